@@ -1,0 +1,32 @@
+import { text2, type Text2 } from './text.js';
+
+export type Procedure =
+  | 'home-rehabilitation'
+  | 'private-facility-rehabilitation'
+  | 'public-facility-rehabilitation'
+  | 'substitution-treatment'
+  | 'compulsory-rehabilitation'
+  | 'drug-user-management'
+  | 'aftercare';
+
+export const PROCEDURES: Readonly<Record<Procedure, Text2>> = {
+  'home-rehabilitation': text2(
+    'Cai nghiện ma túy tự nguyện tại gia đình, cộng đồng',
+    'Voluntary rehabilitation at home or in the community',
+  ),
+  'private-facility-rehabilitation': text2(
+    'Cai nghiện ma túy tự nguyện tại cơ sở cai nghiện ma túy tư nhân',
+    'Voluntary rehabilitation at a private facility',
+  ),
+  'public-facility-rehabilitation': text2(
+    'Cai nghiện ma túy tự nguyện tại cơ sở cai nghiện ma túy công lập',
+    'Voluntary rehabilitation at a public facility',
+  ),
+  'substitution-treatment': text2('Điều trị nghiện bằng thuốc thay thế', 'Substitution treatment'),
+  'compulsory-rehabilitation': text2('Cai nghiện ma túy bắt buộc', 'Compulsory rehabilitation'),
+  'drug-user-management': text2(
+    'Quản lý người sử dụng trái phép chất ma túy',
+    'Management of a drug user who is not addicted',
+  ),
+  aftercare: text2('Quản lý sau cai nghiện ma túy', 'Aftercare'),
+};
