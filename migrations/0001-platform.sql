@@ -1,0 +1,68 @@
+-- up
+-- Who acts, as the transaction's first statement said. No actor: null, and no policy matches.
+create schema app;
+grant usage on schema app to app;
+grant usage on schema public to app;
+
+create function app.user_id() returns uuid language sql stable parallel safe
+  as $$ select nullif(current_setting('app.user_id', true), '')::uuid $$;
+create function app.org_id() returns integer language sql stable parallel safe
+  as $$ select nullif(current_setting('app.org_id', true), '')::integer $$;
+create function app.system() returns text language sql stable parallel safe
+  as $$ select nullif(current_setting('app.system', true), '') $$;
+create function app.today() returns date language sql stable parallel safe
+  as $$ select nullif(current_setting('app.today', true), '')::date $$;
+
+-- Legal time in demo and tests: shift is added to the server's clock. Production never reads it.
+create table legal_clock (
+  only_row boolean primary key default true check (only_row),
+  shift interval not null default interval '0'
+);
+insert into legal_clock default values;
+grant select, update on legal_clock to app;
+
+create table idempotency_key (
+  user_id uuid not null,
+  organisation_id integer not null,
+  route text not null,
+  key text not null,
+  request_hash bytea not null,
+  answer bytea,
+  created_at timestamptz not null default now(),
+  primary key (user_id, organisation_id, route, key)
+);
+create index idempotency_key_created_at on idempotency_key (created_at);
+alter table idempotency_key enable row level security;
+create policy own on idempotency_key to app
+  using (user_id = (select app.user_id()) and organisation_id = (select app.org_id()));
+create policy housekeeping on idempotency_key for all to app
+  using ((select app.system()) = 'housekeeping' and created_at < now() - interval '24 hours');
+grant select, insert, update, delete on idempotency_key to app;
+
+create table outbox (
+  id uuid primary key,
+  job text not null,
+  payload jsonb not null,
+  delay_ms bigint not null default 0,
+  created_at timestamptz not null default now(),
+  relayed_at timestamptz
+);
+create index outbox_unrelayed on outbox (id) where relayed_at is null;
+create index outbox_relayed_at on outbox (relayed_at) where relayed_at is not null;
+alter table outbox enable row level security;
+create policy ask on outbox for insert to app
+  with check ((select app.user_id()) is not null or (select app.system()) is not null);
+create policy relay on outbox for all to app
+  using ((select app.system()) in ('outbox-relay', 'housekeeping'));
+grant select, insert, update, delete on outbox to app;
+
+-- down
+drop table outbox;
+drop table idempotency_key;
+drop table legal_clock;
+drop function app.today();
+drop function app.system();
+drop function app.org_id();
+drop function app.user_id();
+drop schema app;
+revoke usage on schema public from app;

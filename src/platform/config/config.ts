@@ -1,0 +1,57 @@
+/** The one typed tree of settings; `load-config.ts` builds it, nothing else reads the environment. */
+export type AppRole = 'api' | 'worker' | 'all';
+export type AppProfile = 'development' | 'demo' | 'test' | 'production';
+
+/** A secret key with the name under which ciphertexts and tokens refer to it. */
+export interface NamedKey {
+  /** Positive integer; stored beside each ciphertext, sent as `kid` in each token. */
+  readonly version: number;
+  readonly bytes: Buffer;
+}
+
+/** The first key writes, every key reads. */
+export type KeyRing = readonly [NamedKey, ...NamedKey[]];
+
+export interface Config {
+  readonly role: AppRole;
+  readonly profile: AppProfile;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** How many reverse proxies in front may be believed about the client's address. */
+    readonly trustedProxies: number;
+    readonly bodyLimitBytes: number;
+    readonly requestsPerMinute: number;
+  };
+  readonly database: {
+    /** Login of the application role: row-level security applies, owns nothing. */
+    readonly url: string;
+    /** Login of the owner; only migrations use it. Absent where another process migrates. */
+    readonly ownerUrl: string | null;
+    readonly poolSize: number;
+  };
+  readonly queue: {
+    readonly redisUrl: string | null;
+    /** Login of the role that owns nothing but the rights in BullMQ's schema. */
+    readonly databaseUrl: string;
+    readonly poolSize: number;
+    readonly concurrency: number;
+    readonly sweepEveryMs: number;
+  };
+  readonly auth: {
+    readonly accessTokenSeconds: number;
+    readonly refreshTokenSeconds: number;
+  };
+  readonly keys: {
+    readonly jwt: KeyRing;
+    readonly column: KeyRing;
+    readonly blindIndex: KeyRing;
+  };
+  /** True where a route may move legal time: demo and tests only. */
+  readonly legalTimeTravel: boolean;
+  readonly dataDirectory: string;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Injection token of the configuration. */
+export const CONFIG = Symbol('CONFIG');

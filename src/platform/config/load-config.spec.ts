@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { ConfigurationError, loadConfig, queueUrlFrom } from './load-config.js';
+
+const strong = () => `1:${randomBytes(32).toString('base64')}`;
+const valid = () => ({
+  DATABASE_URL: 'postgres://app:secret@127.0.0.1:5432/cases',
+  JWT_KEYS: strong(),
+  COLUMN_KEYS: strong(),
+  BLIND_INDEX_KEYS: strong(),
+});
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+}
+
+describe('loadConfig', () => {
+  it('gives every setting a default but the database and the keys', () => {
+    const config = loadConfig(valid());
+    expect(config).toMatchObject({ role: 'all', profile: 'development', legalTimeTravel: false });
+    expect(config.http).toMatchObject({ port: 3000, host: '127.0.0.1' });
+  });
+
+  it('lists all faults at once', () => {
+    const faults = faultsOf({ PORT: 'x', APP_ROLE: 'boss', REDIS_URL: 'http://a' });
+    expect(faults).toHaveLength(7);
+    expect(faults.join('\n')).toMatch(/DATABASE_URL is missing[\s\S]*REDIS_URL/);
+  });
+
+  it.each([
+    ['too short', Buffer.from('a'.repeat(8))],
+    ['repeated bytes', Buffer.alloc(32, 7)],
+    ['readable text', Buffer.from('this-is-my-very-secret-passphrase-1234')],
+  ])('refuses a weak key in production: %s', (_name, bytes) => {
+    const env = { ...valid(), NODE_ENV: 'production', JWT_KEYS: `1:${bytes.toString('base64')}` };
+    expect(faultsOf(env)).toEqual([expect.stringContaining('JWT_KEYS')]);
+    expect(faultsOf({ ...env, NODE_ENV: 'development' })).toEqual([]);
+  });
+
+  it('reads several keys, the writing one first, and refuses two of the same version', () => {
+    const second = strong().replace('1:', '2:');
+    const { keys } = loadConfig({ ...valid(), COLUMN_KEYS: `${second},${strong()}` });
+    expect(keys.column.map((key) => key.version)).toEqual([2, 1]);
+    expect(faultsOf({ ...valid(), COLUMN_KEYS: `${strong()},${strong()}` })).toHaveLength(1);
+  });
+
+  it('reads a secret from a file and says when the file is not there', () => {
+    expect(faultsOf({ ...valid(), JWT_KEYS_FILE: '/nowhere/jwt' })).toEqual([
+      'JWT_KEYS_FILE names a file that cannot be read',
+      'JWT_KEYS (or JWT_KEYS_FILE) is missing',
+    ]);
+  });
+
+  it('never lets production travel in legal time', () => {
+    expect(faultsOf({ ...valid(), NODE_ENV: 'production', LEGAL_TIME_TRAVEL: 'on' })).toHaveLength(1);
+    expect(loadConfig({ ...valid(), APP_PROFILE: 'demo' }).legalTimeTravel).toBe(true);
+  });
+
+  it('derives the queue login from the application login, another password each', () => {
+    const url = new URL(queueUrlFrom('postgres://app:secret@db:5432/cases'));
+    expect(url.username).toBe('app_queue');
+    expect(url.pathname).toBe('/cases');
+    expect(url.password).not.toContain('secret');
+    expect(queueUrlFrom('postgres://app:other@db:5432/cases')).not.toBe(url.toString());
+  });
+});

@@ -1,0 +1,76 @@
+import pg from 'pg';
+
+const IDENTIFIER = /^[a-z_][a-z0-9_]{0,62}$/;
+
+export interface BootstrapInput {
+  /** A login that may create roles and, where it is missing, the database. */
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly queueUrl: string;
+}
+
+/**
+ * Makes the database and its two roles, or brings their passwords and limits up to date. Run by a person or by the
+ * embedded start, never by a migration: roles belong to the cluster, not to the database.
+ *
+ * `app` and `app_queue` carry the rights; a login of another name becomes a member of its role.
+ *
+ * @throws Error when a URL lacks a user or a password
+ */
+export async function bootstrapDatabase(input: BootstrapInput): Promise<void> {
+  const target = new URL(input.ownerUrl);
+  const database = decodeURIComponent(target.pathname.slice(1));
+  await withClient(maintenanceUrl(target), (client) => createDatabase(client, database));
+  await withClient(input.ownerUrl, async (client) => {
+    await ensureLogin(client, 'app', new URL(input.appUrl));
+    await ensureLogin(client, 'app_queue', new URL(input.queueUrl));
+    await client.query(`revoke all on database ${identifier(database)} from public`);
+    await client.query(`grant connect on database ${identifier(database)} to app, app_queue`);
+    await client.query('revoke create on schema public from public');
+  });
+}
+
+function maintenanceUrl(target: URL): string {
+  const url = new URL(target);
+  url.pathname = '/postgres';
+  return url.toString();
+}
+
+async function createDatabase(client: pg.Client, database: string): Promise<void> {
+  const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+  if (found.rowCount === 0) await client.query(`create database ${identifier(database)}`);
+}
+
+async function ensureLogin(client: pg.Client, role: 'app' | 'app_queue', url: URL): Promise<void> {
+  const login = decodeURIComponent(url.username);
+  const password = decodeURIComponent(url.password);
+  if (!login || !password) throw new Error(`The URL of the role ${role} needs a user and a password`);
+  await ensureRole(client, role);
+  await ensureRole(client, login);
+  if (login !== role) await client.query(`grant ${role} to ${identifier(login)}`);
+  const limits = 'login nosuperuser nocreatedb nocreaterole nobypassrls noreplication';
+  await client.query(
+    `alter role ${identifier(login)} with ${limits} password ${client.escapeLiteral(password)}`,
+  );
+}
+
+async function ensureRole(client: pg.Client, role: string): Promise<void> {
+  const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (found.rowCount === 0) await client.query(`create role ${identifier(role)} nologin`);
+}
+
+/** Role and database names are written into statements: only plain ones are accepted. */
+function identifier(name: string): string {
+  if (IDENTIFIER.test(name)) return name;
+  throw new Error(`"${name}" is not a plain name: use small letters, digits and underscores`);
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,26 @@
+import pg from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+import type { Config } from '../config/config.js';
+
+const DATE = 1082;
+
+/** Options of the application role's pool. The schema is never made from the entities. */
+export function dataSourceOptions(config: Config['database']): DataSourceOptions {
+  // A DATE is a legal day, not an instant: keep its text, or it becomes midnight of the server's zone.
+  pg.types.setTypeParser(DATE, (text) => text);
+  return {
+    type: 'postgres',
+    url: config.url,
+    synchronize: false,
+    migrationsRun: false,
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    poolSize: config.poolSize,
+    extra: {
+      application_name: 'case-management',
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+    logging: false,
+  };
+}

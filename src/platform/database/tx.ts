@@ -1,0 +1,99 @@
+import type {
+  EntityManager,
+  EntityTarget,
+  ObjectLiteral,
+  FindOptionsWhere,
+  QueryDeepPartialEntity,
+} from 'typeorm';
+import { P } from '../errors/platform.problems.js';
+import { problem } from '../errors/problem.js';
+import type { Actor } from '../security/actor.js';
+import { currentRequest } from '../http/request-context.js';
+
+/** What of a transaction is read from the database when it opens. */
+export interface TxStart {
+  /** Legal time at the start of the transaction; the same in all of it. */
+  readonly now: Date;
+  /** Real time at its start: what the audit, tokens and keys go by. */
+  readonly realNow: Date;
+}
+
+/**
+ * One transaction of one actor. Everything that a use case does to the database goes through it, so that scope,
+ * legal time and the rollback are the same for all of it.
+ */
+export class Tx {
+  readonly now: Date;
+  readonly realNow: Date;
+  readonly requestId: string | null;
+  private readonly commitHooks: (() => void)[] = [];
+
+  constructor(
+    readonly actor: Actor,
+    readonly manager: EntityManager,
+    start: TxStart,
+  ) {
+    this.now = start.now;
+    this.realNow = start.realNow;
+    this.requestId = currentRequest()?.requestId ?? null;
+  }
+
+  /** Runs one statement; dates come as 'YYYY-MM-DD', instants as Date. */
+  async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.manager.query<Row[]>(sql, [...parameters]);
+  }
+
+  /** The one row that the statement gives, or null. */
+  async one<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row | null> {
+    const [row] = await this.query<Row>(sql, parameters);
+    return row ?? null;
+  }
+
+  async insert<E extends ObjectLiteral>(
+    entity: EntityTarget<E>,
+    values: QueryDeepPartialEntity<E> | QueryDeepPartialEntity<E>[],
+  ): Promise<void> {
+    await this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(entity)
+      .values(values)
+      .updateEntity(false)
+      .execute();
+  }
+
+  /** @returns how many rows were changed */
+  async update<E extends ObjectLiteral>(
+    entity: EntityTarget<E>,
+    where: FindOptionsWhere<E>,
+    values: QueryDeepPartialEntity<E>,
+  ): Promise<number> {
+    const result = await this.manager.update(entity, where, values);
+    return result.affected ?? 0;
+  }
+
+  /**
+   * Changes a row only if it still has the version that the caller saw, and raises the version by one.
+   *
+   * @throws Problem 412 when somebody else changed it in between
+   */
+  async updateVersion<E extends ObjectLiteral & { id: string; version: number }>(
+    entity: EntityTarget<E>,
+    seen: { readonly id: string; readonly version: number },
+    values: QueryDeepPartialEntity<E>,
+  ): Promise<void> {
+    const where = { id: seen.id, version: seen.version } as FindOptionsWhere<E>;
+    const changed = await this.update(entity, where, { ...values, version: seen.version + 1 });
+    if (changed === 0) throw problem(P.staleVersion);
+  }
+
+  /** Work for after the commit; what fails there is logged and changes nothing. */
+  afterCommit(hook: () => void): void {
+    this.commitHooks.push(hook);
+  }
+
+  /** Called once by the database after the commit. */
+  takeCommitHooks(): readonly (() => void)[] {
+    return this.commitHooks.splice(0);
+  }
+}

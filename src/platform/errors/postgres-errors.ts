@@ -1,0 +1,62 @@
+import { P } from './platform.problems.js';
+import { Problem, problem, type ProblemType } from './problem.js';
+
+interface PostgresError {
+  readonly code: string;
+  readonly constraint?: string;
+}
+
+/** What an SQLSTATE means to a caller. Anything not listed is a fault of ours: 500. */
+const BY_STATE: Readonly<Record<string, ProblemType>> = {
+  '23505': P.conflict,
+  '23P01': P.conflict,
+  '23503': P.conflict,
+  '23514': P.conflict,
+  '42501': P.notFound,
+  '40001': P.unavailable,
+  '40P01': P.unavailable,
+  '55P03': P.unavailable,
+  '57014': P.unavailable,
+  '53300': P.unavailable,
+  '57P01': P.unavailable,
+  '57P02': P.unavailable,
+  '57P03': P.unavailable,
+};
+
+/** Failures of the connection itself, before PostgreSQL could say anything. */
+const CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+
+/** Another try of the whole transaction may succeed after these. */
+const RETRIABLE = new Set(['40001', '40P01']);
+
+/** What to answer for an error of the database; null when the database did not cause it. */
+export function problemOfDatabaseError(error: unknown): Problem | null {
+  const code = stateOf(error)?.code;
+  if (code === undefined) return null;
+  const type = CONNECTION.has(code) ? P.unavailable : BY_STATE[code];
+  if (!type) return null;
+  return problem(type, { cause: error, retryAfterSeconds: type.status === 503 ? 2 : undefined });
+}
+
+/** True for serialisation failures and deadlocks: repeat the transaction from its start. */
+export function isRetriable(error: unknown): boolean {
+  return RETRIABLE.has(stateOf(error)?.code ?? '');
+}
+
+/** The constraint that a write violated, to name the rule behind it. */
+export function violatedConstraint(error: unknown): string | null {
+  const state = stateOf(error);
+  return state?.code.startsWith('23') ? (state.constraint ?? null) : null;
+}
+
+function stateOf(error: unknown): PostgresError | null {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const driver: unknown = 'driverError' in at ? at.driverError : at;
+    if (hasCode(driver)) return driver;
+  }
+  return null;
+}
+
+function hasCode(value: unknown): value is PostgresError {
+  return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
+}

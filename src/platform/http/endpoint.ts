@@ -1,0 +1,137 @@
+import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiExtension,
+  ApiHeader,
+  ApiOperation,
+  ApiResponse,
+  ApiSecurity,
+  type ApiResponseOptions,
+} from '@nestjs/swagger';
+import { P } from '../errors/platform.problems.js';
+import { INVALID_BODY, type ProblemType } from '../errors/problem.js';
+import { problemExample } from './problem-body.js';
+
+export interface EndpointOptions {
+  readonly summary: string;
+  readonly description?: string;
+  /** `slice.action`, or 'public' for routes that show nothing of a person and change nothing of a file. */
+  readonly permission: string;
+  readonly answer: Type<object> | 'nothing' | { readonly text: string };
+  readonly status?: 200 | 201 | 202 | 204;
+  /** What this route may answer besides the problems that every route may. */
+  readonly problems?: readonly ProblemType[];
+  /** The route changes something: it takes an Idempotency-Key. */
+  readonly unsafe?: boolean;
+  /** The route changes a version that the caller has read: it needs If-Match. */
+  readonly versioned?: boolean;
+}
+
+export interface EndpointRules {
+  readonly permission: string;
+  readonly unsafe: boolean;
+  readonly versioned: boolean;
+}
+
+const ENDPOINT = 'endpoint';
+export const PUBLIC = 'public';
+
+/** Says of a route who may call it, what it answers and what can go wrong; a route without it stops the start-up. */
+export function Endpoint(options: EndpointOptions): MethodDecorator {
+  const status = options.status ?? (options.answer === 'nothing' ? 204 : 200);
+  const rules: EndpointRules = {
+    permission: options.permission,
+    unsafe: options.unsafe ?? false,
+    versioned: options.versioned ?? false,
+  };
+  return applyDecorators(
+    SetMetadata(ENDPOINT, rules),
+    HttpCode(status),
+    ApiOperation({ summary: options.summary, description: options.description }),
+    ApiResponse(success(options, status)),
+    ...problemResponses([...commonProblems(rules), ...(options.problems ?? [])]),
+    ApiExtension('x-permission', options.permission),
+    ...(rules.permission === PUBLIC ? [ApiSecurity({})] : [ApiBearerAuth()]),
+    ...headers(rules),
+  );
+}
+
+/** The rules of a route's method; undefined where the decorator is missing. */
+export function endpointRules(method: unknown): EndpointRules | undefined {
+  return typeof method === 'function'
+    ? (Reflect.getMetadata(ENDPOINT, method) as EndpointRules | undefined)
+    : undefined;
+}
+
+function success(options: EndpointOptions, status: number): ApiResponseOptions {
+  if (options.answer === 'nothing') return { status, description: 'Done' };
+  if (typeof options.answer === 'object') {
+    return {
+      status,
+      description: 'Done',
+      content: { [options.answer.text]: { schema: { type: 'string' } } },
+    };
+  }
+  return { status, description: 'Done', type: options.answer };
+}
+
+function commonProblems(rules: EndpointRules): readonly ProblemType[] {
+  return [
+    P.badRequest,
+    P.invalidParameter,
+    ...(rules.permission === PUBLIC ? [] : [P.unauthenticated, P.forbidden]),
+    ...(rules.unsafe
+      ? [P.malformedJson, INVALID_BODY, P.idempotencyKeyReused, P.tooLarge, P.unsupportedMediaType]
+      : []),
+    ...(rules.versioned ? [P.staleVersion, P.versionRequired] : []),
+    P.tooManyRequests,
+    P.internal,
+    P.unavailable,
+  ];
+}
+
+function problemResponses(problems: readonly ProblemType[]): MethodDecorator[] {
+  return [...groupByStatus(problems)].map(([status, types]) =>
+    ApiResponse({
+      status,
+      description: types.map((type) => `\`${type.code}\`: ${type.title.en}`).join('; '),
+      content: {
+        'application/problem+json': {
+          schema: { $ref: '#/components/schemas/Problem' },
+          examples: Object.fromEntries(types.map((type) => [type.code, { value: problemExample(type) }])),
+        },
+      },
+    }),
+  );
+}
+
+function groupByStatus(problems: readonly ProblemType[]): Map<number, ProblemType[]> {
+  const groups = new Map<number, ProblemType[]>();
+  for (const type of problems) groups.set(type.status, [...(groups.get(type.status) ?? []), type]);
+  return groups;
+}
+
+function headers(rules: EndpointRules): MethodDecorator[] {
+  const language = ApiHeader({
+    name: 'Accept-Language',
+    required: false,
+    description: 'Language of problems: `vi` (default) or `en`',
+    schema: { type: 'string', enum: ['vi', 'en'] },
+    example: 'vi',
+  });
+  const idempotency = ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key and body give the same answer for 24 hours, whatever happens in between',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+    example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
+  });
+  const ifMatch = ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'Version that the caller read, from `ETag`',
+    schema: { type: 'string' },
+    example: '"3"',
+  });
+  return [language, ...(rules.unsafe ? [idempotency] : []), ...(rules.versioned ? [ifMatch] : [])];
+}

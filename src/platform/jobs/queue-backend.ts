@@ -1,0 +1,101 @@
+import { createPostgresBackend, Queue, withBackend, Worker, type JobsOptions } from 'bullmq';
+import pg from 'pg';
+import type { Config } from '../config/config.js';
+import type { JobPayload } from './job.js';
+
+const QUEUE_NAME = 'work';
+
+export interface JobToAdd {
+  readonly name: string;
+  readonly data: JobPayload;
+  readonly opts?: JobsOptions;
+}
+
+/** The part of BullMQ's queue that this program uses, the same on both backends. */
+export interface WorkQueue {
+  addBulk(jobs: JobToAdd[]): Promise<unknown>;
+  upsertJobScheduler(
+    id: string,
+    repeat: { every: number },
+    template: { name: string; data: JobPayload },
+  ): Promise<unknown>;
+  getJobCounts(...states: 'waiting'[]): Promise<unknown>;
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface WorkWorker {
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export type Work = (job: { readonly name: string; readonly data: JobPayload }) => Promise<void>;
+type OnError = (error: Error) => void;
+
+export interface QueueBackend {
+  readonly kind: 'redis' | 'postgres';
+  queue(onError: OnError): WorkQueue;
+  worker(work: Work, onError: OnError): WorkWorker;
+  close(): Promise<void>;
+}
+
+const RETRIES: JobsOptions = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 500 },
+  removeOnComplete: { count: 1_000 },
+  removeOnFail: { count: 5_000 },
+};
+
+/** BullMQ on Redis when its URL is given, otherwise on PostgreSQL with the queue role's own small pool. */
+export function queueBackend(config: Config['queue']): QueueBackend {
+  return config.redisUrl ? redisBackend(config, config.redisUrl) : postgresBackend(config);
+}
+
+function redisBackend(config: Config['queue'], url: string): QueueBackend {
+  const connection = { url, maxRetriesPerRequest: null };
+  return {
+    kind: 'redis',
+    queue: (onError) =>
+      listening(new Queue<JobPayload>(QUEUE_NAME, { connection, defaultJobOptions: RETRIES }), onError),
+    worker: (work, onError) =>
+      listening(
+        new Worker<JobPayload>(QUEUE_NAME, work, { connection, concurrency: config.concurrency }),
+        onError,
+      ),
+    close: async () => undefined,
+  };
+}
+
+function postgresBackend(config: Config['queue']): QueueBackend {
+  const connection = new pg.Pool({
+    connectionString: config.databaseUrl,
+    max: config.poolSize,
+    options: '-c search_path=bullmq',
+  });
+  // Without a listener a broken idle connection would end the process; the pool opens another by itself.
+  connection.on('error', () => undefined);
+  const onPostgres = withBackend(createPostgresBackend);
+  return {
+    kind: 'postgres',
+    queue: (onError) =>
+      listening(
+        new onPostgres.Queue<JobPayload>(QUEUE_NAME, { connection, defaultJobOptions: RETRIES }),
+        onError,
+      ),
+    worker: (work, onError) =>
+      listening(
+        new onPostgres.Worker<JobPayload>(QUEUE_NAME, work, { connection, concurrency: config.concurrency }),
+        onError,
+      ),
+    close: () => connection.end(),
+  };
+}
+
+/** BullMQ emits `error` on lost connections; unheard, it would end the process. */
+function listening<T extends { on(event: 'error', listener: OnError): unknown }>(
+  emitter: T,
+  onError: OnError,
+): T {
+  emitter.on('error', onError);
+  return emitter;
+}
