@@ -41,6 +41,11 @@ export interface DeadlineRule {
   readonly direction: 'after' | 'before';
   /** True when the limit starts again each time it is met (checks at least once a month). */
   readonly recurring: boolean;
+  /**
+   * True when a last day off moves to the next working day (BLDS 2015, Điều 148 khoản 5). False where moving it
+   * would lengthen a limitation period or the life of a paper. Without meaning for hours and working days.
+   */
+  readonly rollsOver: boolean;
   /** What starts it, in words. */
   readonly startsWith: Text2;
   readonly from: DateOnly;

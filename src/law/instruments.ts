@@ -1,11 +1,12 @@
 import { isWithin, type DateOnly } from './date.js';
-import type { Citation, Instrument, InstrumentKey, InstrumentKind } from './instrument.js';
-import { DRUG_LAW_INSTRUMENTS } from './instruments-drug-law.js';
-import { GENERAL_INSTRUMENTS } from './instruments-general.js';
-import { TREATMENT_INSTRUMENTS } from './instruments-treatment.js';
+import type { Citation, Instrument, InstrumentKey, InstrumentKind, UndatedAct } from './instrument.js';
+import { DRUG_LAW_INSTRUMENTS } from './data/instruments-drug-law.js';
+import { GENERAL_INSTRUMENTS } from './data/instruments-general.js';
+import { TREATMENT_INSTRUMENTS } from './data/instruments-treatment.js';
 import type { SourceMark } from './source-mark.js';
 
-export type { Citation, Instrument, InstrumentKey, InstrumentKind, SourceMark };
+export { UNDATED_ACTS } from './data/undated-acts.js';
+export type { Citation, Instrument, InstrumentKey, InstrumentKind, SourceMark, UndatedAct };
 
 /** Every act the rules rest on, by key. */
 export const INSTRUMENTS: Readonly<Record<InstrumentKey, Instrument>> = {

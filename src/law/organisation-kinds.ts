@@ -31,7 +31,9 @@ export const ORGANISATION_KINDS: Readonly<Record<OrganisationKind, OrganisationK
   'commune-peoples-committee': { label: text2('Ủy ban nhân dân cấp xã', 'Commune people’s committee') },
   'commune-police': { label: text2('Công an cấp xã', 'Commune police') },
   'health-centre': { label: text2('Trạm y tế, trung tâm y tế', 'Health station or health centre') },
-  'methadone-clinic': { label: text2('Cơ sở điều trị nghiện bằng thuốc thay thế', 'Substitution treatment clinic') },
+  'methadone-clinic': {
+    label: text2('Cơ sở điều trị nghiện bằng thuốc thay thế', 'Substitution treatment clinic'),
+  },
   'public-rehabilitation-facility': {
     label: text2('Cơ sở cai nghiện ma túy công lập', 'Public rehabilitation facility'),
   },
@@ -51,7 +53,9 @@ export const ORGANISATION_KINDS: Readonly<Record<OrganisationKind, OrganisationK
   // Two-tier local government since 01/07/2025: no district level.
   'district-body': { label: text2('Cơ quan cấp huyện', 'District body'), to: dateOnly('2025-06-30') },
   court: { label: text2('Tòa án nhân dân', 'People’s court') },
-  'support-facility': { label: text2('Cơ sở trợ giúp xã hội, hỗ trợ nạn nhân', 'Social or victim support facility') },
+  'support-facility': {
+    label: text2('Cơ sở trợ giúp xã hội, hỗ trợ nạn nhân', 'Social or victim support facility'),
+  },
   'policy-bank': { label: text2('Ngân hàng Chính sách xã hội', 'Bank for Social Policies') },
   'mass-organisation': { label: text2('Mặt trận Tổ quốc, tổ chức chính trị - xã hội', 'Mass organisation') },
   // Runs this software: administrators and auditors; no competence under the law.

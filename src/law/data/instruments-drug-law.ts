@@ -1,6 +1,6 @@
-import { dateOnly } from './date.js';
-import type { Instrument, InstrumentKey } from './instrument.js';
-import { text2 } from './text.js';
+import { dateOnly } from '../date.js';
+import type { Instrument, InstrumentKey } from '../instrument.js';
+import { text2 } from '../text.js';
 
 type DrugLawKey = Extract<
   InstrumentKey,

@@ -1,6 +1,6 @@
-import { dateOnly } from './date.js';
-import type { Instrument, InstrumentKey } from './instrument.js';
-import { text2 } from './text.js';
+import { dateOnly } from '../date.js';
+import type { Instrument, InstrumentKey } from '../instrument.js';
+import { text2 } from '../text.js';
 
 type TreatmentKey = Extract<InstrumentKey, 'nd-90-2016' | 'nd-141-2024' | 'tt-26-2023' | 'tt-05-2023'>;
 

@@ -1,6 +1,6 @@
-import { dateOnly, type DateOnly } from './date.js';
-import type { InstrumentKind, UndatedAct } from './instrument.js';
-import { text2, type Text2 } from './text.js';
+import { dateOnly, type DateOnly } from '../date.js';
+import type { InstrumentKind, UndatedAct } from '../instrument.js';
+import { text2, type Text2 } from '../text.js';
 
 const NO_START: Text2 = text2('Chưa xác minh ngày có hiệu lực.', 'Day of entry into force not verified.');
 const NOT_READ: Text2 = text2(

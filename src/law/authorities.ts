@@ -1,0 +1,211 @@
+import type { Act } from './acts.js';
+import { cite, type Citation } from './instruments.js';
+import type { OrganisationKind } from './organisation-kinds.js';
+import type { Regime } from './regime-periods.js';
+import { text2, type Text2 } from './text.js';
+
+export { ACTS, type Act } from './acts.js';
+export {
+  ORGANISATION_KINDS,
+  type OrganisationKind,
+  type OrganisationKindInfo,
+} from './organisation-kinds.js';
+
+export type SignerRole =
+  | 'commune-officer'
+  | 'commune-chairman'
+  | 'commune-police-officer'
+  | 'head-of-commune-police'
+  | 'provincial-police-director'
+  | 'rehabilitation-centre-director'
+  | 'judge';
+
+/** Who is competent for an act under one regime. */
+export interface Competence {
+  readonly act: Act;
+  readonly regime: Regime;
+  readonly organisationKind: OrganisationKind;
+  /** The office in Vietnamese, as it stands in papers: 'Trưởng Công an cấp xã'. */
+  readonly officeVi: string;
+  readonly office: Text2;
+  readonly signerRole: SignerRole;
+  readonly citation: Citation;
+}
+
+interface Office {
+  readonly organisationKind: OrganisationKind;
+  readonly office: Text2;
+  readonly signerRole: SignerRole;
+}
+
+const COMMUNE_OFFICER: Office = {
+  organisationKind: 'commune-peoples-committee',
+  office: text2(
+    'Người tiếp nhận của Ủy ban nhân dân cấp xã',
+    'Receiving officer of the commune people’s committee',
+  ),
+  signerRole: 'commune-officer',
+};
+const CHAIRMAN: Office = {
+  organisationKind: 'commune-peoples-committee',
+  office: text2('Chủ tịch Ủy ban nhân dân cấp xã', 'Chairman of the commune people’s committee'),
+  signerRole: 'commune-chairman',
+};
+const POLICE_OFFICER: Office = {
+  organisationKind: 'commune-police',
+  office: text2('Cán bộ tiếp nhận của Công an cấp xã', 'Receiving officer of the commune police'),
+  signerRole: 'commune-police-officer',
+};
+const HEAD_OF_POLICE: Office = {
+  organisationKind: 'commune-police',
+  office: text2('Trưởng Công an cấp xã', 'Head of the commune police'),
+  signerRole: 'head-of-commune-police',
+};
+const PROVINCIAL_DIRECTOR: Office = {
+  organisationKind: 'provincial-police',
+  office: text2('Giám đốc Công an cấp tỉnh', 'Director of the provincial police'),
+  signerRole: 'provincial-police-director',
+};
+const FACILITY_DIRECTOR: Office = {
+  organisationKind: 'public-rehabilitation-facility',
+  office: text2(
+    'Giám đốc cơ sở cai nghiện ma túy công lập (theo hợp đồng)',
+    'Director of the public facility (by contract)',
+  ),
+  signerRole: 'rehabilitation-centre-director',
+};
+const DISTRICT_COURT: Office = {
+  organisationKind: 'court',
+  office: text2('Tòa án nhân dân cấp huyện', 'District people’s court'),
+  signerRole: 'judge',
+};
+const REGIONAL_COURT: Office = {
+  organisationKind: 'court',
+  office: text2('Tòa án nhân dân khu vực', 'Regional people’s court'),
+  signerRole: 'judge',
+};
+
+const DISTRICT_YEARS: readonly Regime[] = ['R1', 'R1b'];
+const LAW_2021: readonly Regime[] = ['R1', 'R1b', 'R2'];
+const LAW_2025: readonly Regime[] = ['R3'];
+
+function competence(
+  act: Act,
+  regimes: readonly Regime[],
+  office: Office,
+  citation: Citation,
+): readonly Competence[] {
+  return regimes.map((regime) => ({ act, regime, ...office, officeVi: office.office.vi, citation }));
+}
+
+/** Who does what, regime by regime. Where two bodies are competent, the usual one stands first. */
+export const COMPETENCES: readonly Competence[] = [
+  ...competence(
+    'register-home-rehabilitation',
+    LAW_2021,
+    COMMUNE_OFFICER,
+    cite('nd-116-2021', 'Điều 28 khoản 5'),
+  ),
+  ...competence(
+    'register-home-rehabilitation',
+    LAW_2025,
+    POLICE_OFFICER,
+    cite('nd-163-2026', 'Điều 89 khoản 4, 5'),
+  ),
+  // Điều 32 khoản 5 Luật 120/2025 makes it the head's duty; the form is signed by whoever receives.
+  ...competence('reception-record', LAW_2025, POLICE_OFFICER, cite('nd-163-2026', 'Điều 92 khoản 1 điểm a')),
+  ...competence('decide-home-rehabilitation', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 30 khoản 1')),
+  // Khoản 1 names the commune police, Mẫu 22 PL V has their head sign.
+  ...competence(
+    'decide-home-rehabilitation',
+    LAW_2025,
+    HEAD_OF_POLICE,
+    cite('nd-163-2026', 'Điều 91 khoản 1'),
+  ),
+  ...competence(
+    'transfer-home-rehabilitation',
+    LAW_2021,
+    CHAIRMAN,
+    cite('nd-116-2021', 'Điều 32 khoản 2 điểm b'),
+  ),
+  ...competence(
+    'transfer-home-rehabilitation',
+    LAW_2025,
+    HEAD_OF_POLICE,
+    cite('nd-163-2026', 'Điều 92 khoản 1 điểm c'),
+  ),
+  ...competence('certify-home-rehabilitation', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 32 khoản 3')),
+  ...competence(
+    'certify-home-rehabilitation',
+    LAW_2025,
+    HEAD_OF_POLICE,
+    cite('nd-163-2026', 'Điều 93 khoản 4'),
+  ),
+  ...competence('assign-support-worker', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 34 khoản 1')),
+  ...competence('assign-support-worker', LAW_2025, CHAIRMAN, cite('nd-163-2026', 'Điều 130 khoản 1')),
+  ...competence('decide-drug-user-management', LAW_2021, CHAIRMAN, cite('nd-105-2021', 'Điều 42 khoản 1')),
+  ...competence(
+    'decide-drug-user-management',
+    LAW_2025,
+    HEAD_OF_POLICE,
+    cite('nd-163-2026', 'Điều 59 khoản 1'),
+  ),
+  ...competence('decide-public-facility', LAW_2021, FACILITY_DIRECTOR, cite('nd-116-2021', 'Điều 35')),
+  ...competence(
+    'decide-public-facility',
+    LAW_2025,
+    PROVINCIAL_DIRECTOR,
+    cite('nd-163-2026', 'Điều 95 khoản 2'),
+  ),
+  ...competence(
+    'decide-electronic-monitoring',
+    LAW_2025,
+    HEAD_OF_POLICE,
+    cite('nd-163-2026', 'Điều 16 khoản 1'),
+  ),
+  ...competence('build-compulsory-dossier', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 40 khoản 1')),
+  ...competence('build-compulsory-dossier', LAW_2021, HEAD_OF_POLICE, cite('nd-116-2021', 'Điều 40 khoản 1')),
+  ...competence(
+    'build-compulsory-dossier',
+    LAW_2025,
+    HEAD_OF_POLICE,
+    cite('nd-163-2026', 'Điều 100 khoản 1'),
+  ),
+  ...competence(
+    'decide-compulsory-rehabilitation',
+    DISTRICT_YEARS,
+    DISTRICT_COURT,
+    cite('nd-116-2021', 'Điều 43 khoản 1'),
+  ),
+  ...competence(
+    'decide-compulsory-rehabilitation',
+    ['R2'],
+    REGIONAL_COURT,
+    cite('pl-08-2025', 'toàn văn', 'unverified'),
+  ),
+  ...competence(
+    'decide-compulsory-rehabilitation',
+    LAW_2025,
+    REGIONAL_COURT,
+    cite('nd-163-2026', 'Điều 102 khoản 4'),
+  ),
+  ...competence('request-aftercare', LAW_2021, HEAD_OF_POLICE, cite('nd-116-2021', 'Điều 77 khoản 2 điểm a')),
+  ...competence('request-aftercare', LAW_2025, HEAD_OF_POLICE, cite('nd-163-2026', 'Điều 134 khoản 1')),
+  ...competence('decide-aftercare', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 78 khoản 1')),
+  ...competence('decide-aftercare', LAW_2025, CHAIRMAN, cite('nd-163-2026', 'Điều 134 khoản 1')),
+  ...competence('certify-aftercare', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 81')),
+  ...competence('certify-aftercare', LAW_2025, CHAIRMAN, cite('nd-163-2026', 'Điều 138')),
+];
+
+/** Every body competent for an act under a regime; empty when the act does not exist there. */
+export function competentAuthorities(act: Act, regime: Regime): readonly Competence[] {
+  return COMPETENCES.filter((entry) => entry.act === act && entry.regime === regime);
+}
+
+/**
+ * The body competent for an act under a regime, the usual one where there are two; undefined when the act does not
+ * exist in that regime (there is no reception record and no electronic monitoring before R3).
+ */
+export function competentAuthority(act: Act, regime: Regime): Competence | undefined {
+  return COMPETENCES.find((entry) => entry.act === act && entry.regime === regime);
+}

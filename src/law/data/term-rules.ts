@@ -1,0 +1,226 @@
+import { UNDER_LAW_2021, UNDER_LAW_2025 } from '../deadline-row.js';
+import { cite } from '../instruments.js';
+import type { Procedure } from '../procedures.js';
+import { term, type TermRule } from '../term-rule.js';
+import { CONDITIONS } from './term-rules-conditions.js';
+import { text2 } from '../text.js';
+
+const HOME = 'home-rehabilitation' as const;
+const OTHER_REHABILITATION: readonly Procedure[] = [
+  'private-facility-rehabilitation',
+  'public-facility-rehabilitation',
+  'compulsory-rehabilitation',
+];
+
+const DRUG_USER = text2('Quản lý người sử dụng trái phép chất ma túy', 'Management of a drug user');
+const AFTERCARE_ONE = text2(
+  'Quản lý sau cai: cai nghiện tự nguyện, hoàn thành điều trị thay thế, người từ đủ 12 đến dưới 18 tuổi',
+  'Aftercare: voluntary, completed substitution, persons aged 12 to under 18',
+);
+const AFTERCARE_TWO = text2(
+  'Quản lý sau cai: người từ đủ 18 tuổi cai nghiện bắt buộc',
+  'Aftercare: adult compulsory',
+);
+
+const MEASURES: readonly TermRule[] = [
+  term({
+    key: 'drug-user.term',
+    id: 'D01',
+    procedure: 'drug-user-management',
+    what: DRUG_USER,
+    min: 1,
+    max: 1,
+    unit: 'years',
+    ...UNDER_LAW_2021,
+    citations: [cite('luat-73-2021', 'Điều 23 khoản 2')],
+  }),
+  term({
+    key: 'drug-user.term',
+    id: 'D01',
+    procedure: 'drug-user-management',
+    what: DRUG_USER,
+    min: 1,
+    max: 1,
+    unit: 'years',
+    ...UNDER_LAW_2025,
+    citations: [cite('luat-120-2025', 'Điều 24')],
+  }),
+  term({
+    key: 'home-rehabilitation.term',
+    id: 'D02',
+    procedure: HOME,
+    what: text2('Cai nghiện tự nguyện tại gia đình, cộng đồng', 'Home or community rehabilitation'),
+    min: 6,
+    max: 12,
+    unit: 'months',
+    ...UNDER_LAW_2021,
+    citations: [cite('luat-73-2021', 'Điều 30 khoản 2')],
+  }),
+  term({
+    key: 'facility-rehabilitation.term',
+    id: 'D03',
+    procedure: 'private-facility-rehabilitation',
+    alsoFor: ['public-facility-rehabilitation'],
+    what: text2('Cai nghiện tự nguyện tại cơ sở cai nghiện', 'Voluntary rehabilitation at a facility'),
+    min: 6,
+    max: 12,
+    unit: 'months',
+    ...UNDER_LAW_2021,
+    citations: [cite('luat-73-2021', 'Điều 31 khoản 1')],
+  }),
+  term({
+    key: 'compulsory.term-adult',
+    id: 'D04',
+    procedure: 'compulsory-rehabilitation',
+    what: text2('Cai nghiện bắt buộc, từ đủ 18 tuổi', 'Compulsory rehabilitation, adults'),
+    min: 12,
+    max: 24,
+    unit: 'months',
+    ...UNDER_LAW_2021,
+    citations: [cite('xlvphc-2012', 'Điều 95 khoản 2')],
+  }),
+  term({
+    key: 'compulsory.term-minor',
+    id: 'D05',
+    procedure: 'compulsory-rehabilitation',
+    what: text2(
+      'Cai nghiện bắt buộc, từ đủ 12 đến dưới 18 tuổi',
+      'Compulsory rehabilitation, 12 to under 18',
+    ),
+    min: 6,
+    max: 12,
+    unit: 'months',
+    ...UNDER_LAW_2021,
+    citations: [cite('luat-73-2021', 'Điều 33 khoản 3')],
+  }),
+  term({
+    key: 'rehabilitation.term-first',
+    id: 'D06',
+    procedure: HOME,
+    alsoFor: OTHER_REHABILITATION,
+    what: text2('Cai nghiện ma túy lần đầu', 'Rehabilitation, first time'),
+    min: 24,
+    max: 24,
+    unit: 'months',
+    ordinal: 'first',
+    ...UNDER_LAW_2025,
+    citations: [cite('luat-120-2025', 'Điều 29 khoản 1')],
+  }),
+  term({
+    key: 'rehabilitation.term-later',
+    id: 'D07',
+    procedure: HOME,
+    alsoFor: OTHER_REHABILITATION,
+    what: text2('Cai nghiện ma túy từ lần thứ hai trở lên', 'Rehabilitation, second time and later'),
+    min: 36,
+    max: 36,
+    unit: 'months',
+    ordinal: 'second-or-later',
+    ...UNDER_LAW_2025,
+    citations: [cite('luat-120-2025', 'Điều 29 khoản 1')],
+  }),
+  term({
+    key: 'aftercare.term',
+    id: 'D08',
+    procedure: 'aftercare',
+    what: AFTERCARE_ONE,
+    min: 1,
+    max: 1,
+    unit: 'years',
+    ...UNDER_LAW_2021,
+    citations: [cite('luat-73-2021', 'Điều 40 khoản 1')],
+  }),
+  term({
+    key: 'aftercare.term',
+    id: 'D08',
+    procedure: 'aftercare',
+    what: AFTERCARE_ONE,
+    min: 1,
+    max: 1,
+    unit: 'years',
+    ...UNDER_LAW_2025,
+    citations: [cite('luat-120-2025', 'Điều 42 khoản 1')],
+  }),
+  term({
+    key: 'aftercare.term-compulsory-adult',
+    id: 'D09',
+    procedure: 'aftercare',
+    what: AFTERCARE_TWO,
+    min: 2,
+    max: 2,
+    unit: 'years',
+    ...UNDER_LAW_2021,
+    citations: [cite('luat-73-2021', 'Điều 40 khoản 2')],
+  }),
+  term({
+    key: 'aftercare.term-compulsory-adult',
+    id: 'D09',
+    procedure: 'aftercare',
+    what: AFTERCARE_TWO,
+    min: 2,
+    max: 2,
+    unit: 'years',
+    ...UNDER_LAW_2025,
+    citations: [cite('luat-120-2025', 'Điều 42 khoản 2')],
+  }),
+];
+
+const STAGES: readonly TermRule[] = [
+  term({
+    key: 'stage.intake',
+    id: 'D10',
+    procedure: HOME,
+    alsoFor: OTHER_REHABILITATION,
+    what: text2('Giai đoạn tiếp nhận, phân loại', 'Stage a: intake and classification'),
+    min: null,
+    max: 2,
+    unit: 'days',
+    ...UNDER_LAW_2025,
+    citations: [cite('nd-163-2026', 'Điều 84 khoản 6')],
+  }),
+  term({
+    key: 'stage.detoxification',
+    id: 'D11',
+    procedure: HOME,
+    alsoFor: OTHER_REHABILITATION,
+    what: text2('Giai đoạn điều trị cắt cơn, giải độc', 'Stage b: detoxification'),
+    min: 10,
+    max: null,
+    unit: 'days',
+    ...UNDER_LAW_2025,
+    citations: [cite('nd-163-2026', 'Điều 85 khoản 6')],
+  }),
+  term({
+    key: 'stage.education',
+    id: 'D12',
+    procedure: HOME,
+    alsoFor: OTHER_REHABILITATION,
+    what: text2(
+      'Giai đoạn giáo dục, tư vấn phục hồi hành vi, nhân cách',
+      'Stage c: education and counselling',
+    ),
+    min: 3,
+    max: null,
+    unit: 'months',
+    ...UNDER_LAW_2025,
+    citations: [cite('nd-163-2026', 'Điều 86 khoản 6')],
+  }),
+  term({
+    key: 'stage.reintegration',
+    id: 'D13',
+    procedure: HOME,
+    alsoFor: OTHER_REHABILITATION,
+    what: text2(
+      'Giai đoạn chuẩn bị tái hòa nhập cộng đồng (cuối thời hạn)',
+      'Stage đ: reintegration (last days)',
+    ),
+    min: 30,
+    max: 30,
+    unit: 'days',
+    ...UNDER_LAW_2025,
+    citations: [cite('nd-163-2026', 'Điều 88 khoản 7')],
+  }),
+];
+
+/** Every term: of measures, of stages, of monitoring, and the lengths that conditions ask for. */
+export const TERM_RULES: readonly TermRule[] = [...MEASURES, ...STAGES, ...CONDITIONS];

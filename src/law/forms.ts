@@ -1,0 +1,25 @@
+import { isWithin } from './date.js';
+import type { FormKey, FormStep, StatutoryForm } from './form.js';
+import { FORMS_2021 } from './data/forms-2021.js';
+import { FORMS_2025 } from './data/forms-2025.js';
+import { REGIMES, type Regime } from './regime-periods.js';
+
+export type { FormKey, FormStep, StatutoryForm } from './form.js';
+
+/** The statutory forms that the articles name. Their layouts (fields) are not described here. */
+export const FORMS: readonly StatutoryForm[] = [...FORMS_2021, ...FORMS_2025];
+
+/** The form with exactly this instrument, appendix and number: "Mẫu 24" alone means two different papers. */
+export function statutoryForm(key: FormKey): StatutoryForm | undefined {
+  return FORMS.find(
+    (form) =>
+      form.instrument === key.instrument && form.appendix === key.appendix && form.number === key.number,
+  );
+}
+
+/** The forms of a step under a regime, in the order of their numbers. */
+export function formsFor(step: FormStep, regime: Regime): readonly StatutoryForm[] {
+  return FORMS.filter(
+    ({ steps, from, to }) => steps.includes(step) && isWithin(REGIMES[regime].from, from, to),
+  );
+}
