@@ -1,6 +1,13 @@
 // Tests run as CommonJS; packages that ship only ES modules are translated by swc (docs/adr/0002).
 const esmOnly = [
-  '@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'openapi-fetch',
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'openapi-fetch',
 ];
 const jsc = { target: 'es2022', keepClassNames: true, externalHelpers: true };
 const typescript = {
@@ -27,8 +34,8 @@ const common = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
 };
 const withDatabase = {
-  globalSetup: '<rootDir>/test/setup/global-setup.cjs',
-  globalTeardown: '<rootDir>/test/setup/global-teardown.cjs',
+  globalSetup: '<rootDir>/test/setup/global-setup.ts',
+  globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
 };
 module.exports = {
   workerIdleMemoryLimit: '1GB',

@@ -1,0 +1,60 @@
+-- up
+-- Append-only: the application role may add and read, never change. Sealed in batches later.
+create table audit_event (
+  id uuid not null,
+  at timestamptz not null default now(),
+  legal_at timestamptz not null,
+  user_id uuid,
+  organisation_id integer,
+  system text,
+  action text not null,
+  outcome text not null default 'done' check (outcome in ('done', 'refused')),
+  subject_kind text,
+  subject_id uuid,
+  -- Persons whose data was shown or changed: "who looked at this file" reads it.
+  persons uuid[] not null default '{}',
+  request_id text,
+  detail jsonb not null default '{}',
+  primary key (id, at),
+  check (user_id is not null or system is not null)
+) partition by range (at);
+create index audit_event_organisation on audit_event (organisation_id, at desc, id desc);
+create index audit_event_subject on audit_event (subject_id, at desc) where subject_id is not null;
+create index audit_event_persons on audit_event using gin (persons);
+create table audit_event_default partition of audit_event default;
+
+-- Partitions are made ahead, by this function alone; it belongs to the owner, so the application role needs no DDL right.
+create function app.ensure_audit_partitions(months_ahead integer) returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  first_day date;
+  name text;
+begin
+  for i in 0..least(greatest(months_ahead, 0), 24) loop
+    first_day := date_trunc('month', now() at time zone 'UTC')::date + make_interval(months => i);
+    name := 'audit_event_' || to_char(first_day, 'YYYY_MM');
+    if to_regclass('public.' || name) is null then
+      execute format('create table %I partition of audit_event for values from (%L) to (%L)',
+        name, first_day::timestamp at time zone 'UTC', (first_day + interval '1 month') at time zone 'UTC');
+      execute format('alter table %I enable row level security', name);
+    end if;
+  end loop;
+end $$;
+revoke all on function app.ensure_audit_partitions(integer) from public;
+grant execute on function app.ensure_audit_partitions(integer) to app;
+select app.ensure_audit_partitions(3);
+
+alter table audit_event enable row level security;
+alter table audit_event_default enable row level security;
+-- Who is written down is who acts: nobody signs with another's name.
+create policy record on audit_event for insert to app with check (
+  user_id is not distinct from (select app.user_id())
+  and organisation_id is not distinct from (select app.org_id())
+  and system is not distinct from (select app.system())
+);
+grant select, insert on audit_event to app;
+
+-- down
+drop table audit_event;
+drop function app.ensure_audit_partitions(integer);

@@ -1,0 +1,135 @@
+-- up
+-- A step's time limit. Scope columns of its own: it never joins the file it belongs to.
+create table deadline (
+  id uuid primary key,
+  subject_kind text not null,
+  subject_id uuid not null,
+  organisation_id integer not null references organisation (id),
+  unit_id integer not null references unit (id),
+  rule text not null,
+  rule_version date not null,
+  regime text not null,
+  -- Legal times. Met if the step took effect before due_at, which is the first instant that is too late.
+  starts_at timestamptz not null,
+  due_at timestamptz not null,
+  opened_at timestamptz not null,
+  status text not null default 'open' check (status in ('open', 'met', 'met-late', 'superseded', 'lapsed', 'void')),
+  closed_at timestamptz,
+  closed_reason text,
+  explanation jsonb not null,
+  recorded_at timestamptz not null default now(),
+  version integer not null default 1,
+  check ((status = 'open') = (closed_at is null))
+);
+create index deadline_subject on deadline (subject_id, opened_at);
+create index deadline_work_list on deadline (organisation_id, due_at, id) where status = 'open';
+create index deadline_by_unit on deadline (unit_id, due_at, id) where status = 'open';
+create index deadline_closed on deadline (organisation_id, closed_at desc, id) where status <> 'open';
+
+-- Warning points of a deadline. Times live here; the queue's delays are only hints.
+create table reminder (
+  id uuid primary key,
+  deadline_id uuid not null references deadline (id),
+  point text not null,
+  fire_at timestamptz not null,
+  escalates boolean not null,
+  fired_at timestamptz,
+  cancelled_at timestamptz,
+  unique (deadline_id, point)
+);
+create index reminder_due on reminder (fire_at, id) where fired_at is null and cancelled_at is null;
+
+create table notification (
+  id uuid primary key,
+  organisation_id integer not null references organisation (id),
+  reminder_id uuid references reminder (id),
+  kind text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  deadline_id uuid references deadline (id),
+  -- Codes, dates and numbers; never a person's data.
+  facts jsonb not null default '{}',
+  raised_at timestamptz not null,
+  recorded_at timestamptz not null default now(),
+  -- Exactly once, however often a job runs.
+  once_key text not null,
+  unique (organisation_id, once_key)
+);
+create index notification_inbox on notification (organisation_id, raised_at desc, id desc);
+
+create table notification_read (
+  notification_id uuid not null references notification (id),
+  user_id uuid not null,
+  read_at timestamptz not null default now(),
+  primary key (notification_id, user_id)
+);
+
+-- The bodies that supervise an organisation today, the nearest unit first: to whom an overdue step goes.
+create function app.supervisors_of(asked integer) returns table (organisation_id integer)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select c.viewer_id from organisation_closure c
+  join organisation viewer on viewer.id = c.viewer_id
+  join organisation subject on subject.id = asked
+  join supervision rule on rule.viewer_kind = viewer.kind and rule.subject_kind = subject.kind
+    and app.today() between rule.valid_from and rule.valid_to
+  where c.organisation_id = asked and c.viewer_id <> asked
+    and app.today() between c.reads_from and c.reads_until
+    and app.today() between viewer.valid_from and coalesce(viewer.valid_to, 'infinity')
+$$;
+revoke all on function app.supervisors_of(integer) from public;
+grant execute on function app.supervisors_of(integer) to app;
+
+create function app.acts_for(asked integer) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (select 1 from organisation_closure c where c.viewer_id = app.org_id() and c.organisation_id = asked
+    and app.today() between c.acts_from and c.acts_until)
+$$;
+revoke all on function app.acts_for(integer) from public;
+grant execute on function app.acts_for(integer) to app;
+
+alter table deadline enable row level security;
+create policy read on deadline for select to app using (
+  exists (select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
+    and c.organisation_id = deadline.organisation_id
+    and (select app.today()) between c.reads_from and c.reads_until));
+create policy open on deadline for insert to app with check (app.acts_for(organisation_id));
+create policy change on deadline for update to app using (app.acts_for(organisation_id)) with check (true);
+create policy jobs on deadline for all to app
+  using ((select app.system()) in ('reminder-sweep', 'competence-turnover'));
+
+alter table reminder enable row level security;
+create policy read on reminder for select to app
+  using (exists (select 1 from deadline d where d.id = reminder.deadline_id));
+create policy plan on reminder for insert to app
+  with check (exists (select 1 from deadline d where d.id = reminder.deadline_id));
+create policy cancel on reminder for update to app
+  using (exists (select 1 from deadline d where d.id = reminder.deadline_id));
+create policy jobs on reminder for all to app
+  using ((select app.system()) in ('reminder-sweep', 'competence-turnover'));
+
+-- An inbox belongs to one organisation; nobody reads another's.
+alter table notification enable row level security;
+create policy inbox on notification for select to app using (organisation_id = (select app.org_id()));
+create policy raise on notification for insert to app
+  with check ((select app.user_id()) is not null or (select app.system()) in ('reminder-sweep', 'competence-turnover'));
+create policy jobs on notification for select to app
+  using ((select app.system()) in ('reminder-sweep', 'competence-turnover'));
+
+alter table notification_read enable row level security;
+create policy own on notification_read for all to app
+  using (user_id = (select app.user_id()))
+  with check (user_id = (select app.user_id())
+    and exists (select 1 from notification n where n.id = notification_read.notification_id));
+
+grant select, insert, update on deadline, reminder to app;
+grant select, insert on notification, notification_read to app;
+
+-- down
+drop table notification_read;
+drop table notification;
+drop table reminder;
+drop table deadline;
+drop function app.acts_for(integer);
+drop function app.supervisors_of(integer);

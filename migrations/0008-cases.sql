@@ -1,0 +1,146 @@
+-- up
+create table case_file (
+  id uuid primary key,
+  kind text not null,
+  code text not null unique,
+  person_id uuid not null references person (id),
+  keeper_organisation_id integer not null references organisation (id),
+  unit_id integer not null references unit (id),
+  status text not null,
+  opened_on date not null,
+  registered_at timestamptz,
+  closed_on date,
+  closed_reason text,
+  recorded_at timestamptz not null default now(),
+  version integer not null default 1,
+  check ((closed_on is null) = (closed_reason is null))
+);
+create index case_file_person on case_file (person_id);
+create index case_file_keeper on case_file (keeper_organisation_id, status, opened_on desc, id desc);
+create index case_file_unit on case_file (unit_id, status, opened_on desc, id desc);
+
+create table case_access (
+  case_id uuid not null references case_file (id),
+  organisation_id integer not null references organisation (id),
+  reason text not null check (reason in ('registered', 'keeper', 'former-keeper', 'offered', 'referred')),
+  acts boolean not null,
+  from_on date not null,
+  until_on date not null default 'infinity',
+  granted_by_organisation_id integer,
+  granted_at timestamptz not null default now(),
+  primary key (case_id, organisation_id, reason)
+);
+create index case_access_organisation on case_access (organisation_id, case_id);
+
+-- Append-only. Corrected by an event that replaces another, never by a change.
+create table case_event (
+  id uuid primary key,
+  case_id uuid not null references case_file (id),
+  type text not null,
+  -- When it took effect: an instant where the law counts hours, otherwise the day (its first instant).
+  effective_at timestamptz not null,
+  precision text not null check (precision in ('instant', 'day')),
+  recorded_at timestamptz not null default now(),
+  recorded_legal_at timestamptz not null,
+  user_id uuid,
+  system text,
+  organisation_id integer,
+  status_after text not null,
+  facts jsonb not null default '{}',
+  replaces_id uuid references case_event (id)
+);
+create index case_event_history on case_event (case_id, effective_at, recorded_at, id);
+
+create table case_dossier_item (
+  case_id uuid not null references case_file (id),
+  code text not null,
+  received_at timestamptz not null,
+  note text,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null default now(),
+  primary key (case_id, code)
+);
+
+-- Codes like 2026-31069-000123: one sequence per year and unit, without gaps by the row lock.
+create table case_code_counter (
+  unit_id integer not null references unit (id),
+  year integer not null,
+  last integer not null,
+  primary key (unit_id, year)
+);
+
+create function app.acts_on_case(asked uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (
+    select 1 from case_access a
+    join organisation_closure c on c.organisation_id = a.organisation_id and c.viewer_id = app.org_id()
+    where a.case_id = asked and a.acts and app.today() between a.from_on and a.until_on
+      and app.today() between c.acts_from and c.acts_until)
+$$;
+create function app.case_is_new(asked uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$ select not exists (select 1 from case_access a where a.case_id = asked) $$;
+create function app.next_case_number(asked_unit integer, asked_year integer) returns integer
+  language sql volatile security definer set search_path = public, pg_temp
+as $$
+  insert into case_code_counter (unit_id, year, last) values (asked_unit, asked_year, 1)
+  on conflict (unit_id, year) do update set last = case_code_counter.last + 1
+  returning last
+$$;
+revoke all on function app.acts_on_case(uuid), app.case_is_new(uuid), app.next_case_number(integer, integer) from public;
+grant execute on function app.acts_on_case(uuid), app.case_is_new(uuid), app.next_case_number(integer, integer) to app;
+
+-- The one rule of who sees which file; every other policy on files leans on it.
+alter table case_access enable row level security;
+create policy read on case_access for select to app using (
+  (select app.today()) between from_on and until_on
+  and exists (select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
+    and c.organisation_id = case_access.organisation_id
+    and (select app.today()) between c.reads_from and c.reads_until));
+create policy grant_own on case_access for insert to app with check (
+  granted_by_organisation_id = (select app.org_id())
+  and ((app.case_is_new(case_id) and organisation_id = (select app.org_id())) or app.acts_on_case(case_id)));
+create policy change on case_access for update to app using (app.acts_on_case(case_id)) with check (true);
+create policy turnover on case_access for all to app using ((select app.system()) = 'competence-turnover');
+
+alter table case_file enable row level security;
+create policy read on case_file for select to app
+  using (exists (select 1 from case_access a where a.case_id = case_file.id));
+create policy register on case_file for insert to app
+  with check (keeper_organisation_id = (select app.org_id()));
+-- The giver of a handover changes a row that is no longer his afterwards: visibility is decided by case_access alone.
+create policy change on case_file for update to app using (app.acts_on_case(id)) with check (true);
+create policy turnover on case_file for all to app using ((select app.system()) = 'competence-turnover');
+
+alter table case_event enable row level security;
+create policy read on case_event for select to app
+  using (exists (select 1 from case_access a where a.case_id = case_event.case_id));
+create policy add on case_event for insert to app with check (app.acts_on_case(case_id));
+create policy turnover on case_event for all to app using ((select app.system()) = 'competence-turnover');
+
+alter table case_dossier_item enable row level security;
+create policy read on case_dossier_item for select to app
+  using (exists (select 1 from case_access a where a.case_id = case_dossier_item.case_id));
+create policy add on case_dossier_item for insert to app with check (app.acts_on_case(case_id));
+create policy change on case_dossier_item for update to app using (app.acts_on_case(case_id));
+
+alter table case_code_counter enable row level security;
+
+create policy turnover on person_access for all to app using ((select app.system()) = 'competence-turnover');
+create policy turnover on organisation_succession for update to app using ((select app.system()) = 'competence-turnover');
+
+grant select, insert, update on case_file, case_access, case_dossier_item to app;
+grant select, insert on case_event to app;
+
+-- down
+drop policy turnover on organisation_succession;
+drop policy turnover on person_access;
+drop table case_dossier_item;
+drop table case_event;
+drop table case_access cascade;
+drop table case_file cascade;
+drop function app.next_case_number(integer, integer);
+drop function app.case_is_new(uuid);
+drop function app.acts_on_case(uuid);
+drop table case_code_counter;

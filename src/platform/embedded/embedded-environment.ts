@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { queueUrlFrom, type Environment } from '../config/load-config.js';
+import { startEmbeddedPostgres, type EmbeddedServer } from './embedded-postgres.js';
+
+export interface PreparedEnvironment {
+  readonly env: Environment;
+  /** What was put in place of servers and keys that the environment does not name. */
+  readonly embedded: readonly string[];
+  stop(): Promise<void>;
+}
+
+const DATABASE = 'cases';
+const KEY_NAMES = ['JWT_KEYS', 'COLUMN_KEYS', 'BLIND_INDEX_KEYS'] as const;
+
+interface Secrets {
+  readonly appPassword: string;
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/**
+ * Completes the environment so that the service runs with Node and npm alone: an embedded PostgreSQL where no
+ * `DATABASE_URL` is given, keys of its own where none are given. Production gets neither.
+ */
+export async function prepareEnvironment(env: Environment): Promise<PreparedEnvironment> {
+  if (isProduction(env)) return { env, embedded: [], stop: async () => undefined };
+  const dataDirectory = path.resolve(env['DATA_DIRECTORY'] ?? '.data');
+  const secrets = await ownSecrets(dataDirectory);
+  const server = env['DATABASE_URL'] ? null : await startEmbeddedPostgres({ dataDirectory });
+  const missingKeys = KEY_NAMES.filter((name) => !env[name] && !env[`${name}_FILE`]);
+  return {
+    env: {
+      ...Object.fromEntries(missingKeys.map((name) => [name, secrets.keys[name]])),
+      ...env,
+      ...(server ? databaseUrls(server, secrets) : {}),
+    },
+    embedded: [
+      ...(server ? [serverLine(server, dataDirectory)] : []),
+      ...(env['REDIS_URL'] ? [] : ['BullMQ keeps its jobs in PostgreSQL (REDIS_URL is not set)']),
+      ...(missingKeys.length > 0 ? [`keys of its own in ${path.join(dataDirectory, 'secrets.json')}`] : []),
+    ],
+    stop: async () => server?.stop(),
+  };
+}
+
+function isProduction(env: Environment): boolean {
+  return (env['APP_PROFILE'] ?? env['NODE_ENV']) === 'production';
+}
+
+function databaseUrls(server: EmbeddedServer, secrets: Secrets): Environment {
+  const url = `postgres://app:${secrets.appPassword}@127.0.0.1:${server.port}/${DATABASE}`;
+  return {
+    DATABASE_URL: url,
+    DATABASE_QUEUE_URL: queueUrlFrom(url),
+    DATABASE_OWNER_URL: server.ownerUrl(DATABASE),
+  };
+}
+
+function serverLine(server: EmbeddedServer, dataDirectory: string): string {
+  const outside = server.directory === dataDirectory ? '' : `, files in ${server.directory}`;
+  return `embedded PostgreSQL on 127.0.0.1:${server.port}${outside}`;
+}
+
+async function ownSecrets(dataDirectory: string): Promise<Secrets> {
+  const file = path.join(dataDirectory, 'secrets.json');
+  const found = await readFile(file, 'utf8').catch(() => null);
+  if (found) return JSON.parse(found) as Secrets;
+  const secrets: Secrets = {
+    appPassword: randomBytes(24).toString('base64url'),
+    keys: Object.fromEntries(KEY_NAMES.map((name) => [name, `1:${randomBytes(32).toString('base64')}`])),
+  };
+  await mkdir(dataDirectory, { recursive: true });
+  await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  await chmod(file, 0o600);
+  return secrets;
+}

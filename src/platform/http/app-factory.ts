@@ -1,0 +1,59 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Type, DynamicModule } from '@nestjs/common';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Config } from '../config/config.js';
+import { P } from '../errors/platform.problems.js';
+import { problem } from '../errors/problem.js';
+import { createLogger, NestLogger } from '../observability/logger.js';
+import { installRequestHooks, requestIdOf } from './request-hooks.js';
+
+const MAX_HEADER_BYTES = 16_384;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Builds the HTTP application with its limits, headers and hooks; the same for production, demo and tests. */
+export async function createApp(
+  module: Type | DynamicModule,
+  config: Config,
+): Promise<NestFastifyApplication> {
+  const logger = createLogger(config);
+  const adapter = new FastifyAdapter({
+    trustProxy: (_address: string, hop: number) => hop < config.http.trustedProxies,
+    bodyLimit: config.http.bodyLimitBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdOf(request.headers['x-request-id']),
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLogger(logger),
+    bufferLogs: false,
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance();
+  installRequestHooks(fastify, logger);
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: SELF_ONLY },
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(rateLimit, {
+    max: config.http.requestsPerMinute,
+    timeWindow: '1 minute',
+    allowList: (request) => request.url.startsWith('/health/') || request.url === '/metrics',
+    errorResponseBuilder: (_request, context) =>
+      problem(P.tooManyRequests, { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  });
+  app.enableShutdownHooks();
+  return app;
+}
+
+/** The documentation page brings its own scripts and styles; nothing comes from elsewhere. */
+const SELF_ONLY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  scriptSrc: ["'self'"],
+  upgradeInsecureRequests: null,
+};

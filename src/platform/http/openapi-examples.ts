@@ -1,0 +1,74 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly allOf?: readonly Schema[];
+  readonly type?: string;
+  readonly example?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly minItems?: number;
+}
+
+interface MediaType {
+  readonly schema?: Schema;
+  readonly example?: unknown;
+  readonly examples?: unknown;
+}
+
+type Content = Readonly<Record<string, MediaType>>;
+
+const MAX_DEPTH = 8;
+
+/** Gives every JSON body an example, put together from the examples of its fields. */
+export function withExamples(document: OpenAPIObject): OpenAPIObject {
+  const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
+  const withExample = (media: MediaType): MediaType =>
+    media.example !== undefined || media.examples !== undefined || !media.schema
+      ? media
+      : { ...media, example: exampleOf(media.schema, schemas, 0) };
+  return mapContents(document, (content) =>
+    Object.fromEntries(
+      Object.entries(content).map(([type, media]) => [
+        type,
+        type === 'application/json' ? withExample(media) : media,
+      ]),
+    ),
+  );
+}
+
+function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schema>>, depth: number): unknown {
+  if (schema.example !== undefined || depth > MAX_DEPTH) return schema.example ?? null;
+  if (schema.$ref) return exampleOf(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas, depth + 1);
+  if (schema.allOf?.[0]) return exampleOf(schema.allOf[0], schemas, depth + 1);
+  if (schema.enum) return schema.enum[0];
+  if (schema.type === 'array') return schema.items ? [exampleOf(schema.items, schemas, depth + 1)] : [];
+  if (schema.properties) {
+    const entries = Object.entries(schema.properties);
+    return Object.fromEntries(entries.map(([key, value]) => [key, exampleOf(value, schemas, depth + 1)]));
+  }
+  return null;
+}
+
+function mapContents(document: OpenAPIObject, change: (content: Content) => Content): OpenAPIObject {
+  const copy = structuredClone(document) as unknown as {
+    paths: Record<
+      string,
+      Record<
+        string,
+        { requestBody?: { content?: Content }; responses?: Record<string, { content?: Content }> }
+      >
+    >;
+  };
+  for (const path of Object.values(copy.paths)) {
+    for (const operation of Object.values(path)) {
+      if (operation.requestBody?.content)
+        operation.requestBody.content = change(operation.requestBody.content);
+      for (const response of Object.values(operation.responses ?? {})) {
+        if (response.content) response.content = change(response.content);
+      }
+    }
+  }
+  return copy as unknown as OpenAPIObject;
+}

@@ -1,0 +1,71 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { FieldFaultDto, ProblemDto } from './problem-body.js';
+import { withExamples } from './openapi-examples.js';
+
+const DESCRIPTION = `Hồ sơ cai nghiện ma túy, quản lý sau cai, tiếp nhận nạn nhân bị mua bán và chế độ hỗ trợ.
+
+Case management for drug rehabilitation, aftercare, trafficking-victim intake and support entitlements.
+Instants are ISO 8601 with an offset; legal days are dates in Asia/Ho_Chi_Minh. Lists page by cursor.
+Errors are \`application/problem+json\` in Vietnamese, in English on request; switch on \`code\`.
+Unsafe requests accept \`Idempotency-Key\`; changes of a version need \`If-Match\`.`;
+
+/** The OpenAPI document, the same in tests, demo and production: sorted, with an example for every body. */
+export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
+  const options = new DocumentBuilder()
+    .setTitle('Case management API')
+    .setDescription(DESCRIPTION)
+    .setVersion('1.0.0')
+    .setLicense('Proprietary', 'urn:license:proprietary')
+    .addServer('/', 'This service')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .build();
+  const document = SwaggerModule.createDocument(app, options, {
+    operationIdFactory: (_controller, method) => method,
+    extraModels: [ProblemDto, FieldFaultDto],
+    autoTagControllers: false,
+  });
+  return sorted(withExamples(renameProblem(document)));
+}
+
+/** Serves the page at `/docs` and the document at `/openapi.json`. */
+export function serveDocument(app: NestFastifyApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup('docs', app, document, { customSiteTitle: 'Case management API', raw: false });
+  const text = JSON.stringify(document);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/openapi.json', (_request: unknown, reply: { type(t: string): { send(body: string): void } }) => {
+      reply.type('application/json; charset=utf-8').send(text);
+    });
+}
+
+/** Clients see `Problem`; the class carries the suffix of all DTO classes. */
+function renameProblem(document: OpenAPIObject): OpenAPIObject {
+  const text = JSON.stringify(document)
+    .replaceAll('#/components/schemas/ProblemDto', '#/components/schemas/Problem')
+    .replace('"ProblemDto":', '"Problem":');
+  return JSON.parse(text) as OpenAPIObject;
+}
+
+/** Keys of paths and components in order, so that a change of the document shows only what changed. */
+function sorted(document: OpenAPIObject): OpenAPIObject {
+  const schemas = document.components?.schemas ?? {};
+  return {
+    ...document,
+    tags: tagsOf(document),
+    paths: byKey(document.paths),
+    components: { ...document.components, schemas: byKey(schemas) },
+  };
+}
+
+function tagsOf(document: OpenAPIObject): { name: string }[] {
+  const names = Object.values(document.paths).flatMap((path) =>
+    Object.values(path as Record<string, { tags?: string[] }>).flatMap((operation) => operation.tags ?? []),
+  );
+  return [...new Set(names)].toSorted().map((name) => ({ name }));
+}
+
+function byKey<T>(object: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}

@@ -1,0 +1,38 @@
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+
+describe('the platform over HTTP', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await createTestApp();
+  });
+  afterAll(() => test.close());
+
+  it('says that it lives and can be used, and how it measures itself', async () => {
+    await test.http().get('/health/live').expect(200, { status: 'ok' });
+    await test.http().get('/health/ready').expect(200);
+    const metrics = await test.http().get('/metrics').expect(200);
+    expect(metrics.text).toContain('http_request_duration_seconds');
+  });
+
+  it('answers in Vietnamese unless English is preferred', async () => {
+    const vi = await test.http().get('/v1/nothing-here').expect(404);
+    expect(vi.headers['content-type']).toContain('application/problem+json');
+    expect(vi.body).toMatchObject({ code: 'http.notFound', title: 'Không tìm thấy', status: 404 });
+    const en = await test.http().get('/v1/nothing-here').set('Accept-Language', 'en').expect(404);
+    expect(en.body.title).toBe('Not found');
+    expect(en.headers['x-request-id']).toBe(en.body.requestId);
+  });
+
+  it('sends security headers and forbids storing answers', async () => {
+    const { headers } = await test.http().get('/health/live');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('shows the document and its page', async () => {
+    const document = await test.http().get('/openapi.json').expect(200);
+    expect(document.body.openapi).toMatch(/^3\./);
+    await test.http().get('/docs').expect(200);
+  });
+});
