@@ -1,6 +1,7 @@
 import { bootstrapDatabase } from '../platform/database/bootstrap.js';
 import { migrate } from '../platform/database/migrations.js';
 import type { Config } from '../platform/config/config.js';
+import { loadUnits } from '../units/load-units.js';
 
 /**
  * Makes roles and schema and loads the administrative units, each only where it is missing. Processes that start
@@ -13,4 +14,5 @@ export async function prepareDatabase(config: Config): Promise<void> {
   if (!ownerUrl) throw new Error('DATABASE_OWNER_URL is needed to prepare the database');
   await bootstrapDatabase({ ownerUrl, appUrl: url, queueUrl: config.queue.databaseUrl });
   await migrate(ownerUrl);
+  await loadUnits(ownerUrl);
 }
