@@ -1,4 +1,4 @@
-import { legalDayOf, startOfLegalDay, weekday, type DateOnly, type Weekday } from './date.js';
+import { addDays, legalDayOf, startOfLegalDay, weekday, type DateOnly, type Weekday } from './date.js';
 import type { Text2 } from './text.js';
 
 const WEEKDAYS: Record<Weekday, Text2> = {
@@ -29,4 +29,12 @@ export function instantText(instant: Date): Text2 {
   const time = clock.endsWith(':00') ? clock.slice(0, 5) : clock;
   const text = dayText(day);
   return { vi: `${time} ${text.vi}`, en: `${time} ${text.en}` };
+}
+
+/** The end of something: midnight is written as 24:00 of the day that ends, not as 00:00 of the next. */
+export function endText(instant: Date): Text2 {
+  const nextDay = legalDayOf(instant);
+  if (startOfLegalDay(nextDay).getTime() !== instant.getTime()) return instantText(instant);
+  const day = dayText(addDays(nextDay, -1));
+  return { vi: `24:00 ${day.vi}`, en: `24:00 ${day.en}` };
 }

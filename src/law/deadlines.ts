@@ -11,8 +11,9 @@ import { isWithin, type DateOnly } from './date.js';
 import type { DeadlineRule } from './deadline-rule.js';
 import type { Procedure } from './procedures.js';
 
-export { computeDeadline, quantityText, type ComputedDeadline } from './compute-deadline.js';
+export { computeDeadline, type ComputedDeadline } from './compute-deadline.js';
 export type { DeadlineRule, DeadlineUnit, WarningPoint } from './deadline-rule.js';
+export { quantityText } from './deadline-text.js';
 export type { Warning } from './deadline-warnings.js';
 
 /**

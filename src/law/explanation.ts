@@ -62,3 +62,16 @@ function uniqueCitations(citations: readonly Citation[]): readonly Citation[] {
 export function step(vi: string, en: string, citation?: Citation, mark?: SourceMark): ExplanationStep {
   return { text: { vi, en }, ...(citation && { citation }), ...(mark && { mark }) };
 }
+
+/**
+ * One explanation out of two: the ground (why this law, why this start) first, then the rule's own arithmetic.
+ * Rule, version, inputs and result are those of the second.
+ */
+export function joinExplanations(ground: Explanation, rule: Explanation): Explanation {
+  return explain({
+    ...rule,
+    citations: [...ground.citations, ...rule.citations],
+    mark: weakestMark([ground.mark, rule.mark]),
+    steps: [...ground.steps, ...rule.steps],
+  });
+}
