@@ -18,6 +18,11 @@ const MALFORMED_ID: FaultContext = {
   code: 'field.uuid',
   detail: { vi: 'Phải là mã UUID', en: 'Must be a UUID' },
 };
+const MALFORMED_NUMBER: FaultContext = {
+  code: 'field.wholeNumber',
+  detail: { vi: 'Phải là số nguyên dương', en: 'Must be a positive whole number' },
+};
+const MAX_INTEGER_ID = 2_147_483_647;
 
 /**
  * Turns bodies and queries into instances of their classes. Faults of a body are 422 with JSON pointers, faults of
@@ -26,8 +31,10 @@ const MALFORMED_ID: FaultContext = {
 @Injectable()
 export class FieldsPipe implements PipeTransform {
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'param') return checkedPathParameter(value, metadata);
-    if (metadata.type === 'custom' || !isFieldClass(metadata.metatype)) return value;
+    if (metadata.type === 'custom') return value;
+    if (!isFieldClass(metadata.metatype)) {
+      return metadata.type === 'param' ? pathParameter(value, metadata) : value;
+    }
     return metadata.type === 'body' ? body(value, metadata.metatype) : query(value, metadata.metatype);
   }
 }
@@ -57,12 +64,21 @@ async function query(value: unknown, metatype: new () => object): Promise<object
   return instance;
 }
 
-/** Ids in paths are UUIDs unless the parameter says otherwise in its name. */
-function checkedPathParameter(value: unknown, metadata: ArgumentMetadata): unknown {
-  const isId = metadata.data === undefined || /id$/i.test(metadata.data);
+/**
+ * A single path parameter. Ids are UUIDs, or whole numbers where the method takes a number; what has rules of its own
+ * comes as a class of fields instead.
+ */
+function pathParameter(value: unknown, { data: name = 'id', metatype }: ArgumentMetadata): unknown {
   if (typeof value !== 'string' || hasForbiddenCharacters(value, false)) throw problem(P.notFound);
-  if (!isId || metadata.metatype === Number || isUuid(value)) return value;
-  throw problem(P.invalidParameter, { faults: [{ parameter: metadata.data ?? 'id', ...MALFORMED_ID }] });
+  if (metatype === Number) return integerId(value, name);
+  if (!/id$/i.test(name) || isUuid(value)) return value;
+  throw problem(P.invalidParameter, { faults: [{ parameter: name, ...MALFORMED_ID }] });
+}
+
+function integerId(value: string, name: string): number {
+  const id = /^\d{1,10}$/.test(value) ? Number(value) : 0;
+  if (id >= 1 && id <= MAX_INTEGER_ID) return id;
+  throw problem(P.invalidParameter, { faults: [{ parameter: name, ...MALFORMED_NUMBER }] });
 }
 
 type PathFault = Omit<FieldFault, 'pointer' | 'parameter'> & { readonly path: readonly string[] };
