@@ -15,11 +15,11 @@ export interface WarningPoint {
   readonly escalate: boolean;
 }
 
-/** One version of one statutory time limit: a row of the fact sheet with its own dates. */
+/** One version of one statutory time limit: a row with its own dates. */
 export interface DeadlineRule {
   /** Stable across versions: the same step has the same key under every law. */
   readonly key: string;
-  /** Row of the fact sheet: 'V02'. Versions of a step and steps of one row may share it. */
+  /** Number in the register of legal facts: 'V02'. Versions of a step and steps of one row may share it. */
   readonly id: string;
   readonly procedure: Procedure;
   /** Further procedures that the same sentence of the law governs. */

@@ -1,4 +1,4 @@
-import { explain, step } from './explanation.js';
+import { explain, joinExplanations, step } from './explanation.js';
 import { cite } from './instruments.js';
 import { weakestMark, type SourceMark } from './source-mark.js';
 
@@ -37,5 +37,27 @@ describe('explain', () => {
   it('is plain JSON', () => {
     const made = explain({ ...draft, steps: [step('a', 'b', article)] });
     expect(JSON.parse(JSON.stringify(made))).toEqual(made);
+  });
+});
+
+describe('joinExplanations', () => {
+  const ground = explain({
+    ...draft,
+    rule: 'ground',
+    mark: 'interpretation',
+    steps: [step('vì sao', 'why', cite('luat-120-2025', 'Điều 56 khoản 2'))],
+  });
+  const rule = explain({ ...draft, steps: [step('tính', 'count', cite('nd-163-2026', 'Điều 91 khoản 1'))] });
+
+  it('puts the ground first and keeps the rule, its inputs and its result', () => {
+    const joined = joinExplanations(ground, rule);
+    expect(joined).toMatchObject({ rule: 'x', inputs: { n: 1 }, result: { ok: true } });
+    expect(joined.steps.map(({ text }) => text.en)).toEqual(['why', 'count']);
+    expect(joined.citations.map(({ article }) => article)).toEqual(['Điều 56 khoản 2', 'Điều 91 khoản 1']);
+  });
+
+  it('is as weak as the weaker of the two', () => {
+    expect(joinExplanations(ground, rule).mark).toBe('interpretation');
+    expect(joinExplanations(rule, ground).mark).toBe('interpretation');
   });
 });

@@ -4,6 +4,7 @@ import {
   citationText,
   INSTRUMENTS,
   instrumentsInForce,
+  isInForceThroughout,
   UNDATED_ACTS,
   type InstrumentKey,
 } from './instruments.js';
@@ -105,5 +106,18 @@ describe('citationText', () => {
     [cite('blds-2015', 'Điều 148'), 'Bộ luật 91/2015/QH13, Điều 148'],
   ])('of %p is %s', (citation, text) => {
     expect(citationText(citation)).toBe(text);
+  });
+});
+
+describe('isInForceThroughout', () => {
+  it.each([
+    ['nd-116-2021', '2022-01-01', '2026-06-30', true],
+    ['nd-116-2021', '2021-12-31', '2026-06-30', false],
+    ['nd-116-2021', '2022-01-01', '2026-07-01', false],
+    ['nd-116-2021', '2022-01-01', null, false],
+    ['nd-163-2026', '2026-07-01', null, true],
+    ['nd-163-2026', '2026-06-30', null, false],
+  ] as const)('%s from %s to %s: %p', (key, from, to, expected) => {
+    expect(isInForceThroughout(key, dateOnly(from), to === null ? null : dateOnly(to))).toBe(expected);
   });
 });

@@ -49,4 +49,11 @@ export function instrumentsInForce(on?: DateOnly): readonly Instrument[] {
     .toSorted((a, b) => order(a).localeCompare(order(b)));
 }
 
+/** True when the act is in force on every day from `from` to `to`; `to` null means without end. */
+export function isInForceThroughout(key: InstrumentKey, from: DateOnly, to: DateOnly | null): boolean {
+  const { inForceFrom, inForceTo } = INSTRUMENTS[key];
+  if (from < inForceFrom) return false;
+  return inForceTo === null || (to !== null && to <= inForceTo);
+}
+
 const order = ({ inForceFrom, number }: Instrument): string => `${inForceFrom} ${number}`;

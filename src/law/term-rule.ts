@@ -6,7 +6,7 @@ import type { Text2 } from './text.js';
 
 export type TermUnit = 'days' | 'months' | 'years';
 
-/** How long a measure or a stage lasts: one version of one row of the fact sheet. */
+/** How long a measure or a stage lasts: one version, a row with its own dates. */
 export interface TermRule {
   readonly key: string;
   readonly id: string;

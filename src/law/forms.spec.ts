@@ -1,0 +1,59 @@
+import { FORMS, formsFor, statutoryForm, type FormStep } from './forms.js';
+import { COMPETENCES } from './authorities.js';
+import type { Regime } from './regimes.js';
+
+describe('statutoryForm', () => {
+  it.each([
+    ['nd-116-2021', 'II', '24', 'Quyết định của Chủ tịch Ủy ban nhân dân cấp xã'],
+    ['nd-163-2026', 'V', '24', 'Biên bản tiếp nhận đăng ký'],
+    ['nd-116-2021', 'II', '22', 'Đăng ký cai nghiện'],
+    ['nd-163-2026', 'V', '22', 'Quyết định cai nghiện'],
+    ['nd-163-2026', 'I', '02', 'Quyết định áp dụng biện pháp giám sát điện tử'],
+    ['nd-163-2026', 'III', '02', 'Thông báo về hành vi sử dụng'],
+  ] as const)('%s, appendix %s, number %s: %s', (instrument, appendix, number, title) => {
+    expect(statutoryForm({ instrument, appendix, number })?.title.vi).toContain(title);
+  });
+
+  it.each([
+    ['nd-116-2021', 'II', '26'],
+    ['nd-116-2021', 'V', '24'],
+    ['nd-163-2026', 'V', '61'],
+  ] as const)('there is no form %s, %s, %s', (instrument, appendix, number) => {
+    expect(statutoryForm({ instrument, appendix, number })).toBeUndefined();
+  });
+
+  it('no two forms share instrument, appendix and number', () => {
+    const keys = FORMS.map(({ instrument, appendix, number }) => `${instrument}|${appendix}|${number}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('formsFor', () => {
+  it.each<[FormStep, Regime, string[]]>([
+    ['apply-home-rehabilitation', 'R2', ['22']],
+    ['apply-home-rehabilitation', 'R3', ['20', '33', '35']],
+    ['decide-home-rehabilitation', 'R1', ['24']],
+    ['decide-home-rehabilitation', 'R2', ['24']],
+    ['decide-home-rehabilitation', 'R3', ['22']],
+    ['reception-record', 'R2', []],
+    ['reception-record', 'R3', ['24', '25']],
+    ['transfer-home-rehabilitation', 'R2', ['25']],
+    ['transfer-home-rehabilitation', 'R3', ['26']],
+    ['certify-home-rehabilitation', 'R2', ['26a']],
+    ['certify-home-rehabilitation', 'R3', ['28']],
+    ['notify-end', 'R3', ['51']],
+    ['decide-aftercare', 'R2', ['51']],
+    ['decide-aftercare', 'R3', ['53']],
+    ['decide-electronic-monitoring', 'R3', ['02']],
+  ])('%s in %s: %p', (step, regime, numbers) => {
+    expect(formsFor(step, regime).map(({ number }) => number)).toEqual(numbers);
+  });
+
+  it('gives no form to an act that does not exist in the regime', () => {
+    for (const regime of ['R1', 'R1b', 'R2'] as const) {
+      const acts = new Set(COMPETENCES.filter((entry) => entry.regime === regime).map(({ act }) => act));
+      expect(acts.has('reception-record')).toBe(false);
+      expect(formsFor('reception-record', regime)).toEqual([]);
+    }
+  });
+});
