@@ -2,11 +2,16 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Config } from './platform/config/config.js';
 import { AuditModule } from './audit/audit.module.js';
+import { LegalReferenceModule } from './legal-reference/legal-reference.module.js';
+import { UnitsModule } from './units/units.module.js';
 
 /** The slices in the order in which they may depend on one another. */
 @Module({})
 export class AppModule {
   static register(config: Config): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.register(config), AuditModule] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.register(config), AuditModule, UnitsModule, LegalReferenceModule],
+    };
   }
 }

