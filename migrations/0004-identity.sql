@@ -2,16 +2,24 @@
 create table organisation (
   id integer generated always as identity primary key,
   kind text not null,
+  -- What a provincial department is in charge of: the labour department never reads a clinic's files.
+  sector text check (sector in ('labour', 'health', 'other')),
   name text not null,
-  unit_id integer not null references unit (id),
+  name_folded text not null,
+  -- Empty for bodies of the whole country: units have no row for it.
+  unit_id integer references unit (id),
   valid_from date not null,
+  -- Last day, included.
   valid_to date,
   created_at timestamptz not null default now(),
   version integer not null default 1,
   unique (id, kind),
-  check (valid_to is null or valid_from <= valid_to)
+  check (valid_to is null or valid_from <= valid_to),
+  check ((sector is not null) = (kind = 'provincial-department')),
+  check (unit_id is not null or kind in ('system-operator', 'ministry-department'))
 );
 create index organisation_unit on organisation (unit_id, kind);
+create index organisation_name on organisation (name_folded, id);
 
 -- Competence moves between bodies, wholly ('all') or for one function; open files follow.
 create table organisation_succession (
@@ -22,6 +30,7 @@ create table organisation_succession (
   effective_on date not null,
   -- Both sides read until this day, which the act or the handover record states.
   handover_until date not null,
+  -- The one that takes over what is not divided.
   main boolean not null,
   act text not null,
   applied_at timestamptz,
@@ -31,91 +40,156 @@ create table organisation_succession (
 );
 create unique index organisation_succession_one_main
   on organisation_succession (predecessor_id, function) where main;
+create index organisation_succession_successor on organisation_succession (successor_id);
 create index organisation_succession_pending on organisation_succession (effective_on) where applied_at is null;
 
--- Which organisation's rows an organisation may read and act on, and when. Rebuilt from the tables above.
+-- Which organisation's rows an organisation may read and act on, and when: rebuilt from the tables around it.
+-- Reading spans of one pair never overlap, so that a join on a day gives one row. Acting lies within reading.
 create table organisation_closure (
   viewer_id integer not null references organisation (id),
   organisation_id integer not null references organisation (id),
   reads_from date not null,
   reads_until date not null,
-  acts_from date not null,
-  acts_until date not null,
-  primary key (viewer_id, organisation_id)
+  acts_from date not null default 'infinity',
+  acts_until date not null default '-infinity',
+  primary key (viewer_id, organisation_id, reads_from),
+  check (reads_from <= reads_until)
 );
 create index organisation_closure_organisation on organisation_closure (organisation_id, viewer_id);
 
 -- A superior body reads the files of bodies of these kinds in its unit, never acts on them.
+-- The same rows with their grounds: src/identity/supervision.ts.
 create table supervision (
   viewer_kind text not null,
+  viewer_sector text,
   subject_kind text not null,
   valid_from date not null,
-  valid_to date not null default 'infinity',
-  primary key (viewer_kind, subject_kind, valid_from)
+  valid_to date not null,
+  unique nulls not distinct (viewer_kind, viewer_sector, subject_kind, valid_from),
+  check (valid_from <= valid_to)
 );
+insert into supervision (viewer_kind, viewer_sector, subject_kind, valid_from, valid_to) values
+  ('provincial-police', null, 'commune-police', '2025-03-01', 'infinity'),
+  ('provincial-police', null, 'commune-peoples-committee', '2025-03-01', 'infinity'),
+  ('provincial-police', null, 'public-rehabilitation-facility', '2025-03-01', 'infinity'),
+  ('provincial-police', null, 'private-rehabilitation-facility', '2025-03-01', 'infinity'),
+  ('provincial-police', null, 'community-service-provider', '2025-03-01', 'infinity'),
+  ('provincial-department', 'labour', 'commune-peoples-committee', '-infinity', '2025-02-28'),
+  ('provincial-department', 'labour', 'public-rehabilitation-facility', '-infinity', '2025-02-28'),
+  ('provincial-department', 'labour', 'private-rehabilitation-facility', '-infinity', '2025-02-28'),
+  ('provincial-department', 'labour', 'community-service-provider', '-infinity', '2025-02-28'),
+  ('provincial-department', 'health', 'health-centre', '-infinity', 'infinity'),
+  ('provincial-department', 'health', 'methadone-clinic', '-infinity', 'infinity'),
+  ('district-body', null, 'commune-peoples-committee', '-infinity', '2025-06-30'),
+  ('district-body', null, 'commune-police', '-infinity', '2025-06-30');
 
 create function app.rebuild_organisation_closure() returns void
-  language sql security definer set search_path = public, pg_temp
+  language plpgsql security definer set search_path = public, pg_temp
 as $$
+begin
+  -- Two rebuilds at once would each miss the organisation that the other one brings.
+  perform pg_advisory_xact_lock(hashtextextended('organisation_closure', 0));
   delete from organisation_closure;
-  insert into organisation_closure
-  with recursive inherited (viewer_id, organisation_id, since) as (
-    select successor_id, predecessor_id, effective_on from organisation_succession where function = 'all' and main
-    union
-    select i.viewer_id, s.predecessor_id, greatest(i.since, s.effective_on)
-    from inherited i
-    join organisation_succession s on s.successor_id = i.organisation_id and s.function = 'all' and s.main
-  ), own as (
-    select o.id as viewer_id, o.id as organisation_id, '-infinity'::date as reads_from,
-      coalesce((select max(s.handover_until) from organisation_succession s where s.predecessor_id = o.id and s.function = 'all'),
-        o.valid_to, 'infinity') as reads_until,
-      '-infinity'::date as acts_from, coalesce(o.valid_to, 'infinity') as acts_until
+  insert into organisation_closure (viewer_id, organisation_id, reads_from, reads_until, acts_from, acts_until)
+  with recursive life as (
+    -- The last day to act is the organisation's own, or the day before its main successor takes over everything.
+    select o.id, o.kind, o.sector, o.unit_id, o.valid_from, last.day as last_day,
+      greatest(last.day, max(s.handover_until)) as reads_until
     from organisation o
-  ), supervised as (
-    select viewer.id as viewer_id, subject.id as organisation_id,
-      greatest(viewer.valid_from, rule.valid_from) as reads_from,
-      least(coalesce(viewer.valid_to, 'infinity'), rule.valid_to) as reads_until
-    from organisation viewer
-    join supervision rule on rule.viewer_kind = viewer.kind
+    left join organisation_succession s on s.predecessor_id = o.id and s.function = 'all'
+    cross join lateral (
+      select least(coalesce(o.valid_to, 'infinity'), coalesce(min(m.effective_on) - 1, 'infinity')) as day
+      from organisation_succession m where m.predecessor_id = o.id and m.function = 'all' and m.main
+    ) last
+    group by o.id, last.day
+  ), inherited (viewer_id, organisation_id, since) as (
+    select successor_id, predecessor_id, effective_on
+    from organisation_succession where function = 'all' and main
+    union
+    select heir.viewer_id, s.predecessor_id, greatest(heir.since, s.effective_on)
+    from inherited heir
+    join organisation_succession s on s.successor_id = heir.organisation_id and s.function = 'all' and s.main
+  ), span (viewer_id, organisation_id, reads_from, reads_until, acts_from, acts_until) as (
+    select id, id, valid_from, reads_until, valid_from, last_day from life
+    union all
+    select heir.viewer_id, heir.organisation_id, heir.since, viewer.reads_until, heir.since, viewer.last_day
+    from inherited heir join life viewer on viewer.id = heir.viewer_id
+    where heir.viewer_id <> heir.organisation_id
+    union all
+    select viewer.id, subject.id, greatest(viewer.valid_from, rule.valid_from),
+      least(viewer.reads_until, rule.valid_to), 'infinity', '-infinity'
+    from life viewer
+    join supervision rule
+      on rule.viewer_kind = viewer.kind and rule.viewer_sector is not distinct from viewer.sector
     join unit_closure below on below.ancestor_id = viewer.unit_id
     join organisation subject on subject.unit_id = below.unit_id and subject.kind = rule.subject_kind
     where subject.id <> viewer.id
-  ), rows (viewer_id, organisation_id, reads_from, reads_until, acts_from, acts_until) as (
-    select * from own
-    union all
-    select viewer_id, organisation_id, since, 'infinity', since, 'infinity' from inherited
-    union all
-    select viewer_id, organisation_id, reads_from, reads_until, 'infinity', '-infinity' from supervised
-    where reads_from <= reads_until
+  ), reading as (
+    -- Spans that touch become one; spans with a gap between them stay apart.
+    select viewer_id, organisation_id, unnest(range_agg(daterange(reads_from, reads_until, '[]'))) as days
+    from span where reads_from <= reads_until group by viewer_id, organisation_id
+  ), acting as (
+    select viewer_id, organisation_id, min(acts_from) as acts_from, max(acts_until) as acts_until
+    from span where acts_from <= acts_until group by viewer_id, organisation_id
   )
-  select viewer_id, organisation_id, min(reads_from), max(reads_until), min(acts_from), max(acts_until)
-  from rows group by viewer_id, organisation_id;
-$$;
+  select r.viewer_id, r.organisation_id, lower(r.days),
+    case when upper_inc(r.days) then upper(r.days) else upper(r.days) - 1 end,
+    coalesce(a.acts_from, 'infinity'), coalesce(a.acts_until, '-infinity')
+  from reading r
+  left join acting a
+    on a.viewer_id = r.viewer_id and a.organisation_id = r.organisation_id and r.days @> a.acts_from;
+end $$;
 revoke all on function app.rebuild_organisation_closure() from public;
 
--- A role is valid only with its kind of organisation.
+-- A role is valid only with its kind of organisation. The same rows: src/identity/roles.ts.
 create table role_organisation_kind (
   role text not null,
   organisation_kind text not null,
   primary key (role, organisation_kind)
 );
+insert into role_organisation_kind (role, organisation_kind) values
+  ('commune-officer', 'commune-peoples-committee'),
+  ('commune-chairman', 'commune-peoples-committee'),
+  ('commune-police-officer', 'commune-police'),
+  ('head-of-commune-police', 'commune-police'),
+  ('clinician', 'health-centre'),
+  ('clinician', 'methadone-clinic'),
+  ('dispenser', 'health-centre'),
+  ('dispenser', 'methadone-clinic'),
+  ('stock-keeper', 'health-centre'),
+  ('stock-keeper', 'methadone-clinic'),
+  ('rehabilitation-centre-officer', 'public-rehabilitation-facility'),
+  ('rehabilitation-centre-officer', 'private-rehabilitation-facility'),
+  ('rehabilitation-centre-officer', 'reformatory'),
+  ('service-provider-officer', 'community-service-provider'),
+  ('support-worker', 'commune-peoples-committee'),
+  ('provincial-officer', 'provincial-police'),
+  ('provincial-officer', 'provincial-department'),
+  ('provincial-police-director', 'provincial-police'),
+  ('district-officer', 'district-body'),
+  ('court-clerk', 'court'),
+  ('administrator', 'system-operator'),
+  ('auditor', 'system-operator'),
+  ('auditor', 'ministry-department'),
+  ('integrator', 'system-operator'),
+  ('integrator', 'ministry-department'),
+  ('integrator', 'provincial-police'),
+  ('integrator', 'provincial-department');
 
+-- An account belongs to one organisation for good: who acted for whom stays readable in the audit.
 create table user_account (
   id uuid primary key,
   login text not null unique check (login = lower(login)),
   full_name text not null,
   organisation_id integer not null,
   organisation_kind text not null,
-  password_hash text not null,
-  password_changed_at timestamptz not null default now(),
   locked_at timestamptz,
   locked_reason text,
-  failed_attempts integer not null default 0,
-  last_failed_at timestamptz,
   created_at timestamptz not null default now(),
   version integer not null default 1,
   unique (id, organisation_kind),
-  foreign key (organisation_id, organisation_kind) references organisation (id, kind)
+  foreign key (organisation_id, organisation_kind) references organisation (id, kind),
+  check ((locked_at is null) = (locked_reason is null))
 );
 create index user_account_organisation on user_account (organisation_id, login);
 
@@ -124,9 +198,28 @@ create table user_role (
   role text not null,
   organisation_kind text not null,
   primary key (user_id, role),
-  foreign key (user_id, organisation_kind) references user_account (id, organisation_kind) on update cascade,
+  foreign key (user_id, organisation_kind) references user_account (id, organisation_kind),
   foreign key (role, organisation_kind) references role_organisation_kind (role, organisation_kind)
 );
+create index user_role_role on user_role (role);
+
+-- Apart from the account, since colleagues may read accounts: the hash is for the login alone.
+create table user_credential (
+  user_id uuid primary key references user_account (id),
+  password_hash text not null check (password_hash like '$argon2id$%'),
+  -- Given by somebody else: good for choosing another password and nothing more.
+  temporary boolean not null,
+  changed_at timestamptz not null default now()
+);
+
+-- Failures by a keyed fingerprint of the login that was tried, whether or not there is such an account:
+-- pauses must not tell which logins exist, and what was typed into the field must not be kept.
+create table login_failure (
+  login_index bytea primary key,
+  failures integer not null check (failures > 0),
+  last_failed_at timestamptz not null
+);
+create index login_failure_last_failed_at on login_failure (last_failed_at);
 
 create table session (
   id uuid primary key,
@@ -135,11 +228,13 @@ create table session (
   last_used_at timestamptz not null default now(),
   expires_at timestamptz not null,
   revoked_at timestamptz,
-  revoked_reason text
+  revoked_reason text,
+  check ((revoked_at is null) = (revoked_reason is null))
 );
 create index session_of_user on session (user_id, created_at desc);
+create index session_expires_at on session (expires_at);
 
--- Each refresh token serves once; a second use of one means theft and ends the session.
+-- SHA-256 of 256 random bits. Each token serves once; a second use of one means theft and ends the session.
 create table refresh_token (
   hash bytea primary key,
   session_id uuid not null references session (id),
@@ -148,23 +243,71 @@ create table refresh_token (
 );
 create index refresh_token_session on refresh_token (session_id);
 
--- True when the acting user holds the role of administrator. A function, since policies on user_role would ask it of itself.
-create function app.is_administrator() returns boolean
+-- Functions, since policies on user_role would ask it of itself.
+create function app.has_role(asked text) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select exists (select 1 from user_role r where r.user_id = app.user_id() and r.role = 'administrator')
+  select exists (
+    select 1 from user_role r join user_account u on u.id = r.user_id
+    where r.user_id = app.user_id() and r.role = asked and u.locked_at is null)
 $$;
+create function app.is_administrator() returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$ select app.has_role('administrator') $$;
+-- The first administrator exists once: the command that makes him asks this.
+create function app.has_administrator() returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$ select exists (select 1 from user_role where role = 'administrator') $$;
+
+-- What the guard asks for each request, before there is an actor: is this session alive and its user free to work?
+create function app.session_state(asked uuid) returns table (
+  user_id uuid, organisation_id integer, roles text[], revoked boolean, expired boolean, locked boolean,
+  temporary_password boolean
+)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select u.id, u.organisation_id,
+    array(select r.role from user_role r where r.user_id = u.id order by r.role),
+    s.revoked_at is not null, s.expires_at <= now(), u.locked_at is not null,
+    coalesce((select c.temporary from user_credential c where c.user_id = u.id), true)
+  from session s join user_account u on u.id = s.user_id where s.id = asked
+$$;
+
+-- The only way to write a password: one's own, or as an administrator a temporary one, or the first one of all.
+create function app.set_password(asked uuid, new_hash text, is_temporary boolean) returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  own boolean := asked is not distinct from app.user_id();
+  first boolean := app.system() is not distinct from 'first-administrator' and not app.has_administrator();
+begin
+  if not own and not first and not app.is_administrator() then
+    raise insufficient_privilege using message = 'not allowed to set this password';
+  end if;
+  insert into user_credential (user_id, password_hash, temporary)
+  values (asked, new_hash, case when own then false when first then is_temporary else true end)
+  on conflict (user_id) do update
+    set password_hash = excluded.password_hash, temporary = excluded.temporary, changed_at = now();
+end $$;
+
+revoke all on function app.has_role(text), app.is_administrator(), app.has_administrator(), app.session_state(uuid),
+  app.set_password(uuid, text, boolean) from public;
+grant execute on function app.has_role(text), app.is_administrator(), app.has_administrator(),
+  app.session_state(uuid), app.set_password(uuid, text, boolean), app.rebuild_organisation_closure() to app;
 
 -- Organisations are public facts; only administrators change them.
 alter table organisation enable row level security;
 create policy known on organisation for select to app using (true);
-create policy administered on organisation for all to app
+create policy found on organisation for insert to app with check (
+  (select app.is_administrator())
+  or ((select app.system()) = 'first-administrator' and kind = 'system-operator'
+    and not (select app.has_administrator())));
+create policy change on organisation for update to app
   using ((select app.is_administrator())) with check ((select app.is_administrator()));
-create policy first_organisation on organisation for insert to app
-  with check ((select app.system()) = 'first-administrator' and kind = 'system-operator');
 alter table organisation_succession enable row level security;
 create policy known on organisation_succession for select to app using (true);
-create policy administered on organisation_succession for all to app
+create policy found on organisation_succession for insert to app with check ((select app.is_administrator()));
+create policy change on organisation_succession for update to app
   using ((select app.is_administrator())) with check ((select app.is_administrator()));
 
 -- Staff see the staff of the organisations they may read; only administrators change them.
@@ -174,78 +317,90 @@ create policy seen on user_account for select to app using (
     and c.organisation_id = user_account.organisation_id
     and (select app.today()) between c.reads_from and c.reads_until));
 create policy self on user_account for select to app using (id = (select app.user_id()));
-create policy administered on user_account for all to app
-  using ((select app.is_administrator())) with check ((select app.is_administrator()));
+create policy overseen on user_account for select to app
+  using ((select app.is_administrator()) or (select app.has_role('auditor')));
 create policy signing_in on user_account for select to app
   using ((select app.system()) in ('login', 'token-refresh'));
-create policy counting_failures on user_account for update to app
-  using ((select app.system()) = 'login');
-create policy first_administrator on user_account for insert to app
-  with check ((select app.system()) = 'first-administrator' and organisation_kind = 'system-operator');
+create policy found on user_account for insert to app with check (
+  (select app.is_administrator())
+  or ((select app.system()) = 'first-administrator' and organisation_kind = 'system-operator'
+    and not (select app.has_administrator())));
+create policy change on user_account for update to app
+  using ((select app.is_administrator())) with check ((select app.is_administrator()));
 
 alter table user_role enable row level security;
 create policy seen on user_role for select to app
   using (exists (select 1 from user_account u where u.id = user_role.user_id));
-create policy administered on user_role for all to app
-  using ((select app.is_administrator())) with check ((select app.is_administrator()));
-create policy first_administrator on user_role for insert to app
-  with check ((select app.system()) = 'first-administrator' and role = 'administrator');
+create policy assign on user_role for insert to app with check (
+  (select app.is_administrator())
+  or ((select app.system()) = 'first-administrator' and role = 'administrator'
+    and not (select app.has_administrator())));
+create policy withdraw on user_role for delete to app using ((select app.is_administrator()));
 
+alter table user_credential enable row level security;
+create policy verify on user_credential for select to app using ((select app.system()) = 'login');
+alter table login_failure enable row level security;
+create policy count_failures on login_failure for all to app using ((select app.system()) = 'login');
+create policy forget on login_failure for all to app
+  using ((select app.system()) = 'identity-housekeeping' and last_failed_at < now() - interval '7 days');
+
+-- A session, once ended, stays ended.
 alter table session enable row level security;
 create policy own on session for select to app using (user_id = (select app.user_id()));
-create policy end_own on session for update to app using (user_id = (select app.user_id()));
-create policy administered on session for all to app
-  using ((select app.is_administrator())) with check ((select app.is_administrator()));
-create policy signing_in on session for all to app using ((select app.system()) in ('login', 'token-refresh'));
+create policy overseen on session for select to app using ((select app.is_administrator()));
+create policy signing_in on session for select to app using ((select app.system()) in ('login', 'token-refresh'));
+create policy start on session for insert to app
+  with check ((select app.system()) = 'login' and revoked_at is null);
+create policy end_session on session for update to app
+  using (revoked_at is null and (user_id = (select app.user_id()) or (select app.is_administrator())))
+  with check (revoked_at is not null);
+create policy refresh on session for update to app
+  using (revoked_at is null and (select app.system()) = 'token-refresh')
+  with check (true);
+create policy clean_up on session for select to app using ((select app.system()) = 'identity-housekeeping');
 
 alter table refresh_token enable row level security;
-create policy signing_in on refresh_token for all to app using ((select app.system()) in ('login', 'token-refresh'));
+create policy issue_first on refresh_token for insert to app with check ((select app.system()) = 'login');
+create policy rotate on refresh_token for all to app using ((select app.system()) = 'token-refresh');
+create policy clean_up on refresh_token for all to app
+  using ((select app.system()) = 'identity-housekeeping'
+    and exists (select 1 from session s where s.id = session_id and s.expires_at < now() - interval '30 days'));
 
--- What the guard asks for each request, before there is an actor: is this session alive and its user free to work?
-create function app.session_state(asked uuid) returns table (
-  user_id uuid, organisation_id integer, roles text[], revoked boolean, expired boolean, locked boolean
-)
-  language sql stable security definer set search_path = public, pg_temp
-as $$
-  select u.id, u.organisation_id,
-    array(select r.role from user_role r where r.user_id = u.id order by r.role),
-    s.revoked_at is not null, s.expires_at <= now(), u.locked_at is not null
-  from session s join user_account u on u.id = s.user_id where s.id = asked
-$$;
--- The first administrator exists once: the command that makes him asks this.
-create function app.has_administrator() returns boolean
-  language sql stable security definer set search_path = public, pg_temp
-as $$ select exists (select 1 from user_role where role = 'administrator') $$;
+grant select on organisation_closure, supervision, role_organisation_kind, user_credential to app;
+grant select, insert on organisation, organisation_succession, user_account, session to app;
+grant update (name, name_folded, valid_to, version) on organisation to app;
+grant update (applied_at) on organisation_succession to app;
+grant update (full_name, locked_at, locked_reason, version) on user_account to app;
+grant update (last_used_at, revoked_at, revoked_reason) on session to app;
+grant select, insert, delete on user_role to app;
+grant select, insert, update, delete on login_failure to app;
+grant select, insert, delete on refresh_token to app;
+grant update (used_at) on refresh_token to app;
 
-revoke all on function app.is_administrator(), app.session_state(uuid), app.has_administrator() from public;
-grant execute on function app.is_administrator(), app.session_state(uuid), app.has_administrator(),
-  app.rebuild_organisation_closure() to app;
-grant select on organisation_closure, supervision, role_organisation_kind to app;
-grant select, insert, update on organisation, organisation_succession, user_account, session to app;
-grant select, insert, update, delete on user_role to app;
-grant select, insert, update on refresh_token to app;
-
--- Audit rows are read by the organisation's own line of supervision; the auditor's organisation reads all.
+-- Audit rows are read by the organisation's own line of supervision; auditors read all.
 create policy supervised on audit_event for select to app using (
   exists (select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
     and c.organisation_id = audit_event.organisation_id
     and (select app.today()) between c.reads_from and c.reads_until));
-create policy operator on audit_event for select to app using (
-  exists (select 1 from organisation o where o.id = (select app.org_id()) and o.kind = 'system-operator'));
+create policy auditor on audit_event for select to app using ((select app.has_role('auditor')));
 
 -- down
-drop policy operator on audit_event;
+drop policy auditor on audit_event;
 drop policy supervised on audit_event;
-drop function app.has_administrator();
-drop function app.session_state(uuid);
 drop table refresh_token;
 drop table session;
-drop table user_role cascade;
-drop table user_account cascade;
+drop table login_failure;
+drop table user_credential;
+drop table user_role;
+drop table user_account;
 drop table role_organisation_kind;
 drop function app.rebuild_organisation_closure();
 drop table supervision;
 drop table organisation_closure;
 drop table organisation_succession;
 drop table organisation;
+drop function app.set_password(uuid, text, boolean);
+drop function app.session_state(uuid);
+drop function app.has_administrator();
 drop function app.is_administrator();
+drop function app.has_role(text);

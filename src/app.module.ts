@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Config } from './platform/config/config.js';
 import { AuditModule } from './audit/audit.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { LegalReferenceModule } from './legal-reference/legal-reference.module.js';
 import { UnitsModule } from './units/units.module.js';
 
@@ -11,7 +12,13 @@ export class AppModule {
   static register(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.register(config), AuditModule, UnitsModule, LegalReferenceModule],
+      imports: [
+        PlatformModule.register(config),
+        AuditModule,
+        UnitsModule,
+        IdentityModule,
+        LegalReferenceModule,
+      ],
     };
   }
 }

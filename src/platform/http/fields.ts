@@ -52,6 +52,19 @@ export function Text(options: TextOptions): PropertyDecorator {
   );
 }
 
+/** A password or token: taken as it is, neither trimmed nor composed. */
+export function Secret(options: FieldOptions & { readonly max: number }): PropertyDecorator {
+  const { max } = options;
+  return applyDecorators(
+    ...presence(options, { type: 'string', format: 'password', minLength: 1, maxLength: max }),
+    check('text', isString, FAULTS.text),
+    check('textLength', (v) => isString(v) && v.length >= 1 && v.length <= max, {
+      ...FAULTS.textLength,
+      parameters: { min: 1, max },
+    }),
+  );
+}
+
 export function Uuid(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(

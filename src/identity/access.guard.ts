@@ -1,0 +1,70 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import { P as HTTP } from '../platform/errors/platform.problems.js';
+import { problem, type Problem } from '../platform/errors/problem.js';
+import { endpointRules, PUBLIC } from '../platform/http/endpoint.js';
+import type { AuthenticatedRequest } from '../platform/http/parameters.js';
+import type { AccessClaims } from './access-tokens.js';
+import { P } from './auth.problems.js';
+import { SessionStates, type SessionHolder } from './session-states.js';
+
+/** What a holder of a temporary password may still ask for: himself, another password, the way out. */
+const SELF = 'auth.self';
+
+interface VerifiedRequest extends AuthenticatedRequest {
+  readonly tokenClaims: AccessClaims;
+}
+
+/** Stands before every route. What a route does not say is refused. */
+@Injectable()
+export class AccessGuard extends AuthGuard('jwt') {
+  constructor(private readonly sessions: SessionStates) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const permission = endpointRules(context.getHandler())?.permission;
+    if (permission === PUBLIC) return true;
+    await super.canActivate(context);
+    const request = context.switchToHttp().getRequest<VerifiedRequest>();
+    const holder = await this.sessions.holderOf(request.tokenClaims);
+    // Set before the permission is looked at, so that the refusal is recorded under the caller's name.
+    request.user = holder.actor;
+    refuseUnlessAllowed(holder, permission);
+    return true;
+  }
+
+  override getAuthenticateOptions(): { session: false; property: string } {
+    return { session: false, property: 'tokenClaims' };
+  }
+
+  /** Called by passport with what the strategy found. */
+  override handleRequest<Claims>(error: unknown, claims: Claims | false, info: unknown): Claims {
+    if (error) throw error;
+    if (!claims) throw unauthenticated(info);
+    return claims;
+  }
+}
+
+function refuseUnlessAllowed(holder: SessionHolder, permission: string | undefined): void {
+  if (permission === undefined || !holder.actor.permissions.has(permission)) {
+    throw problem(HTTP.forbidden, { extensions: { permission: permission ?? null } });
+  }
+  if (holder.temporaryPassword && permission !== SELF) throw problem(P.passwordChangeRequired);
+}
+
+function unauthenticated(info: unknown): Problem {
+  const reason = info instanceof Error ? info.name : '';
+  if (reason === 'TokenExpiredError') return problem(HTTP.unauthenticated, { detail: EXPIRED });
+  if (reason === 'Error' && info instanceof Error && info.message === 'No auth token') {
+    return problem(HTTP.unauthenticated, { detail: MISSING });
+  }
+  return problem(HTTP.unauthenticated, { detail: INVALID });
+}
+
+const MISSING = { vi: 'Yêu cầu không kèm mã truy cập', en: 'The request carries no access token' };
+const EXPIRED = {
+  vi: 'Mã truy cập đã hết hạn: hãy làm mới hoặc đăng nhập lại',
+  en: 'The access token has expired: refresh it or sign in again',
+};
+const INVALID = { vi: 'Mã truy cập không hợp lệ', en: 'The access token is not valid' };

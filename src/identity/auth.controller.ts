@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { P as HTTP } from '../platform/errors/platform.problems.js';
+import { INVALID_BODY } from '../platform/errors/problem.js';
+import { Endpoint, PUBLIC } from '../platform/http/endpoint.js';
+import { CurrentActor } from '../platform/http/parameters.js';
+import type { UserActor } from '../platform/security/actor.js';
+import { AccountService } from './account.service.js';
+import { LoginDto, LoginInput, MeDto, PasswordChangeInput, RefreshInput, TokenPairDto } from './auth.dto.js';
+import { P } from './auth.problems.js';
+import { LoginService } from './login.service.js';
+import { RefreshService } from './refresh.service.js';
+
+// Not marked as unsafe: an answer with tokens in it is not kept for a repetition.
+const BODY_PROBLEMS = [INVALID_BODY, HTTP.malformedJson, HTTP.tooLarge, HTTP.unsupportedMediaType] as const;
+
+@ApiTags('auth')
+@Controller('v1/auth')
+export class AuthController {
+  constructor(
+    private readonly loginService: LoginService,
+    private readonly refreshService: RefreshService,
+    private readonly accountService: AccountService,
+  ) {}
+
+  @Post('login')
+  @Endpoint({
+    summary: 'Sign in',
+    permission: PUBLIC,
+    answer: LoginDto,
+    problems: [...BODY_PROBLEMS, P.wrongCredentials, P.paused, P.locked],
+  })
+  async login(@Body() body: LoginInput): Promise<LoginDto> {
+    return this.loginService.login(body);
+  }
+
+  @Post('refresh')
+  @Endpoint({
+    summary: 'Exchange a refresh token for a new pair of tokens',
+    permission: PUBLIC,
+    answer: TokenPairDto,
+    problems: [...BODY_PROBLEMS, P.sessionEnded, P.locked],
+  })
+  async refreshTokens(@Body() body: RefreshInput): Promise<TokenPairDto> {
+    return this.refreshService.refresh(body.refreshToken);
+  }
+
+  @Post('logout')
+  @Endpoint({ summary: 'End the session', permission: 'auth.self', answer: 'nothing' })
+  async logout(@CurrentActor() actor: UserActor): Promise<void> {
+    await this.accountService.logout(actor);
+  }
+
+  @Get('me')
+  @Endpoint({ summary: 'Read who is signed in and what they may do', permission: 'auth.self', answer: MeDto })
+  async getMe(@CurrentActor() actor: UserActor): Promise<MeDto> {
+    return this.accountService.me(actor);
+  }
+
+  @Post('password')
+  @Endpoint({
+    summary: 'Choose another password; every other session of the account ends',
+    permission: 'auth.self',
+    answer: 'nothing',
+    problems: [...BODY_PROBLEMS, P.paused],
+  })
+  async changePassword(@CurrentActor() actor: UserActor, @Body() body: PasswordChangeInput): Promise<void> {
+    await this.accountService.changePassword(actor, body);
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { PUBLIC } from '../platform/http/endpoint.js';
+import { RouteCheck } from '../platform/http/route-check.js';
+import { NOT_YET_USED } from './permissions.js';
+import { ROLE_NAMES, permissionsOf } from './roles.js';
+
+/** Refuses to start when a route asks for what no role gives, or a role gives what no route asks for. */
+@Injectable()
+export class PermissionCheck implements OnApplicationBootstrap {
+  constructor(private readonly routes: RouteCheck) {}
+
+  /** @throws Error that names the permissions */
+  onApplicationBootstrap(): void {
+    const faults = permissionFaults(this.routes.routes.map((route) => route.rules.permission));
+    if (faults.length > 0) throw new Error(faults.join('; '));
+  }
+}
+
+/** @param asked what the routes ask for */
+export function permissionFaults(asked: readonly string[]): readonly string[] {
+  const given: ReadonlySet<string> = permissionsOf(ROLE_NAMES);
+  const wanted = new Set(asked);
+  const notGiven = [...wanted].filter((permission) => permission !== PUBLIC && !given.has(permission));
+  const idle = [...given].filter((permission) => !wanted.has(permission) && !isExpected(permission));
+  return [
+    ...notGiven.map((permission) => `no role gives the permission ${permission}`),
+    ...idle.map((permission) => `no route asks for the permission ${permission}`),
+  ];
+}
+
+function isExpected(permission: string): boolean {
+  return NOT_YET_USED.some((expected) => expected === permission);
+}

@@ -1,0 +1,190 @@
+import { dateOnly, type DateOnly } from '../law/date.js';
+import type { OrganisationKind } from '../law/organisation-kinds.js';
+import { text2, type Text2 } from '../law/text.js';
+import type { Permission } from './permissions.js';
+
+export type Role =
+  | 'commune-officer'
+  | 'commune-chairman'
+  | 'commune-police-officer'
+  | 'head-of-commune-police'
+  | 'clinician'
+  | 'dispenser'
+  | 'stock-keeper'
+  | 'rehabilitation-centre-officer'
+  | 'service-provider-officer'
+  | 'support-worker'
+  | 'provincial-officer'
+  | 'provincial-police-director'
+  | 'district-officer'
+  | 'court-clerk'
+  | 'administrator'
+  | 'auditor'
+  | 'integrator';
+
+export interface RoleDefinition {
+  readonly label: Text2;
+  /** Bodies in which a person may hold the role; the database holds the same list. */
+  readonly organisationKinds: readonly OrganisationKind[];
+  readonly permissions: readonly Permission[];
+  /** Last day on which the role may be given; who has it keeps reading what the handover allows. */
+  readonly existsUntil?: DateOnly;
+}
+
+const PUBLIC_FACTS: readonly Permission[] = ['clock.read', 'law.read', 'units.read', 'organisations.read'];
+const EVERYBODY: readonly Permission[] = ['auth.self', ...PUBLIC_FACTS];
+
+const READS_FILES: readonly Permission[] = [
+  ...EVERYBODY,
+  'people.read',
+  'people.search',
+  'deadlines.read',
+  'notifications.read',
+  'cases.read',
+  'rehabilitation.read',
+];
+const KEEPS_FILES: readonly Permission[] = [
+  ...READS_FILES,
+  'people.register',
+  'people.correct',
+  'rehabilitation.register',
+  'rehabilitation.close',
+];
+const HEADS_THE_BODY: readonly Permission[] = [
+  ...KEEPS_FILES,
+  'people.void',
+  'rehabilitation.decide',
+  'audit.read',
+  'audit.read-person',
+  'users.read',
+];
+const SUPERVISES: readonly Permission[] = [...READS_FILES, 'audit.read', 'audit.read-person', 'users.read'];
+
+const CLINICS: readonly OrganisationKind[] = ['health-centre', 'methadone-clinic'];
+
+/** What each role may do, and where. Whose files it may do that with is decided by rows, never by the role. */
+export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
+  'commune-officer': {
+    label: text2('Cán bộ Ủy ban nhân dân cấp xã', 'Commune officer'),
+    organisationKinds: ['commune-peoples-committee'],
+    permissions: KEEPS_FILES,
+  },
+  'commune-chairman': {
+    label: text2('Chủ tịch Ủy ban nhân dân cấp xã', 'Commune chairman'),
+    organisationKinds: ['commune-peoples-committee'],
+    permissions: HEADS_THE_BODY,
+  },
+  'commune-police-officer': {
+    label: text2('Cán bộ Công an cấp xã', 'Commune police officer'),
+    organisationKinds: ['commune-police'],
+    permissions: KEEPS_FILES,
+  },
+  'head-of-commune-police': {
+    label: text2('Trưởng Công an cấp xã', 'Head of commune police'),
+    organisationKinds: ['commune-police'],
+    permissions: HEADS_THE_BODY,
+  },
+  clinician: {
+    label: text2('Bác sĩ, nhân viên điều trị', 'Clinician'),
+    organisationKinds: CLINICS,
+    permissions: [
+      ...EVERYBODY,
+      'people.read',
+      'people.search',
+      'people.register',
+      'people.correct',
+      'deadlines.read',
+      'notifications.read',
+      'cases.read',
+    ],
+  },
+  dispenser: {
+    label: text2('Nhân viên cấp phát thuốc', 'Dispenser'),
+    organisationKinds: CLINICS,
+    permissions: [...EVERYBODY, 'people.read', 'people.search', 'notifications.read'],
+  },
+  'stock-keeper': {
+    label: text2('Thủ kho thuốc', 'Stock keeper'),
+    organisationKinds: CLINICS,
+    permissions: [...EVERYBODY, 'notifications.read'],
+  },
+  'rehabilitation-centre-officer': {
+    label: text2('Cán bộ cơ sở cai nghiện, trường giáo dưỡng', 'Rehabilitation centre officer'),
+    organisationKinds: ['public-rehabilitation-facility', 'private-rehabilitation-facility', 'reformatory'],
+    permissions: READS_FILES,
+  },
+  'service-provider-officer': {
+    label: text2(
+      'Cán bộ tổ chức cung cấp dịch vụ cai nghiện tại gia đình, cộng đồng',
+      'Service provider officer',
+    ),
+    organisationKinds: ['community-service-provider'],
+    permissions: READS_FILES,
+  },
+  'support-worker': {
+    label: text2('Người được giao nhiệm vụ quản lý, hỗ trợ', 'Assigned support worker'),
+    // NĐ 163/2026 Điều 130: the commune chairman assigns, so the worker acts for the committee, whoever employs him.
+    organisationKinds: ['commune-peoples-committee'],
+    // No file by the role alone: an assignment opens single files.
+    permissions: [...EVERYBODY, 'notifications.read'],
+  },
+  'provincial-officer': {
+    label: text2('Cán bộ Công an, sở, ngành cấp tỉnh', 'Provincial officer'),
+    organisationKinds: ['provincial-police', 'provincial-department'],
+    permissions: SUPERVISES,
+  },
+  'provincial-police-director': {
+    label: text2('Giám đốc Công an cấp tỉnh', 'Director of the provincial police'),
+    organisationKinds: ['provincial-police'],
+    permissions: SUPERVISES,
+  },
+  'district-officer': {
+    label: text2('Cán bộ cấp huyện', 'District officer'),
+    organisationKinds: ['district-body'],
+    permissions: READS_FILES,
+    existsUntil: dateOnly('2025-06-30'),
+  },
+  'court-clerk': {
+    label: text2('Thư ký Tòa án', 'Court clerk'),
+    organisationKinds: ['court'],
+    permissions: [...EVERYBODY, 'notifications.read', 'cases.read'],
+  },
+  administrator: {
+    label: text2('Quản trị hệ thống', 'Administrator'),
+    organisationKinds: ['system-operator'],
+    permissions: [
+      ...EVERYBODY,
+      'clock.travel',
+      'calendar.manage',
+      'organisations.manage',
+      'users.read',
+      'users.manage',
+    ],
+  },
+  auditor: {
+    label: text2('Người kiểm tra nhật ký', 'Auditor'),
+    organisationKinds: ['system-operator', 'ministry-department'],
+    permissions: [...EVERYBODY, 'audit.read', 'users.read'],
+  },
+  integrator: {
+    label: text2('Hệ thống kết nối', 'Integrator'),
+    organisationKinds: [
+      'system-operator',
+      'ministry-department',
+      'provincial-police',
+      'provincial-department',
+    ],
+    permissions: EVERYBODY,
+  },
+};
+
+export const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
+
+export function isRole(name: string): name is Role {
+  return Object.hasOwn(ROLES, name);
+}
+
+/** What a person with these roles may do. A role that the program no longer knows gives nothing. */
+export function permissionsOf(roles: readonly string[]): ReadonlySet<Permission> {
+  return new Set(roles.filter(isRole).flatMap((role) => ROLES[role].permissions));
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { problem } from '../platform/errors/problem.js';
+import type { UserActor } from '../platform/security/actor.js';
+import type { AccessClaims } from './access-tokens.js';
+import { P } from './auth.problems.js';
+import { permissionsOf } from './roles.js';
+
+interface SessionState {
+  readonly userId: string;
+  readonly organisationId: number;
+  readonly roles: readonly string[];
+  readonly ended: boolean;
+  readonly locked: boolean;
+  readonly temporaryPassword: boolean;
+}
+
+export interface SessionHolder {
+  readonly actor: UserActor;
+  /** The password was given by somebody else: nothing but choosing another is allowed. */
+  readonly temporaryPassword: boolean;
+}
+
+/**
+ * Who stands behind a verified token, asked at each request: a lock, an ended session or another role takes effect
+ * at once. One statement outside of a transaction, through a function made for it: there is no actor yet.
+ */
+@Injectable()
+export class SessionStates {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws Problem 401 when the session has ended or its user is locked */
+  async holderOf(claims: AccessClaims): Promise<SessionHolder> {
+    const [state] = await this.dataSource.query<SessionState[]>(STATE, [claims.sessionId]);
+    if (!state || state.ended || !isOf(state, claims)) throw problem(P.sessionEnded);
+    if (state.locked) throw problem(P.locked);
+    return { actor: toActor(state, claims.sessionId), temporaryPassword: state.temporaryPassword };
+  }
+}
+
+const STATE = `
+  select user_id as "userId", organisation_id as "organisationId", roles, revoked or expired as ended, locked,
+    temporary_password as "temporaryPassword"
+  from app.session_state($1)`;
+
+function isOf(state: SessionState, claims: AccessClaims): boolean {
+  return state.userId === claims.userId && state.organisationId === claims.organisationId;
+}
+
+function toActor(state: SessionState, sessionId: string): UserActor {
+  const { userId, organisationId, roles } = state;
+  return { kind: 'user', userId, organisationId, sessionId, roles, permissions: permissionsOf(roles) };
+}
