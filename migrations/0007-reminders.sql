@@ -4,6 +4,8 @@ create table deadline (
   id uuid primary key,
   subject_kind text not null,
   subject_id uuid not null,
+  -- The file's code, so that a work list needs no join: it says nothing about the person.
+  subject_code text not null,
   organisation_id integer not null references organisation (id),
   unit_id integer not null references unit (id),
   rule text not null,

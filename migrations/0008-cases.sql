@@ -17,6 +17,7 @@ create table case_file (
 );
 create index case_file_person on case_file (person_id);
 create index case_file_keeper on case_file (keeper_organisation_id, status, opened_on desc, id desc);
+create index case_file_open_by_keeper on case_file (keeper_organisation_id, kind) where closed_on is null;
 create index case_file_unit on case_file (unit_id, status, opened_on desc, id desc);
 
 create table case_access (
@@ -128,13 +129,11 @@ create policy change on case_dossier_item for update to app using (app.acts_on_c
 alter table case_code_counter enable row level security;
 
 create policy turnover on person_access for all to app using ((select app.system()) = 'competence-turnover');
-create policy turnover on organisation_succession for update to app using ((select app.system()) = 'competence-turnover');
 
 grant select, insert, update on case_file, case_access, case_dossier_item to app;
 grant select, insert on case_event to app;
 
 -- down
-drop policy turnover on organisation_succession;
 drop policy turnover on person_access;
 drop table case_dossier_item;
 drop table case_event;

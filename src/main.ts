@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { AppModule } from './app.module.js';
+import { API_TAGS } from './api-tags.js';
 import { prepareDatabase } from './commands/prepare-database.js';
 import { processEnvironment } from './platform/config/environment.js';
 import { ConfigurationError, loadConfig } from './platform/config/load-config.js';
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
     const config = loadConfig(env);
     if (config.database.ownerUrl) await prepareDatabase(config);
     const app = await createApp(AppModule.register(config), config);
-    serveDocument(app, buildDocument(app));
+    serveDocument(app, buildDocument(app, API_TAGS));
     onceStopped(async () => {
       await app.close();
       await stop();

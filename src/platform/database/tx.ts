@@ -1,4 +1,5 @@
 import type {
+  QueryRunner,
   EntityManager,
   EntityTarget,
   ObjectLiteral,
@@ -40,7 +41,12 @@ export class Tx {
 
   /** Runs one statement; dates come as 'YYYY-MM-DD', instants as Date. */
   async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return this.manager.query<Row[]>(sql, [...parameters]);
+    return (await this.runner().query(sql, [...parameters], true)).records as Row[];
+  }
+
+  /** Runs one statement for its effect. @returns how many rows it inserted, changed or deleted */
+  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    return (await this.runner().query(sql, [...parameters], true)).affected ?? 0;
   }
 
   /** The one row that the statement gives, or null. */
@@ -90,6 +96,12 @@ export class Tx {
   /** Work for after the commit; what fails there is logged and changes nothing. */
   afterCommit(hook: () => void): void {
     this.commitHooks.push(hook);
+  }
+
+  private runner(): QueryRunner {
+    const runner = this.manager.queryRunner;
+    if (!runner) throw new Error('A transaction always has a query runner');
+    return runner;
   }
 
   /** Called once by the database after the commit. */

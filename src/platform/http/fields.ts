@@ -135,7 +135,7 @@ export function OneOf<T extends string>(
 /** An object of another class of fields. */
 export function Nested(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
-    ...presence(options, { type }),
+    ...presence(options, { type: () => type() }),
     Type(type),
     check('object', isPlainObject, FAULTS.object),
     ValidateNested(),
@@ -149,7 +149,7 @@ export function ListOf(
 ): PropertyDecorator {
   const { min = 0, max } = options;
   return applyDecorators(
-    ...presence(options, { type, isArray: true, minItems: min, maxItems: max }),
+    ...presence(options, { type: () => type(), isArray: true, minItems: min, maxItems: max }),
     Type(type),
     check('list', (v) => Array.isArray(v) && v.length >= min && v.length <= max && v.every(isPlainObject), {
       ...FAULTS.list,

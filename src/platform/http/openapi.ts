@@ -10,8 +10,15 @@ Instants are ISO 8601 with an offset; legal days are dates in Asia/Ho_Chi_Minh. 
 Errors are \`application/problem+json\` in Vietnamese, in English on request; switch on \`code\`.
 Unsafe requests accept \`Idempotency-Key\`; changes of a version need \`If-Match\`.`;
 
-/** The OpenAPI document, the same in tests, demo and production: sorted, with an example for every body. */
-export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
+/**
+ * The OpenAPI document, the same in tests, demo and production: sorted, with an example for every body.
+ *
+ * @param tagDescriptions what each tag is for; a tag without one is an error
+ */
+export function buildDocument(
+  app: NestFastifyApplication,
+  tagDescriptions: Readonly<Record<string, string>>,
+): OpenAPIObject {
   const options = new DocumentBuilder()
     .setTitle('Case management API')
     .setDescription(DESCRIPTION)
@@ -25,7 +32,7 @@ export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
     extraModels: [ProblemDto, FieldFaultDto],
     autoTagControllers: false,
   });
-  return sorted(withExamples(renameProblem(document)));
+  return sorted(withExamples(renameProblem(document)), tagDescriptions);
 }
 
 /** Serves the page at `/docs` and the document at `/openapi.json`. */
@@ -49,21 +56,28 @@ function renameProblem(document: OpenAPIObject): OpenAPIObject {
 }
 
 /** Keys of paths and components in order, so that a change of the document shows only what changed. */
-function sorted(document: OpenAPIObject): OpenAPIObject {
+function sorted(document: OpenAPIObject, tagDescriptions: Readonly<Record<string, string>>): OpenAPIObject {
   const schemas = document.components?.schemas ?? {};
   return {
     ...document,
-    tags: tagsOf(document),
+    tags: tagsOf(document).map((name) => ({ name, description: describe(name, tagDescriptions) })),
     paths: byKey(document.paths),
     components: { ...document.components, schemas: byKey(schemas) },
   };
 }
 
-function tagsOf(document: OpenAPIObject): { name: string }[] {
+function tagsOf(document: OpenAPIObject): string[] {
   const names = Object.values(document.paths).flatMap((path) =>
     Object.values(path as Record<string, { tags?: string[] }>).flatMap((operation) => operation.tags ?? []),
   );
-  return [...new Set(names)].toSorted().map((name) => ({ name }));
+  return [...new Set(names)].toSorted();
+}
+
+/** @throws Error for a group of routes that nobody has described */
+function describe(tag: string, descriptions: Readonly<Record<string, string>>): string {
+  const description = descriptions[tag];
+  if (!description) throw new Error(`The tag ${tag} has no description`);
+  return description;
 }
 
 function byKey<T>(object: Record<string, T>): Record<string, T> {

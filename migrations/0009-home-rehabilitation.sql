@@ -1,0 +1,64 @@
+-- up
+-- Facts of one home or community rehabilitation; the file itself is a case_file.
+create table home_rehabilitation (
+  case_id uuid primary key references case_file (id),
+  place text not null check (place in ('home', 'community')),
+  -- Which rehabilitation of the person this is, with what that is based on.
+  ordinal integer not null check (ordinal between 1 and 50),
+  ordinal_basis text not null,
+  determination_on date not null,
+  determination_facility text not null,
+  told_at timestamptz not null,
+  -- The person's own time limit to register, worked out when he did.
+  registration_in_time boolean,
+  registration_explanation jsonb,
+  guardian_id uuid references person_guardian (id),
+  guardian_consent_on date,
+  dossier_explanation jsonb not null,
+  reception_at timestamptz,
+  term_starts_on date,
+  term_ends_on date,
+  term_months integer,
+  term_explanation jsonb,
+  check ((guardian_id is null) = (guardian_consent_on is null)),
+  check ((term_starts_on is null) = (term_ends_on is null))
+);
+
+-- Each paper that decides, with the law it was made under. Never changed.
+create table case_decision (
+  id uuid primary key,
+  case_id uuid not null references case_file (id),
+  act text not null,
+  number text not null,
+  decided_at timestamptz not null,
+  organisation_id integer not null references organisation (id),
+  signer_user_id uuid not null,
+  signer_office text not null,
+  regime text not null,
+  form_instrument text,
+  form_appendix text,
+  form_number text,
+  explanation jsonb not null,
+  facts jsonb not null default '{}',
+  recorded_at timestamptz not null default now()
+);
+create index case_decision_case on case_decision (case_id, decided_at);
+
+alter table home_rehabilitation enable row level security;
+create policy read on home_rehabilitation for select to app
+  using (exists (select 1 from case_access a where a.case_id = home_rehabilitation.case_id));
+create policy add on home_rehabilitation for insert to app with check (app.acts_on_case(case_id));
+create policy change on home_rehabilitation for update to app using (app.acts_on_case(case_id));
+create policy turnover on home_rehabilitation for select to app using ((select app.system()) = 'competence-turnover');
+
+alter table case_decision enable row level security;
+create policy read on case_decision for select to app
+  using (exists (select 1 from case_access a where a.case_id = case_decision.case_id));
+create policy add on case_decision for insert to app with check (app.acts_on_case(case_id));
+
+grant select, insert, update on home_rehabilitation to app;
+grant select, insert on case_decision to app;
+
+-- down
+drop table case_decision;
+drop table home_rehabilitation;

@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Endpoint } from '../platform/http/endpoint.js';
+import { PageOf, type Page } from '../platform/http/page.js';
+import { CurrentActor } from '../platform/http/parameters.js';
+import type { UserActor } from '../platform/security/actor.js';
+import { AuditEventDto, AuditQuery } from './audit-event.dto.js';
+import { AuditService } from './audit.service.js';
+
+@ApiTags('audit')
+@Controller('v1/audit-events')
+export class AuditController {
+  constructor(private readonly auditService: AuditService) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'List who did what in the own line of supervision, newest first',
+    permission: 'audit.read',
+    answer: PageOf(AuditEventDto),
+  })
+  async listAuditEvents(
+    @CurrentActor() actor: UserActor,
+    @Query() query: AuditQuery,
+  ): Promise<Page<AuditEventDto>> {
+    return this.auditService.list(actor, query);
+  }
+}

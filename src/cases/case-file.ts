@@ -1,0 +1,57 @@
+import type { DateOnly } from '../law/date.js';
+
+/** Procedures that are followed in a case file; each has a folder of its own. */
+export type CaseKind = 'home-rehabilitation';
+export const CASE_KINDS: readonly CaseKind[] = ['home-rehabilitation'];
+
+/** What all procedures share. */
+export interface CaseFile {
+  readonly id: string;
+  readonly kind: CaseKind;
+  readonly code: string;
+  readonly personId: string;
+  readonly keeperOrganisationId: number;
+  readonly unitId: number;
+  /** One of the procedure's own states. */
+  readonly status: string;
+  /** The day the papers were first handed in. */
+  readonly openedOn: DateOnly;
+  readonly registeredAt: Date | null;
+  readonly closedOn: DateOnly | null;
+  readonly closedReason: string | null;
+  readonly version: number;
+}
+
+export const CASE_COLUMNS = `
+  f.id, f.kind, f.code, f.person_id as "personId", f.keeper_organisation_id as "keeperOrganisationId",
+  f.unit_id as "unitId", f.status, f.opened_on as "openedOn", f.registered_at as "registeredAt",
+  f.closed_on as "closedOn", f.closed_reason as "closedReason", f.version`;
+
+/** When an event took effect: an instant where the law counts hours, otherwise a day. */
+export interface EffectiveTime {
+  readonly at: Date;
+  readonly precision: 'instant' | 'day';
+}
+
+/** Codes, dates and numbers of a step; a person's data stays in people/. */
+export type EventFacts = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface CaseEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly effectiveAt: Date;
+  readonly precision: 'instant' | 'day';
+  readonly recordedAt: Date;
+  readonly recordedLegalAt: Date;
+  readonly userId: string | null;
+  readonly system: string | null;
+  readonly organisationId: number | null;
+  readonly statusAfter: string;
+  readonly facts: EventFacts;
+  readonly replacesId: string | null;
+}
+
+export const EVENT_COLUMNS = `
+  e.id, e.type, e.effective_at as "effectiveAt", e.precision, e.recorded_at as "recordedAt",
+  e.recorded_legal_at as "recordedLegalAt", e.user_id as "userId", e.system, e.organisation_id as "organisationId",
+  e.status_after as "statusAfter", e.facts, e.replaces_id as "replacesId"`;

@@ -1,0 +1,217 @@
+import {
+  Day,
+  Flag,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  OpenObject,
+  Text,
+  Uuid,
+  WholeNumber,
+} from '../platform/http/fields.js';
+import { PageQuery } from '../platform/http/page.js';
+import { DeadlineDto, toDeadlineDto } from '../reminders/deadline.dto.js';
+import type { Deadline } from '../reminders/deadline.js';
+import { CASE_KINDS, type CaseEvent, type CaseFile, type CaseKind, type EventFacts } from './case-file.js';
+
+export class CaseQuery extends PageQuery {
+  @OneOf(CASE_KINDS, { name: 'CaseKind', optional: true })
+  readonly kind?: CaseKind;
+
+  @Text({ max: 50, optional: true, example: 'registered', description: "One of the procedure's states" })
+  readonly status?: string;
+
+  @WholeNumber({
+    min: 1,
+    max: 2_147_483_647,
+    optional: true,
+    example: 2331069,
+    description: 'Files of this unit and the units in it',
+  })
+  readonly unit?: number;
+
+  @Uuid({ optional: true, description: 'Files of this person' })
+  readonly person?: string;
+
+  @Flag({
+    optional: true,
+    example: false,
+    description: 'Only files whose keeper has ended without a main successor',
+  })
+  readonly awaitingReassignment?: boolean;
+}
+
+/** A file in a list, with the little that tells whose it is. */
+export class CaseSummaryDto {
+  @Uuid()
+  readonly id: string = '';
+
+  @OneOf(CASE_KINDS, { name: 'CaseKind' })
+  readonly kind: CaseKind = 'home-rehabilitation';
+
+  @Text({ max: 50, example: 'HS-2026-31069-000012' })
+  readonly code: string = '';
+
+  @Uuid()
+  readonly personId: string = '';
+
+  @Text({ max: 200, example: 'Danh Thị Ngọc Ánh' })
+  readonly personName: string = '';
+
+  @WholeNumber({ min: 1900, max: 2200, example: 1994 })
+  readonly birthYear: number = 0;
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
+  readonly keeperOrganisationId: number = 0;
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2331069 })
+  readonly unitId: number = 0;
+
+  @Text({ max: 50, example: 'registered' })
+  readonly status: string = '';
+
+  @Day({ description: 'The day the papers were first handed in' })
+  readonly openedOn: string = '';
+
+  @Instant({ nullable: true })
+  readonly registeredAt: string | null = null;
+
+  @Day({ nullable: true, example: null })
+  readonly closedOn: string | null = null;
+}
+
+export class CaseEventDto {
+  @Uuid()
+  readonly id: string = '';
+
+  @Text({ max: 50, example: 'registered' })
+  readonly type: string = '';
+
+  @Instant({ description: 'When it took effect' })
+  readonly effectiveAt: string = '';
+
+  @OneOf(['instant', 'day'], {
+    name: 'EffectivePrecision',
+    description: 'day: the law counts days, the instant is 00:00',
+  })
+  readonly precision: 'instant' | 'day' = 'instant';
+
+  @Instant({ description: 'Real time at which it was entered' })
+  readonly recordedAt: string = '';
+
+  @Instant({ description: 'Legal time at which it was entered' })
+  readonly recordedLegalAt: string = '';
+
+  @Uuid({ nullable: true, description: 'Who entered it; null for the system' })
+  readonly userId: string | null = null;
+
+  @Text({ max: 100, nullable: true, example: null })
+  readonly system: string | null = null;
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, nullable: true, example: 17 })
+  readonly organisationId: number | null = null;
+
+  @Text({ max: 50, example: 'registered' })
+  readonly statusAfter: string = '';
+
+  @OpenObject({ example: { ordinal: 1 } })
+  readonly facts: EventFacts = {};
+
+  @Uuid({ nullable: true, example: null, description: 'The event that this one corrects' })
+  readonly replacesId: string | null = null;
+}
+
+export class CaseDto {
+  @Uuid()
+  readonly id: string = '';
+
+  @OneOf(CASE_KINDS, { name: 'CaseKind' })
+  readonly kind: CaseKind = 'home-rehabilitation';
+
+  @Text({ max: 50, example: 'HS-2026-31069-000012' })
+  readonly code: string = '';
+
+  @Uuid()
+  readonly personId: string = '';
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
+  readonly keeperOrganisationId: number = 0;
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2331069 })
+  readonly unitId: number = 0;
+
+  @Text({ max: 50, example: 'registered' })
+  readonly status: string = '';
+
+  @Day()
+  readonly openedOn: string = '';
+
+  @Instant({ nullable: true })
+  readonly registeredAt: string | null = null;
+
+  @Day({ nullable: true, example: null })
+  readonly closedOn: string | null = null;
+
+  @Text({ max: 2000, nullable: true, example: null })
+  readonly closedReason: string | null = null;
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2 })
+  readonly version: number = 1;
+
+  @ListOf(() => DeadlineDto, { max: 1000 })
+  readonly deadlines: readonly DeadlineDto[] = [];
+
+  @ListOf(() => CaseEventDto, { max: 10_000, description: 'In the order in which they took effect' })
+  readonly history: readonly CaseEventDto[] = [];
+}
+
+export class HistoryQuery {
+  @Instant({ optional: true, description: 'What had taken effect by then' })
+  readonly asOf?: string;
+
+  @Instant({ optional: true, description: 'What had been entered by then' })
+  readonly knownAt?: string;
+}
+
+export class HistoryDto {
+  @Nested(() => HistoryQuery)
+  readonly cut: HistoryQuery = new HistoryQuery();
+
+  @Text({ max: 50, nullable: true, example: 'registered', description: 'State of the file by this cut' })
+  readonly status: string | null = null;
+
+  @ListOf(() => CaseEventDto, { max: 10_000 })
+  readonly items: readonly CaseEventDto[] = [];
+}
+
+export interface CaseSummaryRow extends Omit<CaseSummaryDto, 'registeredAt'> {
+  readonly registeredAt: Date | null;
+}
+
+export function toCaseSummaryDto(row: CaseSummaryRow): CaseSummaryDto {
+  return { ...row, registeredAt: row.registeredAt?.toISOString() ?? null };
+}
+
+export function toCaseEventDto(event: CaseEvent): CaseEventDto {
+  return {
+    ...event,
+    effectiveAt: event.effectiveAt.toISOString(),
+    recordedAt: event.recordedAt.toISOString(),
+    recordedLegalAt: event.recordedLegalAt.toISOString(),
+  };
+}
+
+export function toCaseDto(
+  file: CaseFile,
+  deadlines: readonly Deadline[],
+  events: readonly CaseEvent[],
+  legalNow: Date,
+): CaseDto {
+  return {
+    ...file,
+    registeredAt: file.registeredAt?.toISOString() ?? null,
+    deadlines: deadlines.map((deadline) => toDeadlineDto(deadline, legalNow)),
+    history: events.map(toCaseEventDto),
+  };
+}

@@ -1,0 +1,54 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Endpoint } from '../platform/http/endpoint.js';
+import { PageOf, type Page } from '../platform/http/page.js';
+import { CurrentActor } from '../platform/http/parameters.js';
+import type { UserActor } from '../platform/security/actor.js';
+import { CaseDto, CaseQuery, CaseSummaryDto, HistoryDto, HistoryQuery } from './case.dto.js';
+import { CaseService } from './case.service.js';
+import { P } from './cases.problems.js';
+
+@ApiTags('cases')
+@Controller('v1/cases')
+export class CasesController {
+  constructor(private readonly cases: CaseService) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'List case files in scope, newest first',
+    permission: 'cases.read',
+    answer: PageOf(CaseSummaryDto),
+  })
+  async listCases(
+    @CurrentActor() actor: UserActor,
+    @Query() query: CaseQuery,
+  ): Promise<Page<CaseSummaryDto>> {
+    return this.cases.list(actor, query);
+  }
+
+  @Get(':caseId')
+  @Endpoint({
+    summary: 'Read a case file with its deadlines and history',
+    permission: 'cases.read',
+    answer: CaseDto,
+    problems: [P.notFound],
+  })
+  async getCase(@CurrentActor() actor: UserActor, @Param('caseId') id: string): Promise<CaseDto> {
+    return this.cases.read(actor, id);
+  }
+
+  @Get(':caseId/history')
+  @Endpoint({
+    summary: 'Read the history of a file as at a past moment and as known at a past moment',
+    permission: 'cases.read',
+    answer: HistoryDto,
+    problems: [P.notFound],
+  })
+  async getCaseHistory(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @Query() cut: HistoryQuery,
+  ): Promise<HistoryDto> {
+    return this.cases.history(actor, id, cut);
+  }
+}

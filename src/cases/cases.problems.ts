@@ -1,0 +1,48 @@
+import { defineProblems } from '../platform/errors/problem.js';
+
+/** Problems of any case file. */
+export const P = defineProblems('cases', {
+  notFound: {
+    status: 404,
+    title: { vi: 'Không tìm thấy hồ sơ', en: 'No such case file' },
+  },
+  stepNotAllowed: {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ đang ở trạng thái không cho phép bước này',
+      en: 'The state of the file does not allow this step',
+    },
+  },
+  laterStepImpossible: {
+    status: 409,
+    title: {
+      vi: 'Ghi bước này vào thời điểm đó sẽ làm một bước sau không còn hợp lệ',
+      en: 'Entered at that time, this step would make a later step impossible',
+    },
+  },
+  openFileExists: {
+    status: 409,
+    title: {
+      vi: 'Người này đang có một hồ sơ cùng loại chưa kết thúc tại đơn vị',
+      en: 'This person has an open file of this kind here',
+    },
+  },
+  inTheFuture: {
+    status: 422,
+    title: {
+      vi: 'Thời điểm có hiệu lực không được ở tương lai',
+      en: 'A step cannot take effect in the future',
+    },
+  },
+});
+
+/** Acting with the wrong authority under the file's law. */
+export const AUTHORITY = defineProblems('authority', {
+  notCompetent: {
+    status: 403,
+    title: {
+      vi: 'Không đúng thẩm quyền theo pháp luật áp dụng cho hồ sơ này',
+      en: 'Not the competent authority under the law that governs this file',
+    },
+  },
+});

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import { dateOnly, legalDayOf, startOfLegalDay } from '../law/date.js';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { HandlesJob, type JobPayload } from '../platform/jobs/job.js';
+import type { SystemActor } from '../platform/security/actor.js';
+import { Deadlines } from '../reminders/deadlines.js';
+import { Notifications } from '../reminders/notifications.js';
+import { CaseFiles } from './case-files.js';
+import { CASE_COLUMNS, type CaseFile } from './case-file.js';
+import { turnoverRules, type Succession, type TurnoverRule } from './ports.js';
+import { TURN_OVER_FILES } from './turnover.jobs.js';
+
+const BATCH = 50;
+
+interface FileToMove extends CaseFile {
+  readonly succession: Succession;
+}
+
+/**
+ * Lets open files follow competence: from the day on which it moved, the successor keeps the file with everything
+ * that is open, and the giver reads it until the handover ends. Where nobody is the main successor the file stays
+ * until somebody decides; the list of files awaiting reassignment shows it.
+ */
+@Injectable()
+export class Turnover {
+  constructor(
+    private readonly database: Database,
+    private readonly files: CaseFiles,
+    private readonly deadlines: Deadlines,
+    private readonly notifications: Notifications,
+    private readonly audit: AuditLog,
+  ) {}
+
+  @HandlesJob(TURN_OVER_FILES)
+  async run(_payload: JobPayload, actor: SystemActor): Promise<void> {
+    for (const rule of turnoverRules()) {
+      while ((await this.moveBatch(actor, rule)) > 0);
+    }
+  }
+
+  private async moveBatch(actor: SystemActor, rule: TurnoverRule): Promise<number> {
+    return this.database.write(actor, async (tx) => {
+      const files = await filesToMove(tx, rule);
+      for (const file of files) await this.move(tx, file, rule);
+      return files.length;
+    });
+  }
+
+  private async move(tx: Tx, { succession, ...file }: FileToMove, rule: TurnoverRule): Promise<void> {
+    const effective = startOfLegalDay(dateOnly(succession.effectiveOn));
+    const { event, status } = await rule.competenceMoved(tx, file, succession);
+    await this.deadlines.move(tx, file.id, { organisationId: succession.successorId, unitId: file.unitId });
+    await moveAccess(tx, file, succession);
+    await tx.execute(
+      'update case_file set keeper_organisation_id = $2, status = $3, version = version + 1 where id = $1',
+      [file.id, succession.successorId, status],
+    );
+    await this.files.append(tx, file.id, {
+      type: event,
+      effective: { at: effective, precision: 'day' },
+      statusAfter: status,
+      facts: { from: succession.predecessorId, to: succession.successorId, act: succession.act },
+    });
+    await this.tell(tx, file, succession);
+    await this.audit.record(tx, {
+      action: 'cases.case.competence-moved',
+      subject: { kind: 'case', id: file.id },
+      persons: [file.personId],
+      detail: { from: succession.predecessorId, to: succession.successorId, succession: succession.id },
+    });
+  }
+
+  private async tell(tx: Tx, file: CaseFile, succession: Succession): Promise<void> {
+    const notice = {
+      subject: { kind: 'case', id: file.id, code: file.code },
+      onceKey: `succession:${succession.id}:${file.id}`,
+      facts: { effectiveOn: succession.effectiveOn, act: succession.act },
+    };
+    await this.notifications.raise(tx, {
+      ...notice,
+      organisationId: succession.successorId,
+      kind: 'case.received',
+    });
+    await this.notifications.raise(tx, {
+      ...notice,
+      organisationId: succession.predecessorId,
+      kind: 'case.given',
+    });
+  }
+}
+
+async function filesToMove(tx: Tx, rule: TurnoverRule): Promise<FileToMove[]> {
+  return tx.query<FileToMove>(
+    `select ${CASE_COLUMNS}, json_build_object('id', s.id, 'predecessorId', s.predecessor_id,
+         'successorId', s.successor_id, 'function', s.function, 'effectiveOn', s.effective_on,
+         'handoverUntil', s.handover_until, 'act', s.act) as succession
+     from organisation_succession s
+     join case_file f on f.keeper_organisation_id = s.predecessor_id
+     where s.effective_on <= $1 and s.main and s.function in ('all', $2) and f.kind = $3 and f.closed_on is null
+     order by s.effective_on, f.id limit ${BATCH}
+     for update of f skip locked`,
+    [legalDayOf(tx.now), rule.function, rule.kind],
+  );
+}
+
+/** The giver's right to act becomes a right to read until the handover ends; the receiver gets the right to act. */
+async function moveAccess(tx: Tx, file: CaseFile, succession: Succession): Promise<void> {
+  const { predecessorId, successorId, effectiveOn, handoverUntil } = succession;
+  await tx.execute(
+    `insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on)
+     values ($1, $2, 'keeper', true, $4, 'infinity'), ($1, $3, 'former-keeper', false, $4, $5)
+     on conflict do nothing`,
+    [file.id, successorId, predecessorId, effectiveOn, handoverUntil],
+  );
+  await tx.execute(
+    `update case_access set acts = false, until_on = $3::date - 1
+     where case_id = $1 and organisation_id = $2 and reason in ('keeper', 'registered') and until_on >= $3`,
+    [file.id, predecessorId, effectiveOn],
+  );
+  await tx.execute(
+    `insert into person_access (person_id, organisation_id, reason, acts, from_on)
+     values ($1, $2, 'keeper', true, $3) on conflict do nothing`,
+    [file.personId, successorId, effectiveOn],
+  );
+}

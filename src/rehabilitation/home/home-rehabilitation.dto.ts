@@ -1,0 +1,334 @@
+import {
+  Day,
+  Flag,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  OpenObject,
+  SomeOf,
+  Text,
+  Uuid,
+  WholeNumber,
+} from '../../platform/http/fields.js';
+import { BilingualDto, CitationDto, DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
+import { HOME_STATES, type HomeState } from './home-rehabilitation.states.js';
+
+export const DOSSIER_ITEMS = [
+  'application',
+  'curriculum-vitae',
+  'guardian-opinion',
+  'determination-result',
+  'substitution-confirmation',
+  'identity-copy',
+] as const;
+export type DossierItem = (typeof DOSSIER_ITEMS)[number];
+const PLACES = ['home', 'community'] as const;
+export type Place = (typeof PLACES)[number];
+
+export class DeterminationDto {
+  @Day({ example: '2026-07-01', description: 'Day of the result' })
+  readonly on: string = '';
+
+  @Text({ max: 300, example: 'Trung tâm Y tế khu vực Vĩnh Thuận' })
+  readonly facility: string = '';
+
+  @Instant({ example: '2026-07-01T15:00:00+07:00', description: 'When the person was told' })
+  readonly toldAt: string = '';
+}
+
+export class OrdinalDto {
+  @WholeNumber({ min: 1, max: 50, example: 1, description: 'Which rehabilitation of this person it is' })
+  readonly value: number = 1;
+
+  @Text({
+    max: 500,
+    example: 'Khai trong đơn; chưa có hồ sơ cai nghiện trước đó',
+    description: 'What that is based on',
+  })
+  readonly basis: string = '';
+}
+
+export class GuardianConsentDto {
+  @Uuid({ description: "One of the person's guardians" })
+  readonly guardianId: string = '';
+
+  @Day({ example: '2026-07-01' })
+  readonly on: string = '';
+}
+
+export class ApplyDto {
+  @Uuid()
+  readonly personId: string = '';
+
+  @Instant({ description: 'When the papers were handed in; not in the future' })
+  readonly handedInAt: string = '';
+
+  @OneOf(PLACES, { name: 'RehabilitationPlace' })
+  readonly place: Place = 'home';
+
+  @Nested(() => DeterminationDto)
+  readonly determination: DeterminationDto = new DeterminationDto();
+
+  @Nested(() => OrdinalDto)
+  readonly ordinal: OrdinalDto = new OrdinalDto();
+
+  @SomeOf(DOSSIER_ITEMS, {
+    name: 'DossierItem',
+    description: 'Papers handed in',
+    example: ['application', 'curriculum-vitae', 'determination-result', 'identity-copy'],
+  })
+  readonly items: readonly DossierItem[] = [];
+
+  @Nested(() => GuardianConsentDto, { optional: true, description: 'Needed for a person under 18' })
+  readonly guardianConsent?: GuardianConsentDto;
+}
+
+export class SupplementDto {
+  @Instant({ description: 'When the missing papers came' })
+  readonly receivedAt: string = '';
+
+  @SomeOf(DOSSIER_ITEMS, { name: 'DossierItem', example: ['curriculum-vitae'] })
+  readonly items: readonly DossierItem[] = [];
+
+  @Nested(() => DeterminationDto, {
+    optional: true,
+    description: 'A newer determination, where the first is too old',
+  })
+  readonly determination?: DeterminationDto;
+
+  @Nested(() => GuardianConsentDto, { optional: true })
+  readonly guardianConsent?: GuardianConsentDto;
+}
+
+export class ReceptionDto {
+  @Instant({ description: 'When the commune police received the file and made the reception record' })
+  readonly receivedAt: string = '';
+}
+
+export class DecideDto {
+  @Instant({ example: '2026-07-02T16:00:00+07:00' })
+  readonly decidedAt: string = '';
+
+  @Text({
+    max: 50,
+    example: '15/QĐ-CAX',
+    pattern: /^[\p{L}\p{N}./-]+$/u,
+    description: 'Number of the decision',
+  })
+  readonly number: string = '';
+
+  @Day({ optional: true, description: 'First day of the term; only under the law to 30/06/2026' })
+  readonly startsOn?: string;
+
+  @WholeNumber({
+    min: 1,
+    max: 60,
+    optional: true,
+    example: 6,
+    description: 'Months; only under the law to 30/06/2026',
+  })
+  readonly months?: number;
+}
+
+export class EndDto {
+  @Instant({ description: 'When it took effect' })
+  readonly at: string = '';
+
+  @Text({ max: 1000, multiline: true, example: 'Người đăng ký nộp đơn xin rút hồ sơ' })
+  readonly reason: string = '';
+}
+
+export class MissingItemDto {
+  @OneOf(DOSSIER_ITEMS, { name: 'DossierItem' })
+  readonly code: DossierItem = 'application';
+
+  @Nested(() => BilingualDto)
+  readonly title: BilingualDto = new BilingualDto();
+
+  @Nested(() => BilingualDto)
+  readonly reason: BilingualDto = new BilingualDto();
+
+  @Nested(() => CitationDto)
+  readonly citation: CitationDto = new CitationDto();
+}
+
+export class DossierDto {
+  @SomeOf(DOSSIER_ITEMS, { name: 'DossierItem', description: 'Papers on file' })
+  readonly items: readonly DossierItem[] = [];
+
+  @Flag({ description: 'Complete under the law that governs the file' })
+  readonly complete: boolean = false;
+
+  @ListOf(() => MissingItemDto, { max: 20, description: 'The supplement slip: what is missing, and why' })
+  readonly missing: readonly MissingItemDto[] = [];
+
+  @Nested(() => ExplanationDto)
+  readonly explanation: ExplanationDto = new ExplanationDto();
+}
+
+export class TimelinessDto {
+  @Flag({ description: 'False is no ground to refuse; it is recorded as the law asks' })
+  readonly inTime: boolean = true;
+
+  @Nested(() => ExplanationDto)
+  readonly explanation: ExplanationDto = new ExplanationDto();
+}
+
+export class FormDto {
+  @Text({ max: 50, example: 'nd-163-2026' })
+  readonly instrument: string = '';
+
+  @Text({ max: 10, example: 'V' })
+  readonly appendix: string = '';
+
+  @Text({ max: 10, example: '22' })
+  readonly number: string = '';
+}
+
+export class TermDto {
+  @Day({ example: '2026-07-02' })
+  readonly startsOn: string = '';
+
+  @Day({ example: '2028-07-02', description: 'Last day' })
+  readonly endsOn: string = '';
+
+  @WholeNumber({ min: 1, max: 60, example: 24 })
+  readonly months: number = 0;
+
+  @Nested(() => ExplanationDto)
+  readonly explanation: ExplanationDto = new ExplanationDto();
+}
+
+export class DecisionDto {
+  @Text({ max: 50, example: '15/QĐ-CAX' })
+  readonly number: string = '';
+
+  @Instant()
+  readonly decidedAt: string = '';
+
+  @Text({ max: 10, example: 'R3' })
+  readonly regime: string = '';
+
+  @Text({ max: 200, example: 'Trưởng Công an cấp xã' })
+  readonly signerOffice: string = '';
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
+  readonly organisationId: number = 0;
+
+  @Nested(() => FormDto, { nullable: true })
+  readonly form: FormDto | null = null;
+
+  @Nested(() => ExplanationDto)
+  readonly explanation: ExplanationDto = new ExplanationDto();
+}
+
+export class NextStepDto {
+  @Text({ max: 50, example: 'decided' })
+  readonly step: string = '';
+
+  @Nested(() => BilingualDto, {
+    nullable: true,
+    description: 'Who is competent under the law of this moment',
+  })
+  readonly office: BilingualDto | null = null;
+
+  @Nested(() => CitationDto, { nullable: true })
+  readonly citation: CitationDto | null = null;
+
+  @Instant({ nullable: true, description: 'Until when, where the law says so' })
+  readonly dueAt: string | null = null;
+}
+
+export class HomeRehabilitationDto {
+  @Uuid()
+  readonly id: string = '';
+
+  @Text({ max: 50, example: 'HS-2026-31069-000012' })
+  readonly code: string = '';
+
+  @Uuid()
+  readonly personId: string = '';
+
+  @OneOf(HOME_STATES, { name: 'HomeRehabilitationStatus', example: 'decided' })
+  readonly status: HomeState = 'handed-in';
+
+  @Nested(() => BilingualDto)
+  readonly statusLabel: BilingualDto = new BilingualDto();
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
+  readonly keeperOrganisationId: number = 0;
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2331069 })
+  readonly unitId: number = 0;
+
+  @OneOf(PLACES, { name: 'RehabilitationPlace' })
+  readonly place: Place = 'home';
+
+  @Day()
+  readonly openedOn: string = '';
+
+  @Instant({ nullable: true })
+  readonly registeredAt: string | null = null;
+
+  @Nested(() => DeterminationDto)
+  readonly determination: DeterminationDto = new DeterminationDto();
+
+  @Nested(() => OrdinalDto)
+  readonly ordinal: OrdinalDto = new OrdinalDto();
+
+  @Nested(() => DossierDto)
+  readonly dossier: DossierDto = new DossierDto();
+
+  @Nested(() => TimelinessDto, { nullable: true, description: 'Whether the person registered in time' })
+  readonly registration: TimelinessDto | null = null;
+
+  @Instant({
+    nullable: true,
+    description: 'Reception record of the commune police, from which the term runs (from 01/07/2026)',
+  })
+  readonly receptionAt: string | null = null;
+
+  @Nested(() => DecisionDto, { nullable: true })
+  readonly decision: DecisionDto | null = null;
+
+  @Nested(() => TermDto, { nullable: true })
+  readonly term: TermDto | null = null;
+
+  @ListOf(() => NextStepDto, { max: 10, description: 'What may come next, who does it and by when' })
+  readonly next: readonly NextStepDto[] = [];
+
+  @ListOf(() => DeadlineDto, { max: 100 })
+  readonly deadlines: readonly DeadlineDto[] = [];
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2 })
+  readonly version: number = 1;
+}
+
+export class AspectLawDto {
+  @Text({ max: 20, example: 'term' })
+  readonly aspect: string = '';
+
+  @Text({ max: 10, example: 'R3' })
+  readonly regime: string = '';
+
+  @Text({ max: 50, example: 'transition-pending-dossier' })
+  readonly rule: string = '';
+
+  @Nested(() => ExplanationDto)
+  readonly explanation: ExplanationDto = new ExplanationDto();
+}
+
+export class CaseLawDto {
+  @Day({ description: 'The day of the question' })
+  readonly asOf: string = '';
+
+  @ListOf(() => AspectLawDto, {
+    max: 10,
+    description: 'One file can stand under two laws: each question has its own answer',
+  })
+  readonly aspects: readonly AspectLawDto[] = [];
+
+  @OpenObject({ example: { openedOn: '2026-06-29', decidedOn: '2026-07-02' } })
+  readonly facts: Readonly<Record<string, string | null>> = {};
+}

@@ -1,0 +1,133 @@
+import type { DateOnly } from '../../law/date.js';
+import type { Explanation } from '../../law/explanation.js';
+import type { Regime } from '../../law/regimes.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { DossierItem, Place } from './home-rehabilitation.dto.js';
+
+/** What is on record of one home rehabilitation, besides its case file. */
+export interface HomeRecord {
+  readonly caseId: string;
+  readonly place: Place;
+  readonly ordinal: number;
+  readonly ordinalBasis: string;
+  readonly determinationOn: DateOnly;
+  readonly determinationFacility: string;
+  readonly toldAt: Date;
+  readonly registrationInTime: boolean | null;
+  readonly registrationExplanation: Explanation | null;
+  readonly guardianId: string | null;
+  readonly guardianConsentOn: DateOnly | null;
+  readonly dossierExplanation: Explanation;
+  readonly receptionAt: Date | null;
+  readonly termStartsOn: DateOnly | null;
+  readonly termEndsOn: DateOnly | null;
+  readonly termMonths: number | null;
+  readonly termExplanation: Explanation | null;
+}
+
+export interface DecisionRecord {
+  readonly number: string;
+  readonly decidedAt: Date;
+  readonly organisationId: number;
+  readonly signerOffice: string;
+  readonly regime: Regime;
+  readonly formInstrument: string | null;
+  readonly formAppendix: string | null;
+  readonly formNumber: string | null;
+  readonly explanation: Explanation;
+}
+
+/** Column of each field that a step may set. */
+const COLUMNS = {
+  place: 'place',
+  ordinal: 'ordinal',
+  ordinalBasis: 'ordinal_basis',
+  determinationOn: 'determination_on',
+  determinationFacility: 'determination_facility',
+  toldAt: 'told_at',
+  registrationInTime: 'registration_in_time',
+  registrationExplanation: 'registration_explanation',
+  guardianId: 'guardian_id',
+  guardianConsentOn: 'guardian_consent_on',
+  dossierExplanation: 'dossier_explanation',
+  receptionAt: 'reception_at',
+  termStartsOn: 'term_starts_on',
+  termEndsOn: 'term_ends_on',
+  termMonths: 'term_months',
+  termExplanation: 'term_explanation',
+} as const satisfies Record<Exclude<keyof HomeRecord, 'caseId'>, string>;
+
+type Field = keyof typeof COLUMNS;
+export type HomeChange = Partial<Omit<HomeRecord, 'caseId'>>;
+
+const SELECTED = Object.entries(COLUMNS)
+  .map(([field, column]) => `h.${column} as "${field}"`)
+  .join(', ');
+
+export async function insertHomeRecord(tx: Tx, caseId: string, values: HomeChange): Promise<void> {
+  const fields = Object.keys(values) as Field[];
+  const columns = ['case_id', ...fields.map((field) => COLUMNS[field])];
+  const places = columns.map((_column, at) => `$${at + 1}`);
+  await tx.execute(`insert into home_rehabilitation (${columns.join(', ')}) values (${places.join(', ')})`, [
+    caseId,
+    ...fields.map((field) => toParameter(values[field])),
+  ]);
+}
+
+export async function changeHomeRecord(tx: Tx, caseId: string, values: HomeChange): Promise<void> {
+  const fields = Object.keys(values) as Field[];
+  if (fields.length === 0) return;
+  const assignments = fields.map((field, at) => `${COLUMNS[field]} = $${at + 2}`);
+  await tx.execute(`update home_rehabilitation set ${assignments.join(', ')} where case_id = $1`, [
+    caseId,
+    ...fields.map((field) => toParameter(values[field])),
+  ]);
+}
+
+/** @throws Error when the file has no record: both are written in one transaction */
+export async function readHomeRecord(tx: Tx, caseId: string): Promise<HomeRecord> {
+  const record = await tx.one<HomeRecord>(
+    `select h.case_id as "caseId", ${SELECTED} from home_rehabilitation h where h.case_id = $1`,
+    [caseId],
+  );
+  if (!record) throw new Error('A home rehabilitation file has no record');
+  return record;
+}
+
+export async function readDecision(tx: Tx, caseId: string, act: string): Promise<DecisionRecord | null> {
+  return tx.one<DecisionRecord>(
+    `select d.number, d.decided_at as "decidedAt", d.organisation_id as "organisationId",
+       d.signer_office as "signerOffice", d.regime, d.form_instrument as "formInstrument",
+       d.form_appendix as "formAppendix", d.form_number as "formNumber", d.explanation
+     from case_decision d where d.case_id = $1 and d.act = $2 order by d.decided_at desc, d.id desc limit 1`,
+    [caseId, act],
+  );
+}
+
+export async function addDossierItems(
+  tx: Tx,
+  caseId: string,
+  items: readonly DossierItem[],
+  at: Date,
+): Promise<void> {
+  if (tx.actor.kind !== 'user' || items.length === 0) return;
+  await tx.execute(
+    `insert into case_dossier_item (case_id, code, received_at, recorded_by)
+     select $1, code, $3, $4 from unnest($2::text[]) as code on conflict (case_id, code) do nothing`,
+    [caseId, items, at, tx.actor.userId],
+  );
+}
+
+export async function readDossierItems(tx: Tx, caseId: string): Promise<readonly DossierItem[]> {
+  const rows = await tx.query<{ code: DossierItem }>(
+    'select code from case_dossier_item where case_id = $1 order by received_at, code',
+    [caseId],
+  );
+  return rows.map((row) => row.code);
+}
+
+/** Explanations are stored as JSON; everything else as it is. */
+function toParameter(value: unknown): unknown {
+  const isJson = typeof value === 'object' && value !== null && !(value instanceof Date);
+  return isJson ? JSON.stringify(value) : (value ?? null);
+}

@@ -1,0 +1,148 @@
+import { competentAuthority, type Act, type Competence } from '../../law/authorities.js';
+import { computeDeadline, deadlineRule } from '../../law/deadlines.js';
+import { ageOn, endOfLegalDay, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
+import { checkDossier, type DossierCheck } from '../../law/dossiers.js';
+import { explain, step, type Explanation } from '../../law/explanation.js';
+import { formsFor, type StatutoryForm } from '../../law/forms.js';
+import { cite } from '../../law/instruments.js';
+import { NEW_LAW_FROM, REGIMES, governingRegime, type CaseFacts, type Regime } from '../../law/regimes.js';
+import type { WorkingCalendar } from '../../law/working-calendar.js';
+import { viDate } from '../../law/date-text.js';
+
+/** Decisions of home rehabilitation: pure, the clock and the record are handed in. */
+
+export const PROCEDURE = 'home-rehabilitation';
+export const DECISION_DEADLINE = 'home-rehabilitation.decision';
+
+/** The regime whose rules an act of that day follows in a file of these facts. */
+export function regimeOfAct(facts: CaseFacts): Regime {
+  return governingRegime('authority', PROCEDURE, facts).regime;
+}
+
+export interface Applicant {
+  readonly birth: Birth;
+}
+
+export interface DossierInput {
+  readonly applicant: Applicant;
+  readonly items: readonly string[];
+  readonly determinationOn: DateOnly;
+  readonly registeringOn: DateOnly;
+}
+
+/** @throws RangeError when the birth lies after the day of registering */
+export function dossierOf(regime: Regime, input: DossierInput): DossierCheck {
+  const age = ageOn(input.applicant.birth, input.registeringOn);
+  return checkDossier(PROCEDURE, regime, {
+    items: input.items,
+    ageMin: age.min,
+    ageMax: age.max,
+    determinationOn: input.determinationOn,
+    registeringOn: input.registeringOn,
+  });
+}
+
+/** True when the person is or may be under 18 on that day: a guardian's consent must be on file. */
+export function needsGuardian(applicant: Applicant, on: DateOnly): boolean {
+  return ageOn(applicant.birth, on).min < 18;
+}
+
+export interface Timeliness {
+  readonly inTime: boolean;
+  readonly explanation: Explanation;
+}
+
+/**
+ * Whether the person registered in time. Being late is no ground to refuse; it is recorded, since it is one for
+ * compulsory rehabilitation.
+ * R1–R2: 5 working days from the day of the result (NĐ 116/2021 Art 28(1)). R3: 24 hours from being told
+ * (NĐ 163/2026 Art 89(1)a).
+ */
+export function registrationTimeliness(
+  regime: Regime,
+  input: { readonly determinationOn: DateOnly; readonly toldAt: Date; readonly registeredAt: Date },
+  calendar: WorkingCalendar,
+): Timeliness {
+  const rule = deadlineRule('voluntary.register', REGIMES[regime].from);
+  if (!rule) throw new Error(`${regime} knows no time limit to register`);
+  const start = regime === 'R3' ? input.toldAt : new Date(endOfLegalDay(input.determinationOn).getTime() - 1);
+  const computed = computeDeadline(rule, start, calendar);
+  return { inTime: input.registeredAt < computed.dueAt, explanation: computed.explanation };
+}
+
+export interface DecisionClock {
+  readonly start: Date;
+  readonly regime: Regime;
+  readonly because: Explanation;
+}
+
+/**
+ * What starts the time limit to decide, and under which law.
+ * A file registered before 01/07/2026 and undecided then: the commune police's 24 hours start when the file reaches
+ * them and they make the reception record (Luật 120/2025 Art 56(2); the text is silent on the start: interpretation).
+ */
+export function decisionClock(facts: CaseFacts, startsAt: Date): DecisionClock {
+  const governing = governingRegime('deadline', PROCEDURE, facts);
+  return {
+    start: startsAt,
+    regime: governing.regime,
+    because:
+      governing.rule === 'transition-pending-dossier'
+        ? withTransitionStart(governing.explanation, startsAt)
+        : governing.explanation,
+  };
+}
+
+function withTransitionStart(explanation: Explanation, startsAt: Date): Explanation {
+  const day = viDate(legalDayOf(startsAt));
+  return explain({
+    ...explanation,
+    steps: [
+      ...explanation.steps,
+      step(
+        `Luật không nói thời hạn mới bắt đầu từ lúc nào: tính từ khi hồ sơ đến Công an cấp xã và lập biên bản tiếp nhận (${day}).`,
+        `The law is silent on when the new limit starts: it is taken from when the file reached the commune police and the reception record was made (${legalDayOf(startsAt)}).`,
+        cite('luat-120-2025', 'Điều 56 khoản 2'),
+        'interpretation',
+      ),
+    ],
+  });
+}
+
+/** Why a deadline under the old law ended on 01/07/2026 without being met. */
+export function supersededByNewLaw(facts: CaseFacts): Explanation {
+  return governingRegime('deadline', PROCEDURE, { ...facts, asOf: NEW_LAW_FROM }).explanation;
+}
+
+export type CompetenceCheck =
+  | { readonly competent: true; readonly competence: Competence }
+  | { readonly competent: false; readonly competence: Competence | null; readonly regime: Regime };
+
+/** Whether a body of this kind, acting through these roles, may do the act under the law of the file on that day. */
+export function checkCompetence(
+  act: Act,
+  facts: CaseFacts,
+  by: { readonly organisationKind: string; readonly roles: readonly string[] },
+): CompetenceCheck {
+  const regime = regimeOfAct(facts);
+  const competence = competentAuthority(act, regime);
+  if (!competence) return { competent: false, competence: null, regime };
+  const fits = competence.organisationKind === by.organisationKind && mayDo(competence, by.roles);
+  return fits ? { competent: true, competence } : { competent: false, competence, regime };
+}
+
+/** The head of a body may do what its receiving officer may: he answers for the reception. */
+const HEADS: Readonly<Record<string, string>> = {
+  'commune-officer': 'commune-chairman',
+  'commune-police-officer': 'head-of-commune-police',
+};
+
+function mayDo(competence: Competence, roles: readonly string[]): boolean {
+  const head = HEADS[competence.signerRole];
+  return roles.includes(competence.signerRole) || (head !== undefined && roles.includes(head));
+}
+
+/** The paper that the law prescribes for the act, the first where it names several. */
+export function formOf(act: Act, regime: Regime): StatutoryForm | null {
+  return formsFor(act, regime)[0] ?? null;
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { CasesModule } from '../cases/cases.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { RemindersModule } from '../reminders/reminders.module.js';
+import { HomeDecisionService } from './home/home-decision.service.js';
+import { HomeRehabilitationController } from './home/home-rehabilitation.controller.js';
+import { HomeRehabilitationReader } from './home/home-rehabilitation.reader.js';
+import { HomeRehabilitationService } from './home/home-rehabilitation.service.js';
+import { HomeTurnover } from './home/home-turnover.js';
+
+/** Voluntary rehabilitation at home; the other procedures of rehabilitation join it here. */
+@Module({
+  imports: [IdentityModule, LegalReferenceModule, PeopleModule, RemindersModule, CasesModule],
+  controllers: [HomeRehabilitationController],
+  providers: [HomeRehabilitationService, HomeDecisionService, HomeRehabilitationReader, HomeTurnover],
+})
+export class RehabilitationModule {}

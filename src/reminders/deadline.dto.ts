@@ -1,0 +1,180 @@
+import { deadlineRulesFor } from '../law/deadlines.js';
+import type { Explanation } from '../law/explanation.js';
+import { citationText } from '../law/instruments.js';
+import type { DateOnly } from '../law/date.js';
+import {
+  Day,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  OpenObject,
+  Text,
+  Uuid,
+  WholeNumber,
+  Flag,
+} from '../platform/http/fields.js';
+import { PageQuery } from '../platform/http/page.js';
+import type { Deadline } from './deadline.js';
+
+export const DEADLINE_FILTERS = ['open', 'overdue', 'met', 'closed'] as const;
+export type DeadlineFilter = (typeof DEADLINE_FILTERS)[number];
+const STATUSES = ['open', 'met', 'met-late', 'superseded', 'lapsed', 'void'] as const;
+const MARKS = ['official', 'secondary', 'interpretation', 'unverified'] as const;
+
+export class DeadlineQuery extends PageQuery {
+  @OneOf(DEADLINE_FILTERS, {
+    name: 'DeadlineFilter',
+    optional: true,
+    description:
+      'open (default): not met yet; overdue: open and past due; met: met in time or late; closed: any other end',
+  })
+  readonly status: DeadlineFilter = 'open';
+
+  @WholeNumber({
+    min: 1,
+    max: 2_147_483_647,
+    optional: true,
+    example: 2331069,
+    description: 'Of files of this unit and the units in it',
+  })
+  readonly unit?: number;
+
+  @Text({ max: 100, optional: true, example: 'home-rehabilitation.decision', description: 'Key of the rule' })
+  readonly rule?: string;
+}
+
+export class BilingualDto {
+  @Text({ max: 5000, example: 'Ra quyết định cai nghiện ma túy tự nguyện' })
+  readonly vi: string = '';
+
+  @Text({ max: 5000, example: 'Decide voluntary rehabilitation' })
+  readonly en: string = '';
+}
+
+export class DeadlineDto {
+  @Uuid()
+  readonly id: string = '';
+
+  @Text({ max: 50, example: 'case' })
+  readonly subjectKind: string = '';
+
+  @Uuid()
+  readonly subjectId: string = '';
+
+  @Text({ max: 50, example: 'HS-2026-31069-000012', description: 'Code of the file' })
+  readonly subjectCode: string = '';
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17, description: 'Organisation that has to act' })
+  readonly organisationId: number = 0;
+
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2331069 })
+  readonly unitId: number = 0;
+
+  @Text({ max: 100, example: 'home-rehabilitation.decision' })
+  readonly rule: string = '';
+
+  @Nested(() => BilingualDto, { description: 'What has to be done' })
+  readonly step: BilingualDto = new BilingualDto();
+
+  @Text({ max: 10, example: 'R3', description: 'Generation of the law that governs this deadline' })
+  readonly regime: string = '';
+
+  @Instant({ description: 'The event that started it' })
+  readonly startsAt: string = '';
+
+  @Instant({ description: 'First instant that is too late' })
+  readonly dueAt: string = '';
+
+  @OneOf(STATUSES, { name: 'DeadlineStatus' })
+  readonly status: Deadline['status'] = 'open';
+
+  @Flag({ example: false, description: 'Open and past due by the legal time of this answer' })
+  readonly overdue: boolean = false;
+
+  @Instant({ nullable: true })
+  readonly closedAt: string | null = null;
+
+  @Text({ max: 2000, nullable: true, example: null })
+  readonly closedReason: string | null = null;
+}
+
+export class CitationDto {
+  @Text({ max: 100, example: 'nd-163-2026' })
+  readonly instrument: string = '';
+
+  @Text({ max: 500, example: 'Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1' })
+  readonly text: string = '';
+
+  @OneOf(MARKS, { name: 'SourceMark', description: 'How far the source may be trusted' })
+  readonly mark: (typeof MARKS)[number] = 'secondary';
+}
+
+export class ExplanationStepDto extends BilingualDto {
+  @Nested(() => CitationDto, { nullable: true })
+  readonly citation: CitationDto | null = null;
+
+  @OneOf(MARKS, {
+    name: 'SourceMark',
+    nullable: true,
+    example: null,
+    description: 'Set where the step itself is a reading',
+  })
+  readonly mark: (typeof MARKS)[number] | null = null;
+}
+
+export class ExplanationDto {
+  @Text({ max: 100, example: 'home-rehabilitation.decision' })
+  readonly rule: string = '';
+
+  @Day({ example: '2026-07-01', description: 'First day of the version that was applied' })
+  readonly version: string = '';
+
+  @OneOf(MARKS, { name: 'SourceMark', description: 'The weakest of all grounds used' })
+  readonly mark: (typeof MARKS)[number] = 'secondary';
+
+  @ListOf(() => CitationDto, { max: 50 })
+  readonly citations: readonly CitationDto[] = [];
+
+  @ListOf(() => ExplanationStepDto, { max: 200 })
+  readonly steps: readonly ExplanationStepDto[] = [];
+
+  @OpenObject({ example: { start: '2026-07-02T01:30:00.000Z', value: 24, unit: 'hours' } })
+  readonly inputs: Explanation['inputs'] = {};
+
+  @OpenObject({ example: { dueAt: '2026-07-03T01:30:00.000Z' } })
+  readonly result: Explanation['result'] = {};
+}
+
+export function toDeadlineDto(deadline: Deadline, legalNow: Date): DeadlineDto {
+  const { startsAt, dueAt, closedAt, openedAt: _openedAt, ruleVersion, ...rest } = deadline;
+  return {
+    ...rest,
+    step: stepOf(deadline.rule, ruleVersion),
+    startsAt: startsAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+    overdue: deadline.status === 'open' && dueAt <= legalNow,
+    closedAt: closedAt?.toISOString() ?? null,
+  };
+}
+
+export function toExplanationDto(explanation: Explanation): ExplanationDto {
+  return {
+    ...explanation,
+    citations: explanation.citations.map(toCitationDto),
+    steps: explanation.steps.map((step) => ({
+      ...step.text,
+      citation: step.citation ? toCitationDto(step.citation) : null,
+      mark: step.mark ?? null,
+    })),
+  };
+}
+
+function toCitationDto(citation: Explanation['citations'][number]): CitationDto {
+  return { instrument: citation.instrument, text: citationText(citation), mark: citation.mark };
+}
+
+function stepOf(key: string, version: string): BilingualDto {
+  const found = deadlineRulesFor({ asOf: version as DateOnly }).find((rule) => rule.key === key);
+  return found?.step ?? { vi: key, en: key };
+}

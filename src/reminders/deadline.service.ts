@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Explanation } from '../law/explanation.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { P } from '../platform/errors/platform.problems.js';
+import { problem } from '../platform/errors/problem.js';
+import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import type { UserActor } from '../platform/security/actor.js';
+import { DEADLINE_COLUMNS, type Deadline } from './deadline.js';
+import {
+  toDeadlineDto,
+  toExplanationDto,
+  type DeadlineDto,
+  type DeadlineFilter,
+  type DeadlineQuery,
+  type ExplanationDto,
+} from './deadline.dto.js';
+
+/** Which rows a filter means; $2 is the legal time. */
+const CONDITIONS: Readonly<Record<DeadlineFilter, string>> = {
+  open: `d.status = 'open'`,
+  overdue: `d.status = 'open' and d.due_at <= $2`,
+  met: `d.status in ('met', 'met-late')`,
+  closed: `d.status in ('superseded', 'lapsed', 'void')`,
+};
+
+/** Reads the work list: what is due for the actor's organisation and the ones it supervises, soonest first. */
+@Injectable()
+export class DeadlineService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async list(actor: UserActor, query: DeadlineQuery): Promise<Page<DeadlineDto>> {
+    const after = decodeCursor(query.cursor, ['instant', 'uuid']);
+    return this.database.read(actor, async (tx) => {
+      const rows = await tx.query<Deadline>(
+        `select ${DEADLINE_COLUMNS} from deadline d
+         where d.organisation_id in (
+             select c.organisation_id from organisation_closure c
+             where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)
+           and $2::timestamptz is not null and ${CONDITIONS[query.status]}
+           and ($3::integer is null or d.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $3))
+           and ($4::text is null or d.rule = $4)
+           and ($5::timestamptz is null or (d.due_at, d.id) > ($5, $6::uuid))
+         order by d.due_at, d.id limit $7`,
+        [
+          ...[actor.organisationId, tx.now, query.unit ?? null, query.rule ?? null],
+          ...[after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
+        ],
+      );
+      await this.audit.record(tx, {
+        action: 'deadlines.list.read',
+        detail: { count: Math.min(rows.length, query.limit) },
+      });
+      const keyOf = (row: Deadline): [string, string] => [row.dueAt.toISOString(), row.id];
+      return toPage(rows, query.limit, keyOf, (row) => toDeadlineDto(row, tx.now));
+    });
+  }
+
+  async explain(actor: UserActor, id: string): Promise<ExplanationDto> {
+    return this.database.read(actor, async (tx) => {
+      const explanation = await explanationOf(tx, id);
+      await this.audit.record(tx, { action: 'deadlines.deadline.read', subject: { kind: 'deadline', id } });
+      return toExplanationDto(explanation);
+    });
+  }
+}
+
+async function explanationOf(tx: Tx, id: string): Promise<Explanation> {
+  const row = await tx.one<{ explanation: Explanation }>('select explanation from deadline where id = $1', [
+    id,
+  ]);
+  if (!row) throw problem(P.notFound);
+  return row.explanation;
+}

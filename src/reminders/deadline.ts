@@ -1,0 +1,56 @@
+import type { Explanation } from '../law/explanation.js';
+import type { Regime } from '../law/regimes.js';
+
+export type DeadlineStatus = 'open' | 'met' | 'met-late' | 'superseded' | 'lapsed' | 'void';
+
+/** What a deadline belongs to. Reminders never look behind it. */
+export interface DeadlineSubject {
+  readonly kind: string;
+  readonly id: string;
+  /** The file's code, shown in work lists and notices; it says nothing about a person. */
+  readonly code: string;
+}
+
+export interface Deadline {
+  readonly id: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly subjectCode: string;
+  readonly organisationId: number;
+  readonly unitId: number;
+  readonly rule: string;
+  readonly ruleVersion: string;
+  readonly regime: Regime;
+  readonly startsAt: Date;
+  /** Exclusive: a step that takes effect at this instant is late. */
+  readonly dueAt: Date;
+  readonly openedAt: Date;
+  readonly status: DeadlineStatus;
+  readonly closedAt: Date | null;
+  readonly closedReason: string | null;
+}
+
+export interface DeadlineWithExplanation extends Deadline {
+  readonly explanation: Explanation;
+}
+
+export interface OpenDeadline {
+  readonly subject: DeadlineSubject;
+  /** Key of a rule in law/deadlines. */
+  readonly rule: string;
+  /** The instant of the event that starts the limit. */
+  readonly start: Date;
+  /** The regime that governs deadlines of the file, decided by the procedure. */
+  readonly regime: Regime;
+  readonly organisationId: number;
+  readonly unitId: number;
+  /** Further sentences for the explanation: why this law, why this start. */
+  readonly because?: Explanation;
+}
+
+/** Columns of a deadline as this slice reads them. */
+export const DEADLINE_COLUMNS = `
+  d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.subject_code as "subjectCode",
+  d.organisation_id as "organisationId", d.unit_id as "unitId", d.rule, d.rule_version as "ruleVersion", d.regime,
+  d.starts_at as "startsAt", d.due_at as "dueAt", d.opened_at as "openedAt", d.status,
+  d.closed_at as "closedAt", d.closed_reason as "closedReason"`;

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { computeDeadline, deadlineRule, type DeadlineRule, type Warning } from '../law/deadlines.js';
+import { dateOnly } from '../law/date.js';
+import { joinExplanations, type Explanation } from '../law/explanation.js';
+import { REGIMES } from '../law/regimes.js';
+import { Calendar } from '../legal-reference/calendar.js';
+import type { Tx } from '../platform/database/tx.js';
+import { Outbox } from '../platform/jobs/outbox.js';
+import { DEADLINE_COLUMNS, type Deadline, type DeadlineStatus, type OpenDeadline } from './deadline.js';
+import { FIRE_REMINDER } from './reminder.jobs.js';
+
+export interface CloseDeadline {
+  readonly subjectId: string;
+  readonly rule: string;
+  /** Legal instant at which the step took effect, or at which the deadline lost its ground. */
+  readonly at: Date;
+  /** 'met' becomes 'met-late' by itself where the step came too late. */
+  readonly outcome: Exclude<DeadlineStatus, 'open' | 'met-late'>;
+  readonly reason: string;
+}
+
+/**
+ * Opens, moves and closes statutory time limits in the transaction of the step that causes it, with the warnings
+ * that go before and after.
+ */
+@Injectable()
+export class Deadlines {
+  constructor(
+    private readonly calendar: Calendar,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws Error when the law of that regime knows no such deadline: the procedure asked for the wrong key */
+  async open(tx: Tx, input: OpenDeadline): Promise<Deadline> {
+    const rule = ruleOf(input);
+    const computed = computeDeadline(rule, input.start, await this.calendar.forTx(tx));
+    const explanation = input.because
+      ? joinExplanations(input.because, computed.explanation)
+      : computed.explanation;
+    const deadline = newDeadline(tx, input, rule, computed.dueAt);
+    await insertDeadline(tx, deadline, explanation);
+    await this.plan(tx, deadline.id, computed.warnings);
+    return deadline;
+  }
+
+  /** Closes the open deadline of that rule, if there is one. @returns it as it is now, null when none was open */
+  async close(tx: Tx, input: CloseDeadline): Promise<Deadline | null> {
+    const [closed] = await this.end(
+      tx,
+      input.at,
+      input.outcome,
+      input.reason,
+      'd.subject_id = $4 and d.rule = $5',
+      [input.subjectId, input.rule],
+    );
+    return closed ?? null;
+  }
+
+  /** Closes everything that is open for a file, when the file itself ends. */
+  async closeAll(
+    tx: Tx,
+    subjectId: string,
+    input: Omit<CloseDeadline, 'subjectId' | 'rule'>,
+  ): Promise<Deadline[]> {
+    return this.end(tx, input.at, input.outcome, input.reason, 'd.subject_id = $4', [subjectId]);
+  }
+
+  /** Hands all open deadlines of a file to another organisation, together with the file. */
+  async move(tx: Tx, subjectId: string, to: { organisationId: number; unitId: number }): Promise<void> {
+    await tx.query(
+      `update deadline set organisation_id = $2, unit_id = $3, version = version + 1
+       where subject_id = $1 and status = 'open'`,
+      [subjectId, to.organisationId, to.unitId],
+    );
+  }
+
+  async ofSubject(tx: Tx, subjectId: string): Promise<Deadline[]> {
+    return tx.query<Deadline>(
+      `select ${DEADLINE_COLUMNS} from deadline d where d.subject_id = $1 order by d.opened_at, d.id`,
+      [subjectId],
+    );
+  }
+
+  private async end(
+    tx: Tx,
+    at: Date,
+    outcome: CloseDeadline['outcome'],
+    reason: string,
+    which: string,
+    parameters: readonly unknown[],
+  ): Promise<Deadline[]> {
+    const closed = await tx.query<Deadline>(
+      `with closed as (
+         update deadline d set closed_at = $1, closed_reason = $3, version = version + 1,
+           status = case when $2 = 'met' and $1::timestamptz >= d.due_at then 'met-late' else $2 end
+         where d.status = 'open' and ${which}
+         returning d.*
+       ), cancelled as (
+         update reminder set cancelled_at = now() from closed
+         where reminder.deadline_id = closed.id and reminder.fired_at is null and reminder.cancelled_at is null
+       )
+       select ${DEADLINE_COLUMNS} from closed d`,
+      [at, outcome, reason, ...parameters],
+    );
+    return closed;
+  }
+
+  private async plan(tx: Tx, deadlineId: string, warnings: readonly Warning[]): Promise<void> {
+    if (warnings.length === 0) return;
+    const rows = warnings.map((warning) => ({
+      id: uuidv7(),
+      point: pointName(warning),
+      fire_at: warning.at,
+      escalates: warning.point.escalate,
+    }));
+    await tx.query(
+      `insert into reminder (id, deadline_id, point, fire_at, escalates)
+       select id, $1, point, fire_at, escalates
+       from jsonb_to_recordset($2::jsonb) as row(id uuid, point text, fire_at timestamptz, escalates boolean)`,
+      [deadlineId, JSON.stringify(rows)],
+    );
+    await this.outbox.addAll(
+      tx,
+      FIRE_REMINDER,
+      rows.map((row) => ({ payload: { reminderId: row.id }, runAt: row.fire_at })),
+    );
+  }
+}
+
+/** The version of the rule that the regime holds: its first day finds it. */
+function ruleOf({ rule, regime, start }: OpenDeadline): DeadlineRule {
+  const found = deadlineRule(rule, REGIMES[regime].from);
+  if (!found) throw new Error(`${regime} knows no deadline ${rule} (started ${start.toISOString()})`);
+  return found;
+}
+
+function newDeadline(tx: Tx, input: OpenDeadline, rule: DeadlineRule, dueAt: Date): Deadline {
+  return {
+    id: uuidv7(),
+    subjectKind: input.subject.kind,
+    subjectId: input.subject.id,
+    subjectCode: input.subject.code,
+    organisationId: input.organisationId,
+    unitId: input.unitId,
+    rule: rule.key,
+    ruleVersion: dateOnly(rule.from),
+    regime: input.regime,
+    startsAt: input.start,
+    dueAt,
+    openedAt: tx.now,
+    status: 'open',
+    closedAt: null,
+    closedReason: null,
+  };
+}
+
+async function insertDeadline(tx: Tx, deadline: Deadline, explanation: Explanation): Promise<void> {
+  await tx.query(
+    `insert into deadline (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version,
+       regime, starts_at, due_at, opened_at, explanation)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      ...[deadline.id, deadline.subjectKind, deadline.subjectId, deadline.subjectCode],
+      ...[deadline.organisationId, deadline.unitId, deadline.rule, deadline.ruleVersion, deadline.regime],
+      ...[deadline.startsAt, deadline.dueAt, deadline.openedAt, JSON.stringify(explanation)],
+    ],
+  );
+}
+
+/** 'before-6-hours', 'on', 'after-1-working-days': one of a kind per deadline. */
+function pointName({ point }: Warning): string {
+  return point.when === 'on' ? 'on' : `${point.when}-${point.offset.value}-${point.offset.unit}`;
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import { Database } from '../platform/database/database.js';
+import { P } from '../platform/errors/platform.problems.js';
+import { problem } from '../platform/errors/problem.js';
+import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import type { UserActor } from '../platform/security/actor.js';
+import {
+  toNotificationDto,
+  type NotificationDto,
+  type NotificationQuery,
+  type NotificationRow,
+} from './notification.dto.js';
+
+const COLUMNS = `n.id, n.kind, n.subject_kind as "subjectKind", n.subject_id as "subjectId",
+  n.deadline_id as "deadlineId", n.facts, n.raised_at as "raisedAt", r.read_at as "readAt"`;
+
+@Injectable()
+export class NotificationService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** The inbox of the actor's organisation, newest first. */
+  async list(actor: UserActor, query: NotificationQuery): Promise<Page<NotificationDto>> {
+    const before = decodeCursor(query.cursor, ['instant', 'uuid']);
+    return this.database.read(actor, async (tx) => {
+      const rows = await tx.query<NotificationRow>(
+        `select ${COLUMNS} from notification n
+         left join notification_read r on r.notification_id = n.id and r.user_id = $2
+         where n.organisation_id = $1 and ($3::boolean is not true or r.read_at is null)
+           and ($4::timestamptz is null or (n.raised_at, n.id) < ($4, $5::uuid))
+         order by n.raised_at desc, n.id desc limit $6`,
+        [
+          ...[actor.organisationId, actor.userId, query.unread ?? null],
+          ...[before?.[0] ?? null, before?.[1] ?? null, query.limit + 1],
+        ],
+      );
+      return toPage(rows, query.limit, (row) => [row.raisedAt.toISOString(), row.id], toNotificationDto);
+    });
+  }
+
+  /** Marks a notice as read by the actor; doing it again changes nothing. */
+  async markRead(actor: UserActor, id: string): Promise<NotificationDto> {
+    return this.database.write(actor, async (tx) => {
+      const found = await tx.one('select 1 from notification where id = $1', [id]);
+      if (!found) throw problem(P.notFound);
+      await tx.query(
+        'insert into notification_read (notification_id, user_id) values ($1, $2) on conflict do nothing',
+        [id, actor.userId],
+      );
+      await this.audit.record(tx, {
+        action: 'notifications.notification.mark-read',
+        subject: { kind: 'notification', id },
+      });
+      const row = await tx.one<NotificationRow>(
+        `select ${COLUMNS} from notification n
+         left join notification_read r on r.notification_id = n.id and r.user_id = $2 where n.id = $1`,
+        [id, actor.userId],
+      );
+      if (!row) throw problem(P.notFound);
+      return toNotificationDto(row);
+    });
+  }
+}

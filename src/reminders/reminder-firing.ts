@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { HandlesJob, type JobPayload } from '../platform/jobs/job.js';
+import type { SystemActor } from '../platform/security/actor.js';
+import { Notifications } from './notifications.js';
+import { FIRE_REMINDER, SWEEP_REMINDERS } from './reminder.jobs.js';
+
+const BATCH = 100;
+
+interface DueReminder {
+  readonly id: string;
+  readonly point: string;
+  readonly escalates: boolean;
+  readonly deadlineId: string;
+  readonly organisationId: number;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly subjectCode: string;
+  readonly rule: string;
+  readonly dueAt: Date;
+}
+
+/**
+ * Turns due reminders into notices. Due is what legal time says; the queue only brings the occasion, so a job that
+ * comes too early does nothing and the sweep finds what no job brought.
+ */
+@Injectable()
+export class ReminderFiring {
+  constructor(
+    private readonly database: Database,
+    private readonly notifications: Notifications,
+  ) {}
+
+  @HandlesJob(FIRE_REMINDER)
+  async fireOne({ reminderId }: { readonly reminderId: string }, actor: SystemActor): Promise<void> {
+    await this.database.write(actor, async (tx) => this.fire(tx, await takeDue(tx, 1, reminderId)));
+  }
+
+  @HandlesJob(SWEEP_REMINDERS)
+  async sweep(_payload: JobPayload, actor: SystemActor): Promise<void> {
+    for (;;) {
+      const fired = await this.database.write(actor, async (tx) => this.fire(tx, await takeDue(tx, BATCH)));
+      if (fired < BATCH) return;
+    }
+  }
+
+  private async fire(tx: Tx, due: readonly DueReminder[]): Promise<number> {
+    for (const reminder of due) {
+      await this.notify(tx, reminder, reminder.organisationId, kindOf(reminder));
+      if (!reminder.escalates) continue;
+      for (const superior of await supervisorsOf(tx, reminder.organisationId)) {
+        await this.notify(tx, reminder, superior, 'deadline.escalated');
+      }
+    }
+    return due.length;
+  }
+
+  private async notify(tx: Tx, reminder: DueReminder, organisationId: number, kind: string): Promise<void> {
+    await this.notifications.raise(tx, {
+      organisationId,
+      kind,
+      onceKey: `reminder:${reminder.id}`,
+      subject: { kind: reminder.subjectKind, id: reminder.subjectId, code: reminder.subjectCode },
+      reminderId: reminder.id,
+      deadlineId: reminder.deadlineId,
+      facts: { rule: reminder.rule, point: reminder.point, dueAt: reminder.dueAt.toISOString() },
+    });
+  }
+}
+
+function kindOf({ point }: DueReminder): string {
+  if (point === 'on') return 'deadline.due';
+  return point.startsWith('before-') ? 'deadline.approaching' : 'deadline.overdue';
+}
+
+/** Claims due reminders of open deadlines; a second worker passes over rows that the first holds. */
+async function takeDue(tx: Tx, limit: number, reminderId: string | null = null): Promise<DueReminder[]> {
+  return tx.query<DueReminder>(
+    `with due as (
+       select r.id from reminder r join deadline d on d.id = r.deadline_id
+       where r.fired_at is null and r.cancelled_at is null and r.fire_at <= $1 and d.status = 'open'
+         and ($2::uuid is null or r.id = $2)
+       order by r.fire_at, r.id limit $3
+       for update of r skip locked
+     )
+     update reminder r set fired_at = now() from due, deadline d
+     where r.id = due.id and d.id = r.deadline_id
+     returning r.id, r.point, r.escalates, d.id as "deadlineId", d.organisation_id as "organisationId",
+       d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.subject_code as "subjectCode", d.rule,
+       d.due_at as "dueAt"`,
+    [tx.now, reminderId, limit],
+  );
+}
+
+async function supervisorsOf(tx: Tx, organisationId: number): Promise<readonly number[]> {
+  const rows = await tx.query<{ id: number }>('select organisation_id as id from app.supervisors_of($1)', [
+    organisationId,
+  ]);
+  return rows.map((row) => row.id);
+}

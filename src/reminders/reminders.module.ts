@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
+import { DeadlineService } from './deadline.service.js';
+import { Deadlines } from './deadlines.js';
+import { NotificationService } from './notification.service.js';
+import { Notifications } from './notifications.js';
+import { ReminderFiring } from './reminder-firing.js';
+import { DeadlinesController, NotificationsController } from './reminders.controller.js';
+
+@Module({
+  imports: [LegalReferenceModule],
+  controllers: [DeadlinesController, NotificationsController],
+  providers: [Deadlines, Notifications, ReminderFiring, DeadlineService, NotificationService],
+  exports: [Deadlines, Notifications],
+})
+export class RemindersModule {}
