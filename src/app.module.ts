@@ -4,6 +4,7 @@ import type { Config } from './platform/config/config.js';
 import { AuditModule } from './audit/audit.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LegalReferenceModule } from './legal-reference/legal-reference.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 /** The slices in the order in which they may depend on one another. */
@@ -18,6 +19,7 @@ export class AppModule {
         UnitsModule,
         IdentityModule,
         LegalReferenceModule,
+        PeopleModule,
       ],
     };
   }

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { Birth, DateOnly } from '../law/date.js';
+import type { Tx } from '../platform/database/tx.js';
+import { problem } from '../platform/errors/problem.js';
+import { insertAccess, type AccessGrant } from './person-access.js';
+import type { AccessReason, Sex } from './person-kinds.js';
+import { PersonReader } from './person-reader.js';
+import type { GuardianRecord } from './person-record.js';
+import { P } from './people.problems.js';
+
+/** What a case file needs to know of its person. */
+export interface PersonForCase {
+  readonly id: string;
+  readonly fullName: string;
+  readonly birth: Birth;
+  readonly sex: Sex;
+  /** Whose relation holds today, by legal time. */
+  readonly guardians: readonly GuardianRecord[];
+  readonly voided: false;
+}
+
+export interface AccessEnd {
+  readonly organisationId: number;
+  readonly reason: AccessReason;
+  readonly lastDay: DateOnly;
+}
+
+/** What other slices ask of the register, within their own transaction. */
+@Injectable()
+export class People {
+  constructor(private readonly reader: PersonReader) {}
+
+  /**
+   * The person whom a file is about. Leaves no audit row of its own: the caller's names the person.
+   *
+   * @throws Problem 404 when absent or out of scope, 409 when the entry was voided
+   */
+  async forCase(tx: Tx, personId: string): Promise<PersonForCase> {
+    const { id, fullName, birthDate, birthYear, sex, voidedAt } = await this.reader.row(tx, personId);
+    if (voidedAt !== null) throw problem(P.voided);
+    return {
+      id,
+      fullName,
+      birth: birthDate ? { date: birthDate, year: birthYear } : { year: birthYear },
+      sex,
+      guardians: await this.reader.guardiansToday(tx, id),
+      voided: false,
+    };
+  }
+
+  /**
+   * Lets an organisation see the person, and change the entry where `acts`. Granting twice does no harm: each grant
+   * is a row of its own, and access lasts as long as the longest.
+   *
+   * @throws Problem 404 when the acting organisation does not act on the person itself
+   */
+  async grantAccess(tx: Tx, personId: string, grant: AccessGrant): Promise<void> {
+    await insertAccess(tx, personId, grant);
+  }
+
+  /**
+   * Ends what was granted for one reason; other reasons go on. An organisation that gives a person away ends its own
+   * access after it has granted the next one's.
+   *
+   * @returns how many grants ended; none where the acting organisation may not see or change them
+   */
+  async endAccess(tx: Tx, personId: string, end: AccessEnd): Promise<number> {
+    return tx.execute(
+      `update person_access set until_on = greatest($4::date, from_on - 1)
+       where person_id = $1 and organisation_id = $2 and reason = $3 and until_on > $4`,
+      [personId, end.organisationId, end.reason, end.lastDay],
+    );
+  }
+}

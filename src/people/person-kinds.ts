@@ -1,0 +1,40 @@
+import { text2, type Text2 } from '../law/text.js';
+import { defineCodeList } from '../platform/i18n/code-list.js';
+
+export const SEXES = ['male', 'female', 'unknown'] as const;
+export type Sex = (typeof SEXES)[number];
+
+export const ADDRESS_KINDS = ['current', 'temporary', 'permanent'] as const;
+export type AddressKind = (typeof ADDRESS_KINDS)[number];
+
+export const GUARDIAN_RELATIONS = ['father', 'mother', 'guardian', 'legal-representative'] as const;
+export type GuardianRelation = (typeof GUARDIAN_RELATIONS)[number];
+
+/** Why an organisation may see a person; the database holds the same list. */
+export const ACCESS_REASONS = ['registered', 'keeper', 'former-keeper', 'referred', 'linked'] as const;
+export type AccessReason = (typeof ACCESS_REASONS)[number];
+
+const SEX_LABELS: Readonly<Record<Sex, Text2>> = {
+  male: text2('Nam', 'Male'),
+  female: text2('Nữ', 'Female'),
+  unknown: text2('Chưa rõ', 'Unknown'),
+};
+
+const ADDRESS_LABELS: Readonly<Record<AddressKind, Text2>> = {
+  current: text2('Nơi ở hiện tại', 'Present abode'),
+  temporary: text2('Nơi tạm trú', 'Temporary residence'),
+  permanent: text2('Nơi thường trú', 'Permanent residence'),
+};
+
+const RELATION_LABELS: Readonly<Record<GuardianRelation, Text2>> = {
+  father: text2('Cha', 'Father'),
+  mother: text2('Mẹ', 'Mother'),
+  guardian: text2('Người giám hộ', 'Guardian'),
+  'legal-representative': text2('Người đại diện theo pháp luật', 'Legal representative'),
+};
+
+export const CODE_LISTS = [
+  defineCodeList('sex', text2('Giới tính', 'Sex'), SEX_LABELS),
+  defineCodeList('address-kind', text2('Loại địa chỉ', 'Kind of address'), ADDRESS_LABELS),
+  defineCodeList('guardian-relation', text2('Quan hệ với người dưới 18 tuổi', 'Relation'), RELATION_LABELS),
+];

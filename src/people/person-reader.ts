@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { legalDayOf, type DateOnly } from '../law/date.js';
+import { text2 } from '../law/text.js';
+import type { Tx } from '../platform/database/tx.js';
+import { P as HTTP } from '../platform/errors/platform.problems.js';
+import { problem } from '../platform/errors/problem.js';
+import { citizenIdWarnings, type CitizenIdFacts, type Warning } from './citizen-id.rules.js';
+import type {
+  AddressRecord,
+  ContactRecord,
+  GuardianRecord,
+  IdentifierRecord,
+  PersonRecord,
+} from './person-record.js';
+import { PersonVault } from './person-vault.js';
+import type { Sex } from './person-kinds.js';
+
+/** The row of a person, as the register's own columns say it. */
+export interface PersonRow {
+  readonly id: string;
+  readonly fullName: string;
+  readonly birthDate: DateOnly | null;
+  readonly birthYear: number;
+  readonly sex: Sex;
+  readonly noIdentifierReason: string | null;
+  readonly registeredAt: Date;
+  readonly voidedAt: Date | null;
+  readonly voidReason: string | null;
+  readonly version: number;
+}
+
+type Sealed<T, Open extends keyof T> = Omit<T, Open> & { readonly [K in Open]: Buffer | Extract<T[K], null> };
+
+const PERSON_COLUMNS = `p.id, p.full_name as "fullName", p.birth_date as "birthDate", p.birth_year as "birthYear",
+  p.sex, p.no_identifier_reason as "noIdentifierReason", p.registered_at as "registeredAt",
+  p.voided_at as "voidedAt", p.void_reason as "voidReason", p.version`;
+
+const HELD_TWICE: Warning = {
+  code: 'people.identifier.heldTwice',
+  detail: text2(
+    'Một người khác trong phạm vi của đơn vị có cùng số giấy tờ: hãy tra cứu theo số giấy tờ và đối chiếu',
+    'Another person within your scope holds the same identifier: look it up and compare',
+  ),
+};
+
+/** Reads and opens what the register holds of a person, as far as the acting organisation may see it. */
+@Injectable()
+export class PersonReader {
+  constructor(private readonly vault: PersonVault) {}
+
+  /** @throws Problem 404 when absent or out of scope */
+  async row(tx: Tx, id: string): Promise<PersonRow> {
+    const row = await tx.one<PersonRow>(`select ${PERSON_COLUMNS} from person p where p.id = $1`, [id]);
+    if (!row) throw problem(HTTP.notFound);
+    return row;
+  }
+
+  /** @throws Problem 404 when absent or out of scope */
+  async record(tx: Tx, id: string): Promise<PersonRecord> {
+    const { birthDate, birthYear, ...row } = await this.row(tx, id);
+    const identifiers = await this.identifiers(tx, id);
+    return {
+      ...row,
+      birth: birthDate ? { date: birthDate, year: birthYear } : { year: birthYear },
+      identifiers,
+      addresses: await this.addresses(tx, id),
+      contacts: await this.contacts(tx, id),
+      guardians: await this.guardians(tx, id),
+      warnings: await this.warnings(tx, id, identifiers, { sex: row.sex, birthYear }),
+    };
+  }
+
+  /** Guardians whose relation holds on the transaction's legal day. */
+  async guardiansToday(tx: Tx, personId: string): Promise<readonly GuardianRecord[]> {
+    const today = legalDayOf(tx.now);
+    const all = await this.guardians(tx, personId);
+    return all.filter(({ fromOn, untilOn }) => fromOn <= today && (untilOn === null || untilOn >= today));
+  }
+
+  private async identifiers(tx: Tx, personId: string): Promise<readonly IdentifierRecord[]> {
+    const rows = await tx.query<Sealed<IdentifierRecord, 'value'>>(
+      `select id, kind, value_sealed as value, issued_on as "issuedOn", issued_by as "issuedBy",
+         ended_at as "endedAt", ended_reason as "endedReason"
+       from person_identifier where person_id = $1 order by ended_at desc nulls first, kind, id`,
+      [personId],
+    );
+    return rows.map((row) => ({ ...row, value: this.vault.open('identifier', row.id, row.value) }));
+  }
+
+  private async addresses(tx: Tx, personId: string): Promise<readonly AddressRecord[]> {
+    const rows = await tx.query<Sealed<AddressRecord, 'detail'>>(
+      `select a.id, a.kind, a.unit_id as "unitId", u.name as "unitName", a.detail_sealed as detail,
+         a.from_on as "fromOn", a.until_on as "untilOn", a.ended_reason as "endedReason"
+       from person_address a join unit u on u.id = a.unit_id
+       where a.person_id = $1 order by a.from_on desc, a.id desc`,
+      [personId],
+    );
+    return rows.map((row) => ({
+      ...row,
+      detail: this.vault.openOptional('addressDetail', row.id, row.detail),
+    }));
+  }
+
+  private async contacts(tx: Tx, personId: string): Promise<readonly ContactRecord[]> {
+    const rows = await tx.query<Sealed<ContactRecord, 'value'>>(
+      `select id, kind, value_sealed as value, ended_at as "endedAt", ended_reason as "endedReason"
+       from person_contact where person_id = $1 order by ended_at desc nulls first, id`,
+      [personId],
+    );
+    return rows.map((row) => ({ ...row, value: this.vault.open('contact', row.id, row.value) }));
+  }
+
+  private async guardians(tx: Tx, personId: string): Promise<readonly GuardianRecord[]> {
+    const rows = await tx.query<Sealed<GuardianRecord, 'fullName' | 'phone'>>(
+      `select id, relation, full_name_sealed as "fullName", phone_sealed as phone,
+         from_on as "fromOn", until_on as "untilOn", ended_reason as "endedReason"
+       from person_guardian where person_id = $1 order by until_on desc nulls first, from_on, id`,
+      [personId],
+    );
+    return rows.map((row) => ({
+      ...row,
+      fullName: this.vault.open('guardianName', row.id, row.fullName),
+      phone: this.vault.openOptional('guardianPhone', row.id, row.phone),
+    }));
+  }
+
+  private async warnings(
+    tx: Tx,
+    personId: string,
+    identifiers: readonly IdentifierRecord[],
+    facts: CitizenIdFacts,
+  ): Promise<readonly Warning[]> {
+    const valid = identifiers.filter((identifier) => identifier.endedAt === null);
+    const citizenId = valid.find((identifier) => identifier.kind === 'citizen-id');
+    return [
+      ...(citizenId ? citizenIdWarnings(citizenId.value, facts) : []),
+      ...((await this.heldByAnother(tx, personId, valid)) ? [HELD_TWICE] : []),
+    ];
+  }
+
+  /** Within the actor's own scope: of a person that the actor may not see, not even this is told. */
+  private async heldByAnother(
+    tx: Tx,
+    personId: string,
+    identifiers: readonly IdentifierRecord[],
+  ): Promise<boolean> {
+    const prints = identifiers.flatMap(({ kind, value }) => this.vault.fingerprints(kind, value));
+    const found = await tx.query(
+      `select 1 from unnest($1::bytea[], $2::integer[]) as print (value, key_version)
+       join person_identifier i on i.value_index = print.value and i.index_key_version = print.key_version
+       join person p on p.id = i.person_id and p.voided_at is null
+       where i.person_id <> $3 and i.ended_at is null limit 1`,
+      [prints.map((print) => print.value), prints.map((print) => print.keyVersion), personId],
+    );
+    return found.length > 0;
+  }
+}
