@@ -20,6 +20,9 @@ create table organisation (
 );
 create index organisation_unit on organisation (unit_id, kind);
 create index organisation_name on organisation (name_folded, id);
+-- One authority of a kind in a unit; the one before must have ended.
+create unique index organisation_one_authority on organisation (unit_id, kind)
+  where valid_to is null and kind in ('commune-peoples-committee', 'commune-police', 'provincial-police');
 
 -- Competence moves between bodies, wholly ('all') or for one function; open files follow.
 create table organisation_succession (

@@ -1,24 +1,37 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { UnitsModule } from '../units/units.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { AccountService } from './account.service.js';
 import { AuthController } from './auth.controller.js';
 import { Credentials } from './credentials.js';
+import { IdentityHousekeeping } from './identity.jobs.js';
 import { JwtKeys } from './jwt-keys.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { LoginService } from './login.service.js';
+import { OrganisationService } from './organisation.service.js';
+import { Organisations } from './organisations.js';
+import { OrganisationsController } from './organisations.controller.js';
 import { PermissionCheck } from './permission-check.js';
 import { RefreshService } from './refresh.service.js';
 import { SessionStates } from './session-states.js';
 import { Sessions } from './sessions.js';
+import { SuccessionService } from './succession.service.js';
+import { SuccessionsController } from './successions.controller.js';
+import { UserAccount } from './user.entity.js';
+import { UserService } from './user.service.js';
+import { UsersController } from './users.controller.js';
 
 /** Who works here, for which organisation, and whether they may do what they ask for. */
 @Module({
-  imports: [JwtModule.register({})],
-  controllers: [AuthController],
+  imports: [JwtModule.register({}), TypeOrmModule.forFeature([UserAccount]), UnitsModule],
+  controllers: [AuthController, OrganisationsController, SuccessionsController, UsersController],
   providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    PermissionCheck,
     JwtKeys,
     AccessTokens,
     JwtStrategy,
@@ -28,8 +41,12 @@ import { Sessions } from './sessions.js';
     LoginService,
     RefreshService,
     AccountService,
-    PermissionCheck,
-    { provide: APP_GUARD, useClass: AccessGuard },
+    Organisations,
+    OrganisationService,
+    SuccessionService,
+    UserService,
+    IdentityHousekeeping,
   ],
+  exports: [Organisations],
 })
 export class IdentityModule {}

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type pg from 'pg';
 import type { OrganisationKind } from '../../src/law/organisation-kinds.js';
-import { foldName } from '../../src/platform/text/fold-vietnamese.js';
+import { foldUnitName } from '../../src/units/unit-search.js';
 import { hashPassword } from '../../src/identity/passwords.js';
 import type { Role } from '../../src/identity/roles.js';
 import type { Sector } from '../../src/identity/supervision.js';
@@ -38,7 +38,7 @@ export async function seedOrganisation(owner: pg.Client, seed: OrganisationSeed)
       seed.kind,
       sectorOf(seed),
       name,
-      foldName(name),
+      foldUnitName(name),
       await unitIdOf(owner, seed),
       seed.validFrom ?? '2020-01-01',
       seed.validTo ?? null,
