@@ -20,7 +20,9 @@ create index case_file_keeper on case_file (keeper_organisation_id, status, open
 create index case_file_open_by_keeper on case_file (keeper_organisation_id, kind) where closed_on is null;
 create index case_file_unit on case_file (unit_id, status, opened_on desc, id desc);
 
+-- Who may see a file, from when to when, and why: rows, never formulas. A further grant is a further row.
 create table case_access (
+  id uuid primary key default gen_random_uuid(),
   case_id uuid not null references case_file (id),
   organisation_id integer not null references organisation (id),
   reason text not null check (reason in ('registered', 'keeper', 'former-keeper', 'offered', 'referred')),
@@ -29,8 +31,10 @@ create table case_access (
   until_on date not null default 'infinity',
   granted_by_organisation_id integer,
   granted_at timestamptz not null default now(),
-  primary key (case_id, organisation_id, reason)
+  -- The day before the first one: access that ended on the day on which it began.
+  check (until_on >= from_on - 1)
 );
+create index case_access_case on case_access (case_id, organisation_id);
 create index case_access_organisation on case_access (organisation_id, case_id);
 
 -- Append-only. Corrected by an event that replaces another, never by a change.

@@ -4,7 +4,10 @@ import type { Config } from './platform/config/config.js';
 import { AuditModule } from './audit/audit.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LegalReferenceModule } from './legal-reference/legal-reference.module.js';
+import { CasesModule } from './cases/cases.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { RehabilitationModule } from './rehabilitation/rehabilitation.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 /** The slices in the order in which they may depend on one another. */
@@ -20,6 +23,9 @@ export class AppModule {
         IdentityModule,
         LegalReferenceModule,
         PeopleModule,
+        RemindersModule,
+        CasesModule,
+        RehabilitationModule,
       ],
     };
   }

@@ -11,7 +11,10 @@ import { RefusalRecorder } from './refusal-recorder.js';
 @Module({
   controllers: [AuditController],
   providers: [
-    ...[AuditLog, AuditService, AuditPartitions, RefusalRecorder],
+    AuditLog,
+    AuditService,
+    AuditPartitions,
+    RefusalRecorder,
     { provide: REFUSAL_LISTENER, useExisting: RefusalRecorder },
   ],
   exports: [AuditLog, AuditService, REFUSAL_LISTENER],

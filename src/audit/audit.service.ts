@@ -36,7 +36,10 @@ export class AuditService {
            and ($7::timestamptz is null or (e.at, e.id) < ($7, $8::uuid))
          order by e.at desc, e.id desc limit $9`,
         [
-          ...[query.user ?? null, query.subject ?? null, query.action ?? null, query.outcome ?? null],
+          query.user ?? null,
+          query.subject ?? null,
+          query.action ?? null,
+          query.outcome ?? null,
           ...[
             query.from ?? null,
             query.to ?? null,

@@ -113,13 +113,19 @@ export class CaseFiles {
          organisation_id, status_after, facts)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
-        ...[uuidv7(), caseId, event.type, event.effective.at, event.effective.precision, tx.now],
+        uuidv7(),
+        caseId,
+        event.type,
+        event.effective.at,
+        event.effective.precision,
+        tx.now,
         ...[
           user?.userId ?? null,
           tx.actor.kind === 'system' ? tx.actor.name : null,
           user?.organisationId ?? null,
         ],
-        ...[event.statusAfter, JSON.stringify(event.facts ?? {})],
+        event.statusAfter,
+        JSON.stringify(event.facts ?? {}),
       ],
     );
   }
@@ -131,8 +137,12 @@ export class CaseFiles {
          closed_reason = $6, version = version + 1
        where id = $1 and version = $2`,
       [
-        ...[file.id, file.version, change.status, change.registeredAt ?? null],
-        ...[change.closedOn ?? null, change.closedReason ?? null],
+        file.id,
+        file.version,
+        change.status,
+        change.registeredAt ?? null,
+        change.closedOn ?? null,
+        change.closedReason ?? null,
       ],
     );
     if (changed === 0) throw problem(HTTP.staleVersion);

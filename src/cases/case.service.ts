@@ -57,9 +57,16 @@ export class CaseService {
            and ($8::date is null or (f.opened_on, f.id) < ($8, $9::uuid))
          order by f.opened_on desc, f.id desc limit $10`,
         [
-          ...[actor.organisationId, query.kind ?? null, query.status ?? null, query.unit ?? null],
-          ...[query.person ?? null, query.awaitingReassignment ?? null, legalDayOf(tx.now)],
-          ...[before?.[0] ?? null, before?.[1] ?? null, query.limit + 1],
+          actor.organisationId,
+          query.kind ?? null,
+          query.status ?? null,
+          query.unit ?? null,
+          query.person ?? null,
+          query.awaitingReassignment ?? null,
+          legalDayOf(tx.now),
+          before?.[0] ?? null,
+          before?.[1] ?? null,
+          query.limit + 1,
         ],
       );
       const page = toPage(rows, query.limit, (row) => [row.openedOn, row.id], toCaseSummaryDto);

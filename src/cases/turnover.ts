@@ -3,6 +3,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { dateOnly, legalDayOf, startOfLegalDay } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
+import { People } from '../people/people.js';
 import { HandlesJob, type JobPayload } from '../platform/jobs/job.js';
 import type { SystemActor } from '../platform/security/actor.js';
 import { Deadlines } from '../reminders/deadlines.js';
@@ -30,6 +31,7 @@ export class Turnover {
     private readonly files: CaseFiles,
     private readonly deadlines: Deadlines,
     private readonly notifications: Notifications,
+    private readonly people: People,
     private readonly audit: AuditLog,
   ) {}
 
@@ -53,6 +55,12 @@ export class Turnover {
     const { event, status } = await rule.competenceMoved(tx, file, succession);
     await this.deadlines.move(tx, file.id, { organisationId: succession.successorId, unitId: file.unitId });
     await moveAccess(tx, file, succession);
+    await this.people.grantAccess(tx, file.personId, {
+      organisationId: succession.successorId,
+      reason: 'keeper',
+      acts: true,
+      fromOn: dateOnly(succession.effectiveOn),
+    });
     await tx.execute(
       'update case_file set keeper_organisation_id = $2, status = $3, version = version + 1 where id = $1',
       [file.id, succession.successorId, status],
@@ -109,19 +117,13 @@ async function filesToMove(tx: Tx, rule: TurnoverRule): Promise<FileToMove[]> {
 async function moveAccess(tx: Tx, file: CaseFile, succession: Succession): Promise<void> {
   const { predecessorId, successorId, effectiveOn, handoverUntil } = succession;
   await tx.execute(
-    `insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on)
-     values ($1, $2, 'keeper', true, $4, 'infinity'), ($1, $3, 'former-keeper', false, $4, $5)
-     on conflict do nothing`,
-    [file.id, successorId, predecessorId, effectiveOn, handoverUntil],
-  );
-  await tx.execute(
-    `update case_access set acts = false, until_on = $3::date - 1
-     where case_id = $1 and organisation_id = $2 and reason in ('keeper', 'registered') and until_on >= $3`,
+    `update case_access set until_on = greatest($3::date, from_on) - 1
+     where case_id = $1 and organisation_id = $2 and acts and until_on >= $3`,
     [file.id, predecessorId, effectiveOn],
   );
   await tx.execute(
-    `insert into person_access (person_id, organisation_id, reason, acts, from_on)
-     values ($1, $2, 'keeper', true, $3) on conflict do nothing`,
-    [file.personId, successorId, effectiveOn],
+    `insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on)
+     values ($1, $2, 'keeper', true, $4, 'infinity'), ($1, $3, 'former-keeper', false, $4, $5)`,
+    [file.id, successorId, predecessorId, effectiveOn, handoverUntil],
   );
 }

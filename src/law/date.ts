@@ -59,6 +59,9 @@ export function compareDates(a: DateOnly, b: DateOnly): number {
   return a < b ? -1 : 1;
 }
 
+/** The later of two days. */
+export const laterDay = (a: DateOnly, b: DateOnly): DateOnly => (a > b ? a : b);
+
 /** Days from `a` to `b`: 1 when `b` is the day after `a`, negative when `b` is earlier. */
 export function daysBetween(a: DateOnly, b: DateOnly): number {
   return Math.round((utcOf(b) - utcOf(a)) / MS_PER_DAY);

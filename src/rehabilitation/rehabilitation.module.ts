@@ -7,13 +7,22 @@ import { RemindersModule } from '../reminders/reminders.module.js';
 import { HomeDecisionService } from './home/home-decision.service.js';
 import { HomeRehabilitationController } from './home/home-rehabilitation.controller.js';
 import { HomeRehabilitationReader } from './home/home-rehabilitation.reader.js';
-import { HomeRehabilitationService } from './home/home-rehabilitation.service.js';
+import { HomeIntakeService } from './home/home-intake.service.js';
+import { HomeRegistration } from './home/home-registration.js';
+import { HomeStepsService } from './home/home-steps.service.js';
 import { HomeTurnover } from './home/home-turnover.js';
 
 /** Voluntary rehabilitation at home; the other procedures of rehabilitation join it here. */
 @Module({
   imports: [IdentityModule, LegalReferenceModule, PeopleModule, RemindersModule, CasesModule],
   controllers: [HomeRehabilitationController],
-  providers: [HomeRehabilitationService, HomeDecisionService, HomeRehabilitationReader, HomeTurnover],
+  providers: [
+    HomeIntakeService,
+    HomeRegistration,
+    HomeStepsService,
+    HomeDecisionService,
+    HomeRehabilitationReader,
+    HomeTurnover,
+  ],
 })
 export class RehabilitationModule {}

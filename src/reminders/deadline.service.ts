@@ -47,16 +47,20 @@ export class DeadlineService {
            and ($5::timestamptz is null or (d.due_at, d.id) > ($5, $6::uuid))
          order by d.due_at, d.id limit $7`,
         [
-          ...[actor.organisationId, tx.now, query.unit ?? null, query.rule ?? null],
-          ...[after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
+          actor.organisationId,
+          tx.now,
+          query.unit ?? null,
+          query.rule ?? null,
+          after?.[0] ?? null,
+          after?.[1] ?? null,
+          query.limit + 1,
         ],
       );
       await this.audit.record(tx, {
         action: 'deadlines.list.read',
         detail: { count: Math.min(rows.length, query.limit) },
       });
-      const keyOf = (row: Deadline): [string, string] => [row.dueAt.toISOString(), row.id];
-      return toPage(rows, query.limit, keyOf, (row) => toDeadlineDto(row, tx.now));
+      return toPage(rows, query.limit, placeOf, (row) => toDeadlineDto(row, tx.now));
     });
   }
 
@@ -67,6 +71,11 @@ export class DeadlineService {
       return toExplanationDto(explanation);
     });
   }
+}
+
+/** The list is ordered by when the step is due. */
+function placeOf(row: Deadline): [string, string] {
+  return [row.dueAt.toISOString(), row.id];
 }
 
 async function explanationOf(tx: Tx, id: string): Promise<Explanation> {

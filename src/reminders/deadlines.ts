@@ -161,9 +161,19 @@ async function insertDeadline(tx: Tx, deadline: Deadline, explanation: Explanati
        regime, starts_at, due_at, opened_at, explanation)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
-      ...[deadline.id, deadline.subjectKind, deadline.subjectId, deadline.subjectCode],
-      ...[deadline.organisationId, deadline.unitId, deadline.rule, deadline.ruleVersion, deadline.regime],
-      ...[deadline.startsAt, deadline.dueAt, deadline.openedAt, JSON.stringify(explanation)],
+      deadline.id,
+      deadline.subjectKind,
+      deadline.subjectId,
+      deadline.subjectCode,
+      deadline.organisationId,
+      deadline.unitId,
+      deadline.rule,
+      deadline.ruleVersion,
+      deadline.regime,
+      deadline.startsAt,
+      deadline.dueAt,
+      deadline.openedAt,
+      JSON.stringify(explanation),
     ],
   );
 }

@@ -33,8 +33,12 @@ export class NotificationService {
            and ($4::timestamptz is null or (n.raised_at, n.id) < ($4, $5::uuid))
          order by n.raised_at desc, n.id desc limit $6`,
         [
-          ...[actor.organisationId, actor.userId, query.unread ?? null],
-          ...[before?.[0] ?? null, before?.[1] ?? null, query.limit + 1],
+          actor.organisationId,
+          actor.userId,
+          query.unread ?? null,
+          before?.[0] ?? null,
+          before?.[1] ?? null,
+          query.limit + 1,
         ],
       );
       return toPage(rows, query.limit, (row) => [row.raisedAt.toISOString(), row.id], toNotificationDto);

@@ -27,8 +27,13 @@ export class Notifications {
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict do nothing`,
       [
-        ...[uuidv7(), notice.organisationId, notice.reminderId ?? null, notice.kind],
-        ...[notice.subject.kind, notice.subject.id, notice.deadlineId ?? null],
+        uuidv7(),
+        notice.organisationId,
+        notice.reminderId ?? null,
+        notice.kind,
+        notice.subject.kind,
+        notice.subject.id,
+        notice.deadlineId ?? null,
         JSON.stringify({ ...notice.facts, code: notice.subject.code }),
         tx.now,
         notice.onceKey,

@@ -115,8 +115,18 @@ async function initialise(
     await chown(passwordFile, user.ids.uid, user.ids.gid);
   }
   await serverCommand(binaries.initdb, user, [
-    ...['-D', data, '-U', OWNER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'],
-    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+    '-D',
+    data,
+    '-U',
+    OWNER,
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
     ...(disposable ? ['--no-sync'] : []),
   ]);
   return password;

@@ -43,12 +43,14 @@ export function defineProblems<K extends string>(
   slice: string,
   problems: Readonly<Record<K, { readonly status: ProblemStatus; readonly title: Text2 }>>,
 ): Readonly<Record<K, ProblemType>> {
-  const entries = Object.entries<{ status: ProblemStatus; title: Text2 }>(problems).map(([key, problem]) => {
-    const type: ProblemType = { code: `${slice}.${key}`, ...problem };
-    if (catalogue.has(type.code)) throw new Error(`The problem ${type.code} is declared twice`);
-    catalogue.set(type.code, type);
-    return [key, type] as const;
-  });
+  const entries = Object.entries<{ status: ProblemStatus; title: Text2 }>(problems).map(
+    ([key, described]) => {
+      const type: ProblemType = { code: `${slice}.${key}`, ...described };
+      if (catalogue.has(type.code)) throw new Error(`The problem ${type.code} is declared twice`);
+      catalogue.set(type.code, type);
+      return [key, type] as const;
+    },
+  );
   return Object.fromEntries(entries) as Record<K, ProblemType>;
 }
 

@@ -2,10 +2,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT =
   /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
-/** C0 and C1 controls, and the marks that turn the direction of text round (a name could be shown as another). */
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
-const CONTROLS_BUT_LINES =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+/** Controls, and the marks that turn the direction of text round (a name could be shown as another). */
+const FORBIDDEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /** Trims and composes: 'e' + circumflex + dot below becomes 'ệ', so that equal names are equal bytes. */
 export function normaliseText(text: string): string {
@@ -14,7 +12,7 @@ export function normaliseText(text: string): string {
 
 /** True for NUL and other controls, direction marks, and halves of surrogate pairs. */
 export function hasForbiddenCharacters(text: string, multiline: boolean): boolean {
-  return !isWellFormed(text) || (multiline ? CONTROLS_BUT_LINES : CONTROLS).test(text);
+  return !isWellFormed(text) || FORBIDDEN.test(multiline ? text.replaceAll('\n', '') : text);
 }
 
 export function isUuid(value: unknown): value is string {

@@ -15,7 +15,8 @@ import { P as HTTP } from '../../platform/errors/platform.problems.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import type { DecideDto, HomeRehabilitationDto } from './home-rehabilitation.dto.js';
+import type { HomeRehabilitationDto } from './home-answer.dto.js';
+import type { DecideDto } from './home-input.dto.js';
 import {
   refuseBefore,
   refuseImpossibleTime,
@@ -119,8 +120,11 @@ export class HomeDecisionService {
           actor.organisationId,
           actor.userId,
         ],
-        ...[competence.officeVi, competence.regime],
-        ...[form?.instrument ?? null, form?.appendix ?? null, form?.number ?? null],
+        competence.officeVi,
+        competence.regime,
+        form?.instrument ?? null,
+        form?.appendix ?? null,
+        form?.number ?? null,
         JSON.stringify(joinExplanations(ground, term.explanation)),
       ],
     );

@@ -5,18 +5,12 @@ import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { HomeDecisionService } from './home-decision.service.js';
-import {
-  ApplyDto,
-  CaseLawDto,
-  DecideDto,
-  EndDto,
-  HomeRehabilitationDto,
-  ReceptionDto,
-  SupplementDto,
-} from './home-rehabilitation.dto.js';
+import { CaseLawDto, HomeRehabilitationDto } from './home-answer.dto.js';
+import { ApplyDto, DecideDto, EndDto, ReceptionDto, SupplementDto } from './home-input.dto.js';
+import { HomeIntakeService } from './home-intake.service.js';
 import { P } from './home-rehabilitation.problems.js';
 import { HomeRehabilitationReader } from './home-rehabilitation.reader.js';
-import { HomeRehabilitationService } from './home-rehabilitation.service.js';
+import { HomeStepsService } from './home-steps.service.js';
 
 const STEP_PROBLEMS = [CASES.notFound, CASES.stepNotAllowed, CASES.laterStepImpossible, P.lawAbsent] as const;
 
@@ -24,7 +18,8 @@ const STEP_PROBLEMS = [CASES.notFound, CASES.stepNotAllowed, CASES.laterStepImpo
 @Controller('v1/home-rehabilitations')
 export class HomeRehabilitationController {
   constructor(
-    private readonly home: HomeRehabilitationService,
+    private readonly intake: HomeIntakeService,
+    private readonly steps: HomeStepsService,
     private readonly decisions: HomeDecisionService,
     private readonly reader: HomeRehabilitationReader,
   ) {}
@@ -39,15 +34,20 @@ export class HomeRehabilitationController {
     status: 201,
     unsafe: true,
     problems: [
-      ...[AUTHORITY.notCompetent, CASES.openFileExists, P.underTwelve, P.guardianConsentMissing],
-      ...[P.notResidentHere, P.residenceUnknown, P.lawAbsent],
+      AUTHORITY.notCompetent,
+      CASES.openFileExists,
+      P.underTwelve,
+      P.guardianConsentMissing,
+      P.notResidentHere,
+      P.residenceUnknown,
+      P.lawAbsent,
     ],
   })
   async applyForHomeRehabilitation(
     @CurrentActor() actor: UserActor,
     @Body() body: ApplyDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.home.apply(actor, body);
+    return this.intake.apply(actor, body);
   }
 
   @Get(':caseId')
@@ -94,7 +94,7 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: SupplementDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.home.supplement(actor, id, version, body);
+    return this.intake.supplement(actor, id, version, body);
   }
 
   @Post(':caseId/reception')
@@ -113,7 +113,7 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: ReceptionDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.home.recordReception(actor, id, version, body);
+    return this.steps.recordReception(actor, id, version, body);
   }
 
   @Post(':caseId/decision')
@@ -151,7 +151,7 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: EndDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.home.withdraw(actor, id, version, body);
+    return this.steps.end(actor, id, version, 'withdrawn', body);
   }
 
   @Post(':caseId/death')
@@ -170,7 +170,7 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: EndDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.home.recordDeath(actor, id, version, body);
+    return this.steps.end(actor, id, version, 'died', body);
   }
 
   @Post(':caseId/void')
@@ -189,6 +189,6 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: EndDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.home.void(actor, id, version, body);
+    return this.steps.end(actor, id, version, 'voided', body);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
 import { CaseFiles } from '../../cases/case-files.js';
-import { legalDayOf, type DateOnly } from '../../law/date.js';
+import { laterDay, legalDayOf } from '../../law/date.js';
 import { governingRegime, type Aspect } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
@@ -11,7 +11,7 @@ import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import { P as CASES } from '../../cases/cases.problems.js';
-import type { CaseLawDto, HomeRehabilitationDto } from './home-rehabilitation.dto.js';
+import type { CaseLawDto, HomeRehabilitationDto } from './home-answer.dto.js';
 import { readDecision, readDossierItems, readHomeRecord } from './home-rehabilitation.record.js';
 import { dossierOf, PROCEDURE, regimeOfAct } from './home-rehabilitation.rules.js';
 import { toHomeDto } from './home-rehabilitation.view.js';
@@ -51,7 +51,7 @@ export class HomeRehabilitationReader {
         openedOn: file.openedOn,
         registeredOn: file.registeredAt ? legalDayOf(file.registeredAt) : undefined,
         decidedOn: decision ? legalDayOf(decision.decidedAt) : undefined,
-        asOf: later(legalDayOf(tx.now), file.openedOn),
+        asOf: laterDay(legalDayOf(tx.now), file.openedOn),
       };
       await this.audit.record(tx, { action: 'rehabilitation.home.law-read', subject: { kind: 'case', id } });
       return {
@@ -77,7 +77,7 @@ export class HomeRehabilitationReader {
     const items = await readDossierItems(tx, id);
     const person = await this.people.forCase(tx, file.personId);
     const today = legalDayOf(tx.now);
-    const checkedOn = file.registeredAt ? legalDayOf(file.registeredAt) : later(today, file.openedOn);
+    const checkedOn = file.registeredAt ? legalDayOf(file.registeredAt) : laterDay(today, file.openedOn);
     const dossier = dossierOf(regimeOfAct({ openedOn: file.openedOn, asOf: checkedOn }), {
       applicant: person,
       items,
@@ -96,5 +96,3 @@ export class HomeRehabilitationReader {
     });
   }
 }
-
-const later = (a: DateOnly, b: DateOnly): DateOnly => (a > b ? a : b);

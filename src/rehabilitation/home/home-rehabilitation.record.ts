@@ -2,7 +2,7 @@ import type { DateOnly } from '../../law/date.js';
 import type { Explanation } from '../../law/explanation.js';
 import type { Regime } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { DossierItem, Place } from './home-rehabilitation.dto.js';
+import type { DossierItem, Place } from './home-input.dto.js';
 
 /** What is on record of one home rehabilitation, besides its case file. */
 export interface HomeRecord {

@@ -1,5 +1,5 @@
 import { ACTS, competentAuthority, type Act } from '../../law/authorities.js';
-import type { DateOnly } from '../../law/date.js';
+import { laterDay, type DateOnly } from '../../law/date.js';
 import { citationText, type Citation } from '../../law/instruments.js';
 import { stepsFrom } from '../../cases/history.js';
 import type { CaseFile } from '../../cases/case-file.js';
@@ -9,12 +9,12 @@ import type { DossierCheck } from '../../law/dossiers.js';
 import type {
   DecisionDto,
   DossierDto,
-  DossierItem,
   HomeRehabilitationDto,
   MissingItemDto,
   NextStepDto,
   TermDto,
-} from './home-rehabilitation.dto.js';
+} from './home-answer.dto.js';
+import type { DossierItem } from './home-input.dto.js';
 import type { DecisionRecord, HomeRecord } from './home-rehabilitation.record.js';
 import { DECISION_DEADLINE, regimeOfAct } from './home-rehabilitation.rules.js';
 import {
@@ -135,7 +135,7 @@ function nextSteps(view: HomeView, status: HomeState): NextStepDto[] {
 
 function nextStep(step: HomeStep, view: HomeView): NextStepDto {
   const act = ACT_OF_STEP[step];
-  const facts = { openedOn: view.file.openedOn, asOf: later(view.today, view.file.openedOn) };
+  const facts = { openedOn: view.file.openedOn, asOf: laterDay(view.today, view.file.openedOn) };
   const competence = act ? competentAuthority(act, regimeOfAct(facts)) : undefined;
   const due = step === 'decided' ? view.deadlines.find(isOpenDecision) : undefined;
   return {
@@ -154,5 +154,4 @@ export function citationDto(citation: Citation): CitationDto {
   return { instrument: citation.instrument, text: citationText(citation), mark: citation.mark };
 }
 
-const later = (a: DateOnly, b: DateOnly): DateOnly => (a > b ? a : b);
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
