@@ -206,7 +206,8 @@ function presence(options: FieldOptions, schema: Record<string, unknown>): Prope
 function check(name: string, accepts: (value: unknown) => boolean, fault: FaultContext): PropertyDecorator {
   return ValidateBy(
     { name, validator: { validate: (value: unknown) => accepts(value) } },
-    { context: fault },
+    // class-validator drops the context of a fault without a message.
+    { context: fault, message: fault.code },
   );
 }
 

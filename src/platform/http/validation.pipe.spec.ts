@@ -1,12 +1,25 @@
 import 'reflect-metadata';
 import type { ArgumentMetadata } from '@nestjs/common';
 import { Problem } from '../errors/problem.js';
-import { WholeNumber } from './fields.js';
+import { ListOf, OneOf, Text, WholeNumber } from './fields.js';
 import { FieldsPipe } from './validation.pipe.js';
 
 class YearPath {
   @WholeNumber({ min: 2000, max: 2100 })
   readonly year: number = 0;
+}
+
+class ItemBody {
+  @Text({ max: 5, pattern: /^\d+$/ })
+  readonly code: string = '';
+}
+
+class ListBody {
+  @OneOf(['dry', 'rainy'], { name: 'Season' })
+  readonly season: string = '';
+
+  @ListOf(() => ItemBody, { max: 2 })
+  readonly items: readonly ItemBody[] = [];
 }
 
 const pipe = new FieldsPipe();
@@ -56,5 +69,40 @@ describe('path parameters', () => {
 
   it('are not found with control characters in them', async () => {
     expect(await refusal('a\u0000b', param('name', String))).toMatchObject({ code: 'http.notFound' });
+  });
+});
+
+describe('faults of a body', () => {
+  const body = { type: 'body', metatype: ListBody } as const;
+
+  async function faultsOf(value: unknown): Promise<unknown> {
+    const thrown: unknown = await pipe.transform(value, body).catch((error: unknown) => error);
+    return thrown instanceof Problem
+      ? thrown.details.faults?.map(({ pointer, code }) => [pointer, code])
+      : null;
+  }
+
+  it('name each field by its JSON pointer and say what is wrong with it', async () => {
+    const faults = await faultsOf({ season: 'wet', items: [{ code: '1' }, { code: 'x' }], hamlet: 1 });
+    expect(faults).toEqual([
+      ['/hamlet', 'field.unknown'],
+      ['/season', 'field.oneOf'],
+      ['/items/1/code', 'field.pattern'],
+    ]);
+  });
+
+  it('tell the parameters of what is asked for', async () => {
+    const thrown: unknown = await pipe
+      .transform({ season: 'dry', items: [{}, {}, {}] }, body)
+      .catch((error: unknown) => error);
+    expect(thrown).toMatchObject({
+      details: {
+        faults: [{ pointer: '/items', code: 'field.list', parameters: { min: 0, max: 2 } }],
+      },
+    });
+  });
+
+  it.each([null, [], 'text'])('refuse %p, which is no object', async (value) => {
+    expect(await faultsOf(value)).toEqual([['', 'field.object']]);
   });
 });
