@@ -200,7 +200,18 @@ function presence(options: FieldOptions, schema: Record<string, unknown>): Prope
   } as ApiPropertyOptions);
   const skips = (value: unknown): boolean =>
     (options.optional === true && value === undefined) || (options.nullable === true && value === null);
-  return [property, ValidateIf((_object, value) => !skips(value))];
+  return [property, ValidateIf((_object, value) => !skips(value)), ...(options.optional ? [] : [required])];
+}
+
+const REQUIRED = Symbol('required fields');
+
+const required: PropertyDecorator = (prototype, field) => {
+  Reflect.defineMetadata(REQUIRED, [...requiredFields(prototype), String(field)], prototype);
+};
+
+/** Names of the fields of a class that must be sent, inherited ones included; none for other objects. */
+export function requiredFields(instance: object): readonly string[] {
+  return (Reflect.getMetadata(REQUIRED, instance) as readonly string[] | undefined) ?? [];
 }
 
 function check(name: string, accepts: (value: unknown) => boolean, fault: FaultContext): PropertyDecorator {

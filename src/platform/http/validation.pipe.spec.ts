@@ -16,7 +16,10 @@ class ItemBody {
 
 class ListBody {
   @OneOf(['dry', 'rainy'], { name: 'Season' })
-  readonly season: string = '';
+  readonly season: string = 'dry';
+
+  @WholeNumber({ min: 0, max: 9, optional: true })
+  readonly count: number = 3;
 
   @ListOf(() => ItemBody, { max: 2 })
   readonly items: readonly ItemBody[] = [];
@@ -89,6 +92,22 @@ describe('faults of a body', () => {
       ['/season', 'field.oneOf'],
       ['/items/1/code', 'field.pattern'],
     ]);
+  });
+
+  it('begin with required fields that were not sent, whatever value the class has for them', async () => {
+    expect(await faultsOf({ items: [{}] })).toEqual([
+      ['/season', 'field.oneOf'],
+      ['/items/0/code', 'field.text'],
+    ]);
+    expect(await faultsOf({ season: 'dry' })).toEqual([['/items', 'field.list']]);
+  });
+
+  it('leave an optional field its initial value', async () => {
+    expect(await pipe.transform({ season: 'rainy', items: [] }, body)).toEqual({
+      season: 'rainy',
+      items: [],
+      count: 3,
+    });
   });
 
   it('tell the parameters of what is asked for', async () => {

@@ -5,6 +5,7 @@ import { P } from '../errors/platform.problems.js';
 import { INVALID_BODY, problem, type FieldFault } from '../errors/problem.js';
 import { hasForbiddenCharacters, isUuid } from './field-rules.js';
 import { QUERY_GROUP, type FaultContext } from './fields.js';
+import { forgetUnsent } from './unsent-fields.js';
 
 const UNKNOWN_FIELD: FaultContext = {
   code: 'field.unknown',
@@ -44,6 +45,7 @@ async function body(value: unknown, metatype: new () => object): Promise<object>
     throw problem(INVALID_BODY, { faults: [{ pointer: '', ...NOT_AN_OBJECT }] });
   }
   const instance = plainToInstance(metatype, value);
+  forgetUnsent(instance, value);
   const faults = await faultsOf(instance);
   if (faults.length > 0) {
     throw problem(INVALID_BODY, {
