@@ -45,8 +45,9 @@ const SEQUENCES = ['01234567890123456789', '98765432109876543210', 'abcdefghijkl
  * for signs or capitals.
  */
 export function passwordFault(password: string, login: string): PasswordFault | null {
-  if (password.length < PASSWORD_MIN) return FAULTS.tooShort;
-  if (password.length > PASSWORD_MAX) return FAULTS.tooLong;
+  const { length } = [...password.normalize('NFC')];
+  if (length < PASSWORD_MIN) return FAULTS.tooShort;
+  if (length > PASSWORD_MAX) return FAULTS.tooLong;
   const plain = foldName(password);
   if (login.length > 0 && plain.includes(foldName(login))) return FAULTS.containsLogin;
   return isCommon(plain.replaceAll(' ', '')) ? FAULTS.common : null;

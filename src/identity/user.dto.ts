@@ -13,9 +13,9 @@ import { PageOf, PageQuery } from '../platform/http/page.js';
 import { OrganisationNameDto } from './organisation.dto.js';
 import { ROLE_NAMES, type Role } from './roles.js';
 import type { ListedUser } from './user.queries.js';
+import { LOGIN_PATTERN } from './user.rules.js';
 
 const ID = { min: 1, max: 2_147_483_647 } as const;
-const LOGIN = /^[a-z0-9][a-z0-9._-]{2,63}$/;
 
 export class UserQuery extends PageQuery {
   @WholeNumber({ ...ID, optional: true, example: 12 })
@@ -32,7 +32,7 @@ export class UserInput {
   @Text({
     max: 64,
     min: 3,
-    pattern: LOGIN,
+    pattern: LOGIN_PATTERN,
     patternDetail: {
       vi: 'Chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới',
       en: 'Only small letters a to z, digits, dots, hyphens and underscores',

@@ -3,6 +3,9 @@ import { fieldProblem, type Problem } from '../platform/errors/problem.js';
 import type { OrganisationRow } from './organisations.js';
 import { ROLES, type Role } from './roles.js';
 
+/** Nothing that looks alike in another alphabet or case, so that no two logins are mistaken for each other. */
+export const LOGIN_PATTERN = /^[a-z0-9][a-z0-9._-]{2,63}$/;
+
 /**
  * What speaks against giving these roles to a person of this organisation.
  *

@@ -1,0 +1,98 @@
+import 'reflect-metadata';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { createFirstAdministrator, FirstAdministratorError } from '../identity/first-administrator.js';
+import type { Config } from '../platform/config/config.js';
+import { processEnvironment } from '../platform/config/environment.js';
+import { ConfigurationError, loadConfig } from '../platform/config/load-config.js';
+import { ColumnCipher } from '../platform/crypto/column-cipher.js';
+import { dataSourceOptions } from '../platform/database/data-source-options.js';
+import { Database } from '../platform/database/database.js';
+import { IdempotencyStore } from '../platform/database/idempotency-store.js';
+import { prepareEnvironment } from '../platform/embedded/embedded-environment.js';
+import { prepareDatabase } from './prepare-database.js';
+
+const USAGE = `Usage: npm run create-administrator -- --login tran.van.minh --organisation-name "Trung tâm dữ liệu"
+         [--full-name "Trần Văn Minh"]
+
+Makes the first administrator and the organisation that runs the system. The password is read from the first line of
+standard input; an empty line has one made, which is printed this once and is good for the first sign-in only.
+`;
+
+interface Arguments {
+  readonly login: string;
+  readonly fullName: string;
+  readonly organisationName: string;
+}
+
+async function main(): Promise<void> {
+  const names = readArguments();
+  const { env, stop } = await prepareEnvironment(processEnvironment());
+  try {
+    const config = loadConfig(env);
+    if (config.database.ownerUrl) await prepareDatabase(config);
+    const password = await askPassword();
+    const made = await withDatabase(config, (database) =>
+      createFirstAdministrator(database, new AuditLog(), { ...names, password: password || null }),
+    );
+    process.stdout.write(`The administrator ${names.login} can sign in\n`);
+    if (made) process.stdout.write(`Password for the first sign-in, shown this once: ${made}\n`);
+  } finally {
+    await stop();
+  }
+}
+
+/** @throws FirstAdministratorError with the usage when an argument is missing or unknown */
+function readArguments(): Arguments {
+  const values = parsed();
+  const { login, 'organisation-name': organisationName } = values;
+  if (!login || !organisationName) throw new FirstAdministratorError(USAGE);
+  return { login, organisationName, fullName: values['full-name'] ?? login };
+}
+
+function parsed() {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({ options: { login: text, 'full-name': text, 'organisation-name': text } }).values;
+  } catch {
+    throw new FirstAdministratorError(USAGE);
+  }
+}
+
+/** Never an argument: those are seen in process lists and shell histories. What is typed is not shown. */
+async function askPassword(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Password (empty: one is made): ');
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({
+    input: process.stdin,
+    output: nowhere,
+    terminal: process.stdin.isTTY === true,
+  });
+  try {
+    for await (const line of lines) return line;
+    return '';
+  } finally {
+    lines.close();
+    if (process.stdin.isTTY) process.stderr.write('\n');
+  }
+}
+
+async function withDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
+  const dataSource = new DataSource(dataSourceOptions(config.database));
+  await dataSource.initialize();
+  try {
+    return await work(new Database(dataSource, new IdempotencyStore(new ColumnCipher(config)), config));
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof FirstAdministratorError || error instanceof ConfigurationError;
+  const message = expected ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+});
