@@ -1,6 +1,5 @@
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import { ListOf, Nested, Text } from '../platform/http/fields.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
 
 export class CodeListEntryDto {
   @Text({ max: 100, example: 'commune-police' })
@@ -21,4 +20,7 @@ export class CodeListDto {
   readonly entries: readonly CodeListEntryDto[] = [];
 }
 
-export const CodeListList = WholeListOf(CodeListDto);
+export class CodeListsDto {
+  @ListOf(() => CodeListDto, { max: 1000 })
+  readonly items: readonly CodeListDto[] = [];
+}

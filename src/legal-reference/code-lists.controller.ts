@@ -3,9 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
 import { Endpoint } from '../platform/http/endpoint.js';
-import type { WholeList } from '../platform/http/whole-list.js';
 import { codeListNamed, knownCodeLists } from '../platform/i18n/code-list.js';
-import { CodeListDto, CodeListList } from './code-list.dto.js';
+import { CodeListDto, CodeListsDto } from './code-list.dto.js';
 
 /** The closed lists of every slice, each declared beside its type. */
 @ApiTags('code-lists')
@@ -15,9 +14,9 @@ export class CodeListsController {
   @Endpoint({
     summary: 'List the codes of the API with their labels',
     permission: 'law.read',
-    answer: CodeListList,
+    answer: CodeListsDto,
   })
-  listCodeLists(): WholeList<CodeListDto> {
+  listCodeLists(): CodeListsDto {
     return { items: knownCodeLists() };
   }
 
