@@ -8,6 +8,11 @@ import type { LineageStep, ListedUnit } from './unit.queries.js';
 
 const ID = { min: 1, max: 2_147_483_647 } as const;
 
+export class UnitPath {
+  @WholeNumber({ ...ID, example: 2_331_051 })
+  readonly unitId: number = 0;
+}
+
 export class UnitQuery extends PageQuery {
   @Day({
     optional: true,
@@ -23,6 +28,7 @@ export class UnitQuery extends PageQuery {
   readonly parent?: number;
 
   @Text({
+    min: 2,
     max: 5,
     optional: true,
     pattern: /^\d{2,5}$/,

@@ -4,7 +4,7 @@ import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { Page } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
-import { UnitDto, UnitLineageDto, UnitPage, UnitQuery } from './unit.dto.js';
+import { UnitDto, UnitLineageDto, UnitPage, UnitPath, UnitQuery } from './unit.dto.js';
 import { UnitService } from './unit.service.js';
 import { P } from './units.problems.js';
 
@@ -30,7 +30,7 @@ export class UnitsController {
     answer: UnitDto,
     problems: [P.notFound],
   })
-  async getUnit(@CurrentActor() actor: UserActor, @Param('unitId') unitId: number): Promise<UnitDto> {
+  async getUnit(@CurrentActor() actor: UserActor, @Param() { unitId }: UnitPath): Promise<UnitDto> {
     return this.units.get(actor, unitId);
   }
 
@@ -45,7 +45,7 @@ export class UnitsController {
   })
   async getUnitLineage(
     @CurrentActor() actor: UserActor,
-    @Param('unitId') unitId: number,
+    @Param() { unitId }: UnitPath,
   ): Promise<UnitLineageDto> {
     return this.units.lineage(actor, unitId);
   }

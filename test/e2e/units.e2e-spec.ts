@@ -123,10 +123,10 @@ describe('administrative units over HTTP', () => {
     ['/v1/units?level=hamlet', 'level', 'Phải là một trong: province, district, commune'],
     ['/v1/units?limit=0', 'limit', 'Phải là số nguyên từ 1 đến 200'],
     ['/v1/units?cursor=xyz', 'cursor', 'Con trỏ trang không phải của danh sách này'],
-    ['/v1/units?code=1', 'code', 'Phải là 2 đến 5 chữ số'],
+    ['/v1/units?code=an', 'code', 'Phải là 2 đến 5 chữ số'],
     ['/v1/units?q=%25%25', 'q', 'Phải có chữ hoặc số'],
     ['/v1/units?hamlet=1', 'hamlet', 'Trường này không có trong quy định'],
-    ['/v1/units/an-giang', 'unitId', 'Phải là số nguyên dương'],
+    ['/v1/units/an-giang', 'unitId', 'Phải là số nguyên từ 1 đến 2147483647'],
   ])('refuse %s and say why in Vietnamese', async (path, parameter, detail) => {
     const { body } = await get(path).expect(400);
     expect(body).toMatchObject({ code: 'http.invalidParameter', errors: [{ parameter, detail }] });
