@@ -1,5 +1,6 @@
 import { CALENDAR_YEARS, type CalendarRow, type CalendarYear } from '../law/calendar.js';
 import { yearOf, type DateOnly } from '../law/date.js';
+import { cite, type Citation } from '../law/instruments.js';
 import type { SourceMark } from '../law/source-mark.js';
 import { text2 } from '../law/text.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
@@ -16,6 +17,7 @@ import {
 } from '../platform/http/fields.js';
 import type { CalendarEntry, YearDeclaration } from './calendar.queries.js';
 import { effectiveRows, ENTERED_DAY_KINDS, type EnteredDayKind } from './effective-calendar.js';
+import { CitationDto, toCitationDto } from './citation.dto.js';
 import { SOURCE_MARKS } from './law.code-lists.js';
 
 // The law of the years before is not described: nothing is counted in them.
@@ -146,6 +148,12 @@ export class CalendarYearDto {
   })
   readonly missing: readonly BilingualDto[] = [];
 
+  @ListOf(() => CitationDto, {
+    max: 10,
+    description: 'Why holidays are days off, and when one is made up for',
+  })
+  readonly citations: readonly CitationDto[] = [];
+
   @ListOf(() => CalendarDayDto, { max: 366, description: 'Days that are not what their weekday makes them' })
   readonly days: readonly CalendarDayDto[] = [];
 
@@ -179,6 +187,7 @@ export function toCalendarYearDto(
     complete,
     completion: declaration && { act: declaration.act, declaredAt: declaration.declaredAt.toISOString() },
     missing: complete ? [] : known.missing,
+    citations: BASIS.map(toCitationDto),
     days: daysOf(year, entries),
     entries: entries.map(toCalendarEntryDto),
   };
@@ -195,6 +204,8 @@ function daysOf(year: number, entries: readonly CalendarEntry[]): readonly Calen
 function toCalendarDayDto(row: CalendarRow, origin: Origin): CalendarDayDto {
   return { ...row, origin };
 }
+
+const BASIS: readonly Citation[] = [cite('blld-2019', 'Điều 111 khoản 3'), cite('blld-2019', 'Điều 112')];
 
 const NOTHING_KNOWN: CalendarYear = {
   complete: false,

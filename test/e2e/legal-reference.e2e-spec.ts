@@ -143,6 +143,9 @@ describe('the law over HTTP', () => {
         origin: 'shipped',
       });
       expect(body.missing.length).toBeGreaterThan(0);
+      expect(body.citations.map(({ text }: { text: string }) => text)).toContain(
+        'Bộ luật 45/2019/QH14, Điều 112',
+      );
       expect(body.days.every(({ date }: { date: string }) => date.startsWith('2026-'))).toBe(true);
     });
 
