@@ -118,6 +118,10 @@ create policy register on case_file for insert to app
 create policy change on case_file for update to app using (app.acts_on_case(id)) with check (true);
 create policy turnover on case_file for all to app using ((select app.system()) = 'competence-turnover');
 
+-- Whoever sees a file sees its deadlines, those of an earlier keeper too.
+create policy of_file on deadline for select to app using (
+  subject_kind = 'case' and exists (select 1 from case_access a where a.case_id = deadline.subject_id));
+
 alter table case_event enable row level security;
 create policy read on case_event for select to app
   using (exists (select 1 from case_access a where a.case_id = case_event.case_id));
@@ -139,6 +143,7 @@ grant select, insert on case_event to app;
 
 -- down
 drop policy turnover on person_access;
+drop policy of_file on deadline;
 drop table case_dossier_item;
 drop table case_event;
 drop table case_access cascade;

@@ -162,7 +162,7 @@ export class CaseFiles {
       'select id, code from case_file where person_id = $1 and kind = $2 and closed_on is null limit 1',
       [personId, kind],
     );
-    if (open) throw problem(P.openFileExists, { extensions: { caseId: open.id, code: open.code } });
+    if (open) throw problem(P.openFileExists, { extensions: { caseId: open.id, caseCode: open.code } });
   }
 
   /** A file that may be read but not changed is out of reach for a change, not absent. */

@@ -26,6 +26,8 @@ export async function bootstrapDatabase(input: BootstrapInput): Promise<void> {
     await ensureLogin(client, 'app_queue', new URL(input.queueUrl));
     await client.query(`revoke all on database ${identifier(database)} from public`);
     await client.query(`grant connect on database ${identifier(database)} to app, app_queue`);
+    // BullMQ adds jobs in bulk through a temporary table.
+    await client.query(`grant temporary on database ${identifier(database)} to app_queue`);
     await client.query('revoke create on schema public from public');
   });
 }

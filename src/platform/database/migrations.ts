@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runMigrations as migrateQueue } from 'bullmq';
 import pg from 'pg';
+import { QUEUE_NAME } from '../jobs/queue-name.js';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 
 const FILE = /^(\d{4})-([a-z0-9-]+)\.sql$/;
@@ -90,6 +91,7 @@ async function migrateJobs(ownerUrl: string): Promise<void> {
   await client.connect();
   try {
     await migrateQueue(client);
+    await makeJobSequence(client);
     await client.query(`
       grant usage on schema ${QUEUE_SCHEMA} to app_queue;
       grant select, insert, update, delete, truncate on all tables in schema ${QUEUE_SCHEMA} to app_queue;
@@ -99,6 +101,15 @@ async function migrateJobs(ownerUrl: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** BullMQ makes a queue's sequence of job ids when it first needs it; its role may not, so it is made here. */
+async function makeJobSequence(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I.%I', '${QUEUE_SCHEMA}', ${QUEUE_SCHEMA}.job_id_seq_name($1)) as name`,
+    [QUEUE_NAME],
+  );
+  for (const { name } of rows) await client.query(`create sequence if not exists ${name}`);
 }
 
 async function withDataSource<T>(ownerUrl: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { Problem, problem, type ProblemType } from './problem.js';
 interface PostgresError {
   readonly code: string;
   readonly constraint?: string;
+  readonly message?: string;
 }
 
 /** What an SQLSTATE means to a caller. Anything not listed is a fault of ours: 500. */
@@ -12,7 +13,6 @@ const BY_STATE: Readonly<Record<string, ProblemType>> = {
   '23P01': P.conflict,
   '23503': P.conflict,
   '23514': P.conflict,
-  '42501': P.notFound,
   '40001': P.unavailable,
   '40P01': P.unavailable,
   '55P03': P.unavailable,
@@ -31,11 +31,18 @@ const RETRIABLE = new Set(['40001', '40P01']);
 
 /** What to answer for an error of the database; null when the database did not cause it. */
 export function problemOfDatabaseError(error: unknown): Problem | null {
-  const code = stateOf(error)?.code;
-  if (code === undefined) return null;
-  const type = CONNECTION.has(code) ? P.unavailable : BY_STATE[code];
+  const state = stateOf(error);
+  if (!state) return null;
+  const type = typeOf(state);
   if (!type) return null;
   return problem(type, { cause: error, retryAfterSeconds: type.status === 503 ? 2 : undefined });
+}
+
+function typeOf(state: PostgresError): ProblemType | undefined {
+  if (CONNECTION.has(state.code)) return P.unavailable;
+  // Writing beyond the scope looks like absence. A missing grant has the same code and is a fault of ours.
+  if (state.code === '42501') return /row-level security/.test(state.message ?? '') ? P.notFound : undefined;
+  return BY_STATE[state.code];
 }
 
 /** True for serialisation failures and deadlocks: repeat the transaction from its start. */

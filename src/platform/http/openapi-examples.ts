@@ -3,6 +3,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 interface Schema {
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
   readonly type?: string;
   readonly example?: unknown;
   readonly enum?: readonly unknown[];
@@ -19,7 +21,8 @@ interface MediaType {
 
 type Content = Readonly<Record<string, MediaType>>;
 
-const MAX_DEPTH = 8;
+/** Deeper than any answer; a class that contains itself would go on for ever. */
+const MAX_DEPTH = 20;
 
 /** Gives every JSON body an example, put together from the examples of its fields. */
 export function withExamples(document: OpenAPIObject): OpenAPIObject {
@@ -39,16 +42,28 @@ export function withExamples(document: OpenAPIObject): OpenAPIObject {
 }
 
 function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schema>>, depth: number): unknown {
-  if (schema.example !== undefined || depth > MAX_DEPTH) return schema.example ?? null;
+  if (schema.example !== undefined || depth > MAX_DEPTH) return schema.example;
   if (schema.$ref) return exampleOf(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas, depth + 1);
-  if (schema.allOf?.[0]) return exampleOf(schema.allOf[0], schemas, depth + 1);
+  const [first] = schema.allOf ?? schema.anyOf ?? schema.oneOf ?? [];
+  if (first) return exampleOf(first, schemas, depth + 1);
   if (schema.enum) return schema.enum[0];
-  if (schema.type === 'array') return schema.items ? [exampleOf(schema.items, schemas, depth + 1)] : [];
+  if (schema.type === 'array') return exampleOfList(schema, schemas, depth);
   if (schema.properties) {
-    const entries = Object.entries(schema.properties);
-    return Object.fromEntries(entries.map(([key, value]) => [key, exampleOf(value, schemas, depth + 1)]));
+    const entries = Object.entries(schema.properties).map(
+      ([key, value]) => [key, exampleOf(value, schemas, depth + 1)] as const,
+    );
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   }
-  return null;
+  return undefined;
+}
+
+function exampleOfList(
+  { items }: Schema,
+  schemas: Readonly<Record<string, Schema>>,
+  depth: number,
+): readonly unknown[] {
+  const item = items ? exampleOf(items, schemas, depth + 1) : undefined;
+  return item === undefined ? [] : [item];
 }
 
 function mapContents(document: OpenAPIObject, change: (content: Content) => Content): OpenAPIObject {

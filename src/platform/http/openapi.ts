@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FieldFaultDto, ProblemDto } from './problem-body.js';
 import { withExamples } from './openapi-examples.js';
+import { withoutNullable } from './openapi-nullable.js';
 
 const DESCRIPTION = `Hồ sơ cai nghiện ma túy, quản lý sau cai, tiếp nhận nạn nhân bị mua bán và chế độ hỗ trợ.
 
@@ -23,6 +24,7 @@ export function buildDocument(
     .setTitle('Case management API')
     .setDescription(DESCRIPTION)
     .setVersion('1.0.0')
+    .setOpenAPIVersion('3.1.0')
     .setLicense('Proprietary', 'urn:license:proprietary')
     .addServer('/', 'This service')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
@@ -32,7 +34,7 @@ export function buildDocument(
     extraModels: [ProblemDto, FieldFaultDto],
     autoTagControllers: false,
   });
-  return sorted(withExamples(renameProblem(document)), tagDescriptions);
+  return sorted(withoutNullable(withExamples(renameProblem(document))), tagDescriptions);
 }
 
 /** Serves the page at `/docs` and the document at `/openapi.json`. */

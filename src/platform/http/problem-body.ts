@@ -57,6 +57,7 @@ export function problemBody(
 ): ProblemDto & Record<string, unknown> {
   const { type, details } = thrown;
   return {
+    ...details.extensions,
     type: `/v1/problems/${type.code}`,
     title: say(type.title, locale, details.parameters),
     status: type.status,
@@ -64,7 +65,6 @@ export function problemBody(
     ...(details.detail ? { detail: say(details.detail, locale, details.parameters) } : {}),
     requestId,
     ...(details.faults ? { errors: details.faults.map((fault) => faultBody(fault, locale)) } : {}),
-    ...details.extensions,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
 import { CONFIG, type Config } from '../config/config.js';
 import { JOBS_RUN } from '../observability/metrics.js';
 import { JobHandlers } from './job-handlers.js';
@@ -68,7 +69,7 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Runs a repeating job soon, besides its schedule. */
   async runSoon(job: JobDefinition): Promise<void> {
-    await this.queue.addBulk([{ name: job.name, data: {} }]);
+    await this.queue.addBulk([{ name: job.name, data: {}, opts: { jobId: uuidv7() } }]);
   }
 
   /** Answers when the queue's store can be reached. */

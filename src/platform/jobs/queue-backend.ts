@@ -2,8 +2,7 @@ import { createPostgresBackend, Queue, withBackend, Worker, type JobsOptions } f
 import pg from 'pg';
 import type { Config } from '../config/config.js';
 import type { JobPayload } from './job.js';
-
-const QUEUE_NAME = 'work';
+import { QUEUE_NAME } from './queue-name.js';
 
 export interface JobToAdd {
   readonly name: string;
