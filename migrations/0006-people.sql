@@ -203,6 +203,109 @@ create trigger index_for_search after update of name_key, voided_at on person
 create trigger index_for_search after insert or update on person_access
   for each row execute function app.person_access_changed();
 
+-- Counts a search or look-up against the user's minute; the one too many violates the check on the table.
+create function app.count_person_search() returns void
+  language sql security definer set search_path = public, pg_temp
+as $$
+  insert into person_search_use (user_id, minute, searches)
+  values (app.user_id(), date_trunc('minute', now()), 1)
+  on conflict (user_id) do update set minute = excluded.minute,
+    searches = case when person_search_use.minute = excluded.minute then person_search_use.searches + 1 else 1 end
+$$;
+
+-- Persons in the actor's scope whose names have all these words, in any order, each whole or begun; a single letter
+-- only whole. First those that also have the very tones, then by name. The first word finds, the others sift: give the
+-- rarest first. It tells who matches and nothing else: all that is shown of them is read under row-level security.
+create function app.search_persons(
+  words text[], toned_words text[], after_exact boolean, after_key text, after_id uuid, max_rows integer
+)
+  returns table (person_id uuid, exact boolean, name_key text)
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  viewer constant integer := app.org_id();
+  today constant date := app.today();
+  most constant integer := least(greatest(max_rows, 1), 101);
+  lowest constant text := words[1];
+  highest constant text := words[1] || case when char_length(words[1]) = 1 then '' else chr(1114111) end;
+  others constant text[] := array(
+    select '% ' || w || case when char_length(w) = 1 then ' %' else '%' end from unnest(words[2:]) w);
+  -- A toned word begins with the digit of its tone.
+  very constant text[] := array(
+    select '%=' || w || case when char_length(w) = 2 then ' %' else '%' end from unnest(toned_words) w);
+  scanned integer;
+  shown integer := 0;
+  hit record;
+begin
+  if app.user_id() is null or viewer is null then return; end if;
+  if cardinality(words) not between 1 and 10 or cardinality(toned_words) <> cardinality(words)
+    or exists (select 1 from unnest(words || toned_words) w where w is null or w = '' or w ~ '[%_\\= ]') then
+    raise invalid_parameter_value using message = 'Words are letters without spaces, ten at most';
+  end if;
+  perform app.count_person_search();
+  -- A person seen through two organisations, or with two words that begin alike, comes several times in a row. Taking
+  -- a few more and leaving out what repeats costs half of grouping all that matches; seldom is a second round needed.
+  loop
+    scanned := 0;
+    for hit in
+      select found.*
+      from (
+        select s.person_id, s.name_key like all (very) as exact, s.name_key
+        from organisation_closure c
+        join person_search s on s.organisation_id = c.organisation_id
+        where c.viewer_id = viewer and today between c.reads_from and c.reads_until
+          and s.word between lowest and highest and today between s.from_on and s.until_on
+          and s.name_key like all (others)
+      ) found
+      where after_key is null
+        or (not found.exact, found.name_key, found.person_id) > (not after_exact, after_key, after_id)
+      order by not found.exact, found.name_key, found.person_id
+      limit 3 * most
+    loop
+      scanned := scanned + 1;
+      continue when hit.person_id = after_id;
+      person_id := hit.person_id;
+      exact := hit.exact;
+      name_key := hit.name_key;
+      return next;
+      after_exact := exact;
+      after_key := name_key;
+      after_id := person_id;
+      shown := shown + 1;
+      exit when shown = most;
+    end loop;
+    exit when shown = most or scanned < 3 * most;
+  end loop;
+end $$;
+
+-- Who looked at a person's data or tried to, whatever organisation it was: for those who see the person. That a clinic
+-- or a support facility looked would tell of a treatment or of a victim, so outside its own line only the moment shows.
+create function app.person_audit(asked uuid, before_at timestamptz, before_id uuid, max_rows integer)
+  returns table (
+    id uuid, at timestamptz, legal_at timestamptz, user_id uuid, organisation_id integer, system text, action text,
+    outcome text, subject_kind text, subject_id uuid, request_id text, detail jsonb
+  )
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select e.id, e.at, e.legal_at, case when told then e.user_id end, case when told then e.organisation_id end,
+    case when told then e.system end, case when told then e.action else 'confidential' end, e.outcome,
+    case when told then e.subject_kind end, case when told then e.subject_id end,
+    case when told then e.request_id end, case when told then e.detail else '{}' end
+  from (
+    select e.* from audit_event e
+    where (e.persons @> array[asked] or e.subject_id = asked) and (select app.sees_person(asked))
+      and (before_at is null or (e.at, e.id) < (before_at, before_id))
+    order by e.at desc, e.id desc limit least(greatest(max_rows, 1), 201)
+  ) e
+  left join organisation o on o.id = e.organisation_id
+  cross join lateral (select
+    (o.id is not null and o.kind not in ('health-centre', 'methadone-clinic', 'support-facility')
+      and o.sector is distinct from 'health')
+    or exists (select 1 from organisation_closure c where c.viewer_id = app.org_id() and c.organisation_id = o.id
+      and app.today() between c.reads_from and c.reads_until) as told) judged
+  order by e.at desc, e.id desc
+$$;
+
 -- The one rule of who sees which person; every other policy on people leans on it.
 alter table person_access enable row level security;
 create policy read on person_access for select to app using (
@@ -253,10 +356,17 @@ grant update (acts, until_on) on person_access to app;
 grant update (ended_at, ended_reason) on person_identifier, person_contact to app;
 grant update (until_on, ended_reason) on person_address, person_guardian to app;
 revoke all on function app.sees_person(uuid), app.acts_on_person(uuid), app.person_is_new(uuid), app.index_person(uuid),
-  app.person_changed(), app.person_access_changed() from public;
-grant execute on function app.sees_person(uuid), app.acts_on_person(uuid), app.person_is_new(uuid) to app;
+  app.person_changed(), app.person_access_changed(), app.count_person_search(),
+  app.search_persons(text[], text[], boolean, text, uuid, integer),
+  app.person_audit(uuid, timestamptz, uuid, integer) from public;
+grant execute on function app.sees_person(uuid), app.acts_on_person(uuid), app.person_is_new(uuid),
+  app.count_person_search(), app.search_persons(text[], text[], boolean, text, uuid, integer),
+  app.person_audit(uuid, timestamptz, uuid, integer) to app;
 
 -- down
+drop function app.person_audit(uuid, timestamptz, uuid, integer);
+drop function app.search_persons(text[], text[], boolean, text, uuid, integer);
+drop function app.count_person_search();
 drop table person_search_use;
 drop table person_search;
 drop table person_correction;

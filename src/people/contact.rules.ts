@@ -58,3 +58,7 @@ function normalisePhone(value: string): string | null {
 function normaliseEmail(value: string): string | null {
   return EMAIL.test(value) ? value.toLowerCase() : null;
 }
+
+export function isContactKind(kind: string): kind is ContactKind {
+  return (CONTACT_KINDS as readonly string[]).includes(kind);
+}

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Birth, DateOnly } from '../law/date.js';
 import type { Tx } from '../platform/database/tx.js';
+import { violatedConstraint } from '../platform/errors/postgres-errors.js';
 import { problem } from '../platform/errors/problem.js';
 import { insertAccess, type AccessGrant } from './person-access.js';
 import type { AccessReason, Sex } from './person-kinds.js';
-import { PersonReader } from './person-reader.js';
+import { birthOfRow, PersonReader } from './person-reader.js';
 import type { GuardianRecord } from './person-record.js';
 import { P } from './people.problems.js';
 
@@ -36,12 +37,13 @@ export class People {
    * @throws Problem 404 when absent or out of scope, 409 when the entry was voided
    */
   async forCase(tx: Tx, personId: string): Promise<PersonForCase> {
-    const { id, fullName, birthDate, birthYear, sex, voidedAt } = await this.reader.row(tx, personId);
-    if (voidedAt !== null) throw problem(P.voided);
+    const person = await this.reader.row(tx, personId);
+    if (person.voidedAt !== null) throw problem(P.voided);
+    const { id, fullName, sex } = person;
     return {
       id,
       fullName,
-      birth: birthDate ? { date: birthDate, year: birthYear } : { year: birthYear },
+      birth: birthOfRow(person),
       sex,
       guardians: await this.reader.guardiansToday(tx, id),
       voided: false,
@@ -52,10 +54,15 @@ export class People {
    * Lets an organisation see the person, and change the entry where `acts`. Granting twice does no harm: each grant
    * is a row of its own, and access lasts as long as the longest.
    *
-   * @throws Problem 404 when the acting organisation does not act on the person itself
+   * @throws Problem 404 when the acting organisation does not act on the person itself, 409 when the entry was voided
    */
   async grantAccess(tx: Tx, personId: string, grant: AccessGrant): Promise<void> {
-    await insertAccess(tx, personId, grant);
+    try {
+      await insertAccess(tx, personId, grant);
+    } catch (error) {
+      if (violatedConstraint(error) === 'person_access_not_voided') throw problem(P.voided, { cause: error });
+      throw error;
+    }
   }
 
   /**

@@ -111,7 +111,6 @@ export class RegisterPersonDto {
   @Text({
     max: 300,
     optional: true,
-    example: null,
     description: 'Why there is no identifier; only without one',
   })
   readonly noIdentifierReason?: string;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { legalDayOf, type DateOnly } from '../law/date.js';
+import { legalDayOf, type Birth, type DateOnly } from '../law/date.js';
 import { text2 } from '../law/text.js';
 import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
@@ -14,6 +14,7 @@ import type {
 } from './person-record.js';
 import { PersonVault } from './person-vault.js';
 import type { Sex } from './person-kinds.js';
+import { P } from './people.problems.js';
 
 /** The row of a person, as the register's own columns say it. */
 export interface PersonRow {
@@ -27,6 +28,11 @@ export interface PersonRow {
   readonly voidedAt: Date | null;
   readonly voidReason: string | null;
   readonly version: number;
+}
+
+/** A date of birth, or the year alone. */
+export function birthOfRow({ birthDate, birthYear }: Pick<PersonRow, 'birthDate' | 'birthYear'>): Birth {
+  return birthDate === null ? { year: birthYear } : { date: birthDate, year: birthYear };
 }
 
 type Sealed<T, Open extends keyof T> = Omit<T, Open> & { readonly [K in Open]: Buffer | Extract<T[K], null> };
@@ -55,13 +61,31 @@ export class PersonReader {
     return row;
   }
 
+  /**
+   * The row of a person whom the acting organisation may change, locked until the transaction ends.
+   *
+   * @throws Problem 404 when absent or out of scope, 403 when it only reads, 409 when the entry was voided
+   */
+  async changeable(tx: Tx, id: string): Promise<PersonRow> {
+    await this.row(tx, id);
+    // Row-level security locks only what the actor may change, and gives what stands there after the wait.
+    const locked = await tx.one<PersonRow>(
+      `select ${PERSON_COLUMNS} from person p where p.id = $1 for update`,
+      [id],
+    );
+    if (!locked) throw problem(P.onlyReads);
+    if (locked.voidedAt !== null) throw problem(P.voided);
+    return locked;
+  }
+
   /** @throws Problem 404 when absent or out of scope */
   async record(tx: Tx, id: string): Promise<PersonRecord> {
     const { birthDate, birthYear, ...row } = await this.row(tx, id);
+    const birth = birthOfRow({ birthDate, birthYear });
     const identifiers = await this.identifiers(tx, id);
     return {
       ...row,
-      birth: birthDate ? { date: birthDate, year: birthYear } : { year: birthYear },
+      birth,
       identifiers,
       addresses: await this.addresses(tx, id),
       contacts: await this.contacts(tx, id),

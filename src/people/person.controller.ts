@@ -1,9 +1,12 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { AuditEventDto } from '../audit/audit-event.dto.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
+import { PageOf, PageQuery, type Page } from '../platform/http/page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
+import { PersonAuditService } from './person-audit.service.js';
 import { PersonDto } from './person.dto.js';
 import { RegisterPersonDto } from './person-input.dto.js';
 import { PersonService } from './person.service.js';
@@ -11,7 +14,10 @@ import { PersonService } from './person.service.js';
 @ApiTags('people')
 @Controller('v1/persons')
 export class PersonController {
-  constructor(private readonly persons: PersonService) {}
+  constructor(
+    private readonly persons: PersonService,
+    private readonly audits: PersonAuditService,
+  ) {}
 
   @Post()
   @Endpoint({
@@ -38,5 +44,22 @@ export class PersonController {
   })
   async getPerson(@CurrentActor() actor: UserActor, @Param('personId') personId: string): Promise<PersonDto> {
     return this.persons.get(actor, personId);
+  }
+
+  @Get(':personId/audit-events')
+  @Endpoint({
+    summary: 'List who looked at this person, newest first',
+    description:
+      'Acts of clinics and support facilities outside the own line show their moment only, as `confidential`.',
+    permission: 'audit.read-person',
+    answer: PageOf(AuditEventDto),
+    problems: [HTTP.notFound],
+  })
+  async listPersonAudit(
+    @CurrentActor() actor: UserActor,
+    @Param('personId') personId: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<AuditEventDto>> {
+    return this.audits.list(actor, personId, query);
   }
 }

@@ -1,3 +1,4 @@
+import type request from 'supertest';
 import type { RegisterPersonDto } from '../../src/people/person-input.dto.js';
 import type { PersonDto } from '../../src/people/person.dto.js';
 import { VINH_PHONG } from './factories.js';
@@ -52,4 +53,20 @@ export async function registerPerson(
     .send(aPerson(overrides))
     .expect(201);
   return answer.body as PersonDto;
+}
+
+export interface Requests {
+  get(token: string, path: string): request.Test;
+  post(token: string, path: string, body: object): request.Test;
+  patch(token: string, path: string, body: object): request.Test;
+}
+
+/** Requests of a signed-in user. */
+export function requests(test: TestApp): Requests {
+  const bearer = { type: 'bearer' } as const;
+  return {
+    get: (token, path) => test.http().get(path).auth(token, bearer),
+    post: (token, path, body) => test.http().post(path).auth(token, bearer).send(body),
+    patch: (token, path, body) => test.http().patch(path).auth(token, bearer).send(body),
+  };
 }

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import { text2 } from '../law/text.js';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { violatedConstraint } from '../platform/errors/postgres-errors.js';
+import { fieldProblem, problem } from '../platform/errors/problem.js';
+import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import type { WholeList } from '../platform/http/whole-list.js';
+import type { UserActor } from '../platform/security/actor.js';
+import { contactShape, isContactKind, normaliseContact } from './contact.rules.js';
+import { identifierFault, normaliseIdentifier } from './identifier.rules.js';
+import type {
+  LookUpPersonsDto,
+  LookupKind,
+  PersonSummaryDto,
+  SearchPersonsDto,
+} from './person-search.dto.js';
+import { personSummaries } from './person-summaries.js';
+import { PersonVault } from './person-vault.js';
+import { P } from './people.problems.js';
+import { MAX_WORDS, searchWords, type SearchWords } from './search.rules.js';
+
+interface Match {
+  readonly personId: string;
+  readonly exact: boolean;
+  readonly nameKey: string;
+}
+
+const SECONDS_TO_WAIT = 60;
+const LOOKUP_LIMIT = 50;
+
+/** Finds persons within the actor's scope, by name or by a whole value. What was shown is recorded, never what was asked. */
+@Injectable()
+export class PersonSearchService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+    private readonly vault: PersonVault,
+  ) {}
+
+  async search(actor: UserActor, input: SearchPersonsDto): Promise<Page<PersonSummaryDto>> {
+    const words = wordsOf(input.q);
+    return this.database.read(actor, async (tx) => {
+      const matches = await searchByName(tx, words, input);
+      const { items: ids, nextCursor } = toPage(matches, input.limit, keyOf, (match) => match.personId);
+      const items = await personSummaries(tx, ids);
+      await this.recordShown(tx, 'people.person.searched', items, { words: words.folded.length });
+      return { items, nextCursor };
+    });
+  }
+
+  /** By the whole number, also one that was replaced since: an old card finds its holder. */
+  async lookUp(actor: UserActor, input: LookUpPersonsDto): Promise<WholeList<PersonSummaryDto>> {
+    const value = normalised(input);
+    return this.database.read(actor, async (tx) => {
+      await countSearch(() => tx.query('select app.count_person_search()'));
+      const items = await personSummaries(tx, await this.holders(tx, input.kind, value));
+      await this.recordShown(tx, 'people.person.looked-up', items, { kind: input.kind });
+      return { items };
+    });
+  }
+
+  private async holders(tx: Tx, kind: LookupKind, value: string): Promise<readonly string[]> {
+    const prints = this.vault.fingerprints(kind, value);
+    const table = isContactKind(kind) ? 'person_contact' : 'person_identifier';
+    const rows = await tx.query<{ personId: string }>(
+      `select distinct held.person_id as "personId"
+       from unnest($1::bytea[], $2::integer[]) as print (value, key_version)
+       join ${table} held on held.value_index = print.value and held.index_key_version = print.key_version
+       join person p on p.id = held.person_id and p.voided_at is null
+       order by 1 limit ${LOOKUP_LIMIT}`,
+      [prints.map((print) => print.value), prints.map((print) => print.keyVersion)],
+    );
+    return rows.map((row) => row.personId);
+  }
+
+  private async recordShown(
+    tx: Tx,
+    action: string,
+    items: readonly PersonSummaryDto[],
+    asked: Readonly<Record<string, string | number>>,
+  ): Promise<void> {
+    const persons = items.map((item) => item.id);
+    await this.audit.record(tx, { action, persons, detail: { ...asked, shown: persons.length } });
+  }
+}
+
+function wordsOf(q: string): SearchWords {
+  const words = searchWords(q);
+  if (words.folded.length === 0) {
+    throw fieldProblem(
+      '/q',
+      'people.search.noWord',
+      text2('Hãy gõ ít nhất một chữ cái của họ tên', 'Type at least one letter of the name'),
+    );
+  }
+  if (words.folded.length > MAX_WORDS) {
+    const detail = text2('Không quá {max} từ', 'Not more than {max} words');
+    throw fieldProblem('/q', 'people.search.tooManyWords', detail, { max: MAX_WORDS });
+  }
+  return words;
+}
+
+async function searchByName(tx: Tx, words: SearchWords, input: SearchPersonsDto): Promise<readonly Match[]> {
+  const after = decodeCursor(input.cursor, ['whole', 'text', 'uuid']);
+  return countSearch(() =>
+    tx.query<Match>(
+      `select person_id as "personId", exact, name_key as "nameKey"
+       from app.search_persons($1, $2, $3, $4, $5, $6)`,
+      [
+        ...[words.folded, words.toned],
+        ...(after ? [after[0] === 1, after[1], after[2]] : [null, null, null]),
+        input.limit + 1,
+      ],
+    ),
+  );
+}
+
+function keyOf(match: Match): readonly [number, string, string] {
+  return [match.exact ? 1 : 0, match.nameKey, match.personId];
+}
+
+/** @throws Problem 429 when the database counted one search too many of this user within a minute */
+async function countSearch<T>(search: () => Promise<T>): Promise<T> {
+  try {
+    return await search();
+  } catch (error) {
+    if (violatedConstraint(error) !== 'person_search_rate') throw error;
+    throw problem(P.tooManySearches, { retryAfterSeconds: SECONDS_TO_WAIT, cause: error });
+  }
+}
+
+/** @throws Problem 422 for a value that cannot be one of its kind */
+function normalised({ kind, value }: LookUpPersonsDto): string {
+  if (isContactKind(kind)) {
+    const contact = normaliseContact(kind, value);
+    if (contact === null) throw fieldProblem('/value', 'people.contact.shape', contactShape(kind));
+    return contact;
+  }
+  const identifier = normaliseIdentifier(value);
+  const shape = identifierFault(kind, identifier);
+  if (shape) throw fieldProblem('/value', 'people.identifier.shape', shape);
+  return identifier;
+}
