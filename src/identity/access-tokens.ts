@@ -41,10 +41,10 @@ export class AccessTokens {
   }
 }
 
-/** The claims of a verified payload; null when it is not one of ours. */
+/** The claims of a verified payload; null when it is not one of ours. Ours always expire. */
 export function readClaims(payload: unknown): AccessClaims | null {
   if (typeof payload !== 'object' || payload === null) return null;
-  if (!('sub' in payload && 'org' in payload && 'sid' in payload)) return null;
+  if (!('sub' in payload && 'org' in payload && 'sid' in payload && 'exp' in payload)) return null;
   const { sub, org, sid } = payload;
   if (!isUuid(sub) || !isUuid(sid) || typeof org !== 'number' || !Number.isSafeInteger(org)) return null;
   return { userId: sub, organisationId: org, sessionId: sid };
