@@ -11,7 +11,6 @@ export interface PreparedEnvironment {
   stop(): Promise<void>;
 }
 
-const DATABASE = 'cases';
 const KEY_NAMES = ['JWT_KEYS', 'COLUMN_KEYS', 'BLIND_INDEX_KEYS'] as const;
 
 interface Secrets {
@@ -22,8 +21,10 @@ interface Secrets {
 /**
  * Completes the environment so that the service runs with Node and npm alone: an embedded PostgreSQL where no
  * `DATABASE_URL` is given, keys of its own where none are given. Production gets neither.
+ *
+ * @param database name of the database on the embedded server
  */
-export async function prepareEnvironment(env: Environment): Promise<PreparedEnvironment> {
+export async function prepareEnvironment(env: Environment, database = 'cases'): Promise<PreparedEnvironment> {
   if (isProduction(env)) return { env, embedded: [], stop: async () => undefined };
   const dataDirectory = path.resolve(env['DATA_DIRECTORY'] ?? '.data');
   const secrets = await ownSecrets(dataDirectory);
@@ -33,7 +34,7 @@ export async function prepareEnvironment(env: Environment): Promise<PreparedEnvi
     env: {
       ...Object.fromEntries(missingKeys.map((name) => [name, secrets.keys[name]])),
       ...env,
-      ...(server ? databaseUrls(server, secrets) : {}),
+      ...(server ? databaseUrls(server, secrets, database) : {}),
     },
     embedded: [
       ...(server ? [serverLine(server, dataDirectory)] : []),
@@ -48,12 +49,12 @@ function isProduction(env: Environment): boolean {
   return (env['APP_PROFILE'] ?? env['NODE_ENV']) === 'production';
 }
 
-function databaseUrls(server: EmbeddedServer, secrets: Secrets): Environment {
-  const url = `postgres://app:${secrets.appPassword}@127.0.0.1:${server.port}/${DATABASE}`;
+function databaseUrls(server: EmbeddedServer, secrets: Secrets, database: string): Environment {
+  const url = `postgres://app:${secrets.appPassword}@127.0.0.1:${server.port}/${database}`;
   return {
     DATABASE_URL: url,
     DATABASE_QUEUE_URL: queueUrlFrom(url),
-    DATABASE_OWNER_URL: server.ownerUrl(DATABASE),
+    DATABASE_OWNER_URL: server.ownerUrl(database),
   };
 }
 

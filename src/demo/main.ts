@@ -1,0 +1,121 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { API_TAGS } from '../api-tags.js';
+import { AppModule } from '../app.module.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { createClient } from '../client/client.js';
+import { prepareDatabase } from '../commands/prepare-database.js';
+import { createFirstAdministrator } from '../identity/first-administrator.js';
+import type { Config } from '../platform/config/config.js';
+import { processEnvironment } from '../platform/config/environment.js';
+import { loadConfig, type Environment } from '../platform/config/load-config.js';
+import { Database } from '../platform/database/database.js';
+import { prepareEnvironment } from '../platform/embedded/embedded-environment.js';
+import { createApp } from '../platform/http/app-factory.js';
+import { buildDocument, serveDocument } from '../platform/http/openapi.js';
+import { good, signIn } from './api.js';
+import { Company, type Player } from './company.js';
+import { Narrator } from './narrator.js';
+import { Stage } from './stage.js';
+import { tellStory } from './story.js';
+
+const DATABASE = 'demo';
+const EIGHT_HOURS = '28800';
+
+/** Starts everything from nothing, plays the main job over HTTP, and ends; with `--keep` it stays up afterwards. */
+async function main(keep: boolean): Promise<void> {
+  const started = Date.now();
+  const narrator = new Narrator();
+  const given = processEnvironment();
+  const { env, embedded, stop } = await prepareEnvironment(demoEnvironment(given, keep), DATABASE);
+  const stops = [stop];
+  try {
+    const config = loadConfig(env);
+    if (!given['DATABASE_URL']) await dropDatabase(config);
+    await prepareDatabase(config);
+    const app = await createApp(AppModule.register(config), config);
+    stops.unshift(() => app.close());
+    const baseUrl = await listen(app, config);
+    narrator.line(`The service runs on ${baseUrl} (API and worker) with:`);
+    narrator.list(embedded);
+    const company = new Company(baseUrl, await firstAdministrator(app, baseUrl));
+    const stage = new Stage(company, narrator);
+    await stage.travelTo('2025-06-20T08:00:00+07:00');
+    const { organisations, users } = await company.assemble();
+    narrator.tell(
+      `${organisations} organisations of the former huyện Vĩnh Thuận and ${users} users are there.`,
+    );
+    await tellStory(stage);
+    narrator.line(`\nDone in ${Math.round((Date.now() - started) / 1000)} s.`);
+    if (keep) await stayUp(baseUrl, company, stage, config);
+  } finally {
+    for (const end of stops) await end();
+  }
+}
+
+/** Everything of the demo may be overridden, but for what makes it one. */
+function demoEnvironment(env: Environment, keep: boolean): Environment {
+  return {
+    PORT: keep ? '3000' : '0',
+    LOG_LEVEL: 'error',
+    SWEEP_EVERY_MS: '1000',
+    REQUESTS_PER_MINUTE: '100000',
+    ...env,
+    NODE_ENV: 'development',
+    APP_PROFILE: 'demo',
+    APP_ROLE: 'all',
+    ACCESS_TOKEN_SECONDS: EIGHT_HOURS,
+  };
+}
+
+/** Each run tells its story from an empty book; only the embedded server's own database is dropped. */
+async function dropDatabase(config: Config): Promise<void> {
+  const url = new URL(config.database.ownerUrl ?? '');
+  url.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: url.toString() });
+  await client.connect();
+  await client.query(`drop database if exists ${DATABASE} with (force)`);
+  await client.end();
+}
+
+async function listen(app: NestFastifyApplication, config: Config): Promise<string> {
+  serveDocument(app, buildDocument(app, API_TAGS));
+  await app.listen({ port: config.http.port, host: config.http.host });
+  return app.getUrl();
+}
+
+async function firstAdministrator(app: NestFastifyApplication, baseUrl: string): Promise<Player> {
+  const password = randomBytes(18).toString('base64url');
+  const login = 'quan.tri';
+  const input = { login, fullName: 'Trần Văn Minh', organisationName: 'Đơn vị vận hành hệ thống', password };
+  await createFirstAdministrator(app.get(Database), app.get(AuditLog), input);
+  const { token } = await signIn(baseUrl, login, password);
+  const client = createClient(baseUrl, token);
+  const { organisation } = await good(client.GET('/v1/auth/me'));
+  return { client, token, name: 'Trần Văn Minh', organisationId: organisation.id };
+}
+
+/** Returns to the present, writes down how to get in, and waits to be ended. */
+async function stayUp(baseUrl: string, company: Company, stage: Stage, config: Config): Promise<void> {
+  await stage.travelTo(new Date().toISOString());
+  const file = path.join(config.dataDirectory, 'demo.json');
+  await mkdir(config.dataDirectory, { recursive: true });
+  await writeFile(file, JSON.stringify({ baseUrl, tokens: company.tokens() }, null, 2), { mode: 0o600 });
+  stage.narrator.line(`It stays up; ${file} has the address and one token of each role. End it with Ctrl+C.`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+main(process.argv.includes('--keep')).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
+  },
+);
