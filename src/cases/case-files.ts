@@ -84,18 +84,24 @@ export class CaseFiles {
     return file;
   }
 
-  /** Reads a file for changing it; nobody else changes it until the transaction ends. @throws Problem 404 */
+  /**
+   * Reads a file for changing it; nobody else changes it until the transaction ends.
+   *
+   * @throws Problem 404 when absent or out of scope, 403 when the organisation may only read it
+   */
   async lock(tx: Tx, id: string, kind: CaseKind): Promise<CaseFile> {
     const file = await tx.one<CaseFile>(
       `select ${CASE_COLUMNS} from case_file f where f.id = $1 and f.kind = $2 for update of f`,
       [id, kind],
     );
-    return found(file ?? (await this.readOnly(tx, id, kind)));
+    return file ?? this.refuseReader(tx, id, kind);
   }
 
-  /** @throws Problem 404 when absent or out of scope */
-  async byId(tx: Tx, id: string): Promise<CaseFile> {
-    return found(await tx.one<CaseFile>(`select ${CASE_COLUMNS} from case_file f where f.id = $1`, [id]));
+  /** @throws Problem 404 when absent, of another kind or out of scope */
+  async byId(tx: Tx, id: string, kind?: CaseKind): Promise<CaseFile> {
+    const file = await tx.one<CaseFile>(`select ${CASE_COLUMNS} from case_file f where f.id = $1`, [id]);
+    if (!file || (kind && file.kind !== kind)) throw problem(P.notFound);
+    return file;
   }
 
   async events(tx: Tx, caseId: string): Promise<CaseEvent[]> {
@@ -166,9 +172,13 @@ export class CaseFiles {
   }
 
   /** A file that may be read but not changed is out of reach for a change, not absent. */
-  private async readOnly(tx: Tx, id: string, kind: CaseKind): Promise<never> {
-    const seen = await tx.one('select 1 from case_file f where f.id = $1 and f.kind = $2', [id, kind]);
-    throw problem(seen ? HTTP.forbidden : P.notFound);
+  private async refuseReader(tx: Tx, id: string, kind: CaseKind): Promise<never> {
+    const seen = await tx.one<{ keeper: number }>(
+      'select keeper_organisation_id as keeper from case_file where id = $1 and kind = $2',
+      [id, kind],
+    );
+    if (!seen) throw problem(P.notFound);
+    throw problem(P.readOnly, { extensions: { keeperOrganisationId: seen.keeper } });
   }
 }
 
@@ -180,9 +190,4 @@ async function nextCode(tx: Tx, unitId: number, year: number): Promise<string> {
   );
   if (!row) throw problem(HTTP.notFound);
   return `HS-${year}-${row.unit}-${String(row.number).padStart(6, '0')}`;
-}
-
-function found(file: CaseFile | null): CaseFile {
-  if (!file) throw problem(P.notFound);
-  return file;
 }

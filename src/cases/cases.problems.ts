@@ -20,6 +20,13 @@ export const P = defineProblems('cases', {
       en: 'Entered at that time, this step would make a later step impossible',
     },
   },
+  readOnly: {
+    status: 403,
+    title: {
+      vi: 'Đơn vị chỉ được đọc hồ sơ này: đơn vị khác đang giữ',
+      en: 'This organisation may only read the file: another one keeps it',
+    },
+  },
   openFileExists: {
     status: 409,
     title: {

@@ -71,7 +71,9 @@ async function decidedUnderAnotherLaw(stage: Stage): Promise<void> {
     months: 6,
   };
   const refusal = await refused(decide(chairman, file, decision), 403);
-  narrator.tell(`The chairman tries to decide all the same: ${refusal.status} ${refusal.title}`);
+  narrator.tell(
+    `The chairman tries to decide all the same: ${refusal.status} ${refusal.title}. ${refusal.detail}`,
+  );
 
   await stage.travelTo('2026-07-02T09:00:00+07:00');
   const reception = {

@@ -113,7 +113,17 @@ describe('home rehabilitation across 01/07/2026', () => {
       startsOn: '2026-07-01',
       months: 6,
     };
-    await step(seen, 'decision', scene.tokens.chairman, body).expect(403);
+    const answer = await step(seen, 'decision', scene.tokens.chairman, body).expect(403);
+    expect(answer.body).toMatchObject({
+      code: 'authority.notCompetent',
+      competent: { role: 'head-of-commune-police', article: expect.stringContaining('Điều 91 khoản 1') },
+    });
+    const end = { at: '2026-07-01T06:50:00+07:00', reason: 'Người đăng ký xin rút' };
+    const reader = await step(seen, 'withdrawal', scene.tokens.chairman, end).expect(403);
+    expect(reader.body).toMatchObject({
+      code: 'cases.readOnly',
+      keeperOrganisationId: scene.organisations.police,
+    });
   });
 
   it('does not let the police decide before their reception record', async () => {

@@ -5,18 +5,18 @@ import { CaseFiles } from '../../cases/case-files.js';
 import type { CaseFile } from '../../cases/case-file.js';
 import { Organisations } from '../../identity/organisations.js';
 import type { Competence } from '../../law/authorities.js';
-import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { dateOnly, legalDayOf, startOfLegalDay, type DateOnly } from '../../law/date.js';
 import { joinExplanations } from '../../law/explanation.js';
 import { governingRegime, type CaseFacts } from '../../law/regimes.js';
 import { homeRehabilitationTerm, TermRangeError, type Term } from '../../law/terms.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { P as HTTP } from '../../platform/errors/platform.problems.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import type { HomeRehabilitationDto } from './home-answer.dto.js';
 import type { DecideDto } from './home-input.dto.js';
+import { HomeRegistration } from './home-registration.js';
 import {
   refuseBefore,
   refuseImpossibleTime,
@@ -38,6 +38,7 @@ export class HomeDecisionService {
     private readonly files: CaseFiles,
     private readonly organisations: Organisations,
     private readonly deadlines: Deadlines,
+    private readonly registration: HomeRegistration,
     private readonly reader: HomeRehabilitationReader,
     private readonly audit: AuditLog,
   ) {}
@@ -53,15 +54,15 @@ export class HomeDecisionService {
     input: DecideDto,
   ): Promise<HomeRehabilitationDto> {
     return this.database.write(actor, async (tx) => {
-      const file = await this.files.lock(tx, id, PROCEDURE);
-      if (file.version !== version) throw problem(HTTP.staleVersion);
+      const { openedOn } = await this.files.byId(tx, id, PROCEDURE);
       const decidedAt = new Date(input.decidedAt);
       refuseImpossibleTime(decidedAt, tx.now, '/decidedAt');
+      refuseBefore(decidedAt, startOfLegalDay(openedOn), '/decidedAt');
       const decidedOn = legalDayOf(decidedAt);
-      if (decidedOn < file.openedOn) refuseBefore(decidedAt, file.registeredAt ?? tx.now, '/decidedAt');
-      const facts: CaseFacts = { openedOn: file.openedOn, decidedOn, asOf: decidedOn };
+      const facts: CaseFacts = { openedOn, decidedOn, asOf: decidedOn };
       const organisation = await this.organisations.byId(tx, actor.organisationId);
       const competence = requireCompetence(ACT, facts, organisation, actor);
+      const file = await this.registration.lock(tx, id, version);
       const state = takeStep(await this.files.events(tx, id), 'decided', decidedAt);
       const term = termOf(facts, await readHomeRecord(tx, id), input);
       await this.saveDecision(tx, file, actor, input, competence, facts, term);

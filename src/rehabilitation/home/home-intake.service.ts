@@ -91,11 +91,12 @@ export class HomeIntakeService {
     input: SupplementDto,
   ): Promise<HomeRehabilitationDto> {
     return this.database.write(actor, async (tx) => {
-      const file = await this.registration.lock(tx, id, version);
+      const { openedOn } = await this.files.byId(tx, id, PROCEDURE);
       const receivedAt = new Date(input.receivedAt);
       refuseImpossibleTime(receivedAt, tx.now, '/receivedAt');
       const registeringOn = legalDayOf(receivedAt);
-      await this.competentUnit(tx, actor, file.openedOn, registeringOn);
+      await this.competentUnit(tx, actor, openedOn, registeringOn);
+      const file = await this.registration.lock(tx, id, version);
       const person = await this.people.forCase(tx, file.personId);
       if (input.guardianConsent) requireGuardianConsent(person, registeringOn, input.guardianConsent);
       await changeHomeRecord(tx, id, supplementedFacts(input));

@@ -12,7 +12,13 @@ import { P } from './home-rehabilitation.problems.js';
 import { HomeRehabilitationReader } from './home-rehabilitation.reader.js';
 import { HomeStepsService } from './home-steps.service.js';
 
-const STEP_PROBLEMS = [CASES.notFound, CASES.stepNotAllowed, CASES.laterStepImpossible, P.lawAbsent] as const;
+const STEP_PROBLEMS = [
+  CASES.notFound,
+  CASES.readOnly,
+  CASES.stepNotAllowed,
+  CASES.laterStepImpossible,
+  P.lawAbsent,
+] as const;
 
 @ApiTags('home-rehabilitation')
 @Controller('v1/home-rehabilitations')

@@ -6,11 +6,9 @@ import { governingRegime, type Aspect } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import { P as CASES } from '../../cases/cases.problems.js';
 import type { CaseLawDto, HomeRehabilitationDto } from './home-answer.dto.js';
 import { readDecision, readDossierItems, readHomeRecord } from './home-rehabilitation.record.js';
 import { dossierOf, PROCEDURE, regimeOfAct } from './home-rehabilitation.rules.js';
@@ -44,8 +42,7 @@ export class HomeRehabilitationReader {
   /** Which law governs each question about the file, as of now, and why. */
   async law(actor: UserActor, id: string): Promise<CaseLawDto> {
     return this.database.read(actor, async (tx) => {
-      const file = await this.files.byId(tx, id);
-      if (file.kind !== PROCEDURE) throw problem(CASES.notFound);
+      const file = await this.files.byId(tx, id, PROCEDURE);
       const decision = await readDecision(tx, id, 'decide-home-rehabilitation');
       const facts = {
         openedOn: file.openedOn,
@@ -71,8 +68,7 @@ export class HomeRehabilitationReader {
 
   /** The answer of every step, within its transaction. */
   async view(tx: Tx, id: string): Promise<HomeRehabilitationDto> {
-    const file = await this.files.byId(tx, id);
-    if (file.kind !== PROCEDURE) throw problem(CASES.notFound);
+    const file = await this.files.byId(tx, id, PROCEDURE);
     const record = await readHomeRecord(tx, id);
     const items = await readDossierItems(tx, id);
     const person = await this.people.forCase(tx, file.personId);

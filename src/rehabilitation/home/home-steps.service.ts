@@ -11,6 +11,7 @@ import { HomeRegistration } from './home-registration.js';
 import { refuseImpossibleTime, requireCompetence, takeStep } from './home-rehabilitation.guards.js';
 import { HomeRehabilitationReader } from './home-rehabilitation.reader.js';
 import { changeHomeRecord } from './home-rehabilitation.record.js';
+import { PROCEDURE } from './home-rehabilitation.rules.js';
 
 type EndingStep = 'withdrawn' | 'died' | 'voided';
 
@@ -37,12 +38,13 @@ export class HomeStepsService {
     input: ReceptionDto,
   ): Promise<HomeRehabilitationDto> {
     return this.database.write(actor, async (tx) => {
-      const file = await this.registration.lock(tx, id, version);
+      const { openedOn } = await this.files.byId(tx, id, PROCEDURE);
       const receivedAt = new Date(input.receivedAt);
       refuseImpossibleTime(receivedAt, tx.now, '/receivedAt');
-      const facts = { openedOn: file.openedOn, asOf: laterDay(legalDayOf(receivedAt), file.openedOn) };
+      const facts = { openedOn, asOf: laterDay(legalDayOf(receivedAt), openedOn) };
       const organisation = await this.organisations.byId(tx, actor.organisationId);
       requireCompetence('reception-record', facts, organisation, actor);
+      const file = await this.registration.lock(tx, id, version);
       const state = takeStep(await this.files.events(tx, id), 'reception-recorded', receivedAt);
       await changeHomeRecord(tx, id, { receptionAt: receivedAt });
       await this.files.change(tx, file, { status: state });
