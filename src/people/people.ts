@@ -69,13 +69,12 @@ export class People {
    * Ends what was granted for one reason; other reasons go on. An organisation that gives a person away ends its own
    * access after it has granted the next one's.
    *
-   * @returns how many grants ended; none where the acting organisation may not see or change them
+   * @returns how many grants ended; none where the acting organisation does not act on the person
    */
   async endAccess(tx: Tx, personId: string, end: AccessEnd): Promise<number> {
-    return tx.execute(
-      `update person_access set until_on = greatest($4::date, from_on - 1)
-       where person_id = $1 and organisation_id = $2 and reason = $3 and until_on > $4`,
-      [personId, end.organisationId, end.reason, end.lastDay],
-    );
+    const row = await tx.one<{ ended: number }>('select app.end_person_access($1, $2, $3, $4) as ended', [
+      ...[personId, end.organisationId, end.reason, end.lastDay],
+    ]);
+    return row?.ended ?? 0;
   }
 }

@@ -138,15 +138,15 @@ describe('changing a person', () => {
     it('ends an address on the eve of the next one', async () => {
       const person = await registerPerson(test, officer);
       const previous = person.addresses[0]?.id;
-      const next = { kind: 'current', unitId: VINH_THUAN, detail: 'Tổ 3', fromOn: '2026-01-15' };
+      const next = { kind: 'current', unitId: VINH_THUAN, detail: 'Tổ 3', fromOn: '2025-08-15' };
       await post(officer, `/v1/persons/${person.id}/addresses`, next).expect(409);
       const answer = await post(officer, `/v1/persons/${person.id}/addresses`, {
         ...next,
         replaces: { id: previous, reason: 'Chuyển chỗ ở' },
       }).expect(201);
       expect(answer.body.addresses).toMatchObject([
-        { unitName: 'Xã Vĩnh Thuận', fromOn: '2026-01-15', untilOn: null },
-        { id: previous, untilOn: '2026-01-14', endedReason: 'Chuyển chỗ ở' },
+        { unitName: 'Xã Vĩnh Thuận', fromOn: '2025-08-15', untilOn: null },
+        { id: previous, untilOn: '2025-08-14', endedReason: 'Chuyển chỗ ở' },
       ]);
     });
 

@@ -1,6 +1,8 @@
 import type request from 'supertest';
+import { v7 as uuidv7 } from 'uuid';
 import type { RegisterPersonDto } from '../../src/people/person-input.dto.js';
 import type { PersonDto } from '../../src/people/person.dto.js';
+import type { UserActor } from '../../src/platform/security/actor.js';
 import { VINH_PHONG } from './factories.js';
 import type { TestApp } from './test-app.js';
 
@@ -68,5 +70,17 @@ export function requests(test: TestApp): Requests {
     get: (token, path) => test.http().get(path).auth(token, bearer),
     post: (token, path, body) => test.http().post(path).auth(token, bearer).send(body),
     patch: (token, path, body) => test.http().patch(path).auth(token, bearer).send(body),
+  };
+}
+
+/** A user of an organisation, for services called without HTTP; no such account need exist. */
+export function anActor(organisationId: number): UserActor {
+  return {
+    kind: 'user',
+    userId: uuidv7(),
+    organisationId,
+    sessionId: uuidv7(),
+    roles: [],
+    permissions: new Set(),
   };
 }
