@@ -8,7 +8,7 @@ import {
 } from '../setup/organisation-client.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
-describe('changes of organisations', () => {
+describe('organisations that change', () => {
   let test: TestApp;
   let organisations: OrganisationClient;
   beforeAll(async () => {
