@@ -86,6 +86,13 @@ $$;
 create function app.case_is_new(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$ select not exists (select 1 from case_access a where a.case_id = asked) $$;
+-- Looks past the actor's scope and says nothing but yes or no; only about a person on whom the actor may act.
+create function app.person_has_open_case(asked uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select app.acts_on_person(asked)
+    and exists (select 1 from case_file f where f.person_id = asked and f.closed_on is null)
+$$;
 create function app.next_case_number(asked_unit integer, asked_year integer) returns integer
   language sql volatile security definer set search_path = public, pg_temp
 as $$
@@ -93,8 +100,10 @@ as $$
   on conflict (unit_id, year) do update set last = case_code_counter.last + 1
   returning last
 $$;
-revoke all on function app.acts_on_case(uuid), app.case_is_new(uuid), app.next_case_number(integer, integer) from public;
-grant execute on function app.acts_on_case(uuid), app.case_is_new(uuid), app.next_case_number(integer, integer) to app;
+revoke all on function app.acts_on_case(uuid), app.case_is_new(uuid), app.next_case_number(integer, integer),
+  app.person_has_open_case(uuid) from public;
+grant execute on function app.acts_on_case(uuid), app.case_is_new(uuid), app.next_case_number(integer, integer),
+  app.person_has_open_case(uuid) to app;
 
 -- The one rule of who sees which file; every other policy on files leans on it.
 alter table case_access enable row level security;
@@ -148,6 +157,7 @@ drop table case_dossier_item;
 drop table case_event;
 drop table case_access cascade;
 drop table case_file cascade;
+drop function app.person_has_open_case(uuid);
 drop function app.next_case_number(integer, integer);
 drop function app.case_is_new(uuid);
 drop function app.acts_on_case(uuid);

@@ -1,8 +1,17 @@
 import type { DateOnly } from '../law/date.js';
+import { PROCEDURES } from '../law/procedures.js';
+import type { Text2 } from '../law/text.js';
+import { defineCodeList } from '../platform/i18n/code-list.js';
 
 /** Procedures that are followed in a case file; each has a folder of its own. */
 export type CaseKind = 'home-rehabilitation';
-export const CASE_KINDS: readonly CaseKind[] = ['home-rehabilitation'];
+
+const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
+  'home-rehabilitation': PROCEDURES['home-rehabilitation'],
+};
+export const CASE_KINDS = Object.keys(KIND_LABELS) as readonly CaseKind[];
+
+defineCodeList('case-kind', { vi: 'Loại hồ sơ', en: 'Kind of case file' }, KIND_LABELS);
 
 /** What all procedures share. */
 export interface CaseFile {

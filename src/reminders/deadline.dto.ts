@@ -1,6 +1,9 @@
 import { deadlineRulesFor } from '../law/deadlines.js';
 import type { Explanation } from '../law/explanation.js';
-import { citationText } from '../law/instruments.js';
+import type { SourceMark } from '../law/source-mark.js';
+import { CitationDto, toCitationDto } from '../legal-reference/citation.dto.js';
+import { SOURCE_MARKS } from '../legal-reference/law.code-lists.js';
+import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import type { DateOnly } from '../law/date.js';
 import {
   Day,
@@ -16,11 +19,10 @@ import {
 } from '../platform/http/fields.js';
 import { PageQuery } from '../platform/http/page.js';
 import type { Deadline } from './deadline.js';
+import { DEADLINE_STATUSES } from './reminder.code-lists.js';
 
 export const DEADLINE_FILTERS = ['open', 'overdue', 'met', 'closed'] as const;
 export type DeadlineFilter = (typeof DEADLINE_FILTERS)[number];
-const STATUSES = ['open', 'met', 'met-late', 'superseded', 'lapsed', 'void'] as const;
-const MARKS = ['official', 'secondary', 'interpretation', 'unverified'] as const;
 
 export class DeadlineQuery extends PageQuery {
   @OneOf(DEADLINE_FILTERS, {
@@ -42,14 +44,6 @@ export class DeadlineQuery extends PageQuery {
 
   @Text({ max: 100, optional: true, example: 'home-rehabilitation.decision', description: 'Key of the rule' })
   readonly rule?: string;
-}
-
-export class BilingualDto {
-  @Text({ max: 5000, example: 'Ra quyết định cai nghiện ma túy tự nguyện' })
-  readonly vi: string = '';
-
-  @Text({ max: 5000, example: 'Decide voluntary rehabilitation' })
-  readonly en: string = '';
 }
 
 export class DeadlineDto {
@@ -86,7 +80,7 @@ export class DeadlineDto {
   @Instant({ description: 'First instant that is too late' })
   readonly dueAt: string = '';
 
-  @OneOf(STATUSES, { name: 'DeadlineStatus' })
+  @OneOf(DEADLINE_STATUSES, { name: 'DeadlineStatus' })
   readonly status: Deadline['status'] = 'open';
 
   @Flag({ example: false, description: 'Open and past due by the legal time of this answer' })
@@ -99,28 +93,17 @@ export class DeadlineDto {
   readonly closedReason: string | null = null;
 }
 
-export class CitationDto {
-  @Text({ max: 100, example: 'nd-163-2026' })
-  readonly instrument: string = '';
-
-  @Text({ max: 500, example: 'Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1' })
-  readonly text: string = '';
-
-  @OneOf(MARKS, { name: 'SourceMark', description: 'How far the source may be trusted' })
-  readonly mark: (typeof MARKS)[number] = 'secondary';
-}
-
 export class ExplanationStepDto extends BilingualDto {
   @Nested(() => CitationDto, { nullable: true })
   readonly citation: CitationDto | null = null;
 
-  @OneOf(MARKS, {
+  @OneOf(SOURCE_MARKS, {
     name: 'SourceMark',
     nullable: true,
     example: null,
     description: 'Set where the step itself is a reading',
   })
-  readonly mark: (typeof MARKS)[number] | null = null;
+  readonly mark: SourceMark | null = null;
 }
 
 export class ExplanationDto {
@@ -130,8 +113,8 @@ export class ExplanationDto {
   @Day({ example: '2026-07-01', description: 'First day of the version that was applied' })
   readonly version: string = '';
 
-  @OneOf(MARKS, { name: 'SourceMark', description: 'The weakest of all grounds used' })
-  readonly mark: (typeof MARKS)[number] = 'secondary';
+  @OneOf(SOURCE_MARKS, { name: 'SourceMark', description: 'The weakest of all grounds used' })
+  readonly mark: SourceMark = 'secondary';
 
   @ListOf(() => CitationDto, { max: 50 })
   readonly citations: readonly CitationDto[] = [];
@@ -168,10 +151,6 @@ export function toExplanationDto(explanation: Explanation): ExplanationDto {
       mark: step.mark ?? null,
     })),
   };
-}
-
-function toCitationDto(citation: Explanation['citations'][number]): CitationDto {
-  return { instrument: citation.instrument, text: citationText(citation), mark: citation.mark };
 }
 
 function stepOf(key: string, version: string): BilingualDto {

@@ -9,6 +9,12 @@ import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { DEADLINE_COLUMNS, type Deadline } from './deadline.js';
 import {
+  toUnitOverviewDto,
+  type OverviewQuery,
+  type UnitOverviewDto,
+  type UnitOverviewRow,
+} from './deadline-overview.dto.js';
+import {
   toDeadlineDto,
   toExplanationDto,
   type DeadlineDto,
@@ -25,6 +31,11 @@ const CONDITIONS: Readonly<Record<DeadlineFilter, string>> = {
   closed: `d.status in ('superseded', 'lapsed', 'void')`,
 };
 
+/** Deadlines of the organisation $1 and of those whose files it may read today. */
+const IN_SCOPE = `d.organisation_id in (
+  select c.organisation_id from organisation_closure c
+  where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)`;
+
 /** Reads the work list: what is due for the actor's organisation and the ones it supervises, soonest first. */
 @Injectable()
 export class DeadlineService {
@@ -38,9 +49,7 @@ export class DeadlineService {
     return this.database.read(actor, async (tx) => {
       const rows = await tx.query<Deadline>(
         `select ${DEADLINE_COLUMNS} from deadline d
-         where d.organisation_id in (
-             select c.organisation_id from organisation_closure c
-             where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)
+         where ${IN_SCOPE}
            and $2::timestamptz is not null and ${CONDITIONS[query.status]}
            and ($3::integer is null or d.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $3))
            and ($4::text is null or d.rule = $4)
@@ -61,6 +70,33 @@ export class DeadlineService {
         detail: { count: Math.min(rows.length, query.limit) },
       });
       return toPage(rows, query.limit, placeOf, (row) => toDeadlineDto(row, tx.now));
+    });
+  }
+
+  /** How much is due in each commune of the actor's supervision, the commune with the soonest deadline first. */
+  async overview(actor: UserActor, query: OverviewQuery): Promise<Page<UnitOverviewDto>> {
+    const after = decodeCursor(query.cursor, ['instant', 'whole']);
+    return this.database.read(actor, async (tx) => {
+      const rows = await tx.query<UnitOverviewRow>(
+        `select d.unit_id as "unitId", u.name as "unitName", count(*)::int as open,
+           (count(*) filter (where d.due_at <= $2))::int as overdue, min(d.due_at) as "nextDueAt"
+         from deadline d join unit u on u.id = d.unit_id
+         where ${IN_SCOPE} and d.status = 'open'
+           and ($3::integer is null or d.unit_id in (select c.unit_id from unit_closure c where c.ancestor_id = $3))
+         group by d.unit_id, u.name
+         having $4::timestamptz is null or (min(d.due_at), d.unit_id) > ($4, $5::integer)
+         order by min(d.due_at), d.unit_id limit $6`,
+        [
+          actor.organisationId,
+          tx.now,
+          query.unit ?? null,
+          after?.[0] ?? null,
+          after?.[1] ?? null,
+          query.limit + 1,
+        ],
+      );
+      await this.audit.record(tx, { action: 'deadlines.overview.read' });
+      return toPage(rows, query.limit, (row) => [row.nextDueAt.toISOString(), row.unitId], toUnitOverviewDto);
     });
   }
 

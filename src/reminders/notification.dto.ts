@@ -1,7 +1,8 @@
-import { Flag, Instant, Nested, OpenObject, Text, Uuid } from '../platform/http/fields.js';
+import { Flag, Instant, Nested, OneOf, OpenObject, Text, Uuid } from '../platform/http/fields.js';
 import { PageQuery } from '../platform/http/page.js';
-import { say, type Text2 } from '../platform/i18n/locale.js';
-import { BilingualDto } from './deadline.dto.js';
+import { say } from '../platform/i18n/locale.js';
+import { NOTIFICATION_KINDS, NOTIFICATION_SENTENCES, type NotificationKind } from './reminder.code-lists.js';
+import { BilingualDto } from '../platform/http/bilingual.dto.js';
 
 export class NotificationQuery extends PageQuery {
   @Flag({ optional: true, example: true, description: 'Only those that the caller has not read' })
@@ -12,8 +13,8 @@ export class NotificationDto {
   @Uuid()
   readonly id: string = '';
 
-  @Text({ max: 100, example: 'deadline.approaching' })
-  readonly kind: string = '';
+  @OneOf(NOTIFICATION_KINDS, { name: 'NotificationKind' })
+  readonly kind: NotificationKind = 'deadline.approaching';
 
   @Nested(() => BilingualDto)
   readonly text: BilingualDto = new BilingualDto();
@@ -41,45 +42,13 @@ export type NotificationFacts = Readonly<Record<string, string | number | null>>
 
 export interface NotificationRow {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: NotificationKind;
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly deadlineId: string | null;
   readonly facts: NotificationFacts;
   readonly raisedAt: Date;
   readonly readAt: Date | null;
-}
-
-const SENTENCES: Readonly<Record<string, Text2>> = {
-  'deadline.approaching': {
-    vi: 'Hồ sơ {code} sắp đến hạn: {dueAt}',
-    en: 'File {code} is due soon: {dueAt}',
-  },
-  'deadline.due': {
-    vi: 'Hồ sơ {code} đã đến hạn: {dueAt}',
-    en: 'File {code} is due: {dueAt}',
-  },
-  'deadline.overdue': {
-    vi: 'Hồ sơ {code} đã quá hạn từ {dueAt}',
-    en: 'File {code} is overdue since {dueAt}',
-  },
-  'deadline.escalated': {
-    vi: 'Đơn vị cấp dưới để quá hạn hồ sơ {code} từ {dueAt}',
-    en: 'A subordinate organisation let file {code} become overdue since {dueAt}',
-  },
-  'case.received': {
-    vi: 'Hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền',
-    en: 'File {code} has come to this organisation by a change of competence',
-  },
-  'case.given': {
-    vi: 'Hồ sơ {code} đã được chuyển đi theo thay đổi thẩm quyền',
-    en: 'File {code} has left this organisation by a change of competence',
-  },
-};
-
-/** Kinds of notices with their sentences; a notice of another kind shows its kind. */
-export function sentenceOf(kind: string): Text2 {
-  return SENTENCES[kind] ?? { vi: kind, en: kind };
 }
 
 export function toNotificationDto(row: NotificationRow): NotificationDto {
@@ -89,7 +58,7 @@ export function toNotificationDto(row: NotificationRow): NotificationDto {
       name === 'dueAt' ? localTime(String(value)) : (value ?? ''),
     ]),
   );
-  const sentence = sentenceOf(row.kind);
+  const sentence = NOTIFICATION_SENTENCES[row.kind];
   return {
     ...row,
     text: { vi: say(sentence, 'vi', parameters), en: say(sentence, 'en', parameters) },

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '../platform/database/tx.js';
 import type { DeadlineSubject } from './deadline.js';
+import type { NotificationKind } from './reminder.code-lists.js';
 
 export interface NewNotification {
   readonly organisationId: number;
-  /** `slice.what`; NOTIFICATION_KINDS has the sentence for it. */
-  readonly kind: string;
+  readonly kind: NotificationKind;
   /** Names the cause: the same cause gives one organisation one notice, however often it is raised. */
   readonly onceKey: string;
   readonly subject: DeadlineSubject;

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { HandlesJob, type JobPayload } from '../platform/jobs/job.js';
 import type { SystemActor } from '../platform/security/actor.js';
 import { Notifications } from './notifications.js';
+import type { NotificationKind } from './reminder.code-lists.js';
 import { FIRE_REMINDER, SWEEP_REMINDERS } from './reminder.jobs.js';
 
 const BATCH = 100;
@@ -56,7 +57,12 @@ export class ReminderFiring {
     return due.length;
   }
 
-  private async notify(tx: Tx, reminder: DueReminder, organisationId: number, kind: string): Promise<void> {
+  private async notify(
+    tx: Tx,
+    reminder: DueReminder,
+    organisationId: number,
+    kind: NotificationKind,
+  ): Promise<void> {
     await this.notifications.raise(tx, {
       organisationId,
       kind,
@@ -69,7 +75,7 @@ export class ReminderFiring {
   }
 }
 
-function kindOf({ point }: DueReminder): string {
+function kindOf({ point }: DueReminder): NotificationKind {
   if (point === 'on') return 'deadline.due';
   return point.startsWith('before-') ? 'deadline.approaching' : 'deadline.overdue';
 }

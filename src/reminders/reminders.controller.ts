@@ -5,6 +5,7 @@ import { Endpoint } from '../platform/http/endpoint.js';
 import { PageOf, type Page } from '../platform/http/page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
+import { OverviewQuery, UnitOverviewDto } from './deadline-overview.dto.js';
 import { DeadlineDto, DeadlineQuery, ExplanationDto } from './deadline.dto.js';
 import { DeadlineService } from './deadline.service.js';
 import { NotificationDto, NotificationQuery } from './notification.dto.js';
@@ -26,6 +27,19 @@ export class DeadlinesController {
     @Query() query: DeadlineQuery,
   ): Promise<Page<DeadlineDto>> {
     return this.deadlines.list(actor, query);
+  }
+
+  @Get('by-unit')
+  @Endpoint({
+    summary: 'Count open and overdue deadlines by commune, the commune with the soonest one first',
+    permission: 'deadlines.read',
+    answer: PageOf(UnitOverviewDto),
+  })
+  async countDeadlinesByUnit(
+    @CurrentActor() actor: UserActor,
+    @Query() query: OverviewQuery,
+  ): Promise<Page<UnitOverviewDto>> {
+    return this.deadlines.overview(actor, query);
   }
 
   @Get(':deadlineId/explanation')

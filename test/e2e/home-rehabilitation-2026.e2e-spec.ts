@@ -304,5 +304,19 @@ describe('home rehabilitation from 01/07/2026', () => {
       .auth(scene.tokens.provincialOfficer, bearer)
       .expect(200);
     expect(overdue.body.items.map((item: { subjectId: string }) => item.subjectId)).toContain(file.id);
+    const byUnit = await test
+      .http()
+      .get('/v1/deadlines/by-unit')
+      .auth(scene.tokens.provincialOfficer, bearer)
+      .expect(200);
+    expect(byUnit.body.items).toEqual([
+      expect.objectContaining({ unitId: scene.unitId, unitName: 'Xã Vĩnh Thuận' }),
+    ]);
+    expect(byUnit.body.items[0].overdue).toBe(overdue.body.items.length);
+    const neighbour = await test
+      .http()
+      .get('/v1/deadlines/by-unit')
+      .auth(scene.tokens.neighbourPoliceOfficer, bearer);
+    expect(neighbour.body.items).toEqual([]);
   });
 });

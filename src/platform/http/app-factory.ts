@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Type, DynamicModule } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../config/config.js';
 import { P } from '../errors/platform.problems.js';
@@ -34,6 +35,7 @@ export async function createApp(
   });
   const fastify = adapter.getInstance();
   installRequestHooks(fastify, logger);
+  if (config.role === 'worker') closeAllButOperations(fastify);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: SELF_ONLY },
     crossOriginEmbedderPolicy: false,
@@ -49,10 +51,20 @@ export async function createApp(
   return app;
 }
 
+const OPERATIONS = new Set(['/health/live', '/health/ready', '/metrics']);
+
+/** A worker process answers probes and measurements; everything else is the API's. */
+function closeAllButOperations(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) =>
+    done(OPERATIONS.has(request.routeOptions.url ?? '') ? undefined : problem(P.notFound)),
+  );
+}
+
 /** The documentation page brings its own scripts and styles; nothing comes from elsewhere. */
 const SELF_ONLY = {
   defaultSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
+  fontSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
   scriptSrc: ["'self'"],
   upgradeInsecureRequests: null,

@@ -1,10 +1,8 @@
-export type Locale = 'vi' | 'en';
+import type { Text2 } from '../../law/text.js';
 
-/** One sentence in both languages of the API; `{name}` stands for a parameter. */
-export interface Text2 {
-  readonly vi: string;
-  readonly en: string;
-}
+export type { Text2 } from '../../law/text.js';
+
+export type Locale = 'vi' | 'en';
 
 export type TextParameters = Readonly<Record<string, string | number>>;
 

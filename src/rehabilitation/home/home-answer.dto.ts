@@ -11,7 +11,9 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
-import { BilingualDto, CitationDto, DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
+import { CitationDto } from '../../legal-reference/citation.dto.js';
+import { BilingualDto } from '../../platform/http/bilingual.dto.js';
+import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
 import {
   DeterminationDto,
   DOSSIER_ITEMS,

@@ -1,3 +1,5 @@
+import { defineCodeList } from '../../platform/i18n/code-list.js';
+import type { Text2 } from '../../law/text.js';
 import { Day, Instant, Nested, OneOf, SomeOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
 
 export const DOSSIER_ITEMS = [
@@ -11,6 +13,11 @@ export const DOSSIER_ITEMS = [
 export type DossierItem = (typeof DOSSIER_ITEMS)[number];
 export const PLACES = ['home', 'community'] as const;
 export type Place = (typeof PLACES)[number];
+
+defineCodeList('rehabilitation-place', { vi: 'Nơi cai nghiện', en: 'Place of rehabilitation' }, {
+  home: { vi: 'Tại gia đình', en: 'At home' },
+  community: { vi: 'Tại cộng đồng', en: 'In the community' },
+} satisfies Record<Place, Text2>);
 
 export class DeterminationDto {
   @Day({ example: '2026-07-01', description: 'Day of the result' })

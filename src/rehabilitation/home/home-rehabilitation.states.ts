@@ -1,5 +1,6 @@
 import type { Text2 } from '../../law/text.js';
 import type { Transitions } from '../../cases/history.js';
+import { defineCodeList } from '../../platform/i18n/code-list.js';
 
 /** States of home or community rehabilitation from application to decision; what follows is added below `decided`. */
 export type HomeState =
@@ -78,3 +79,9 @@ export const HOME_STATE_LABELS: Readonly<Record<HomeState, Text2>> = {
 export function isClosed(state: HomeState): boolean {
   return state === 'withdrawn' || state === 'voided' || state === 'died';
 }
+
+defineCodeList(
+  'home-rehabilitation-status',
+  { vi: 'Trạng thái hồ sơ cai nghiện tại gia đình, cộng đồng', en: 'State of a home rehabilitation' },
+  HOME_STATE_LABELS,
+);

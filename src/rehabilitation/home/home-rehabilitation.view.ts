@@ -1,9 +1,9 @@
 import { ACTS, competentAuthority, type Act } from '../../law/authorities.js';
 import { laterDay, type DateOnly } from '../../law/date.js';
-import { citationText, type Citation } from '../../law/instruments.js';
 import { stepsFrom } from '../../cases/history.js';
 import type { CaseFile } from '../../cases/case-file.js';
-import { toDeadlineDto, toExplanationDto, type CitationDto } from '../../reminders/deadline.dto.js';
+import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
+import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import type { Deadline } from '../../reminders/deadline.js';
 import type { DossierCheck } from '../../law/dossiers.js';
 import type {
@@ -81,7 +81,7 @@ export function toMissingDto(item: DossierCheck['missing'][number]): MissingItem
     code: item.code as DossierItem,
     title: item.title,
     reason: item.reason,
-    citation: citationDto(item.citation),
+    citation: toCitationDto(item.citation),
   };
 }
 
@@ -141,17 +141,13 @@ function nextStep(step: HomeStep, view: HomeView): NextStepDto {
   return {
     step,
     office: competence?.office ?? (act ? ACTS[act] : null),
-    citation: competence ? citationDto(competence.citation) : null,
+    citation: competence ? toCitationDto(competence.citation) : null,
     dueAt: due?.dueAt.toISOString() ?? null,
   };
 }
 
 function isOpenDecision(deadline: Deadline): boolean {
   return deadline.rule === DECISION_DEADLINE && deadline.status === 'open';
-}
-
-export function citationDto(citation: Citation): CitationDto {
-  return { instrument: citation.instrument, text: citationText(citation), mark: citation.mark };
 }
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;

@@ -1,0 +1,44 @@
+import type { Text2 } from '../law/text.js';
+import { defineCodeList } from '../platform/i18n/code-list.js';
+import type { DeadlineStatus } from './deadline.js';
+
+const STATUS_LABELS: Readonly<Record<DeadlineStatus, Text2>> = {
+  open: { vi: 'Đang chạy', en: 'Open' },
+  met: { vi: 'Đã thực hiện đúng hạn', en: 'Met in time' },
+  'met-late': { vi: 'Đã thực hiện, quá hạn', en: 'Met too late' },
+  superseded: {
+    vi: 'Được thay thế bởi quy định hoặc thời hạn khác',
+    en: 'Superseded by another rule or deadline',
+  },
+  lapsed: { vi: 'Chấm dứt cùng hồ sơ', en: 'Ended with its file' },
+  void: { vi: 'Hủy do ghi nhầm', en: 'Voided' },
+};
+
+/** Kinds of notices with the sentence that tells them; `{code}` is the file, `{dueAt}` the time in Vietnam. */
+export const NOTIFICATION_SENTENCES = {
+  'deadline.approaching': { vi: 'Hồ sơ {code} sắp đến hạn: {dueAt}', en: 'File {code} is due soon: {dueAt}' },
+  'deadline.due': { vi: 'Hồ sơ {code} đã đến hạn: {dueAt}', en: 'File {code} is due: {dueAt}' },
+  'deadline.overdue': {
+    vi: 'Hồ sơ {code} đã quá hạn từ {dueAt}',
+    en: 'File {code} is overdue since {dueAt}',
+  },
+  'deadline.escalated': {
+    vi: 'Đơn vị cấp dưới để quá hạn hồ sơ {code} từ {dueAt}',
+    en: 'A subordinate organisation let file {code} become overdue since {dueAt}',
+  },
+  'case.received': {
+    vi: 'Hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền',
+    en: 'File {code} has come to this organisation by a change of competence',
+  },
+  'case.given': {
+    vi: 'Hồ sơ {code} đã được chuyển đi theo thay đổi thẩm quyền',
+    en: 'File {code} has left this organisation by a change of competence',
+  },
+} as const satisfies Readonly<Record<string, Text2>>;
+
+export type NotificationKind = keyof typeof NOTIFICATION_SENTENCES;
+export const NOTIFICATION_KINDS = Object.keys(NOTIFICATION_SENTENCES) as readonly NotificationKind[];
+export const DEADLINE_STATUSES = Object.keys(STATUS_LABELS) as readonly DeadlineStatus[];
+
+defineCodeList('deadline-status', { vi: 'Trạng thái thời hạn', en: 'Status of a deadline' }, STATUS_LABELS);
+defineCodeList('notification-kind', { vi: 'Loại thông báo', en: 'Kind of notice' }, NOTIFICATION_SENTENCES);
