@@ -32,6 +32,8 @@ export interface Config {
   };
   readonly queue: {
     readonly redisUrl: string | null;
+    /** First part of every key in Redis, so that several installations may share one. */
+    readonly redisPrefix: string;
     /** Login of the role that owns nothing but the rights in BullMQ's schema. */
     readonly databaseUrl: string;
     readonly poolSize: number;

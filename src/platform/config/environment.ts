@@ -1,6 +1,6 @@
 import type { Environment } from './load-config.js';
 
-/** The process's environment; nothing else in the program reads it. */
+/** The process's environment; nothing else in the program reads it. An empty variable counts as absent. */
 export function processEnvironment(): Environment {
-  return process.env;
+  return Object.fromEntries(Object.entries(process.env).filter(([, value]) => value?.trim()));
 }

@@ -32,6 +32,16 @@ describe('loadConfig', () => {
     expect(faults.join('\n')).toMatch(/DATABASE_URL is missing[\s\S]*REDIS_URL/);
   });
 
+  it.each(['DATABASE_OWNER_URL', 'DATABASE_QUEUE_URL'])(
+    'takes an empty %s as absent, not a wrong one',
+    (name) => {
+      const { database, queue } = loadConfig({ ...valid(), [name]: '' });
+      expect(database.ownerUrl).toBeNull();
+      expect(queue.databaseUrl).toBe(queueUrlFrom(valid().DATABASE_URL));
+      expect(faultsOf({ ...valid(), [name]: 'mysql://db/cases' })).toEqual([expect.stringContaining(name)]);
+    },
+  );
+
   it.each([
     ['too short', Buffer.from('a'.repeat(8))],
     ['repeated bytes', Buffer.alloc(32, 7)],

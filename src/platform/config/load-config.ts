@@ -6,6 +6,8 @@ import { parseKeyRing, weakness } from './secrets.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const POSTGRES = ['postgres:', 'postgresql:'] as const;
+
 /** Thrown with every fault at once, so that an operator corrects the environment in one go. */
 export class ConfigurationError extends Error {
   constructor(readonly faults: readonly string[]) {
@@ -24,7 +26,7 @@ export class ConfigurationError extends Error {
 export function loadConfig(env: Environment): Config {
   const read = new Reader(env);
   const profile = read.profile();
-  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const databaseUrl = read.url('DATABASE_URL', POSTGRES);
   const config: Config = {
     role: read.oneOf<AppRole>('APP_ROLE', ['api', 'worker', 'all'], 'all'),
     profile,
@@ -37,12 +39,13 @@ export function loadConfig(env: Environment): Config {
     },
     database: {
       url: databaseUrl,
-      ownerUrl: read.text('DATABASE_OWNER_URL') ?? null,
+      ownerUrl: read.optionalUrl('DATABASE_OWNER_URL', POSTGRES),
       poolSize: read.integer('DATABASE_POOL', 10, 2, 200),
     },
     queue: {
       redisUrl: read.optionalUrl('REDIS_URL', ['redis:', 'rediss:']),
-      databaseUrl: read.text('DATABASE_QUEUE_URL') ?? queueUrlFrom(databaseUrl),
+      redisPrefix: read.text('REDIS_PREFIX') ?? 'bull',
+      databaseUrl: read.optionalUrl('DATABASE_QUEUE_URL', POSTGRES) ?? queueUrlFrom(databaseUrl),
       poolSize: read.integer('QUEUE_POOL', 4, 3, 50),
       concurrency: read.integer('QUEUE_CONCURRENCY', 4, 1, 100),
       sweepEveryMs: read.integer('SWEEP_EVERY_MS', 15_000, 100, 600_000),

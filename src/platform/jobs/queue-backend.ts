@@ -51,14 +51,14 @@ export function queueBackend(config: Config['queue']): QueueBackend {
 }
 
 function redisBackend(config: Config['queue'], url: string): QueueBackend {
-  const connection = { url, maxRetriesPerRequest: null };
+  const options = { connection: { url, maxRetriesPerRequest: null }, prefix: config.redisPrefix };
   return {
     kind: 'redis',
     queue: (onError) =>
-      listening(new Queue<JobPayload>(QUEUE_NAME, { connection, defaultJobOptions: RETRIES }), onError),
+      listening(new Queue<JobPayload>(QUEUE_NAME, { ...options, defaultJobOptions: RETRIES }), onError),
     worker: (work, onError) =>
       listening(
-        new Worker<JobPayload>(QUEUE_NAME, work, { connection, concurrency: config.concurrency }),
+        new Worker<JobPayload>(QUEUE_NAME, work, { ...options, concurrency: config.concurrency }),
         onError,
       ),
     close: async () => undefined,
