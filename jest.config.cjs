@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 // Tests run as CommonJS; packages that ship only ES modules are translated by swc (docs/adr/0002).
 const esmOnly = [
   '@nestjs',
@@ -37,12 +39,28 @@ const withDatabase = {
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
 };
+// More runs of each property than the usual hundred: FC_RUNS=20000 npm run test:unit
+const runs = process.env.FC_RUNS ? { setupFiles: ['<rootDir>/test/setup/property-runs.ts'] } : {};
 module.exports = {
+  // Jest leaves one processor to itself; on two that would halve the work.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
-    { ...common, ...withDatabase, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
-    { ...common, ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    { ...common, ...runs, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
+    {
+      ...common,
+      ...withDatabase,
+      ...runs,
+      displayName: 'medium',
+      testMatch: ['<rootDir>/test/medium/**/*.spec.ts'],
+    },
+    {
+      ...common,
+      ...withDatabase,
+      ...runs,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'],
+    },
   ],
 };

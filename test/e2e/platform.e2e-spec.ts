@@ -9,7 +9,8 @@ describe('the platform over HTTP', () => {
 
   it('says that it lives and can be used, and how it measures itself', async () => {
     await test.http().get('/health/live').expect(200, { status: 'ok' });
-    await test.http().get('/health/ready').expect(200);
+    const queue = process.env['TEST_REDIS_URL'] ? 'redis' : 'postgres';
+    await test.http().get('/health/ready').expect(200, { status: 'ok', queue });
     const metrics = await test.http().get('/metrics').expect(200);
     expect(metrics.text).toContain('http_request_duration_seconds');
   });

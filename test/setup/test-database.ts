@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Config } from '../../src/platform/config/config.js';
+import { forgetKeys, redisSettings } from './test-redis.js';
 import { TEMPLATE, testConfig, testServer, withDatabase } from './test-server.js';
 
 export interface TestDatabase {
@@ -18,8 +19,7 @@ export async function createTestDatabase(
   const name = `t_${process.env['JEST_WORKER_ID'] ?? '0'}_${randomBytes(5).toString('hex')}`;
   const maintenance = withDatabase(server.ownerUrl, 'postgres');
   await run(maintenance, `create database ${name} template ${TEMPLATE} strategy file_copy`);
-  const redis = process.env['TEST_REDIS_URL'];
-  const config = testConfig(server, name, { ...(redis ? { REDIS_URL: redis } : {}), ...overrides });
+  const config = testConfig(server, name, { ...redisSettings(name), ...overrides });
   const owner = new pg.Client({ connectionString: withDatabase(server.ownerUrl, name) });
   await owner.connect();
   return {
@@ -27,6 +27,7 @@ export async function createTestDatabase(
     owner,
     drop: async () => {
       await owner.end();
+      await forgetKeys(config.queue);
       await run(maintenance, `drop database ${name} with (force)`);
     },
   };

@@ -29,7 +29,6 @@ export function testConfig(
   const appUrl = new URL(ownerUrl);
   appUrl.username = 'app';
   appUrl.password = 'app-password-of-the-tests';
-  const key = (seed: number): string => `1:${Buffer.alloc(32, seed).toString('base64')}`;
   return loadConfig({
     APP_PROFILE: 'test',
     PORT: '0',
@@ -45,6 +44,10 @@ export function testConfig(
     BLIND_INDEX_KEYS: key(3),
     ...overrides,
   });
+}
+
+function key(seed: number): string {
+  return `1:${Buffer.alloc(32, seed).toString('base64')}`;
 }
 
 export function withDatabase(url: string, database: string): string {
