@@ -1,0 +1,192 @@
+import { dateOnly } from '../../law/date.js';
+import { COMPLETE_YEARS, SHIPPED_CALENDAR, workingCalendar } from '../../law/calendar.js';
+import type { CaseEvent } from '../../cases/case-file.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { takeStep } from './home-rehabilitation.guards.js';
+import {
+  checkCompetence,
+  decisionClock,
+  dossierOf,
+  formOf,
+  needsGuardian,
+  regimeOfAct,
+  registrationTimeliness,
+} from './home-rehabilitation.rules.js';
+import { HOME_TRANSITIONS, isClosed, type HomeState, type HomeStep } from './home-rehabilitation.states.js';
+
+const calendar = workingCalendar(SHIPPED_CALENDAR, COMPLETE_YEARS);
+const facts = (openedOn: string, asOf = openedOn) => ({ openedOn: dateOnly(openedOn), asOf: dateOnly(asOf) });
+
+describe('the law of an act', () => {
+  it.each([
+    ['2025-02-28', '2025-02-28', 'R1'],
+    ['2025-03-01', '2025-03-01', 'R1b'],
+    ['2025-06-30', '2025-06-30', 'R1b'],
+    ['2025-07-01', '2025-07-01', 'R2'],
+    ['2026-06-30', '2026-06-30', 'R2'],
+    ['2026-06-30', '2026-07-01', 'R3'],
+    ['2026-07-01', '2026-07-01', 'R3'],
+  ])('of a file opened on %s, acted on %s, is that of %s', (openedOn, asOf, regime) => {
+    expect(regimeOfAct(facts(openedOn, asOf))).toBe(regime);
+  });
+});
+
+describe('competence', () => {
+  const chairman = { organisationKind: 'commune-peoples-committee', roles: ['commune-chairman'] };
+  const head = { organisationKind: 'commune-police', roles: ['head-of-commune-police'] };
+
+  it.each([
+    ['2026-06-30', chairman, true],
+    ['2026-06-30', head, false],
+    ['2026-07-01', chairman, false],
+    ['2026-07-01', head, true],
+  ])('to decide on %s', (day, by, competent) => {
+    expect(checkCompetence('decide-home-rehabilitation', facts(day), by).competent).toBe(competent);
+  });
+
+  it('to receive is the officer\u2019s, and the head\u2019s who answers for him, but an officer never decides', () => {
+    const officer = { organisationKind: 'commune-police', roles: ['commune-police-officer'] };
+    expect(checkCompetence('register-home-rehabilitation', facts('2026-07-02'), officer).competent).toBe(
+      true,
+    );
+    expect(checkCompetence('register-home-rehabilitation', facts('2026-07-02'), head).competent).toBe(true);
+    expect(checkCompetence('decide-home-rehabilitation', facts('2026-07-02'), officer).competent).toBe(false);
+  });
+
+  it('needs the right kind of body, whatever the role', () => {
+    const elsewhere = { organisationKind: 'provincial-police', roles: ['head-of-commune-police'] };
+    expect(checkCompetence('decide-home-rehabilitation', facts('2026-07-02'), elsewhere).competent).toBe(
+      false,
+    );
+  });
+
+  it('does not exist for a reception record before the new law', () => {
+    expect(checkCompetence('reception-record', facts('2026-06-30'), head)).toEqual({
+      competent: false,
+      competence: null,
+      regime: 'R2',
+    });
+  });
+});
+
+describe('form of the decision', () => {
+  it('is form 24 of one decree and form 22 of the other', () => {
+    expect(formOf('decide-home-rehabilitation', 'R2')).toMatchObject({
+      instrument: 'nd-116-2021',
+      number: '24',
+    });
+    expect(formOf('decide-home-rehabilitation', 'R3')).toMatchObject({
+      instrument: 'nd-163-2026',
+      number: '22',
+    });
+  });
+});
+
+describe('time limit of the person to register', () => {
+  const determinationOn = dateOnly('2026-06-26');
+  const toldAt = new Date('2026-06-26T08:00:00Z');
+
+  it.each([
+    ['R2', '2026-07-03T16:59:59Z', true],
+    ['R2', '2026-07-03T17:00:00Z', false],
+    ['R3', '2026-06-27T07:59:59Z', true],
+    ['R3', '2026-06-27T08:00:00Z', false],
+  ] as const)('under %s, registered at %s: in time %s', (regime, at, inTime) => {
+    const input = { determinationOn, toldAt, registeredAt: new Date(at) };
+    expect(registrationTimeliness(regime, input, calendar).inTime).toBe(inTime);
+  });
+});
+
+describe('what starts the time limit to decide', () => {
+  it('is the registration, under the law of its day', () => {
+    const at = new Date('2026-07-06T07:00:00Z');
+    expect(decisionClock(facts('2026-07-06'), at)).toMatchObject({ start: at, regime: 'R3' });
+    expect(decisionClock(facts('2026-06-29'), at)).toMatchObject({ regime: 'R2' });
+  });
+
+  it('is the reception record for a file that came over undecided, and says that this is a reading', () => {
+    const clock = decisionClock(facts('2026-06-29', '2026-07-02'), new Date('2026-07-02T01:00:00Z'));
+    expect(clock.regime).toBe('R3');
+    expect(clock.because.mark).toBe('interpretation');
+    expect(clock.because.steps.at(-1)?.text.vi).toContain('Luật không nói');
+  });
+});
+
+describe('minors', () => {
+  it('need a guardian until the day on which they turn 18, and in doubt', () => {
+    const birth = { date: dateOnly('2008-07-02'), year: 2008 };
+    expect(needsGuardian({ birth }, dateOnly('2026-07-01'))).toBe(true);
+    expect(needsGuardian({ birth }, dateOnly('2026-07-02'))).toBe(false);
+    expect(needsGuardian({ birth: { year: 2008 } }, dateOnly('2026-07-02'))).toBe(true);
+  });
+
+  it('below 12 do not come under the procedure', () => {
+    const applicant = { birth: { date: dateOnly('2014-07-03'), year: 2014 } };
+    const papers = {
+      items: [],
+      determinationOn: dateOnly('2026-07-01'),
+      registeringOn: dateOnly('2026-07-02'),
+    };
+    expect(dossierOf('R3', { applicant, ...papers }).problem).toBe('under-12');
+  });
+});
+
+describe('takeStep', () => {
+  const event = (type: HomeStep, at: string): CaseEvent => ({
+    id: type,
+    type,
+    effectiveAt: new Date(at),
+    precision: 'instant',
+    recordedAt: new Date(at),
+    recordedLegalAt: new Date(at),
+    userId: null,
+    system: null,
+    organisationId: null,
+    statusAfter: '',
+    facts: {},
+    replacesId: null,
+  });
+  const refusal = (act: () => unknown): Problem => {
+    try {
+      act();
+    } catch (error) {
+      if (error instanceof Problem) return error;
+    }
+    throw new Error('It was not refused');
+  };
+
+  it('leads from registration to decision', () => {
+    const events = [event('registered', '2026-07-02T01:00:00Z')];
+    expect(takeStep(events, 'decided', new Date('2026-07-02T02:00:00Z'))).toBe('decided');
+  });
+
+  it('names the states that allow a step, and the article', () => {
+    const { type, details } = refusal(() => takeStep([], 'decided', new Date()));
+    expect(type.status).toBe(409);
+    expect(details.extensions).toMatchObject({ state: 'handed-in', allowedIn: ['registered'] });
+    expect(String(details.extensions?.['article'])).toContain('Điều 91');
+  });
+
+  it('names the later step that a late entry would make impossible', () => {
+    const events = [event('registered', '2026-07-02T01:00:00Z'), event('decided', '2026-07-02T08:00:00Z')];
+    const { type, details } = refusal(() => takeStep(events, 'withdrawn', new Date('2026-07-02T05:00:00Z')));
+    expect(type.code).toBe('cases.laterStepImpossible');
+    expect(details.extensions).toMatchObject({ laterStep: 'decided' });
+  });
+});
+
+describe('the table of states', () => {
+  it('has no way out of a closed state', () => {
+    const states = Object.keys(HOME_TRANSITIONS) as HomeState[];
+    const leaving = states.filter(
+      (state) => isClosed(state) && Object.keys(HOME_TRANSITIONS[state]).length > 0,
+    );
+    expect(leaving).toEqual([]);
+  });
+
+  it('reaches every state from the first', () => {
+    const reached = new Set<HomeState>(['handed-in']);
+    for (const state of reached) for (const next of Object.values(HOME_TRANSITIONS[state])) reached.add(next);
+    expect([...reached].toSorted()).toEqual(Object.keys(HOME_TRANSITIONS).toSorted());
+  });
+});

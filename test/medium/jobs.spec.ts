@@ -1,0 +1,70 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Database } from '../../src/platform/database/database.js';
+import { Outbox } from '../../src/platform/jobs/outbox.js';
+import { OUTBOX_RELAY, OutboxRelay } from '../../src/platform/jobs/outbox-relay.js';
+import { FIRE_REMINDER } from '../../src/reminders/reminder.jobs.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { eventually } from '../setup/time.js';
+
+const REMINDER = '01890a5d-ac96-774b-bcce-b302099a8057';
+
+describe('the outbox', () => {
+  let test: TestApp;
+  let app: NestFastifyApplication;
+  beforeAll(async () => {
+    test = await createTestApp({ SWEEP_EVERY_MS: '300' });
+    app = test.app;
+  });
+  afterAll(() => test.close());
+
+  const rows = async (): Promise<{ relayed: number; waiting: number }> => {
+    const { rows: counted } = await test.database.owner.query<{ relayed: number; waiting: number }>(
+      `select count(relayed_at)::int as relayed, (count(*) - count(relayed_at))::int as waiting from outbox`,
+    );
+    return counted[0] ?? { relayed: 0, waiting: 0 };
+  };
+
+  it('hands a job to the queue right after the commit', async () => {
+    const before = await rows();
+    const database = app.get(Database);
+    await database.write(OUTBOX_RELAY, (tx) =>
+      app.get(Outbox).add(tx, FIRE_REMINDER, { reminderId: REMINDER }),
+    );
+    await app.get(OutboxRelay).settled();
+    expect(await rows()).toEqual({ relayed: before.relayed + 1, waiting: 0 });
+  });
+
+  it('forgets the job of a transaction that was rolled back', async () => {
+    const before = await rows();
+    const failing = app.get(Database).write(OUTBOX_RELAY, async (tx) => {
+      await app.get(Outbox).add(tx, FIRE_REMINDER, { reminderId: REMINDER });
+      throw new Error('the use case failed');
+    });
+    await expect(failing).rejects.toThrow('the use case failed');
+    expect(await rows()).toEqual(before);
+  });
+
+  it('sweeps what a process left behind when it died after its commit', async () => {
+    const before = await rows();
+    await test.database.owner.query(
+      `insert into outbox (id, job, payload) values (gen_random_uuid(), $1, $2)`,
+      [FIRE_REMINDER.name, { reminderId: REMINDER }],
+    );
+    await eventually(rows, (now) => now.relayed === before.relayed + 1 && now.waiting === 0);
+  });
+
+  it('gives the queue the same job once, however often it is relayed', async () => {
+    const id = '01890a5d-ac96-774b-bcce-b302099a8058';
+    await test.database.owner.query(
+      'insert into outbox (id, job, payload, delay_ms) values ($1, $2, $3, 3600000)',
+      [id, FIRE_REMINDER.name, { reminderId: REMINDER }],
+    );
+    const relay = app.get(OutboxRelay);
+    await relay.sweep({}, OUTBOX_RELAY);
+    await test.database.owner.query('update outbox set relayed_at = null where id = $1', [id]);
+    await relay.sweep({}, OUTBOX_RELAY);
+    if (test.database.config.queue.redisUrl) return;
+    const { rows: jobs } = await test.database.owner.query('select 1 from bullmq.job where id = $1', [id]);
+    expect(jobs).toHaveLength(1);
+  });
+});
