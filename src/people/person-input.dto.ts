@@ -29,7 +29,6 @@ export class BirthInputDto {
     min: FIRST_BIRTH_YEAR,
     max: 2200,
     optional: true,
-    example: 1991,
     description: 'Only without the date',
   })
   readonly year?: number;
@@ -81,7 +80,7 @@ export class ContactInputDto {
 }
 
 export class GuardianInputDto {
-  @OneOf(GUARDIAN_RELATIONS, { name: 'GuardianRelation' })
+  @OneOf(GUARDIAN_RELATIONS, { name: 'GuardianRelation', example: 'mother' })
   readonly relation: GuardianRelation = 'mother';
 
   @Text({ ...NAME_FIELD, example: 'Trần Thị Mỹ Lệ' })
@@ -121,6 +120,11 @@ export class RegisterPersonDto {
   @ListOf(() => ContactInputDto, { max: 10, optional: true })
   readonly contacts: readonly ContactInputDto[] = [];
 
-  @ListOf(() => GuardianInputDto, { max: 4, optional: true, description: 'Only of a person under 18' })
+  @ListOf(() => GuardianInputDto, {
+    max: 4,
+    optional: true,
+    example: [],
+    description: 'Only of a person under 18',
+  })
   readonly guardians: readonly GuardianInputDto[] = [];
 }

@@ -91,7 +91,7 @@ export class GuardianDto {
   @Uuid()
   readonly id: string = '';
 
-  @OneOf(GUARDIAN_RELATIONS, { name: 'GuardianRelation' })
+  @OneOf(GUARDIAN_RELATIONS, { name: 'GuardianRelation', example: 'mother' })
   readonly relation: GuardianRelation = 'mother';
 
   @Text({ max: 100, example: 'Trần Thị Mỹ Lệ' })

@@ -110,6 +110,16 @@ describe('registering a person', () => {
     });
   });
 
+  it.each([
+    ['/v1/persons', 201],
+    ['/v1/persons/search', 200],
+    ['/v1/persons/lookup', 200],
+  ])('takes what the document gives as the example of %s', async (path, status) => {
+    const document = await test.http().get('/openapi.json').expect(200);
+    const { example } = document.body.paths[path].post.requestBody.content['application/json'];
+    await post(officer, path, example).expect(status);
+  });
+
   describe('refusing', () => {
     const mother = { relation: 'mother', fullName: 'Trần Thị Mỹ Lệ', fromOn: '2011-03-05' };
     const address = { kind: 'current', unitId: VINH_PHONG, fromOn: '2025-07-01' };

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
-import { nameKey } from '../../src/people/name.rules.js';
+import { nameKey, nameWords } from '../../src/people/name.rules.js';
 import { searchWords } from '../../src/people/search.rules.js';
+import { generator, inventedName } from '../bench/seed-people.js';
 import { asApp, type Claim } from '../setup/as-app.js';
 import { seedOrganisation, seedSuccession } from '../setup/factories.js';
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.js';
@@ -114,6 +115,25 @@ describe('the name search in the database', () => {
     const found = await search(as(province), 'th', 10);
     expect(found).toHaveLength(10);
     expect(found.map((match) => match.personId)).toEqual(ids.toSorted().slice(0, 10));
+  });
+
+  it('finds everybody by words of the name in any order, whole or begun, without accents', async () => {
+    const random = generator(11);
+    const pick = (most: number): number => Math.floor(random() * most);
+    for (let n = 0; n < 60; n++) {
+      const name = inventedName(random);
+      const id = await seedPerson(name, { organisationId: police });
+      const typed = nameWords(name)
+        .map(({ folded }) => folded.slice(0, 2 + pick(folded.length)))
+        .toSorted(() => random() - 0.5)
+        .slice(0, 1 + pick(4));
+      const found = await search(as(police), typed.join(' '), 101);
+      expect({ name, typed, found: found.some((match) => match.personId === id) }).toMatchObject({
+        found: true,
+      });
+      const [first] = await search(as(police), name, 101);
+      expect({ name, first: first?.exact }).toEqual({ name, first: true });
+    }
   });
 
   it('finds nothing for strangers, for nobody and for the program itself', async () => {
