@@ -14,13 +14,20 @@ import { installRequestHooks, requestIdOf } from './request-hooks.js';
 const MAX_HEADER_BYTES = 16_384;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Leaves Fastify's errors as they are: their codes say more than the status that Nest would keep of them. */
+class PlainAdapter extends FastifyAdapter {
+  override mapException(error: unknown): unknown {
+    return error;
+  }
+}
+
 /** Builds the HTTP application with its limits, headers and hooks; the same for production, demo and tests. */
 export async function createApp(
   module: Type | DynamicModule,
   config: Config,
 ): Promise<NestFastifyApplication> {
   const logger = createLogger(config);
-  const adapter = new FastifyAdapter({
+  const adapter = new PlainAdapter({
     trustProxy: (_address: string, hop: number) => hop < config.http.trustedProxies,
     bodyLimit: config.http.bodyLimitBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -32,8 +39,11 @@ export async function createApp(
     logger: new NestLogger(logger),
     bufferLogs: false,
     abortOnError: false,
+    // Fastify's own JSON parser stays: it refuses __proto__ and names what is wrong. No other type is taken.
+    bodyParser: false,
   });
   const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser('text/plain');
   installRequestHooks(fastify, logger);
   if (config.role === 'worker') closeAllButOperations(fastify);
   await app.register(helmet, {
