@@ -53,7 +53,10 @@ create policy record on audit_event for insert to app with check (
   and organisation_id is not distinct from (select app.org_id())
   and system is not distinct from (select app.system())
 );
-grant select, insert on audit_event to app;
+-- When it was recorded is not for the writer to say.
+grant select on audit_event to app;
+grant insert (id, legal_at, user_id, organisation_id, system, action, outcome, subject_kind, subject_id, persons,
+  request_id, detail) on audit_event to app;
 
 -- down
 drop table audit_event;

@@ -144,6 +144,16 @@ begin
 end $$;
 revoke all on function app.rebuild_organisation_closure() from public;
 
+-- Whether the actor's organisation may act today on what is this organisation's: its own, or that of a body it took over.
+create function app.acts_for(asked integer) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (select 1 from organisation_closure c where c.viewer_id = app.org_id() and c.organisation_id = asked
+    and app.today() between c.acts_from and c.acts_until)
+$$;
+revoke all on function app.acts_for(integer) from public;
+grant execute on function app.acts_for(integer) to app;
+
 -- A role is valid only with its kind of organisation. The same rows: src/identity/roles.ts.
 create table role_organisation_kind (
   role text not null,
@@ -380,6 +390,8 @@ grant select, insert, update, delete on login_failure to app;
 grant select, insert, delete on refresh_token to app;
 grant update (used_at) on refresh_token to app;
 
+create policy move on legal_clock for update to app using (movable and (select app.is_administrator()));
+
 -- Audit rows are read by the organisation's own line of supervision; auditors read all.
 create policy supervised on audit_event for select to app using (
   exists (select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
@@ -390,6 +402,7 @@ create policy auditor on audit_event for select to app using ((select app.has_ro
 -- down
 drop policy auditor on audit_event;
 drop policy supervised on audit_event;
+drop policy move on legal_clock;
 drop table refresh_token;
 drop table session;
 drop table login_failure;
@@ -397,6 +410,7 @@ drop table user_credential;
 drop table user_role;
 drop table user_account;
 drop table role_organisation_kind;
+drop function app.acts_for(integer);
 drop function app.rebuild_organisation_closure();
 drop table supervision;
 drop table organisation_closure;

@@ -161,15 +161,18 @@ as $$
     and not exists (select 1 from person_access a where a.person_id = asked)
 $$;
 
--- Ends grants of one organisation and reason. A function, since an update may not leave a row that its author cannot
--- see, and who ends his own access no longer sees it. @returns how many, none where the actor does not act
+-- Ends grants of one organisation and reason: the actor's own ones and those that he gave, or, where competence moves
+-- by law, the giver's. A function, since an update may not leave a row that its author cannot see, and who ends his own
+-- access no longer sees it. @returns how many, none where the actor does not act
 create function app.end_person_access(asked uuid, of_organisation integer, for_reason text, last_day date) returns integer
   language sql security definer set search_path = public, pg_temp
 as $$
   with ended as (
     update person_access set until_on = greatest(last_day, from_on - 1)
     where person_id = asked and organisation_id = of_organisation and reason = for_reason and until_on > last_day
-      and (select app.acts_on_person(asked))
+      and ((select app.system()) = 'competence-turnover'
+        or ((select app.acts_on_person(asked))
+          and (granted_by_organisation_id = (select app.org_id()) or (select app.acts_for(of_organisation)))))
     returning 1)
   select count(*)::integer from ended
 $$;
@@ -333,8 +336,9 @@ create policy grant_own on person_access for insert to app with check (
 alter table person enable row level security;
 create policy read on person for select to app
   using (exists (select 1 from person_access a where a.person_id = person.id));
+-- A body that has ended registers nobody.
 create policy register on person for insert to app
-  with check (registered_by_organisation_id = (select app.org_id()));
+  with check (registered_by_organisation_id = (select app.org_id()) and app.acts_for(registered_by_organisation_id));
 create policy change on person for update to app using (app.acts_on_person(id));
 
 do $$
@@ -360,8 +364,11 @@ alter table person_search enable row level security;
 alter table person_search_use enable row level security;
 
 -- What is once written stays: parts of a person are ended, never changed, and so is access.
-grant select, insert on person, person_access, person_identifier, person_address, person_contact, person_guardian,
-  person_correction to app;
+grant select, insert on person, person_identifier, person_address, person_contact, person_guardian, person_correction
+  to app;
+grant select on person_access to app;
+grant insert (person_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id)
+  on person_access to app;
 grant update (full_name, name_key, birth_date, birth_year, sex, no_identifier_reason, voided_at, void_reason, version)
   on person to app;
 grant update (ended_at, ended_reason) on person_identifier, person_contact to app;

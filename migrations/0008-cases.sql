@@ -52,7 +52,10 @@ create table case_event (
   organisation_id integer,
   status_after text not null,
   facts jsonb not null default '{}',
-  replaces_id uuid references case_event (id)
+  replaces_id uuid,
+  unique (case_id, id),
+  -- An event corrects one of its own file.
+  foreign key (case_id, replaces_id) references case_event (case_id, id)
 );
 create index case_event_history on case_event (case_id, effective_at, recorded_at, id);
 
@@ -85,20 +88,32 @@ as $$
 $$;
 create function app.case_is_new(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
-as $$ select not exists (select 1 from case_access a where a.case_id = asked) $$;
+as $$
+  select exists (select 1 from case_file f where f.id = asked and f.keeper_organisation_id = app.org_id())
+    and not exists (select 1 from case_access a where a.case_id = asked)
+$$;
+-- The next number of the register that the actor's organisation keeps: nobody tears gaps into another's.
+create function app.next_case_number(asked_unit integer, asked_year integer) returns integer
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare
+  given integer;
+begin
+  if asked_year > extract(year from app.today())
+    or not exists (select 1 from organisation o where o.id = app.org_id() and o.unit_id = asked_unit) then
+    raise insufficient_privilege using message = 'not the register of this organisation';
+  end if;
+  insert into case_code_counter (unit_id, year, last) values (asked_unit, asked_year, 1)
+  on conflict (unit_id, year) do update set last = case_code_counter.last + 1
+  returning last into given;
+  return given;
+end $$;
 -- Looks past the actor's scope and says nothing but yes or no; only about a person on whom the actor may act.
 create function app.person_has_open_case(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select app.acts_on_person(asked)
     and exists (select 1 from case_file f where f.person_id = asked and f.closed_on is null)
-$$;
-create function app.next_case_number(asked_unit integer, asked_year integer) returns integer
-  language sql volatile security definer set search_path = public, pg_temp
-as $$
-  insert into case_code_counter (unit_id, year, last) values (asked_unit, asked_year, 1)
-  on conflict (unit_id, year) do update set last = case_code_counter.last + 1
-  returning last
 $$;
 revoke all on function app.acts_on_case(uuid), app.case_is_new(uuid), app.next_case_number(integer, integer),
   app.person_has_open_case(uuid) from public;
@@ -115,43 +130,79 @@ create policy read on case_access for select to app using (
 create policy grant_own on case_access for insert to app with check (
   granted_by_organisation_id = (select app.org_id())
   and ((app.case_is_new(case_id) and organisation_id = (select app.org_id())) or app.acts_on_case(case_id)));
-create policy change on case_access for update to app using (app.acts_on_case(case_id)) with check (true);
+-- What an organisation was granted by another one, it alone or that one ends.
+create policy change on case_access for update to app using (
+  app.acts_on_case(case_id)
+  and (granted_by_organisation_id = (select app.org_id()) or app.acts_for(organisation_id)));
 create policy turnover on case_access for all to app using ((select app.system()) = 'competence-turnover');
 
 alter table case_file enable row level security;
 create policy read on case_file for select to app
   using (exists (select 1 from case_access a where a.case_id = case_file.id));
 create policy register on case_file for insert to app
-  with check (keeper_organisation_id = (select app.org_id()));
+  with check (keeper_organisation_id = (select app.org_id()) and app.acts_on_person(person_id));
 -- The giver of a handover changes a row that is no longer his afterwards: visibility is decided by case_access alone.
 create policy change on case_file for update to app using (app.acts_on_case(id)) with check (true);
-create policy turnover on case_file for all to app using ((select app.system()) = 'competence-turnover');
+create policy turnover_reads on case_file for select to app using ((select app.system()) = 'competence-turnover');
+create policy turnover on case_file for update to app using ((select app.system()) = 'competence-turnover');
 
 -- Whoever sees a file sees its deadlines, those of an earlier keeper too.
 create policy of_file on deadline for select to app using (
   subject_kind = 'case' and exists (select 1 from case_access a where a.case_id = deadline.subject_id));
+create policy open_of_file on deadline for insert to app with check (
+  subject_kind = 'case' and app.acts_on_case(subject_id) and app.acts_for(organisation_id));
+-- It goes where its file goes.
+create policy hand_over_with_file on deadline for update to app using (app.acts_for(organisation_id)) with check (
+  subject_kind = 'case' and exists (select 1 from case_file f
+    where f.id = deadline.subject_id and f.keeper_organisation_id = deadline.organisation_id));
+create policy turnover_reads on deadline for select to app using ((select app.system()) = 'competence-turnover');
+create policy turnover on deadline for update to app using ((select app.system()) = 'competence-turnover');
+create policy turnover on reminder for update to app using ((select app.system()) = 'competence-turnover');
+create policy turnover on notification for insert to app
+  with check ((select app.system()) = 'competence-turnover' and subject_kind = 'case' and reminder_id is null);
 
 alter table case_event enable row level security;
 create policy read on case_event for select to app
   using (exists (select 1 from case_access a where a.case_id = case_event.case_id));
-create policy add on case_event for insert to app with check (app.acts_on_case(case_id));
-create policy turnover on case_event for all to app using ((select app.system()) = 'competence-turnover');
+-- Who entered it is who acts, and the legal day of entering is today.
+create policy add on case_event for insert to app with check (
+  app.acts_on_case(case_id) and system is null
+  and user_id = (select app.user_id()) and organisation_id = (select app.org_id())
+  and (recorded_legal_at at time zone 'Asia/Ho_Chi_Minh')::date = (select app.today()));
+create policy turnover_reads on case_event for select to app using ((select app.system()) = 'competence-turnover');
+create policy turnover on case_event for insert to app with check (
+  (select app.system()) = 'competence-turnover' and system = 'competence-turnover'
+  and user_id is null and organisation_id is null);
 
 alter table case_dossier_item enable row level security;
 create policy read on case_dossier_item for select to app
   using (exists (select 1 from case_access a where a.case_id = case_dossier_item.case_id));
-create policy add on case_dossier_item for insert to app with check (app.acts_on_case(case_id));
-create policy change on case_dossier_item for update to app using (app.acts_on_case(case_id));
+create policy add on case_dossier_item for insert to app
+  with check (app.acts_on_case(case_id) and recorded_by = (select app.user_id()));
 
 alter table case_code_counter enable row level security;
 
-create policy turnover on person_access for all to app using ((select app.system()) = 'competence-turnover');
+create policy turnover on person_access for insert to app
+  with check ((select app.system()) = 'competence-turnover' and reason in ('keeper', 'former-keeper'));
 
-grant select, insert, update on case_file, case_access, case_dossier_item to app;
-grant select, insert on case_event to app;
+-- A file never becomes another's: of another person, another kind, another code.
+grant select on case_file, case_access, case_event, case_dossier_item to app;
+grant insert (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on) on case_file to app;
+grant update (keeper_organisation_id, status, registered_at, closed_on, closed_reason, version) on case_file to app;
+grant insert (case_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id) on case_access to app;
+grant update (acts, until_on) on case_access to app;
+grant insert (id, case_id, type, effective_at, precision, recorded_legal_at, user_id, system, organisation_id,
+  status_after, facts, replaces_id) on case_event to app;
+grant insert (case_id, code, received_at, note, recorded_by) on case_dossier_item to app;
 
 -- down
 drop policy turnover on person_access;
+drop policy turnover on notification;
+drop policy turnover on reminder;
+drop policy turnover on deadline;
+drop policy turnover_reads on deadline;
+drop policy hand_over_with_file on deadline;
+drop policy open_of_file on deadline;
 drop policy of_file on deadline;
 drop table case_dossier_item;
 drop table case_event;

@@ -49,15 +49,22 @@ create policy read on home_rehabilitation for select to app
   using (exists (select 1 from case_access a where a.case_id = home_rehabilitation.case_id));
 create policy add on home_rehabilitation for insert to app with check (app.acts_on_case(case_id));
 create policy change on home_rehabilitation for update to app using (app.acts_on_case(case_id));
-create policy turnover on home_rehabilitation for select to app using ((select app.system()) = 'competence-turnover');
 
 alter table case_decision enable row level security;
 create policy read on case_decision for select to app
   using (exists (select 1 from case_access a where a.case_id = case_decision.case_id));
-create policy add on case_decision for insert to app with check (app.acts_on_case(case_id));
+-- Nobody signs with another's name, nor for another organisation.
+create policy add on case_decision for insert to app with check (
+  app.acts_on_case(case_id)
+  and signer_user_id = (select app.user_id()) and organisation_id = (select app.org_id()));
 
-grant select, insert, update on home_rehabilitation to app;
-grant select, insert on case_decision to app;
+grant select, insert on home_rehabilitation to app;
+grant update (place, ordinal, ordinal_basis, determination_on, determination_facility, told_at, registration_in_time,
+  registration_explanation, guardian_id, guardian_consent_on, dossier_explanation, reception_at, term_starts_on,
+  term_ends_on, term_months, term_explanation) on home_rehabilitation to app;
+grant select on case_decision to app;
+grant insert (id, case_id, act, number, decided_at, organisation_id, signer_user_id, signer_office, regime,
+  form_instrument, form_appendix, form_number, explanation, facts) on case_decision to app;
 
 -- down
 drop table case_decision;

@@ -25,7 +25,7 @@ const SUMMARY = `
   from case_file f join person p on p.id = f.person_id`;
 
 /** The scope of lists: files that an organisation in the actor's closure keeps, or that were opened to the actor. */
-const IN_SCOPE = `(
+export const CASES_IN_SCOPE = `(
   f.keeper_organisation_id in (select c.organisation_id from organisation_closure c
     where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)
   or f.id in (select a.case_id from case_access a where a.organisation_id = $1
@@ -47,7 +47,7 @@ export class CaseService {
     return this.database.read(actor, async (tx) => {
       const rows = await tx.query<CaseSummaryRow>(
         `${SUMMARY}
-         where ${IN_SCOPE}
+         where ${CASES_IN_SCOPE}
            and ($2::text is null or f.kind = $2)
            and ($3::text is null or f.status = $3)
            and ($4::integer is null or f.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $4))

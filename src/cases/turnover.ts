@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
-import { dateOnly, legalDayOf, startOfLegalDay } from '../law/date.js';
+import { addDays, dateOnly, legalDayOf, startOfLegalDay } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { People } from '../people/people.js';
@@ -55,12 +55,7 @@ export class Turnover {
     const { event, status } = await rule.competenceMoved(tx, file, succession);
     await this.deadlines.move(tx, file.id, { organisationId: succession.successorId, unitId: file.unitId });
     await moveAccess(tx, file, succession);
-    await this.people.grantAccess(tx, file.personId, {
-      organisationId: succession.successorId,
-      reason: 'keeper',
-      acts: true,
-      fromOn: dateOnly(succession.effectiveOn),
-    });
+    await this.movePersonAccess(tx, file, succession);
     await tx.execute(
       'update case_file set keeper_organisation_id = $2, status = $3, version = version + 1 where id = $1',
       [file.id, succession.successorId, status],
@@ -78,6 +73,31 @@ export class Turnover {
       persons: [file.personId],
       detail: { from: succession.predecessorId, to: succession.successorId, succession: succession.id },
     });
+  }
+
+  /** The giver reads the person as long as the file, unless it keeps another file about the same person. */
+  private async movePersonAccess(tx: Tx, file: CaseFile, succession: Succession): Promise<void> {
+    const { predecessorId, successorId } = succession;
+    const fromOn = dateOnly(succession.effectiveOn);
+    const untilOn = dateOnly(succession.handoverUntil);
+    await this.people.grantAccess(tx, file.personId, {
+      organisationId: successorId,
+      reason: 'keeper',
+      acts: true,
+      fromOn,
+    });
+    if (await keepsAnotherFile(tx, file, predecessorId)) return;
+    await this.people.grantAccess(tx, file.personId, {
+      organisationId: predecessorId,
+      reason: 'former-keeper',
+      acts: false,
+      fromOn,
+      untilOn,
+    });
+    const lastDay = addDays(fromOn, -1);
+    for (const reason of ['registered', 'keeper'] as const) {
+      await this.people.endAccess(tx, file.personId, { organisationId: predecessorId, reason, lastDay });
+    }
   }
 
   private async tell(tx: Tx, file: CaseFile, succession: Succession): Promise<void> {
@@ -111,6 +131,14 @@ async function filesToMove(tx: Tx, rule: TurnoverRule): Promise<FileToMove[]> {
      for update of f skip locked`,
     [legalDayOf(tx.now), rule.function, rule.kind],
   );
+}
+
+async function keepsAnotherFile(tx: Tx, file: CaseFile, organisationId: number): Promise<boolean> {
+  const other = await tx.one(
+    'select 1 from case_file where person_id = $1 and keeper_organisation_id = $2 and id <> $3 limit 1',
+    [file.personId, organisationId, file.id],
+  );
+  return other !== null;
 }
 
 /** The giver's right to act becomes a right to read until the handover ends; the receiver gets the right to act. */

@@ -1,5 +1,6 @@
 import { bootstrapDatabase } from '../platform/database/bootstrap.js';
 import { migrate } from '../platform/database/migrations.js';
+import { allowTimeTravel } from '../platform/clock/time-travel.js';
 import type { Config } from '../platform/config/config.js';
 import { loadUnits } from '../units/load-units.js';
 
@@ -14,5 +15,6 @@ export async function prepareDatabase(config: Config): Promise<void> {
   if (!ownerUrl) throw new Error('DATABASE_OWNER_URL is needed to prepare the database');
   await bootstrapDatabase({ ownerUrl, appUrl: url, queueUrl: config.queue.databaseUrl });
   await migrate(ownerUrl);
+  await allowTimeTravel(ownerUrl, config.legalTimeTravel);
   await loadUnits(ownerUrl);
 }

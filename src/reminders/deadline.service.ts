@@ -32,7 +32,7 @@ const CONDITIONS: Readonly<Record<DeadlineFilter, string>> = {
 };
 
 /** Deadlines of the organisation $1 and of those whose files it may read today. */
-const IN_SCOPE = `d.organisation_id in (
+export const DEADLINES_IN_SCOPE = `d.organisation_id in (
   select c.organisation_id from organisation_closure c
   where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)`;
 
@@ -49,7 +49,7 @@ export class DeadlineService {
     return this.database.read(actor, async (tx) => {
       const rows = await tx.query<Deadline>(
         `select ${DEADLINE_COLUMNS} from deadline d
-         where ${IN_SCOPE}
+         where ${DEADLINES_IN_SCOPE}
            and $2::timestamptz is not null and ${CONDITIONS[query.status]}
            and ($3::integer is null or d.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $3))
            and ($4::text is null or d.rule = $4)
@@ -81,7 +81,7 @@ export class DeadlineService {
         `select d.unit_id as "unitId", u.name as "unitName", count(*)::int as open,
            (count(*) filter (where d.due_at <= $2))::int as overdue, min(d.due_at) as "nextDueAt"
          from deadline d join unit u on u.id = d.unit_id
-         where ${IN_SCOPE} and d.status = 'open'
+         where ${DEADLINES_IN_SCOPE} and d.status = 'open'
            and ($3::integer is null or d.unit_id in (select c.unit_id from unit_closure c where c.ancestor_id = $3))
          group by d.unit_id, u.name
          having $4::timestamptz is null or (min(d.due_at), d.unit_id) > ($4, $5::integer)

@@ -31,10 +31,17 @@ export class LegalClock {
     }));
   }
 
-  /** Moves legal time so that it is `instant` now, and lets everything that has become due happen. */
+  /**
+   * Moves legal time so that it is `instant` now, and lets everything that has become due happen.
+   *
+   * @throws Error when the database was prepared for a profile in which the clock stands still
+   */
   async travelTo(actor: UserActor, instant: Date): Promise<ClockReading> {
     const reading = await this.database.write(actor, async (tx) => {
-      await tx.query('update legal_clock set shift = $1::timestamptz - now()', [instant.toISOString()]);
+      const moved = await tx.execute('update legal_clock set shift = $1::timestamptz - now()', [
+        instant.toISOString(),
+      ]);
+      if (moved === 0) throw new Error('The database does not let legal time be moved: prepare it again');
       return { legalNow: instant, realNow: tx.realNow, canTravel: true };
     });
     for (const job of knownJobs()) if (job.repeat === 'sweep') await this.queue.runSoon(job);

@@ -49,6 +49,8 @@ export function migrationsDirectory(): string {
 export async function migrate(ownerUrl: string): Promise<readonly string[]> {
   return withDataSource(ownerUrl, async (dataSource) => {
     const ran = await dataSource.runMigrations({ transaction: 'each' });
+    // The application's role asks at start-up whether the schema is the one it was written for.
+    await dataSource.query('grant select on schema_migration to app');
     await migrateJobs(ownerUrl);
     return ran.map((migration) => migration.name);
   });
