@@ -4,8 +4,8 @@ import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { problem, type Problem } from '../platform/errors/problem.js';
 import { endpointRules, PUBLIC } from '../platform/http/endpoint.js';
 import type { AuthenticatedRequest } from '../platform/http/parameters.js';
+import { SESSION } from '../platform/security/session.problems.js';
 import type { AccessClaims } from './access-tokens.js';
-import { P } from './auth.problems.js';
 import { SessionStates, type SessionHolder } from './session-states.js';
 
 /** What a holder of a temporary password may still ask for: himself, another password, the way out. */
@@ -50,7 +50,7 @@ function refuseUnlessAllowed(holder: SessionHolder, permission: string | undefin
   if (permission === undefined || !holder.actor.permissions.has(permission)) {
     throw problem(HTTP.forbidden, { extensions: { permission: permission ?? null } });
   }
-  if (holder.temporaryPassword && permission !== SELF) throw problem(P.passwordChangeRequired);
+  if (holder.temporaryPassword && permission !== SELF) throw problem(SESSION.passwordChangeRequired);
 }
 
 function unauthenticated(info: unknown): Problem {

@@ -5,6 +5,7 @@ import { INVALID_BODY } from '../platform/errors/problem.js';
 import { Endpoint, PUBLIC } from '../platform/http/endpoint.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
+import { SESSION } from '../platform/security/session.problems.js';
 import { AccountService } from './account.service.js';
 import { LoginDto, LoginInput, MeDto, PasswordChangeInput, RefreshInput, TokenPairDto } from './auth.dto.js';
 import { P } from './auth.problems.js';
@@ -28,7 +29,7 @@ export class AuthController {
     summary: 'Sign in',
     permission: PUBLIC,
     answer: LoginDto,
-    problems: [...BODY_PROBLEMS, P.wrongCredentials, P.paused, P.locked],
+    problems: [...BODY_PROBLEMS, P.wrongCredentials, P.paused, SESSION.locked],
   })
   async login(@Body() body: LoginInput): Promise<LoginDto> {
     return this.loginService.login(body);
@@ -39,7 +40,7 @@ export class AuthController {
     summary: 'Exchange a refresh token for a new pair of tokens',
     permission: PUBLIC,
     answer: TokenPairDto,
-    problems: [...BODY_PROBLEMS, P.sessionEnded, P.locked],
+    problems: [...BODY_PROBLEMS, SESSION.sessionEnded, SESSION.locked],
   })
   async refreshTokens(@Body() body: RefreshInput): Promise<TokenPairDto> {
     return this.refreshService.refresh(body.refreshToken);

@@ -3,6 +3,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { problem, type Problem } from '../platform/errors/problem.js';
+import { SESSION } from '../platform/security/session.problems.js';
 import { toLoginDto, type LoginDto, type LoginInput } from './auth.dto.js';
 import { P } from './auth.problems.js';
 import { Credentials, LOGIN, type Account, type Attempt } from './credentials.js';
@@ -37,7 +38,7 @@ export class LoginService {
       case 'paused':
         return this.refuse(tx, attempt, pausedProblem(verdict.until, tx.realNow));
       case 'proven':
-        if (verdict.account.locked) return this.refuse(tx, attempt, problem(P.locked));
+        if (verdict.account.locked) return this.refuse(tx, attempt, problem(SESSION.locked));
         return { signedIn: await this.signIn(tx, verdict.account) };
     }
   }

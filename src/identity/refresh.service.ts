@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { problem, type Problem } from '../platform/errors/problem.js';
 import { defineSystemActor } from '../platform/security/actor.js';
-import { P } from './auth.problems.js';
+import { SESSION } from '../platform/security/session.problems.js';
 import { refreshTokenHash, Sessions, type TokenPair } from './sessions.js';
 
 export const TOKEN_REFRESH = defineSystemActor('token-refresh');
@@ -42,9 +42,9 @@ export class RefreshService {
 
   private async decide(tx: Tx, hash: Buffer): Promise<Outcome> {
     const token = await tx.one<KnownToken>(TOKEN, [hash]);
-    if (!token || token.ended) return { refused: problem(P.sessionEnded) };
+    if (!token || token.ended) return { refused: problem(SESSION.sessionEnded) };
     if (token.used) return this.endStolen(tx, token);
-    if (token.locked) return { refused: problem(P.locked) };
+    if (token.locked) return { refused: problem(SESSION.locked) };
     await tx.query('update refresh_token set used_at = now() where hash = $1', [hash]);
     await tx.query('update session set last_used_at = now() where id = $1', [token.sessionId]);
     return { tokens: await this.sessions.issue(tx, token.sessionId, token) };
@@ -56,9 +56,9 @@ export class RefreshService {
       action: 'auth.refresh',
       outcome: 'refused',
       subject: { kind: 'user', id: token.userId },
-      detail: { code: P.sessionEnded.code, reason: 'refresh-token-reused', session: token.sessionId },
+      detail: { code: SESSION.sessionEnded.code, reason: 'refresh-token-reused', session: token.sessionId },
     });
-    return { refused: problem(P.sessionEnded) };
+    return { refused: problem(SESSION.sessionEnded) };
   }
 }
 

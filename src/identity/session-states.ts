@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
+import { SESSION } from '../platform/security/session.problems.js';
 import type { AccessClaims } from './access-tokens.js';
-import { P } from './auth.problems.js';
 import { permissionsOf } from './roles.js';
 
 interface SessionState {
@@ -32,8 +32,8 @@ export class SessionStates {
   /** @throws Problem 401 when the session has ended or its user is locked */
   async holderOf(claims: AccessClaims): Promise<SessionHolder> {
     const [state] = await this.dataSource.query<SessionState[]>(STATE, [claims.sessionId]);
-    if (!state || state.ended || !isOf(state, claims)) throw problem(P.sessionEnded);
-    if (state.locked) throw problem(P.locked);
+    if (!state || state.ended || !isOf(state, claims)) throw problem(SESSION.sessionEnded);
+    if (state.locked) throw problem(SESSION.locked);
     return { actor: toActor(state, claims.sessionId), temporaryPassword: state.temporaryPassword };
   }
 }

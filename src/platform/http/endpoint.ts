@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { P } from '../errors/platform.problems.js';
 import { INVALID_BODY, type ProblemType } from '../errors/problem.js';
+import { SESSION } from '../security/session.problems.js';
 import { problemExample } from './problem-body.js';
 
 export interface EndpointOptions {
@@ -79,7 +80,7 @@ function commonProblems(rules: EndpointRules): readonly ProblemType[] {
   return [
     P.badRequest,
     P.invalidParameter,
-    ...(rules.permission === PUBLIC ? [] : [P.unauthenticated, P.forbidden]),
+    ...(rules.permission === PUBLIC ? [] : [P.unauthenticated, P.forbidden, ...Object.values(SESSION)]),
     ...(rules.unsafe
       ? [P.malformedJson, INVALID_BODY, P.idempotencyKeyReused, P.tooLarge, P.unsupportedMediaType]
       : []),

@@ -1,0 +1,26 @@
+import { defineProblems } from '../errors/problem.js';
+
+/** What may stand between a caller whose token is right and any route that is not public. */
+export const SESSION = defineProblems('auth', {
+  sessionEnded: {
+    status: 401,
+    title: {
+      vi: 'Phiên làm việc đã kết thúc: hãy đăng nhập lại',
+      en: 'The session has ended: sign in again',
+    },
+  },
+  locked: {
+    status: 401,
+    title: {
+      vi: 'Tài khoản đã bị khóa: hãy liên hệ quản trị hệ thống',
+      en: 'The account is locked: ask the administrator',
+    },
+  },
+  passwordChangeRequired: {
+    status: 403,
+    title: {
+      vi: 'Mật khẩu tạm thời: phải đặt mật khẩu mới trước khi làm việc',
+      en: 'The password is temporary: choose a new one before working',
+    },
+  },
+});
