@@ -57,7 +57,6 @@ export async function createApp(
     errorResponseBuilder: (_request, context) =>
       problem(P.tooManyRequests, { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   });
-  app.enableShutdownHooks();
   return app;
 }
 
