@@ -16,4 +16,12 @@ describe('the start-up check of permissions', () => {
     const asked = PERMISSIONS.filter((permission) => permission !== 'users.manage');
     expect(permissionFaults(asked)).toEqual(['no route asks for the permission users.manage']);
   });
+
+  it('expects what has no route yet, and says when it has one', () => {
+    const asked = PERMISSIONS.filter((permission) => permission !== 'users.manage');
+    expect(permissionFaults(asked, ['users.manage'])).toEqual([]);
+    expect(permissionFaults([...PERMISSIONS], ['users.manage'])).toEqual([
+      'the permission users.manage is no longer without a route',
+    ]);
+  });
 });

@@ -16,18 +16,22 @@ export class PermissionCheck implements OnApplicationBootstrap {
   }
 }
 
-/** @param asked what the routes ask for */
-export function permissionFaults(asked: readonly string[]): readonly string[] {
+/**
+ * @param asked what the routes ask for
+ * @param expected permissions that no route asks for yet
+ */
+export function permissionFaults(
+  asked: readonly string[],
+  expected: readonly string[] = NOT_YET_USED,
+): readonly string[] {
   const given: ReadonlySet<string> = permissionsOf(ROLE_NAMES);
   const wanted = new Set(asked);
   const notGiven = [...wanted].filter((permission) => permission !== PUBLIC && !given.has(permission));
-  const idle = [...given].filter((permission) => !wanted.has(permission) && !isExpected(permission));
+  const idle = [...given].filter((permission) => !wanted.has(permission) && !expected.includes(permission));
+  const used = expected.filter((permission) => wanted.has(permission));
   return [
     ...notGiven.map((permission) => `no role gives the permission ${permission}`),
     ...idle.map((permission) => `no route asks for the permission ${permission}`),
+    ...used.map((permission) => `the permission ${permission} is no longer without a route`),
   ];
-}
-
-function isExpected(permission: string): boolean {
-  return NOT_YET_USED.some((expected) => expected === permission);
 }
