@@ -45,7 +45,7 @@ module.exports = {
   // Jest leaves one processor to itself; on two that would halve the work.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 30_000,
+  testTimeout: process.env.FC_RUNS ? 600_000 : 30_000,
   projects: [
     { ...common, ...runs, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     {

@@ -1,10 +1,6 @@
-import { rm } from 'node:fs/promises';
-
-/** Stops the server of this run and removes its files. */
+/** Stops the servers of this run and removes their files. */
 export default async function globalTeardown(): Promise<void> {
   const server = globalThis.testServer;
   globalThis.testServer = undefined;
-  if (!server) return;
-  await server.stop();
-  await rm(server.directory, { recursive: true, force: true });
+  await server?.stop();
 }
