@@ -1,0 +1,48 @@
+// Everything that a change has to pass, in one run: `npm run check`.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { withDirectory } from './lib/directory.mjs';
+import { runSteps } from './lib/steps.mjs';
+
+await withDirectory(async (directory) => {
+  if (!runSteps([...stepsOf(directory), ...redisSteps(directory)])) process.exitCode = 1;
+});
+
+function stepsOf(directory) {
+  return [
+    { name: 'format', command: npm('format:check') },
+    { name: 'lint', command: npm('lint') },
+    { name: 'types', command: npm('types') },
+    { name: 'dependencies between slices', command: npm('deps') },
+    tests('unit, medium and end-to-end tests', 'test', path.join(directory, 'tests.json')),
+    // Once for all that follow; the scripts behind npm's names would each build again.
+    { name: 'build', command: npm('build') },
+    { name: 'document and client', command: node('scripts/check-openapi.mjs') },
+    { name: 'migrations and entities', command: node('scripts/check-migrations.mjs') },
+    { name: 'start-up of the built program', command: node('scripts/check-smoke.mjs') },
+    {
+      name: 'demo',
+      command: node('dist/demo/main.js'),
+      env: { DATA_DIRECTORY: path.join(directory, 'demo') },
+    },
+  ];
+}
+
+function redisSteps(directory) {
+  const isThere = process.env.TEST_REDIS_URL || spawnSync('redis-server', ['--version']).status === 0;
+  if (isThere) return [tests('flows on Redis', 'test:redis', path.join(directory, 'redis.json'))];
+  console.log('The flows on Redis are NOT run: there is no redis-server on the PATH and no TEST_REDIS_URL');
+  return [];
+}
+
+function tests(name, script, results) {
+  return { name, command: [...npm(script), '--', '--json', `--outputFile=${results}`], results };
+}
+
+function npm(script) {
+  return ['npm', 'run', '-s', script];
+}
+
+function node(script) {
+  return [process.execPath, script];
+}

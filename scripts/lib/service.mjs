@@ -1,0 +1,84 @@
+// The built program as a process of its own, as an operator runs it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../dist/platform/embedded/embedded-postgres.js';
+
+const READY_WITHIN_MS = 60_000;
+const STOPPED_WITHIN_MS = 15_000;
+
+/**
+ * Runs one of the built programs to its end.
+ *
+ * @param {Record<string, string>} env the whole environment besides PATH and HOME
+ * @param {string} input what it reads from standard input
+ * @returns its exit code and everything that it wrote
+ */
+export async function runProgram(args, env, input = '') {
+  const child = startProgram(args, env);
+  child.process.stdin.end(input);
+  const [code] = await once(child.process, 'close');
+  return { code, output: child.output() };
+}
+
+/**
+ * Starts `dist/main.js` on a free port and waits until it is ready.
+ *
+ * @throws Error with its output when it ends before or is not ready in time
+ */
+export async function startService(env) {
+  const began = performance.now();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = startProgram(['dist/main.js'], { PORT: String(port), HOST: '127.0.0.1', ...env });
+  try {
+    await isReady(url, child);
+  } catch (error) {
+    child.process.kill('SIGKILL');
+    throw error;
+  }
+  return {
+    url,
+    pid: child.process.pid,
+    output: child.output,
+    readyAfterMs: Math.round(performance.now() - began),
+    stop: () => stop(child),
+    /** Ends it without a word, as a power cut would. */
+    kill: async () => {
+      child.process.kill('SIGKILL');
+      await once(child.process, 'close');
+    },
+  };
+}
+
+function startProgram(args, env) {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, args, { env: { PATH, HOME, ...env }, stdio: 'pipe' });
+  const words = [];
+  child.stdout.on('data', (chunk) => words.push(chunk));
+  child.stderr.on('data', (chunk) => words.push(chunk));
+  return { process: child, output: () => Buffer.concat(words).toString() };
+}
+
+async function isReady(url, child) {
+  const until = performance.now() + READY_WITHIN_MS;
+  while (performance.now() < until) {
+    if (child.process.exitCode !== null) throw new Error(`The service ended at once:\n${child.output()}`);
+    const answer = await fetch(`${url}/health/ready`).catch(() => null);
+    if (answer?.ok) return;
+    await sleep(50);
+  }
+  throw new Error(`The service was not ready within ${READY_WITHIN_MS} ms:\n${child.output()}`);
+}
+
+/** @throws Error unless it ends by itself, in time, with 0 */
+async function stop(child) {
+  const began = performance.now();
+  const closed = once(child.process, 'close');
+  child.process.kill('SIGTERM');
+  const late = setTimeout(() => child.process.kill('SIGKILL'), STOPPED_WITHIN_MS);
+  const [code, signal] = await closed;
+  clearTimeout(late);
+  if (code !== 0) throw new Error(`The service ended with ${code ?? signal} on SIGTERM:\n${child.output()}`);
+  return Math.round(performance.now() - began);
+}
