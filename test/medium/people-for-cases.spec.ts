@@ -145,6 +145,20 @@ describe('what other slices ask of the register', () => {
       expect(again).toBe(0);
     });
 
+    it('is not ended by who was given access only', async () => {
+      const id = await register();
+      await within(giver, (tx) => grantToReceiver(tx, id));
+      const ended = await within(receiver, (tx) =>
+        people.endAccess(tx, id, {
+          organisationId: giver.organisationId,
+          reason: 'registered',
+          lastDay: dateOnly('2000-01-01'),
+        }),
+      );
+      expect(ended).toBe(0);
+      expect(await sees(giver, id)).toBe(true);
+    });
+
     it('given at once to two organisations is found by both', async () => {
       const { owner } = test.database;
       const third = await seedOrganisation(owner, { kind: 'commune-peoples-committee' });
@@ -165,6 +179,15 @@ describe('what other slices ask of the register', () => {
         [giver.organisationId, receiver.organisationId, third].toSorted(),
       );
     });
+  });
+
+  it('registers nobody for a body that has ended', async () => {
+    const ended = await seedOrganisation(test.database.owner, {
+      kind: 'commune-police',
+      validTo: '2025-06-30',
+    });
+    const registration = test.app.get(PersonService).register(anActor(ended), aPerson());
+    await expect(registration).rejects.toMatchObject(problemOf('http.notFound'));
   });
 
   describe('a voided entry', () => {
