@@ -1,5 +1,4 @@
-import type { DateOnly } from '../law/date.js';
-import { dateOnly } from '../law/date.js';
+import { dateOnly, type DateOnly } from '../law/date.js';
 import type { Text2 } from '../law/text.js';
 import type { FieldFault } from '../platform/errors/problem.js';
 
