@@ -53,13 +53,11 @@ function refuseUnlessAllowed(holder: SessionHolder, permission: string | undefin
   if (holder.temporaryPassword && permission !== SELF) throw problem(SESSION.passwordChangeRequired);
 }
 
+/** @param info what the strategy says of a token that it refuses, mostly an error of its own */
 function unauthenticated(info: unknown): Problem {
-  const reason = info instanceof Error ? info.name : '';
-  if (reason === 'TokenExpiredError') return problem(HTTP.unauthenticated, { detail: EXPIRED });
-  if (reason === 'Error' && info instanceof Error && info.message === 'No auth token') {
-    return problem(HTTP.unauthenticated, { detail: MISSING });
-  }
-  return problem(HTTP.unauthenticated, { detail: INVALID });
+  const { name, message } = info instanceof Error ? info : new Error('unknown');
+  if (name === 'TokenExpiredError') return problem(HTTP.unauthenticated, { detail: EXPIRED });
+  return problem(HTTP.unauthenticated, { detail: message === 'No auth token' ? MISSING : INVALID });
 }
 
 const MISSING = { vi: 'Yêu cầu không kèm mã truy cập', en: 'The request carries no access token' };

@@ -1,4 +1,4 @@
-import { defineProblems } from '../platform/errors/problem.js';
+import { defineProblems, problem, type Problem } from '../platform/errors/problem.js';
 
 export const P = defineProblems('auth', {
   // One answer for an unknown login and a wrong password: it must not tell which logins exist.
@@ -14,3 +14,12 @@ export const P = defineProblems('auth', {
     },
   },
 });
+
+/** The same whether the login exists or not. */
+export function pausedProblem(until: Date, now: Date): Problem {
+  const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
+  return problem(P.paused, {
+    parameters: { minutes: Math.ceil(seconds / 60) },
+    retryAfterSeconds: seconds,
+  });
+}

@@ -31,9 +31,9 @@ export type Verdict =
   | { readonly kind: 'paused'; readonly until: Date };
 
 /**
- * Proves that somebody knows an account's password. The slow comparison runs outside of any transaction; the verdict is
- * given afterwards, one attempt of a login after the other. So many guesses at the same time gain nothing: those
- * after the fifth get the pause, whether or not they were right.
+ * Proves that somebody knows an account's password. The slow comparison runs outside of any transaction; the
+ * verdict is given afterwards, one attempt of a login after the other. So many guesses at the same time gain
+ * nothing: those after the fifth get the pause, whether or not they were right.
  */
 @Injectable()
 export class Credentials {

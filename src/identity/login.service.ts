@@ -5,14 +5,14 @@ import type { Tx } from '../platform/database/tx.js';
 import { problem, type Problem } from '../platform/errors/problem.js';
 import { SESSION } from '../platform/security/session.problems.js';
 import { toLoginDto, type LoginDto, type LoginInput } from './auth.dto.js';
-import { P } from './auth.problems.js';
+import { P, pausedProblem } from './auth.problems.js';
 import { Credentials, LOGIN, type Account, type Attempt } from './credentials.js';
 import { organisationOfAccount, rolesOf } from './identity.queries.js';
 import { Sessions } from './sessions.js';
 
 type Outcome = { readonly signedIn: LoginDto } | { readonly refused: Problem };
 
-/** Signs people in. What is refused is written down as well, so the outcome leaves the transaction before it is thrown. */
+/** Signs people in. A refusal is written down too, so it leaves the transaction before it is thrown. */
 @Injectable()
 export class LoginService {
   constructor(
@@ -62,13 +62,4 @@ export class LoginService {
     });
     return { refused };
   }
-}
-
-/** The same whether the login exists or not. */
-export function pausedProblem(until: Date, now: Date): Problem {
-  const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
-  return problem(P.paused, {
-    parameters: { minutes: Math.ceil(seconds / 60) },
-    retryAfterSeconds: seconds,
-  });
 }

@@ -15,7 +15,7 @@ export async function verifyPassword(stored: string | null, password: string): P
   return matches && stored !== null;
 }
 
-/** A password of 125 random bits for an account's first day, easy to read out: five groups of small letters and digits. */
+/** A password of 125 random bits, easy to read out: five groups of small letters and digits. */
 export function temporaryPassword(): string {
   const letters = Array.from(randomBytes(25), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
   return letters.replace(/(.{5})(?=.)/g, '$1-');

@@ -21,8 +21,8 @@ interface KnownToken {
 type Outcome = { readonly tokens: TokenPair } | { readonly refused: Problem };
 
 /**
- * Exchanges a refresh token for a new pair. A token that comes a second time was copied by somebody: nobody can tell who
- * holds the copy, so the session ends for both.
+ * Exchanges a refresh token for a new pair. A token that comes a second time was copied by somebody: nobody can
+ * tell who holds the copy, so the session ends for both.
  */
 @Injectable()
 export class RefreshService {

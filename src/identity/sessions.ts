@@ -21,7 +21,7 @@ export interface SessionOwner {
 
 const TOKEN_BYTES = 32;
 
-/** Sessions and the tokens that belong to them. A session ends a fixed time after the sign-in, however much it is used. */
+/** Sessions and their tokens. A session ends a fixed time after the sign-in, however much it is used. */
 @Injectable()
 export class Sessions {
   private readonly lifetimeMs: number;

@@ -45,7 +45,7 @@ export class SuccessionService {
   /**
    * Records a succession. The main successor for everything ends the predecessor the day before.
    *
-   * @throws Problem 422 for organisations or days that do not fit; 409 when it is recorded, or the predecessor stands on
+   * @throws Problem 422 for what does not fit; 409 when it is recorded already, or the predecessor stands on
    */
   async add(actor: UserActor, input: SuccessionInput): Promise<SuccessionDto> {
     return this.database.write(actor, async (tx) => {
