@@ -96,7 +96,7 @@ async function expectDocument({ url }) {
 }
 
 async function expectRefusal({ url }) {
-  const answer = await fetch(`${url}/v1/persons`);
+  const answer = await fetch(`${url}/v1/cases`);
   assert.equal(answer.status, 401);
   assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
   const problem = await answer.json();
