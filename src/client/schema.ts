@@ -293,6 +293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deadlines/by-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count open and overdue deadlines by commune, the commune with the soonest one first */
+        get: operations["countDeadlinesByUnit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deadlines/{deadlineId}/explanation": {
         parameters: {
             query?: never;
@@ -749,6 +766,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/persons/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find persons by a whole identifier, phone number or e-mail address
+         * @description Only persons within the scope of the acting organisation, never whether others exist.
+         */
+        post: operations["lookUpPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find persons by name
+         * @description Those whose words have the very accents typed come first, then by name. Sixty searches a minute.
+         */
+        post: operations["searchPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/persons/{personId}": {
         parameters: {
             query?: never;
@@ -760,6 +817,146 @@ export interface paths {
         get: operations["getPerson"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what was entered wrongly, with the reason */
+        patch: operations["correctPerson"];
+        trace?: never;
+    };
+    "/v1/persons/{personId}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an address */
+        post: operations["addPersonAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{personId}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who looked at this person, newest first
+         * @description Acts of clinics and support facilities outside the own line show their moment only, as `confidential`.
+         */
+        get: operations["listPersonAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{personId}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a phone number or e-mail address */
+        post: operations["addPersonContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{personId}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what stood in the entry before its corrections */
+        get: operations["listPersonCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{personId}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an identifier, address, contact or guardian that holds no longer, with the reason */
+        post: operations["endPersonPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{personId}/guardians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a parent, guardian or legal representative of a minor */
+        post: operations["addPersonGuardian"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{personId}/identifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an identifier */
+        post: operations["addPersonIdentifier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{personId}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void an entry made by mistake; it stays readable and is found no more */
+        post: operations["voidPerson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -963,6 +1160,70 @@ export interface components {
     schemas: {
         /** @enum {string} */
         Act: "register-home-rehabilitation" | "reception-record" | "decide-home-rehabilitation" | "transfer-home-rehabilitation" | "certify-home-rehabilitation" | "assign-support-worker" | "decide-drug-user-management" | "decide-public-facility" | "decide-electronic-monitoring" | "build-compulsory-dossier" | "decide-compulsory-rehabilitation" | "request-aftercare" | "decide-aftercare" | "certify-aftercare";
+        AddAddressDto: {
+            /** @example current */
+            kind: components["schemas"]["AddressKind"];
+            /**
+             * @description A commune that exists on `fromOn`
+             * @example 2331069
+             */
+            unitId: number;
+            /**
+             * @description House, street, hamlet
+             * @example Số 12, ấp Kinh 1
+             */
+            detail?: string;
+            /**
+             * Format: date
+             * @description First day at this address
+             * @example 2025-07-01
+             */
+            fromOn: string;
+            /** @description Ends what is replaced; needed where one of the kind holds */
+            replaces?: components["schemas"]["ReplacesDto"];
+        };
+        AddContactDto: {
+            /** @example phone */
+            kind: components["schemas"]["ContactKind"];
+            /** @example 0912345678 */
+            value: string;
+            /** @description Ends what is replaced; needed where one of the kind holds */
+            replaces?: components["schemas"]["ReplacesDto"];
+        };
+        AddGuardianDto: {
+            /** @example mother */
+            relation: components["schemas"]["GuardianRelation"];
+            /** @example Trần Thị Mỹ Lệ */
+            fullName: string;
+            /** @example 0987654321 */
+            phone?: string;
+            /**
+             * Format: date
+             * @description First day of the relation
+             * @example 2010-02-20
+             */
+            fromOn: string;
+            /** @description Ends what is replaced; needed where one of the kind holds */
+            replaces?: components["schemas"]["ReplacesDto"];
+        };
+        AddIdentifierDto: {
+            /** @example citizen-id */
+            kind: components["schemas"]["IdentifierKind"];
+            /**
+             * @description Twelve digits, nine digits, or 6 to 20 of A–Z and 0–9
+             * @example 091091004321
+             */
+            value: string;
+            /**
+             * Format: date
+             * @example 2022-08-15
+             */
+            issuedOn?: string;
+            /** @example Cục Cảnh sát quản lý hành chính về trật tự xã hội */
+            issuedBy?: string;
+            /** @description Ends what is replaced; needed where one of the kind holds */
+            replaces?: components["schemas"]["ReplacesDto"];
+        };
         AddressDto: {
             /**
              * Format: uuid
@@ -1137,10 +1398,7 @@ export interface components {
              * @example 1991-04-16
              */
             date?: string;
-            /**
-             * @description Only without the date
-             * @example 1991
-             */
+            /** @description Only without the date */
             year?: number;
         };
         CalendarCompletionDto: {
@@ -1222,6 +1480,8 @@ export interface components {
             completion: components["schemas"]["CalendarCompletionDto"] | null;
             /** @description What is not known of the year; an administrator enters it */
             missing: components["schemas"]["BilingualDto"][];
+            /** @description Why holidays are days off, and when one is made up for */
+            citations: components["schemas"]["CitationDto"][];
             /** @description Days that are not what their weekday makes them */
             days: components["schemas"]["CalendarDayDto"][];
             /** @description All that was entered, superseded entries as well */
@@ -1440,8 +1700,14 @@ export interface components {
             code: string;
             label: components["schemas"]["BilingualDto"];
         };
-        CodeListList: {
+        CodeListsDto: {
             items: components["schemas"]["CodeListDto"][];
+        };
+        CommuneDto: {
+            /** @example 2331069 */
+            unitId: number;
+            /** @example Xã Vĩnh Thuận */
+            name: string;
         };
         CompetenceDto: {
             /** @example decide-home-rehabilitation */
@@ -1500,6 +1766,19 @@ export interface components {
         };
         /** @enum {string} */
         ContactKind: "phone" | "email";
+        CorrectPersonDto: {
+            /** @example Nguyễn Văn Bính */
+            fullName?: string;
+            birth?: components["schemas"]["BirthInputDto"];
+            /** @example male */
+            sex?: components["schemas"]["Sex"];
+            /** @description Only while there is no identifier */
+            noIdentifierReason?: string;
+            /** @example Ghi nhầm dấu khi nhập, đã đối chiếu giấy khai sinh */
+            reason: string;
+        };
+        /** @enum {string} */
+        CorrectableField: "fullName" | "birth" | "sex" | "noIdentifierReason";
         /**
          * @description max: within so much time; min: not before, or at least so much ahead; exact: exactly then
          * @enum {string}
@@ -1755,6 +2034,23 @@ export interface components {
             /** @example Người đăng ký nộp đơn xin rút hồ sơ */
             reason: string;
         };
+        EndPartDto: {
+            /** @example contact */
+            part: components["schemas"]["PersonPart"];
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description Last day of an address or guardian; today unless told
+             * @example 2026-06-30
+             */
+            lastDay?: string;
+            /** @example Số này của người khác */
+            reason: string;
+        };
         EnterCalendarDayDto: {
             /**
              * Format: date
@@ -1880,7 +2176,7 @@ export interface components {
              * @example 01890a5d-ac96-774b-bcce-b302099a8057
              */
             id: string;
-            /** @example father */
+            /** @example mother */
             relation: components["schemas"]["GuardianRelation"];
             /** @example Trần Thị Mỹ Lệ */
             fullName: string;
@@ -1900,7 +2196,7 @@ export interface components {
             endedReason: string | null;
         };
         GuardianInputDto: {
-            /** @example father */
+            /** @example mother */
             relation: components["schemas"]["GuardianRelation"];
             /** @example Trần Thị Mỹ Lệ */
             fullName: string;
@@ -2138,6 +2434,17 @@ export interface components {
              */
             password: string;
         };
+        LookUpPersonsDto: {
+            /** @example citizen-id */
+            kind: components["schemas"]["LookupKind"];
+            /**
+             * @description The whole value: nothing is found by a part of it
+             * @example 091091004321
+             */
+            value: string;
+        };
+        /** @enum {string} */
+        LookupKind: "citizen-id" | "old-id" | "passport" | "phone" | "email";
         MeDto: {
             /**
              * Format: uuid
@@ -2190,7 +2497,7 @@ export interface components {
              */
             id: string;
             /** @example deadline.approaching */
-            kind: string;
+            kind: components["schemas"]["NotificationKind"];
             text: components["schemas"]["BilingualDto"];
             /** @example case */
             subjectKind: string;
@@ -2226,6 +2533,8 @@ export interface components {
              */
             readAt: string | null;
         };
+        /** @enum {string} */
+        NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "case.received" | "case.given";
         NotificationPage: {
             items: components["schemas"]["NotificationDto"][];
             /**
@@ -2347,6 +2656,38 @@ export interface components {
         };
         /** @enum {string} */
         Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "deadlines.read" | "notifications.read" | "cases.read" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
+        PersonCorrectionDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * @example [
+             *       "fullName"
+             *     ]
+             */
+            fields: components["schemas"]["CorrectableField"][];
+            /**
+             * @description The fields as they were before
+             * @example {
+             *       "fullName": "Nguyễn Văn Bình"
+             *     }
+             */
+            before: {
+                [key: string]: unknown;
+            };
+            /** @example Ghi nhầm dấu khi nhập, đã đối chiếu giấy khai sinh */
+            reason: string;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            correctedAt: string;
+        };
+        PersonCorrectionList: {
+            items: components["schemas"]["PersonCorrectionDto"][];
+        };
         PersonDto: {
             /**
              * Format: uuid
@@ -2383,6 +2724,34 @@ export interface components {
             voidReason: string | null;
             /** @example 1 */
             version: number;
+        };
+        /** @enum {string} */
+        PersonPart: "identifier" | "address" | "contact" | "guardian";
+        PersonSummaryDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example Nguyễn Mạnh Hùng */
+            fullName: string;
+            /** @example 1991 */
+            birthYear: number;
+            /** @example male */
+            sex: components["schemas"]["Sex"];
+            /** @description Of the address that holds today */
+            commune: components["schemas"]["CommuneDto"] | null;
+        };
+        PersonSummaryList: {
+            items: components["schemas"]["PersonSummaryDto"][];
+        };
+        PersonSummaryPage: {
+            items: components["schemas"]["PersonSummaryDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
         };
         PersonWarningDto: {
             /**
@@ -2507,7 +2876,10 @@ export interface components {
             /** @description At most one of each kind */
             addresses?: components["schemas"]["AddressInputDto"][];
             contacts?: components["schemas"]["ContactInputDto"][];
-            /** @description Only of a person under 18 */
+            /**
+             * @description Only of a person under 18
+             * @example []
+             */
             guardians?: components["schemas"]["GuardianInputDto"][];
         };
         /**
@@ -2517,8 +2889,32 @@ export interface components {
         RehabilitationOrdinal: "first" | "second-or-later";
         /** @enum {string} */
         RehabilitationPlace: "home" | "community";
+        ReplacesDto: {
+            /**
+             * Format: uuid
+             * @description What the new one takes the place of
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example Đã được cấp thẻ căn cước mới */
+            reason: string;
+        };
         /** @enum {string} */
         Role: "commune-officer" | "commune-chairman" | "commune-police-officer" | "head-of-commune-police" | "clinician" | "dispenser" | "stock-keeper" | "rehabilitation-centre-officer" | "service-provider-officer" | "support-worker" | "provincial-officer" | "provincial-police-director" | "district-officer" | "court-clerk" | "administrator" | "auditor" | "integrator";
+        SearchPersonsDto: {
+            /**
+             * @description Words of the name, whole or begun, in any order, with or without accents; a single letter is a whole word
+             * @example hung nguyen
+             */
+            q: string;
+            /**
+             * @description Persons a page, 20 unless told
+             * @example 20
+             */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
         /** @enum {string} */
         Sector: "labour" | "health" | "other";
         /** @enum {string} */
@@ -2822,6 +3218,33 @@ export interface components {
             /** @description Other units that bear or bore its code */
             sameCode: components["schemas"]["UnitCodeBearerDto"][];
         };
+        UnitOverviewDto: {
+            /** @example 2331069 */
+            unitId: number;
+            /** @example Xã Vĩnh Thuận */
+            unitName: string;
+            /**
+             * @description Open deadlines, the overdue ones among them
+             * @example 4
+             */
+            open: number;
+            /** @example 1 */
+            overdue: number;
+            /**
+             * Format: date-time
+             * @description The soonest of the open ones
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            nextDueAt: string;
+        };
+        UnitOverviewPage: {
+            items: components["schemas"]["UnitOverviewDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
+        };
         UnitPage: {
             items: components["schemas"]["UnitDto"][];
             /**
@@ -2971,6 +3394,10 @@ export interface components {
              * @example k7m2p-x9w4q-3rtn8-hv6cy-5zjd2
              */
             temporaryPassword: string;
+        };
+        VoidPersonDto: {
+            /** @example Nhập trùng một người đã có */
+            reason: string;
         };
         WarningPointDto: {
             /** @example before */
@@ -3255,7 +3682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3264,7 +3691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3453,7 +3880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3462,7 +3889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3549,7 +3976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3558,7 +3985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3634,7 +4061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3643,7 +4070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3884,7 +4311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3893,7 +4320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4019,7 +4446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4028,7 +4455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4139,7 +4566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4148,7 +4575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4232,7 +4659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4241,7 +4668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4327,7 +4754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4336,7 +4763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4459,7 +4886,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["CodeListList"];
+                    "application/json": components["schemas"]["CodeListsDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
@@ -4471,7 +4898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4480,7 +4907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4568,7 +4995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4577,7 +5004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4692,7 +5119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4701,7 +5128,105 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDeadlinesByUnit: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Units that lie in this one */
+                unit?: number;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "unitId": 2331069,
+                     *           "unitName": "Xã Vĩnh Thuận",
+                     *           "open": 4,
+                     *           "overdue": 1,
+                     *           "nextDueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitOverviewPage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4805,7 +5330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4814,7 +5339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5160,7 +5685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5169,7 +5694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5512,7 +6037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5521,7 +6046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5851,7 +6376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5860,7 +6385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6246,7 +6771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6255,7 +6780,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6436,7 +6961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6445,7 +6970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6774,7 +7299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6783,7 +7308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7178,7 +7703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7187,7 +7712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7571,7 +8096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7580,7 +8105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7964,7 +8489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7973,7 +8498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8134,7 +8659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8143,7 +8668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8224,6 +8749,13 @@ export interface operations {
                      *           "en": "Decide voluntary rehabilitation"
                      *         }
                      *       ],
+                     *       "citations": [
+                     *         {
+                     *           "instrument": "nd-163-2026",
+                     *           "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *           "mark": "official"
+                     *         }
+                     *       ],
                      *       "days": [
                      *         {
                      *           "date": "2027-02-05",
@@ -8267,7 +8799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8276,7 +8808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8359,6 +8891,13 @@ export interface operations {
                      *           "en": "Decide voluntary rehabilitation"
                      *         }
                      *       ],
+                     *       "citations": [
+                     *         {
+                     *           "instrument": "nd-163-2026",
+                     *           "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *           "mark": "official"
+                     *         }
+                     *       ],
                      *       "days": [
                      *         {
                      *           "date": "2027-02-05",
@@ -8402,7 +8941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8411,7 +8950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8550,7 +9089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8559,7 +9098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8723,7 +9262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8732,7 +9271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8835,7 +9374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8844,7 +9383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8969,7 +9508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8978,7 +9517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9068,7 +9607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9077,7 +9616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9177,7 +9716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9186,7 +9725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9294,7 +9833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9303,7 +9842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9394,7 +9933,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9403,7 +9942,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9549,7 +10088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9558,7 +10097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9663,7 +10202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9672,7 +10211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9806,7 +10345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9815,7 +10354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9912,7 +10451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9921,7 +10460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10040,7 +10579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10049,7 +10588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10155,7 +10694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10164,7 +10703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10283,8 +10822,7 @@ export interface operations {
                  * @example {
                  *       "fullName": "Nguyễn Văn Bình",
                  *       "birth": {
-                 *         "date": "1991-04-16",
-                 *         "year": 1991
+                 *         "date": "1991-04-16"
                  *       },
                  *       "sex": "male",
                  *       "identifiers": [
@@ -10309,14 +10847,7 @@ export interface operations {
                  *           "value": "0912345678"
                  *         }
                  *       ],
-                 *       "guardians": [
-                 *         {
-                 *           "relation": "father",
-                 *           "fullName": "Trần Thị Mỹ Lệ",
-                 *           "phone": "0987654321",
-                 *           "fromOn": "2010-02-20"
-                 *         }
-                 *       ]
+                 *       "guardians": []
                  *     }
                  */
                 "application/json": components["schemas"]["RegisterPersonDto"];
@@ -10374,7 +10905,7 @@ export interface operations {
                      *       "guardians": [
                      *         {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *           "relation": "father",
+                     *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
                      *           "fromOn": "2010-02-20",
@@ -10406,7 +10937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10415,7 +10946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10461,6 +10992,267 @@ export interface operations {
                 };
             };
             /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookUpPersons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "citizen-id",
+                 *       "value": "091091004321"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LookUpPersonsDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "fullName": "Nguyễn Mạnh Hùng",
+                     *           "birthYear": 1991,
+                     *           "sex": "male",
+                     *           "commune": {
+                     *             "unitId": 2331069,
+                     *             "name": "Xã Vĩnh Thuận"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonSummaryList"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later; `people.tooManySearches`: Too many searches within a minute: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchPersons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "q": "hung nguyen",
+                 *       "limit": 20
+                 *     }
+                 */
+                "application/json": components["schemas"]["SearchPersonsDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "fullName": "Nguyễn Mạnh Hùng",
+                     *           "birthYear": 1991,
+                     *           "sex": "male",
+                     *           "commune": {
+                     *             "unitId": 2331069,
+                     *             "name": "Xã Vĩnh Thuận"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonSummaryPage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later; `people.tooManySearches`: Too many searches within a minute: try again later */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10554,7 +11346,7 @@ export interface operations {
                      *       "guardians": [
                      *         {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *           "relation": "father",
+                     *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
                      *           "fromOn": "2010-02-20",
@@ -10586,7 +11378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10595,7 +11387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10606,6 +11398,1701 @@ export interface operations {
             };
             /** @description `http.notFound`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fullName": "Nguyễn Văn Bính",
+                 *       "birth": {
+                 *         "date": "1991-04-16"
+                 *       },
+                 *       "sex": "male",
+                 *       "reason": "Ghi nhầm dấu khi nhập, đã đối chiếu giấy khai sinh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectPersonDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Văn Bình",
+                     *       "birth": {
+                     *         "date": "1991-04-16",
+                     *         "year": 1991
+                     *       },
+                     *       "sex": "male",
+                     *       "identifiers": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "citizen-id",
+                     *           "value": "091091004321",
+                     *           "issuedOn": "2022-08-15",
+                     *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "noIdentifierReason": null,
+                     *       "addresses": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "current",
+                     *           "unitId": 2331069,
+                     *           "unitName": "Xã Vĩnh Thuận",
+                     *           "detail": "Số 12, ấp Kinh 1",
+                     *           "fromOn": "2025-07-01",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "phone",
+                     *           "value": "0912345678",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "guardians": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "relation": "mother",
+                     *           "fullName": "Trần Thị Mỹ Lệ",
+                     *           "phone": "0987654321",
+                     *           "fromOn": "2010-02-20",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "people.citizenId.birthYearDiffers",
+                     *           "detail": "Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ"
+                     *         }
+                     *       ],
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPersonAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "current",
+                 *       "unitId": 2331069,
+                 *       "detail": "Số 12, ấp Kinh 1",
+                 *       "fromOn": "2025-07-01",
+                 *       "replaces": {
+                 *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *         "reason": "Đã được cấp thẻ căn cước mới"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddAddressDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Văn Bình",
+                     *       "birth": {
+                     *         "date": "1991-04-16",
+                     *         "year": 1991
+                     *       },
+                     *       "sex": "male",
+                     *       "identifiers": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "citizen-id",
+                     *           "value": "091091004321",
+                     *           "issuedOn": "2022-08-15",
+                     *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "noIdentifierReason": null,
+                     *       "addresses": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "current",
+                     *           "unitId": 2331069,
+                     *           "unitName": "Xã Vĩnh Thuận",
+                     *           "detail": "Số 12, ấp Kinh 1",
+                     *           "fromOn": "2025-07-01",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "phone",
+                     *           "value": "0912345678",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "guardians": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "relation": "mother",
+                     *           "fullName": "Trần Thị Mỹ Lệ",
+                     *           "phone": "0987654321",
+                     *           "fromOn": "2010-02-20",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "people.citizenId.birthYearDiffers",
+                     *           "detail": "Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ"
+                     *         }
+                     *       ],
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken; `people.stillValid`: One of this kind is still valid: name the one that is replaced, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPersonAudit: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "at": "2026-07-02T08:30:00+07:00",
+                     *           "legalAt": "2026-07-02T08:30:00+07:00",
+                     *           "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "organisationId": 17,
+                     *           "system": null,
+                     *           "action": "people.person.read",
+                     *           "outcome": "done",
+                     *           "subjectKind": "person",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "requestId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "detail": {
+                     *             "count": 3
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPersonContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "phone",
+                 *       "value": "0912345678",
+                 *       "replaces": {
+                 *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *         "reason": "Đã được cấp thẻ căn cước mới"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddContactDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Văn Bình",
+                     *       "birth": {
+                     *         "date": "1991-04-16",
+                     *         "year": 1991
+                     *       },
+                     *       "sex": "male",
+                     *       "identifiers": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "citizen-id",
+                     *           "value": "091091004321",
+                     *           "issuedOn": "2022-08-15",
+                     *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "noIdentifierReason": null,
+                     *       "addresses": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "current",
+                     *           "unitId": 2331069,
+                     *           "unitName": "Xã Vĩnh Thuận",
+                     *           "detail": "Số 12, ấp Kinh 1",
+                     *           "fromOn": "2025-07-01",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "phone",
+                     *           "value": "0912345678",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "guardians": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "relation": "mother",
+                     *           "fullName": "Trần Thị Mỹ Lệ",
+                     *           "phone": "0987654321",
+                     *           "fromOn": "2010-02-20",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "people.citizenId.birthYearDiffers",
+                     *           "detail": "Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ"
+                     *         }
+                     *       ],
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPersonCorrections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "fields": [
+                     *             "fullName"
+                     *           ],
+                     *           "before": {
+                     *             "fullName": "Nguyễn Văn Bình"
+                     *           },
+                     *           "reason": "Ghi nhầm dấu khi nhập, đã đối chiếu giấy khai sinh",
+                     *           "correctedAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonCorrectionList"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPersonPart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "part": "contact",
+                 *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *       "lastDay": "2026-06-30",
+                 *       "reason": "Số này của người khác"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EndPartDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Văn Bình",
+                     *       "birth": {
+                     *         "date": "1991-04-16",
+                     *         "year": 1991
+                     *       },
+                     *       "sex": "male",
+                     *       "identifiers": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "citizen-id",
+                     *           "value": "091091004321",
+                     *           "issuedOn": "2022-08-15",
+                     *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "noIdentifierReason": null,
+                     *       "addresses": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "current",
+                     *           "unitId": 2331069,
+                     *           "unitName": "Xã Vĩnh Thuận",
+                     *           "detail": "Số 12, ấp Kinh 1",
+                     *           "fromOn": "2025-07-01",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "phone",
+                     *           "value": "0912345678",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "guardians": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "relation": "mother",
+                     *           "fullName": "Trần Thị Mỹ Lệ",
+                     *           "phone": "0987654321",
+                     *           "fromOn": "2010-02-20",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "people.citizenId.birthYearDiffers",
+                     *           "detail": "Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ"
+                     *         }
+                     *       ],
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPersonGuardian: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "relation": "mother",
+                 *       "fullName": "Trần Thị Mỹ Lệ",
+                 *       "phone": "0987654321",
+                 *       "fromOn": "2010-02-20",
+                 *       "replaces": {
+                 *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *         "reason": "Đã được cấp thẻ căn cước mới"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddGuardianDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Văn Bình",
+                     *       "birth": {
+                     *         "date": "1991-04-16",
+                     *         "year": 1991
+                     *       },
+                     *       "sex": "male",
+                     *       "identifiers": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "citizen-id",
+                     *           "value": "091091004321",
+                     *           "issuedOn": "2022-08-15",
+                     *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "noIdentifierReason": null,
+                     *       "addresses": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "current",
+                     *           "unitId": 2331069,
+                     *           "unitName": "Xã Vĩnh Thuận",
+                     *           "detail": "Số 12, ấp Kinh 1",
+                     *           "fromOn": "2025-07-01",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "phone",
+                     *           "value": "0912345678",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "guardians": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "relation": "mother",
+                     *           "fullName": "Trần Thị Mỹ Lệ",
+                     *           "phone": "0987654321",
+                     *           "fromOn": "2010-02-20",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "people.citizenId.birthYearDiffers",
+                     *           "detail": "Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ"
+                     *         }
+                     *       ],
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPersonIdentifier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "citizen-id",
+                 *       "value": "091091004321",
+                 *       "issuedOn": "2022-08-15",
+                 *       "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+                 *       "replaces": {
+                 *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *         "reason": "Đã được cấp thẻ căn cước mới"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddIdentifierDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Văn Bình",
+                     *       "birth": {
+                     *         "date": "1991-04-16",
+                     *         "year": 1991
+                     *       },
+                     *       "sex": "male",
+                     *       "identifiers": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "citizen-id",
+                     *           "value": "091091004321",
+                     *           "issuedOn": "2022-08-15",
+                     *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "noIdentifierReason": null,
+                     *       "addresses": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "current",
+                     *           "unitId": 2331069,
+                     *           "unitName": "Xã Vĩnh Thuận",
+                     *           "detail": "Số 12, ấp Kinh 1",
+                     *           "fromOn": "2025-07-01",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "phone",
+                     *           "value": "0912345678",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "guardians": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "relation": "mother",
+                     *           "fullName": "Trần Thị Mỹ Lệ",
+                     *           "phone": "0987654321",
+                     *           "fromOn": "2010-02-20",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "people.citizenId.birthYearDiffers",
+                     *           "detail": "Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ"
+                     *         }
+                     *       ],
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken; `people.stillValid`: One of this kind is still valid: name the one that is replaced, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Nhập trùng một người đã có"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VoidPersonDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Văn Bình",
+                     *       "birth": {
+                     *         "date": "1991-04-16",
+                     *         "year": 1991
+                     *       },
+                     *       "sex": "male",
+                     *       "identifiers": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "citizen-id",
+                     *           "value": "091091004321",
+                     *           "issuedOn": "2022-08-15",
+                     *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "noIdentifierReason": null,
+                     *       "addresses": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "current",
+                     *           "unitId": 2331069,
+                     *           "unitName": "Xã Vĩnh Thuận",
+                     *           "detail": "Số 12, ấp Kinh 1",
+                     *           "fromOn": "2025-07-01",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "phone",
+                     *           "value": "0912345678",
+                     *           "endedAt": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "guardians": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "relation": "mother",
+                     *           "fullName": "Trần Thị Mỹ Lệ",
+                     *           "phone": "0987654321",
+                     *           "fromOn": "2010-02-20",
+                     *           "untilOn": null,
+                     *           "endedReason": null
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "people.citizenId.birthYearDiffers",
+                     *           "detail": "Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ"
+                     *         }
+                     *       ],
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken; `people.inUse`: Cannot be voided: a file of this person is open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10857,7 +13344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10866,7 +13353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10951,7 +13438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10960,7 +13447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11144,7 +13631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11153,7 +13640,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11263,7 +13750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11272,7 +13759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11376,7 +13863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11385,7 +13872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11510,7 +13997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11519,7 +14006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11630,7 +14117,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11639,7 +14126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11796,7 +14283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11805,7 +14292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11972,7 +14459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11981,7 +14468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12137,7 +14624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12146,7 +14633,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -23,9 +23,10 @@ describe('cursors', () => {
   });
 });
 
+const key = (row: number): [number] => [row];
+
 describe('toPage', () => {
   const rows = [1, 2, 3];
-  const key = (row: number): [number] => [row];
 
   it('shows the limit and points behind the last one shown', () => {
     const page = toPage(rows, 2, key, (row) => row * 10);

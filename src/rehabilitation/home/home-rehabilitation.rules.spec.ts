@@ -131,30 +131,30 @@ describe('minors', () => {
   });
 });
 
-describe('takeStep', () => {
-  const event = (type: HomeStep, at: string): CaseEvent => ({
-    id: type,
-    type,
-    effectiveAt: new Date(at),
-    precision: 'instant',
-    recordedAt: new Date(at),
-    recordedLegalAt: new Date(at),
-    userId: null,
-    system: null,
-    organisationId: null,
-    statusAfter: '',
-    facts: {},
-    replacesId: null,
-  });
-  const refusal = (act: () => unknown): Problem => {
-    try {
-      act();
-    } catch (error) {
-      if (error instanceof Problem) return error;
-    }
-    throw new Error('It was not refused');
-  };
+const event = (type: HomeStep, at: string): CaseEvent => ({
+  id: type,
+  type,
+  effectiveAt: new Date(at),
+  precision: 'instant',
+  recordedAt: new Date(at),
+  recordedLegalAt: new Date(at),
+  userId: null,
+  system: null,
+  organisationId: null,
+  statusAfter: '',
+  facts: {},
+  replacesId: null,
+});
+const refusal = (act: () => unknown): Problem => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Problem) return error;
+  }
+  throw new Error('It was not refused');
+};
 
+describe('takeStep', () => {
   it('leads from registration to decision', () => {
     const events = [event('registered', '2026-07-02T01:00:00Z')];
     expect(takeStep(events, 'decided', new Date('2026-07-02T02:00:00Z'))).toBe('decided');
