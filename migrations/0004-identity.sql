@@ -366,8 +366,10 @@ alter table user_credential enable row level security;
 create policy verify on user_credential for select to app using ((select app.system()) = 'login');
 alter table login_failure enable row level security;
 create policy count_failures on login_failure for all to app using ((select app.system()) = 'login');
+-- Sees and deletes; writes nothing.
 create policy forget on login_failure for all to app
-  using ((select app.system()) = 'identity-housekeeping' and last_failed_at < now() - interval '7 days');
+  using ((select app.system()) = 'identity-housekeeping' and last_failed_at < now() - interval '7 days')
+  with check (false);
 
 -- A session, once ended, stays ended.
 alter table session enable row level security;
@@ -379,9 +381,10 @@ create policy start on session for insert to app
 create policy end_session on session for update to app
   using (revoked_at is null and (user_id = (select app.user_id()) or (select app.is_administrator())))
   with check (revoked_at is not null);
+-- Its check names the actor again: checks of one table's policies add up, and would let an owner's through.
 create policy refresh on session for update to app
   using (revoked_at is null and (select app.system()) = 'token-refresh')
-  with check (true);
+  with check ((select app.system()) = 'token-refresh');
 create policy clean_up on session for select to app using ((select app.system()) = 'identity-housekeeping');
 
 alter table refresh_token enable row level security;
@@ -389,7 +392,8 @@ create policy issue_first on refresh_token for insert to app with check ((select
 create policy rotate on refresh_token for all to app using ((select app.system()) = 'token-refresh');
 create policy clean_up on refresh_token for all to app
   using ((select app.system()) = 'identity-housekeeping'
-    and exists (select 1 from session s where s.id = session_id and s.expires_at < now() - interval '30 days'));
+    and exists (select 1 from session s where s.id = session_id and s.expires_at < now() - interval '30 days'))
+  with check (false);
 
 grant select on organisation_closure, supervision, role_organisation_kind, user_credential to app;
 grant select, insert on organisation, organisation_succession, user_account, session to app;

@@ -82,23 +82,22 @@ $$;
 revoke all on function app.supervisors_of(integer) from public;
 grant execute on function app.supervisors_of(integer) to app;
 
--- Who may open a deadline, or move it to somebody else, is said by the slice of its subject: nobody may by this one.
+-- Who may open, close or move a deadline is said by the slice of its subject: nobody may by this one.
 alter table deadline enable row level security;
 create policy read on deadline for select to app using (
   exists (select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
     and c.organisation_id = deadline.organisation_id
     and (select app.today()) between c.reads_from and c.reads_until));
-create policy change on deadline for update to app using (app.acts_for(organisation_id));
 create policy fire on deadline for select to app using ((select app.system()) = 'reminder-sweep');
 
 alter table reminder enable row level security;
 create policy read on reminder for select to app
   using (exists (select 1 from deadline d where d.id = reminder.deadline_id));
 -- A superior sees the warnings below, and neither plans nor cancels them.
-create policy plan on reminder for insert to app with check (
-  exists (select 1 from deadline d where d.id = reminder.deadline_id and app.acts_for(d.organisation_id)));
-create policy cancel on reminder for update to app using (
-  exists (select 1 from deadline d where d.id = reminder.deadline_id and app.acts_for(d.organisation_id)));
+create policy plan on reminder for insert to app with check (exists (select 1 from deadline d
+  where d.id = reminder.deadline_id and d.status = 'open' and app.acts_for(d.organisation_id)));
+create policy cancel on reminder for update to app using (exists (select 1 from deadline d
+  where d.id = reminder.deadline_id and d.status = 'open' and app.acts_for(d.organisation_id)));
 create policy fire on reminder for update to app using ((select app.system()) = 'reminder-sweep');
 
 -- An inbox belongs to one organisation; nobody reads another's. No user writes into one, whoever's it is.

@@ -92,6 +92,21 @@ as $$
   select exists (select 1 from case_file f where f.id = asked and f.keeper_organisation_id = app.org_id())
     and not exists (select 1 from case_access a where a.case_id = asked)
 $$;
+-- Ends an organisation's right to act on a file: the actor's own one and what he gave, or, where competence moves by
+-- law, the giver's. A function, since an update may not leave a row that its author cannot see, and who ends his own
+-- access no longer sees it. @returns how many grants ended, none where the actor does not act
+create function app.end_case_access(asked uuid, of_organisation integer, last_day date) returns integer
+  language sql security definer set search_path = public, pg_temp
+as $$
+  with ended as (
+    update case_access set until_on = greatest(last_day, from_on - 1)
+    where case_id = asked and organisation_id = of_organisation and acts and until_on > last_day
+      and ((select app.system()) = 'competence-turnover'
+        or ((select app.acts_on_case(asked))
+          and (granted_by_organisation_id = (select app.org_id()) or (select app.acts_for(of_organisation)))))
+    returning 1)
+  select count(*)::integer from ended
+$$;
 -- The next number of the register that the actor's organisation keeps: nobody tears gaps into another's.
 create function app.next_case_number(asked_unit integer, asked_year integer) returns integer
   language plpgsql volatile security definer set search_path = public, pg_temp
@@ -115,10 +130,10 @@ as $$
   select app.acts_on_person(asked)
     and exists (select 1 from case_file f where f.person_id = asked and f.closed_on is null)
 $$;
-revoke all on function app.acts_on_case(uuid), app.case_is_new(uuid), app.next_case_number(integer, integer),
-  app.person_has_open_case(uuid) from public;
-grant execute on function app.acts_on_case(uuid), app.case_is_new(uuid), app.next_case_number(integer, integer),
-  app.person_has_open_case(uuid) to app;
+revoke all on function app.acts_on_case(uuid), app.case_is_new(uuid), app.end_case_access(uuid, integer, date),
+  app.next_case_number(integer, integer), app.person_has_open_case(uuid) from public;
+grant execute on function app.acts_on_case(uuid), app.case_is_new(uuid), app.end_case_access(uuid, integer, date),
+  app.next_case_number(integer, integer), app.person_has_open_case(uuid) to app;
 
 -- The one rule of who sees which file; every other policy on files leans on it.
 alter table case_access enable row level security;
@@ -130,11 +145,8 @@ create policy read on case_access for select to app using (
 create policy grant_own on case_access for insert to app with check (
   granted_by_organisation_id = (select app.org_id())
   and ((app.case_is_new(case_id) and organisation_id = (select app.org_id())) or app.acts_on_case(case_id)));
--- What an organisation was granted by another one, it alone or that one ends.
-create policy change on case_access for update to app using (
-  app.acts_on_case(case_id)
-  and (granted_by_organisation_id = (select app.org_id()) or app.acts_for(organisation_id)));
-create policy turnover on case_access for all to app using ((select app.system()) = 'competence-turnover');
+create policy turnover on case_access for insert to app
+  with check ((select app.system()) = 'competence-turnover' and reason in ('keeper', 'former-keeper'));
 
 alter table case_file enable row level security;
 create policy read on case_file for select to app
@@ -151,10 +163,11 @@ create policy of_file on deadline for select to app using (
   subject_kind = 'case' and exists (select 1 from case_access a where a.case_id = deadline.subject_id));
 create policy open_of_file on deadline for insert to app with check (
   subject_kind = 'case' and app.acts_on_case(subject_id) and app.acts_for(organisation_id));
--- It goes where its file goes.
-create policy hand_over_with_file on deadline for update to app using (app.acts_for(organisation_id)) with check (
-  subject_kind = 'case' and exists (select 1 from case_file f
-    where f.id = deadline.subject_id and f.keeper_organisation_id = deadline.organisation_id));
+-- It ends where it is, or goes where its file goes; once ended it stays so.
+create policy change_of_file on deadline for update to app
+  using (subject_kind = 'case' and status = 'open' and app.acts_on_case(subject_id) and app.acts_for(organisation_id))
+  with check (subject_kind = 'case' and (app.acts_for(organisation_id) or exists (select 1 from case_file f
+    where f.id = deadline.subject_id and f.keeper_organisation_id = deadline.organisation_id)));
 create policy turnover_reads on deadline for select to app using ((select app.system()) = 'competence-turnover');
 create policy turnover on deadline for update to app using ((select app.system()) = 'competence-turnover');
 create policy turnover on reminder for update to app using ((select app.system()) = 'competence-turnover');
@@ -190,7 +203,6 @@ grant select on case_file, case_access, case_event, case_dossier_item to app;
 grant insert (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on) on case_file to app;
 grant update (keeper_organisation_id, status, registered_at, closed_on, closed_reason, version) on case_file to app;
 grant insert (case_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id) on case_access to app;
-grant update (acts, until_on) on case_access to app;
 grant insert (id, case_id, type, effective_at, precision, recorded_legal_at, user_id, system, organisation_id,
   status_after, facts, replaces_id) on case_event to app;
 grant insert (case_id, code, received_at, note, recorded_by) on case_dossier_item to app;
@@ -201,7 +213,7 @@ drop policy turnover on notification;
 drop policy turnover on reminder;
 drop policy turnover on deadline;
 drop policy turnover_reads on deadline;
-drop policy hand_over_with_file on deadline;
+drop policy change_of_file on deadline;
 drop policy open_of_file on deadline;
 drop policy of_file on deadline;
 drop table case_dossier_item;
@@ -210,6 +222,7 @@ drop table case_access cascade;
 drop table case_file cascade;
 drop function app.person_has_open_case(uuid);
 drop function app.next_case_number(integer, integer);
+drop function app.end_case_access(uuid, integer, date);
 drop function app.case_is_new(uuid);
 drop function app.acts_on_case(uuid);
 drop table case_code_counter;

@@ -144,11 +144,8 @@ async function keepsAnotherFile(tx: Tx, file: CaseFile, organisationId: number):
 /** The giver's right to act becomes a right to read until the handover ends; the receiver gets the right to act. */
 async function moveAccess(tx: Tx, file: CaseFile, succession: Succession): Promise<void> {
   const { predecessorId, successorId, effectiveOn, handoverUntil } = succession;
-  await tx.execute(
-    `update case_access set until_on = greatest($3::date, from_on) - 1
-     where case_id = $1 and organisation_id = $2 and acts and until_on >= $3`,
-    [file.id, predecessorId, effectiveOn],
-  );
+  const lastDay = addDays(dateOnly(effectiveOn), -1);
+  await tx.query('select app.end_case_access($1, $2, $3)', [file.id, predecessorId, lastDay]);
   await tx.execute(
     `insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on)
      values ($1, $2, 'keeper', true, $4, 'infinity'), ($1, $3, 'former-keeper', false, $4, $5)`,
