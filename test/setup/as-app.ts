@@ -26,16 +26,17 @@ export async function asApp<T>(
   await client.connect();
   try {
     await client.query('begin');
-    await client.query(SET, [
-      claim.userId ?? '',
-      String(claim.organisationId ?? ''),
-      claim.system ?? '',
-      claim.today ?? '2026-07-02',
-    ]);
+    await client.query(...setActorSql(claim));
     return await work(async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows);
   } finally {
     await client.end();
   }
+}
+
+/** The statement that names the actor, as each transaction of the application begins, with its parameters. */
+export function setActorSql(claim: Claim): [sql: string, parameters: string[]] {
+  const { userId = '', organisationId = '', system = '', today = '2026-07-02' } = claim;
+  return [SET, [userId, String(organisationId), system, today]];
 }
 
 const SET = `select set_config('app.user_id', $1, true), set_config('app.org_id', $2, true),

@@ -1,0 +1,187 @@
+import { attackerOn, type Attacker, type Who } from '../setup/attacker.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
+
+const FORBIDDEN = '42501';
+const CHECK = '23514';
+const FOREIGN_KEY = '23503';
+const TODAY = `'2026-07-02T10:00:00+07:00'`;
+
+const event = (values: string): string =>
+  `insert into case_event (id, case_id, type, effective_at, precision, recorded_legal_at, user_id, system,
+     organisation_id, status_after, replaces_id) values ({newId}, ${values})`;
+const decision = (organisation: string, signer: string): string =>
+  `insert into case_decision (id, case_id, act, number, decided_at, organisation_id, signer_user_id, signer_office,
+     regime, explanation) values ({newId}, {fresh}, 'x', '1/QĐ', now(), ${organisation}, ${signer}, 'x', 'R3', '{}')`;
+
+describe('an actor who holds the application’s role and tries what the program never does', () => {
+  let test: TestApp;
+  let file: WalledFile;
+  let attacker: Attacker;
+  beforeAll(async () => {
+    test = await createTestApp();
+    file = await arrangeWalledFile(test);
+    // The worker would change rows meanwhile.
+    await test.app.close();
+    attacker = attackerOn(test.database, file);
+  }, 60_000);
+  afterAll(() => test.database.drop());
+
+  it.each<[string, Who, string, string]>([
+    ['moves his access to another file', 'keeper', 'update case_access set case_id = {moved}', FORBIDDEN],
+    ['lengthens his access', 'former', `update case_access set until_on = 'infinity'`, FORBIDDEN],
+    ['moves a file to another person', 'keeper', 'update case_file set person_id = {movedPerson}', FORBIDDEN],
+    ['gives a file another code', 'keeper', `update case_file set code = 'HS-1'`, FORBIDDEN],
+    [
+      'opens a file about a person whom he does not see',
+      'neighbour',
+      `insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
+         values ({newId}, 'home-rehabilitation', 'HS-2', {person}, {neighbourPolice}, {neighbourUnit}, 'x', '2026-07-02')`,
+      FORBIDDEN,
+    ],
+    [
+      'opens a file about a person whom he only reads',
+      'former',
+      `insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
+         values ({newId}, 'home-rehabilitation', 'HS-2', {movedPerson}, {committee}, {unit}, 'x', '2026-07-02')`,
+      FORBIDDEN,
+    ],
+    [
+      'asks whether a file exists by granting access to it',
+      'neighbour',
+      `insert into case_access (case_id, organisation_id, reason, acts, from_on, granted_by_organisation_id)
+         values ({newId}, {neighbourPolice}, 'keeper', true, '2026-07-02', {neighbourPolice})`,
+      FORBIDDEN,
+    ],
+    ['puts a time limit off', 'keeper', `update deadline set due_at = 'infinity'`, FORBIDDEN],
+    ['hangs a time limit on another file', 'keeper', 'update deadline set subject_id = {moved}', FORBIDDEN],
+    [
+      'leaves a time limit to the neighbour while he keeps the file',
+      'keeper',
+      'update deadline set organisation_id = {neighbourPolice}',
+      FORBIDDEN,
+    ],
+    ['rewrites an explanation', 'keeper', `update deadline set explanation = '{}'`, FORBIDDEN],
+    ['takes back a notice', 'keeper', 'delete from notification', FORBIDDEN],
+    ['rewrites the history', 'keeper', `update case_event set status_after = 'decided'`, FORBIDDEN],
+    ['rewrites a decision', 'keeper', `update case_decision set number = '9/QĐ'`, FORBIDDEN],
+    [
+      'moves the facts to another file',
+      'keeper',
+      'update home_rehabilitation set case_id = {moved}',
+      FORBIDDEN,
+    ],
+    [
+      'enters a step in the name of a user of another body',
+      'keeper',
+      event(`{fresh}, 'x', now(), 'day', ${TODAY}, {stranger}, null, {police}, 'x', null`),
+      FORBIDDEN,
+    ],
+    [
+      'enters a step for another body',
+      'keeper',
+      event(`{fresh}, 'x', now(), 'day', ${TODAY}, {keeper}, null, {neighbourPolice}, 'x', null`),
+      FORBIDDEN,
+    ],
+    [
+      'enters a step as if the program had',
+      'keeper',
+      event(`{fresh}, 'x', now(), 'day', ${TODAY}, {keeper}, 'competence-turnover', {police}, 'x', null`),
+      FORBIDDEN,
+    ],
+    [
+      'enters a step as known since yesterday',
+      'keeper',
+      event(`{fresh}, 'x', now(), 'day', '2026-07-01T10:00:00+07:00', {keeper}, null, {police}, 'x', null`),
+      FORBIDDEN,
+    ],
+    [
+      'corrects a step of another file',
+      'keeper',
+      `${event(`{fresh}, 'x', now(), 'day', ${TODAY}, {keeper}, null, {police}, 'x',
+         (select id from case_event where case_id = {moved} limit 1)`)}`,
+      FOREIGN_KEY,
+    ],
+    ['signs with another’s name', 'keeper', decision('{police}', '{stranger}'), FORBIDDEN],
+    ['signs for another body', 'keeper', decision('{committee}', '{keeper}'), FORBIDDEN],
+    [
+      'says that another received a paper',
+      'keeper',
+      `insert into case_dossier_item (case_id, code, received_at, recorded_by)
+         values ({fresh}, 'x', now(), {stranger})`,
+      FORBIDDEN,
+    ],
+    [
+      'writes into an inbox, were it his own',
+      'keeper',
+      `insert into notification (id, organisation_id, kind, subject_kind, subject_id, raised_at, once_key)
+         values ({newId}, {police}, 'x', 'case', {fresh}, now(), 'x')`,
+      FORBIDDEN,
+    ],
+    [
+      'dates an entry of the audit',
+      'keeper',
+      `insert into audit_event (id, at, legal_at, user_id, organisation_id, action)
+         values ({newId}, '2020-01-01', now(), {keeper}, {police}, 'x')`,
+      FORBIDDEN,
+    ],
+    [
+      'writes past the audit into one of its parts',
+      'keeper',
+      `insert into audit_event_default (id, legal_at, user_id, organisation_id, action)
+         values ({newId}, now(), {keeper}, {police}, 'x')`,
+      FORBIDDEN,
+    ],
+    [
+      'queues a name',
+      'keeper',
+      `insert into outbox (id, job, payload) values ({newId}, 'x.y', '{"a": "Danh Thị Ngọc Ánh"}')`,
+      CHECK,
+    ],
+    [
+      'queues a tree',
+      'keeper',
+      `insert into outbox (id, job, payload) values ({newId}, 'x.y', '{"a": {"b": 1}}')`,
+      CHECK,
+    ],
+    [
+      'queues nothing at all',
+      'keeper',
+      `insert into outbox (id, job, payload) values ({newId}, 'x.y', '1')`,
+      CHECK,
+    ],
+    [
+      'queues what no job is called',
+      'keeper',
+      `insert into outbox (id, job, payload) values ({newId}, '', '{}')`,
+      CHECK,
+    ],
+    [
+      'takes a number of the neighbour’s register',
+      'keeper',
+      'select app.next_case_number({neighbourUnit}, 2026)',
+      FORBIDDEN,
+    ],
+    ['takes a number of a year to come', 'keeper', 'select app.next_case_number({unit}, 2027)', FORBIDDEN],
+    ['reads the counter of numbers', 'keeper', 'select * from case_code_counter', FORBIDDEN],
+    ['stops the clock for everybody', 'keeper', 'truncate legal_clock', FORBIDDEN],
+  ])('is refused when he %s', async (_attempt, who, sql, state) => {
+    expect(await attacker.refusal(attacker.claimOf(who), sql)).toBe(state);
+  });
+
+  it.each([
+    [
+      'enters a step and corrects it',
+      event(`{fresh}, 'x', now(), 'day', ${TODAY}, {keeper}, null, {police}, 'x',
+        (select id from case_event where case_id = {fresh} limit 1)`),
+    ],
+    ['signs for his own body', decision('{police}', '{keeper}')],
+    [
+      'asks for a job',
+      `insert into outbox (id, job, payload) values ({newId}, 'x.y', '{"a": "01-a", "b": 1}')`,
+    ],
+    ['takes a number of his own register', 'select app.next_case_number({unit}, 2026)'],
+  ])('is let through when he %s, so that the refusals above mean something', async (_what, sql) => {
+    expect(await attacker.refusal(file.keeper, sql)).toBeNull();
+  });
+});

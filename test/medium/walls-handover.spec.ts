@@ -1,0 +1,136 @@
+import { attackerOn, type Attacker, type Who } from '../setup/attacker.js';
+import { seedOrganisation } from '../setup/factories.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
+
+const FORBIDDEN = '42501';
+const CHECK = '23514';
+const YESTERDAY = `'2026-07-01'`;
+
+const grant = (table: 'case_access' | 'person_access', column: string, values: string): string =>
+  `insert into ${table} (${column}, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id)
+   values ${values}`;
+
+/** What a user who hands the fresh file over to the neighbours writes. */
+const HANDOVER: readonly string[] = [
+  grant(
+    'case_access',
+    'case_id',
+    `({fresh}, {neighbourPolice}, 'keeper', true, '2026-07-02', 'infinity', {police}),
+     ({fresh}, {police}, 'former-keeper', false, '2026-07-02', '2026-12-31', {police})`,
+  ),
+  grant(
+    'person_access',
+    'person_id',
+    `({person}, {neighbourPolice}, 'keeper', true, '2026-07-02', 'infinity', {police})`,
+  ),
+  'update case_file set keeper_organisation_id = {neighbourPolice} where id = {fresh}',
+  `update deadline set organisation_id = {neighbourPolice} where subject_id = {fresh} and status = 'open'`,
+  `select app.end_case_access({fresh}, {police}, ${YESTERDAY})`,
+];
+
+describe('walls that move with time', () => {
+  let test: TestApp;
+  let file: WalledFile;
+  let attacker: Attacker;
+  beforeAll(async () => {
+    test = await createTestApp();
+    file = await arrangeWalledFile(test);
+    // The worker would change rows meanwhile.
+    await test.app.close();
+    attacker = attackerOn(test.database, file);
+  }, 60_000);
+  afterAll(() => test.database.drop());
+
+  it('let the giver hand his file over with its time limit, act before and only read after', async () => {
+    const seen = await attacker.run(file.keeper, async (ask) => {
+      const acts = async (): Promise<unknown> =>
+        (await ask<{ acts: boolean }>(attacker.filled('select app.acts_on_case({fresh}) as acts')))[0]?.acts;
+      const countOf = async (sql: string): Promise<number> => (await ask(attacker.filled(sql))).length;
+      const before = await acts();
+      for (const sql of HANDOVER) await ask(attacker.filled(sql));
+      const after = await acts();
+      const reads = await countOf('select 1 from case_file where id = {fresh}');
+      const changes = await countOf('update case_file set status = status where id = {fresh} returning 1');
+      const moved = await countOf('select 1 from deadline where organisation_id = {neighbourPolice}');
+      await ask(`select set_config('app.today', '2027-01-01', true)`);
+      const readsLater = await countOf('select 1 from case_file where id = {fresh}');
+      await ask(attacker.filled(`select set_config('app.org_id', '{neighbourPolice}', true)`));
+      return { before, after, reads, changes, moved, readsLater, receiverActs: await acts() };
+    });
+    expect(seen).toEqual({
+      before: true,
+      after: false,
+      reads: 1,
+      changes: 0,
+      moved: 1,
+      readsLater: 0,
+      receiverActs: true,
+    });
+  });
+
+  it('let who gave a file away by law read that one alone until the handover ends, and not a day longer', async () => {
+    const { moved, bystanders } = file;
+    const ids = async (today: string): Promise<readonly string[]> => {
+      const sql = 'select id from case_file union all select id from person order by id';
+      const rows = await attacker.run({ ...bystanders.former, today }, (ask) => ask<{ id: string }>(sql));
+      return rows.map((row) => row.id);
+    };
+    expect(await ids('2026-12-31')).toEqual([moved.id, moved.personId].toSorted());
+    expect(await ids('2027-01-01')).toEqual([]);
+  });
+
+  describe('let access be ended', () => {
+    const CASE = `app.end_case_access({fresh}, {police}, ${YESTERDAY})`;
+    const PERSON = `app.end_person_access({person}, {police}, 'registered', ${YESTERDAY})`;
+
+    it.each<Who>(['neighbour', 'former', 'superior', 'administrator'])('by no %s', async (who) => {
+      expect(await attacker.valueOf(attacker.claimOf(who), CASE)).toBe(0);
+      expect(await attacker.valueOf(attacker.claimOf(who), PERSON)).toBe(0);
+    });
+
+    it('by the keeper, where it is his own', async () => {
+      expect(await attacker.valueOf(file.keeper, CASE)).toBe(1);
+      expect(await attacker.valueOf(file.keeper, PERSON)).toBe(1);
+    });
+
+    it('by the keeper, not where another granted it', async () => {
+      const { owner } = test.database;
+      const others = `({fresh}, {neighbourPolice}, 'referred', true, '2026-07-02', 'infinity', {neighbourPolice})`;
+      await owner.query(attacker.filled(grant('case_access', 'case_id', others)));
+      const end = CASE.replace('{police}', '{neighbourPolice}');
+      expect(await attacker.valueOf(file.keeper, end)).toBe(0);
+      await owner.query(`delete from case_access where reason = 'referred'`);
+    });
+  });
+
+  it('let a body that has ended register nobody', async () => {
+    const organisationId = await seedOrganisation(test.database.owner, {
+      kind: 'reformatory',
+      validTo: '2026-07-01',
+    });
+    const sql = `insert into person (id, full_name, name_key, birth_year, sex, registered_by_organisation_id,
+      registered_at) values ({newId}, 'x', 'x', 2000, 'male', ${organisationId}, now())`;
+    const claim = { userId: file.keeper.userId, organisationId };
+    expect(await attacker.refusal({ ...claim, today: '2026-07-01' }, sql)).toBeNull();
+    expect(await attacker.refusal({ ...claim, today: '2026-07-02' }, sql)).toBe(FORBIDDEN);
+  });
+
+  describe('let the clock be moved', () => {
+    const MOVE = `update legal_clock set shift = '1 day' returning 1`;
+    const moves = async (who: Who): Promise<number> =>
+      (await attacker.run(attacker.claimOf(who), (ask) => ask(MOVE))).length;
+
+    it('by an administrator alone', async () => {
+      expect(await moves('keeper')).toBe(0);
+      expect(await moves('administrator')).toBe(1);
+    });
+
+    it('by nobody where the database was prepared for a profile in which it stands still', async () => {
+      const { owner } = test.database;
+      await owner.query(`update legal_clock set movable = false, shift = '0'`);
+      expect(await moves('administrator')).toBe(0);
+      await expect(owner.query(MOVE)).rejects.toMatchObject({ code: CHECK });
+    });
+  });
+});

@@ -1,0 +1,188 @@
+import { knownSystemActors } from '../../src/platform/security/actor.js';
+import { rightsOf, type Target } from '../setup/rights.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import type { TestDatabase } from '../setup/test-database.js';
+import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
+
+/** What everybody may know, whoever asks: the land's and the law's own facts. */
+const FACTS = {
+  calendar_day: 'r',
+  calendar_year: 'r',
+  legal_clock: 'r',
+  organisation: 'r',
+  organisation_closure: 'r',
+  organisation_succession: 'r',
+  role_organisation_kind: 'r',
+  schema_migration: 'r',
+  supervision: 'r',
+  unit: 'r',
+  unit_closure: 'r',
+  unit_succession: 'r',
+} as const;
+
+/** A part of the program asks for work and writes down what it did. */
+const PROGRAM = { ...FACTS, audit_event: 'a', outbox: 'a' } as const;
+
+/** Besides, a user keeps his answers and may register persons of his own. */
+const USER = { ...PROGRAM, idempotency_key: 'a', person: 'a' } as const;
+
+/** A body that may read the files, and no more. */
+const READER = {
+  ...USER,
+  case_access: 'r',
+  case_decision: 'r',
+  case_dossier_item: 'r',
+  case_event: 'r',
+  case_file: 'r',
+  deadline: 'r',
+  home_rehabilitation: 'r',
+  person: 'ra',
+  person_access: 'r',
+  person_address: 'r',
+  person_contact: 'r',
+  person_identifier: 'r',
+  reminder: 'r',
+} as const;
+
+type Rights = Readonly<Record<string, string>>;
+
+/** The wall, whole: what each may do with the scene's rows ('r') and adds ('a'), changes ('u'), deletes ('d') of any. */
+const USERS: Readonly<Record<string, Rights>> = {
+  keeper: {
+    ...USER,
+    audit_event: 'ra',
+    case_access: 'ra',
+    case_decision: 'ra',
+    case_dossier_item: 'ra',
+    case_event: 'ra',
+    case_file: 'rau',
+    deadline: 'rau',
+    home_rehabilitation: 'rau',
+    idempotency_key: 'raud',
+    notification: 'r',
+    notification_read: 'ra',
+    person: 'rau',
+    person_access: 'ra',
+    person_address: 'rau',
+    person_contact: 'rau',
+    person_correction: 'ra',
+    person_guardian: 'rau',
+    person_identifier: 'rau',
+    reminder: 'rau',
+    session: 'r',
+    user_account: 'r',
+    user_role: 'r',
+  },
+  superior: {
+    ...READER,
+    audit_event: 'ra',
+    person_correction: 'r',
+    person_guardian: 'r',
+    user_account: 'r',
+    user_role: 'r',
+  },
+  former: READER,
+  neighbour: USER,
+  clinician: USER,
+  administrator: {
+    ...USER,
+    calendar_day: 'rau',
+    calendar_year: 'ra',
+    legal_clock: 'ru',
+    organisation: 'rau',
+    organisation_succession: 'rau',
+    session: 'r',
+    user_account: 'rau',
+    user_role: 'rad',
+  },
+  auditor: { ...USER, audit_event: 'ra', user_account: 'r', user_role: 'r' },
+};
+
+const SYSTEMS: Readonly<Record<string, Rights>> = {
+  'audit-keeper': PROGRAM,
+  'competence-turnover': {
+    ...PROGRAM,
+    case_access: 'a',
+    case_event: 'ra',
+    case_file: 'ru',
+    deadline: 'ru',
+    notification: 'a',
+    person_access: 'a',
+    reminder: 'ru',
+  },
+  housekeeping: { ...PROGRAM, idempotency_key: 'rd', outbox: 'rad' },
+  'identity-housekeeping': { ...PROGRAM, login_failure: 'rd', refresh_token: 'rd', session: 'r' },
+  login: {
+    ...PROGRAM,
+    login_failure: 'raud',
+    refresh_token: 'a',
+    session: 'ra',
+    user_account: 'r',
+    user_credential: 'r',
+    user_role: 'r',
+  },
+  'outbox-relay': { ...PROGRAM, outbox: 'rau' },
+  'reminder-sweep': { ...PROGRAM, deadline: 'r', notification: 'a', reminder: 'ru' },
+  'token-refresh': { ...PROGRAM, refresh_token: 'raud', session: 'ru', user_account: 'r', user_role: 'r' },
+};
+
+describe('what row-level security alone lets each actor do', () => {
+  let test: TestApp;
+  let file: WalledFile;
+  let targets: readonly Target[];
+  beforeAll(async () => {
+    test = await createTestApp();
+    file = await arrangeWalledFile(test);
+    // The worker would change rows meanwhile.
+    await test.app.close();
+    targets = await targetsOf(test.database, file.keeper.organisationId);
+  }, 60_000);
+  afterAll(() => test.database.drop());
+
+  it('is asked of every table, each with a row to hide', () => {
+    expect(targets.filter((target) => target.samples.length === 0)).toEqual([]);
+  });
+
+  it('is to read the public facts, where nobody acts', async () => {
+    expect(await rightsOf(test.database, {}, targets)).toEqual(FACTS);
+    expect(await rightsOf(test.database, { userId: file.keeper.userId }, targets)).toMatchObject(FACTS);
+  });
+
+  it.each(Object.keys(USERS))('is what the wall says for the user %s', async (name) => {
+    const user = name === 'keeper' ? file.keeper : file.bystanders[name as keyof WalledFile['bystanders']];
+    expect(await rightsOf(test.database, user, targets)).toEqual(USERS[name]);
+  });
+
+  it('is declared for every part of the program that acts by itself', () => {
+    expect(knownSystemActors()).toEqual(Object.keys(SYSTEMS));
+  });
+
+  it.each(Object.keys(SYSTEMS))('is what the wall says for the system actor %s', async (system) => {
+    expect(await rightsOf(test.database, { system }, targets)).toEqual(SYSTEMS[system]);
+  });
+});
+
+/** Where bystanders have rows of their own, those of the keeper's organisation count. */
+const KEEPERS_ROWS: Readonly<Record<string, string>> = {
+  audit_event: 'organisation_id = $1',
+  notification: 'organisation_id = $1',
+  user_account: 'organisation_id = $1',
+  user_role: 'user_id in (select id from user_account where organisation_id = $1)',
+};
+
+/** Every table there is, so that a new one fails until it stands in the wall above. */
+async function targetsOf({ owner }: TestDatabase, organisationId: number): Promise<readonly Target[]> {
+  const { rows } = await owner.query<{ table: string }>(
+    `select relname::text as table from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by relname`,
+  );
+  const targets: Target[] = [];
+  for (const { table } of rows) {
+    const which = (KEEPERS_ROWS[table] ?? 'true').replace('$1', String(organisationId));
+    const found = await owner.query<{ row: Target['samples'][number] }>(
+      `select to_jsonb(t) as row from ${table} t where ${which} limit 20`,
+    );
+    targets.push({ table, rows: which, samples: found.rows.map(({ row }) => row) });
+  }
+  return targets;
+}

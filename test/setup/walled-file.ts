@@ -1,0 +1,153 @@
+import type pg from 'pg';
+import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
+import type { Claim } from './as-app.js';
+import { seedOrganisation, seedUser } from './factories.js';
+import { aPerson, requests } from './people-factory.js';
+import { anApplication, anOldApplication, apply } from './rehabilitation-factory.js';
+import type { TestApp } from './test-app.js';
+import { eventually } from './time.js';
+import { arrangeVinhThuan, onDay, type VinhThuan } from './vinh-thuan.js';
+
+/** A user of a body, with the claims that his transactions make. */
+export interface Somebody extends Claim {
+  readonly userId: string;
+  readonly organisationId: number;
+}
+
+export type Bystander = 'neighbour' | 'former' | 'superior' | 'clinician' | 'administrator' | 'auditor';
+
+export interface WalledFile {
+  readonly scene: VinhThuan;
+  /** Handed in at the committee on 29/06/2026, taken over and decided by the police of the commune on 02/07/2026. */
+  readonly moved: HomeRehabilitationDto;
+  /** Registered at the police on 02/07/2026, undecided: its time limit runs. */
+  readonly fresh: HomeRehabilitationDto;
+  readonly keeper: Somebody;
+  readonly bystanders: Readonly<Record<Bystander, Somebody>>;
+}
+
+/** Two files with everything that hangs on a file, and at least one row in each table with walls; it is 02/07/2026. */
+export async function arrangeWalledFile(test: TestApp): Promise<WalledFile> {
+  const scene = await arrangeVinhThuan(test);
+  const moved = await movedFile(test, scene);
+  const fresh = await freshFile(test, scene);
+  const keeper = await headOf(test.database.owner, scene.organisations.police);
+  await addTraces(test.database.owner, keeper, fresh);
+  return { scene, moved, fresh, keeper, bystanders: await bystandersOf(test.database.owner, scene) };
+}
+
+async function movedFile(test: TestApp, scene: VinhThuan): Promise<HomeRehabilitationDto> {
+  const { committeeOfficer, headOfPolice } = scene.tokens;
+  await onDay(test, scene, '2026-06-29T09:00:00+07:00');
+  const personId = await resident(test, committeeOfficer, scene.unitId, 'Danh Thị Ngọc Ánh');
+  const { id } = await apply(test, committeeOfficer, anOldApplication({ personId }));
+  await onDay(test, scene, '2026-07-02T10:00:00+07:00');
+  const { get, post } = requests(test);
+  const path = `/v1/home-rehabilitations/${id}`;
+  await eventually(
+    async () => (await get(headOfPolice, path)).body as HomeRehabilitationDto,
+    (file) => file.status === 'awaiting-reception',
+  );
+  const step = async (name: string, body: object): Promise<HomeRehabilitationDto> => {
+    const { version } = (await get(headOfPolice, path)).body as HomeRehabilitationDto;
+    const answer = await post(headOfPolice, `${path}/${name}`, body)
+      .set('If-Match', `"${version}"`)
+      .expect(201);
+    return answer.body as HomeRehabilitationDto;
+  };
+  await step('reception', { receivedAt: '2026-07-02T08:00:00+07:00' });
+  return step('decision', { decidedAt: '2026-07-02T09:00:00+07:00', number: '02/QĐ-CAX' });
+}
+
+async function freshFile(test: TestApp, scene: VinhThuan): Promise<HomeRehabilitationDto> {
+  const token = scene.tokens.headOfPolice;
+  const personId = await resident(test, token, scene.unitId, 'Kim Sà Rinh');
+  const { get, post, patch } = requests(test);
+  const sex = { sex: 'unknown', reason: 'Ghi nhầm giới tính' };
+  await patch(token, `/v1/persons/${personId}`, sex).set('If-Match', '"1"').expect(200);
+  await post(token, '/v1/persons/search', { q: 'Kim' }).expect(200);
+  const notices = await get(token, '/v1/notifications').expect(200);
+  const [notice] = notices.body.items as { id: string }[];
+  await post(token, `/v1/notifications/${notice?.id}/read`, {}).set('Idempotency-Key', 'lan-1').expect(200);
+  return apply(test, token, anApplication({ personId }));
+}
+
+async function resident(test: TestApp, token: string, unitId: number, fullName: string): Promise<string> {
+  const address = { kind: 'current', unitId, detail: 'Ấp Kinh 1', fromOn: '2025-07-01' } as const;
+  const body = aPerson({ fullName, addresses: [address] });
+  const answer = await requests(test).post(token, '/v1/persons', body).expect(201);
+  return (answer.body as { id: string }).id;
+}
+
+async function headOf(owner: pg.Client, organisationId: number): Promise<Somebody> {
+  const { rows } = await owner.query<{ id: string }>(
+    `select u.id from user_account u join user_role r on r.user_id = u.id
+     where u.organisation_id = $1 and r.role = 'head-of-commune-police'`,
+    [organisationId],
+  );
+  return { userId: rows[0]?.id ?? '', organisationId };
+}
+
+/** They never signed in: what they see of sessions and the like would be others'. */
+async function bystandersOf(owner: pg.Client, scene: VinhThuan): Promise<WalledFile['bystanders']> {
+  const { organisations, unitId } = scene;
+  const somebody = async (
+    organisationId: number,
+    role: Parameters<typeof seedUser>[1]['roles'][number],
+  ): Promise<Somebody> => ({
+    userId: (await seedUser(owner, { organisationId, roles: [role] })).id,
+    organisationId,
+  });
+  const clinic = await seedOrganisation(owner, { kind: 'health-centre', unitId });
+  const operator = await seedOrganisation(owner, { kind: 'system-operator' });
+  return {
+    neighbour: await somebody(organisations.neighbourPolice, 'head-of-commune-police'),
+    former: await somebody(organisations.committee, 'commune-chairman'),
+    superior: await somebody(organisations.provincialPolice, 'provincial-police-director'),
+    clinician: await somebody(clinic, 'clinician'),
+    administrator: await somebody(operator, 'administrator'),
+    auditor: await somebody(operator, 'auditor'),
+  };
+}
+
+/** Rows that the flow alone does not leave, and old ones that are due to be forgotten. */
+async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilitationDto): Promise<void> {
+  await owner.query(
+    `insert into person_guardian (id, person_id, relation, full_name_sealed, from_on, recorded_at)
+     values (gen_random_uuid(), $1, 'mother', '\\x00', '2020-01-01', now())`,
+    [file.personId],
+  );
+  await owner.query(
+    `insert into notification (id, organisation_id, reminder_id, kind, subject_kind, subject_id, raised_at, once_key)
+     select gen_random_uuid(), d.organisation_id, r.id, 'deadline.approaching', 'case', d.subject_id, now(), 'vet'
+     from reminder r join deadline d on d.id = r.deadline_id where d.subject_id = $1 limit 1`,
+    [file.id],
+  );
+  await owner.query(
+    `insert into calendar_day (id, day, kind, name_vi, name_en, act, mark, entered_by)
+     values (gen_random_uuid(), '2027-02-08', 'holiday', 'Tết', 'Tết', 'Thông báo thử nghiệm', 'official', $1)`,
+    [keeper.userId],
+  );
+  await owner.query(
+    `insert into calendar_year (year, act, declared_by) values (2027, 'Thông báo thử nghiệm', $1)`,
+    [keeper.userId],
+  );
+  await owner.query(
+    `insert into idempotency_key (user_id, organisation_id, route, key, request_hash, created_at)
+     values ($1, $2, 'POST /v1/persons', 'cu', '\\x00', now() - interval '25 hours')`,
+    [keeper.userId, keeper.organisationId],
+  );
+  await owner.query(
+    `insert into outbox (id, job, payload, relayed_at) values (gen_random_uuid(), 'reminders.fire', '{}', now() - interval '8 days')`,
+  );
+  await owner.query(
+    `insert into login_failure (login_index, failures, last_failed_at) values ('\\x00', 1, now() - interval '8 days')`,
+  );
+  await owner.query(
+    `with old as (
+       insert into session (id, user_id, created_at, expires_at)
+       values (gen_random_uuid(), $1, now() - interval '61 days', now() - interval '31 days') returning id)
+     insert into refresh_token (hash, session_id) select '\\x00', id from old`,
+    [keeper.userId],
+  );
+}
