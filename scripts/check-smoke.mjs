@@ -13,15 +13,18 @@ import { runProgram, startService } from './lib/service.mjs';
 const ADMINISTRATOR = { login: 'tran.van.minh', password: 'bốn con chim sẻ ngoài vườn' };
 const DATABASE = 'cases';
 
+// Without the build that precedes it. A signal to npm has to reach the service.
+const NPM_START = ['npm', 'start', '--ignore-scripts'];
+
 await withDirectory(async (directory) => {
-  await alone(directory, 'first start, everything embedded');
-  await alone(directory, 'second start on the same files');
+  await alone('first start, everything embedded', directory);
+  await alone('second start on the same files, through npm', directory, NPM_START);
 });
 await refusalWithoutKeys();
 await withServer(apart);
 
-async function alone(directory, what) {
-  const service = await startService({ APP_ROLE: 'all', DATA_DIRECTORY: directory });
+async function alone(what, directory, command) {
+  const service = await startService({ APP_ROLE: 'all', DATA_DIRECTORY: directory }, command);
   try {
     await expectDocument(service);
     await expectRefusal(service);

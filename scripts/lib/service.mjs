@@ -15,22 +15,24 @@ const STOPPED_WITHIN_MS = 15_000;
  * @returns its exit code and everything that it wrote
  */
 export async function runProgram(args, env, input = '') {
-  const child = startProgram(args, env);
+  const child = startProgram([process.execPath, ...args], env);
   child.process.stdin.end(input);
   const [code] = await once(child.process, 'close');
   return { code, output: child.output() };
 }
 
 /**
- * Starts `dist/main.js` on a free port and waits until it is ready.
+ * Starts the service on a free port and waits until it is ready.
  *
+ * @param {Record<string, string>} env the whole environment besides PATH and HOME
+ * @param {string[]} command what starts it
  * @throws Error with its output when it ends before or is not ready in time
  */
-export async function startService(env) {
+export async function startService(env, command = [process.execPath, 'dist/main.js']) {
   const began = performance.now();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = startProgram(['dist/main.js'], { PORT: String(port), HOST: '127.0.0.1', ...env });
+  const child = startProgram(command, { PORT: String(port), HOST: '127.0.0.1', ...env });
   try {
     await isReady(url, child);
   } catch (error) {
@@ -51,9 +53,9 @@ export async function startService(env) {
   };
 }
 
-function startProgram(args, env) {
+function startProgram([program, ...args], env) {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, args, { env: { PATH, HOME, ...env }, stdio: 'pipe' });
+  const child = spawn(program, args, { env: { PATH, HOME, ...env }, stdio: 'pipe' });
   const words = [];
   child.stdout.on('data', (chunk) => words.push(chunk));
   child.stderr.on('data', (chunk) => words.push(chunk));
