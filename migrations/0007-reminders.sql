@@ -18,6 +18,9 @@ create table deadline (
   status text not null default 'open' check (status in ('open', 'met', 'met-late', 'superseded', 'lapsed', 'void')),
   closed_at timestamptz,
   closed_reason text,
+  -- Legal time at which the end was entered, and why it ended where the law itself ended it.
+  closing_recorded_at timestamptz,
+  closing_explanation jsonb,
   explanation jsonb not null,
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
@@ -116,7 +119,8 @@ create policy own on notification_read for all to app
 grant select on deadline, reminder, notification, notification_read to app;
 grant insert (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version, regime, starts_at,
   due_at, opened_at, explanation) on deadline to app;
-grant update (organisation_id, unit_id, status, closed_at, closed_reason, version) on deadline to app;
+grant update (organisation_id, unit_id, status, closed_at, closed_reason, closing_recorded_at, closing_explanation, version)
+  on deadline to app;
 grant insert (id, deadline_id, point, fire_at, escalates), update (fired_at, cancelled_at) on reminder to app;
 grant insert (id, organisation_id, reminder_id, kind, subject_kind, subject_id, deadline_id, facts, raised_at, once_key)
   on notification to app;

@@ -11,10 +11,16 @@ create table case_file (
   registered_at timestamptz,
   closed_on date,
   closed_reason text,
+  -- The succession that moved the file last.
+  moved_on date,
+  moved_by integer references organisation_succession (id),
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
-  check ((closed_on is null) = (closed_reason is null))
+  check ((closed_on is null) = (closed_reason is null)),
+  check ((moved_on is null) = (moved_by is null))
 );
+-- One open file of a kind for a person with one keeper: it speaks of the keeper's own rows only.
+create unique index case_file_one_open on case_file (keeper_organisation_id, person_id, kind) where closed_on is null;
 create index case_file_person on case_file (person_id);
 create index case_file_keeper on case_file (keeper_organisation_id, status, opened_on desc, id desc);
 create index case_file_open_by_keeper on case_file (keeper_organisation_id, kind) where closed_on is null;
@@ -201,7 +207,8 @@ create policy turnover on person_access for insert to app
 -- A file never becomes another's: of another person, another kind, another code.
 grant select on case_file, case_access, case_event, case_dossier_item to app;
 grant insert (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on) on case_file to app;
-grant update (keeper_organisation_id, status, registered_at, closed_on, closed_reason, version) on case_file to app;
+grant update (keeper_organisation_id, status, registered_at, closed_on, closed_reason, moved_on, moved_by, version)
+  on case_file to app;
 grant insert (case_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id) on case_access to app;
 grant insert (id, case_id, type, effective_at, precision, recorded_legal_at, user_id, system, organisation_id,
   status_after, facts, replaces_id) on case_event to app;

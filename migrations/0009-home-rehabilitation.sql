@@ -9,6 +9,7 @@ create table home_rehabilitation (
   determination_on date not null,
   determination_facility text not null,
   told_at timestamptz not null,
+  handed_in_at timestamptz not null,
   -- The person's own time limit to register, worked out when he did.
   registration_in_time boolean,
   registration_explanation jsonb,

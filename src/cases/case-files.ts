@@ -139,8 +139,8 @@ export class CaseFiles {
   /** Changes a locked file. @throws Problem 412 when it is not at the version that the caller saw */
   async change(tx: Tx, file: CaseFile, change: FileChange): Promise<CaseFile> {
     const changed = await tx.execute(
-      `update case_file set status = $3, registered_at = coalesce($4, registered_at), closed_on = $5,
-         closed_reason = $6, version = version + 1
+      `update case_file set status = $3, registered_at = coalesce($4, registered_at), closed_on = coalesce($5, closed_on),
+         closed_reason = coalesce($6, closed_reason), version = version + 1
        where id = $1 and version = $2`,
       [
         file.id,
@@ -156,14 +156,16 @@ export class CaseFiles {
       ...file,
       status: change.status,
       registeredAt: change.registeredAt ?? file.registeredAt,
-      closedOn: change.closedOn ?? null,
-      closedReason: change.closedReason ?? null,
+      closedOn: change.closedOn ?? file.closedOn,
+      closedReason: change.closedReason ?? file.closedReason,
       version: file.version + 1,
     };
   }
 
   /** @throws Problem 409 when the organisation keeps an open file of this kind for the person */
   async refuseSecondOpen(tx: Tx, personId: string, kind: CaseKind): Promise<void> {
+    // Two officers at the same second: the second waits here, then finds the first one's file.
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${kind}:${personId}`]);
     const open = await tx.one<{ id: string; code: string }>(
       'select id, code from case_file where person_id = $1 and kind = $2 and closed_on is null limit 1',
       [personId, kind],

@@ -19,7 +19,7 @@ export interface TurnoverRule {
   /** Name of the function in successions that this kind of file follows. */
   readonly function: string;
   /** The move itself is not the procedure's business; it says how the history calls it and where it leads. */
-  competenceMoved(tx: Tx, file: CaseFile, succession: Succession): Promise<TurnoverOutcome>;
+  competenceMoved(tx: Tx, file: CaseFile, succession: Succession, at: Date): Promise<TurnoverOutcome>;
 }
 
 export interface TurnoverOutcome {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import { addDays, dateOnly, legalDayOf, startOfLegalDay } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
@@ -26,6 +26,8 @@ interface FileToMove extends CaseFile {
  */
 @Injectable()
 export class Turnover {
+  private readonly logger = new Logger(Turnover.name);
+
   constructor(
     private readonly database: Database,
     private readonly files: CaseFiles,
@@ -37,28 +39,44 @@ export class Turnover {
 
   @HandlesJob(TURN_OVER_FILES)
   async run(_payload: JobPayload, actor: SystemActor): Promise<void> {
-    for (const rule of turnoverRules()) {
-      while ((await this.moveBatch(actor, rule)) > 0);
+    for (const rule of turnoverRules()) await this.moveAll(actor, rule);
+  }
+
+  /** File by file, each in a transaction of its own: one that cannot move is told of and holds up no other. */
+  private async moveAll(actor: SystemActor, rule: TurnoverRule): Promise<void> {
+    const stuck: string[] = [];
+    for (;;) {
+      const ids = await this.database.read(actor, (tx) => dueFiles(tx, rule, stuck));
+      if (ids.length === 0) break;
+      for (const id of ids) if (!(await this.moveOne(actor, rule, id))) stuck.push(id);
+    }
+    if (stuck.length > 0) this.logger.error(`Files that could not follow competence: ${stuck.join(', ')}`);
+  }
+
+  private async moveOne(actor: SystemActor, rule: TurnoverRule, id: string): Promise<boolean> {
+    try {
+      await this.database.write(actor, async (tx) => {
+        const file = await lockDue(tx, rule, id);
+        if (file) await this.move(tx, file, rule);
+      });
+      return true;
+    } catch (error) {
+      this.logger.warn(`File ${id}: ${error instanceof Error ? error.message : 'unknown error'}`);
+      return false;
     }
   }
 
-  private async moveBatch(actor: SystemActor, rule: TurnoverRule): Promise<number> {
-    return this.database.write(actor, async (tx) => {
-      const files = await filesToMove(tx, rule);
-      for (const file of files) await this.move(tx, file, rule);
-      return files.length;
-    });
-  }
-
   private async move(tx: Tx, { succession, ...file }: FileToMove, rule: TurnoverRule): Promise<void> {
-    const effective = startOfLegalDay(dateOnly(succession.effectiveOn));
-    const { event, status } = await rule.competenceMoved(tx, file, succession);
+    const effective = await this.momentOf(tx, file, succession);
+    const { event, status } = await rule.competenceMoved(tx, file, succession, effective);
     await this.deadlines.move(tx, file.id, { organisationId: succession.successorId, unitId: file.unitId });
     await moveAccess(tx, file, succession);
     await this.movePersonAccess(tx, file, succession);
     await tx.execute(
-      'update case_file set keeper_organisation_id = $2, status = $3, version = version + 1 where id = $1',
-      [file.id, succession.successorId, status],
+      `update case_file set keeper_organisation_id = $2, status = $3, moved_on = $4, moved_by = $5,
+         version = version + 1
+       where id = $1`,
+      [file.id, succession.successorId, status, succession.effectiveOn, succession.id],
     );
     await this.files.append(tx, file.id, {
       type: event,
@@ -73,6 +91,13 @@ export class Turnover {
       persons: [file.personId],
       detail: { from: succession.predecessorId, to: succession.successorId, succession: succession.id },
     });
+  }
+
+  /** The first moment of competence, or the file's last step where that was entered late and came after. */
+  private async momentOf(tx: Tx, file: CaseFile, succession: Succession): Promise<Date> {
+    const effective = startOfLegalDay(dateOnly(succession.effectiveOn));
+    const last = (await this.files.events(tx, file.id)).at(-1);
+    return last && last.effectiveAt > effective ? last.effectiveAt : effective;
   }
 
   /** The giver reads the person as long as the file, unless it keeps another file about the same person. */
@@ -119,23 +144,40 @@ export class Turnover {
   }
 }
 
-async function filesToMove(tx: Tx, rule: TurnoverRule): Promise<FileToMove[]> {
-  return tx.query<FileToMove>(
+/**
+ * Open files whose keeper has lost competence by a succession later than the one that moved them last: competence that
+ * comes back moves a file back once, not for ever.
+ */
+const DUE = `
+  from organisation_succession s
+  join case_file f on f.keeper_organisation_id = s.predecessor_id
+  where s.effective_on <= $1 and s.main and s.function in ('all', $2) and f.kind = $3 and f.closed_on is null
+    and (s.effective_on, s.id) > (coalesce(f.moved_on, '-infinity'), coalesce(f.moved_by, 0))`;
+
+async function dueFiles(tx: Tx, rule: TurnoverRule, stuck: readonly string[]): Promise<readonly string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select distinct f.id ${DUE} and f.id <> all ($4::uuid[]) order by f.id limit ${BATCH}`,
+    [legalDayOf(tx.now), rule.function, rule.kind, stuck],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The file with the earliest succession that is due for it; null when another process has moved it meanwhile. */
+async function lockDue(tx: Tx, rule: TurnoverRule, id: string): Promise<FileToMove | null> {
+  return tx.one<FileToMove>(
     `select ${CASE_COLUMNS}, json_build_object('id', s.id, 'predecessorId', s.predecessor_id,
          'successorId', s.successor_id, 'function', s.function, 'effectiveOn', s.effective_on,
          'handoverUntil', s.handover_until, 'act', s.act) as succession
-     from organisation_succession s
-     join case_file f on f.keeper_organisation_id = s.predecessor_id
-     where s.effective_on <= $1 and s.main and s.function in ('all', $2) and f.kind = $3 and f.closed_on is null
-     order by s.effective_on, f.id limit ${BATCH}
-     for update of f skip locked`,
-    [legalDayOf(tx.now), rule.function, rule.kind],
+     ${DUE} and f.id = $4
+     order by s.effective_on, s.id limit 1
+     for update of f`,
+    [legalDayOf(tx.now), rule.function, rule.kind, id],
   );
 }
 
 async function keepsAnotherFile(tx: Tx, file: CaseFile, organisationId: number): Promise<boolean> {
   const other = await tx.one(
-    'select 1 from case_file where person_id = $1 and keeper_organisation_id = $2 and id <> $3 limit 1',
+    'select 1 from case_file where person_id = $1 and keeper_organisation_id = $2 and id <> $3 and closed_on is null limit 1',
     [file.personId, organisationId, file.id],
   );
   return other !== null;

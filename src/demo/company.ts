@@ -48,7 +48,8 @@ export class Company {
   /** One access token of each role; where several hold it, the first of the cast. */
   tokens(): Readonly<Record<string, string>> {
     const tokens: Record<string, string> = { administrator: this.administrator.token };
-    for (const [place, { token }] of this.players) tokens[place.split('@')[0] ?? place] ??= token;
+    const standing = [...this.players].toSorted(([a], [b]) => Number(hasEnded(a)) - Number(hasEnded(b)));
+    for (const [place, { token }] of standing) tokens[place.split('@')[0] ?? place] ??= token;
     return tokens;
   }
 
@@ -109,6 +110,11 @@ export class Company {
       organisationId,
     });
   }
+}
+
+/** A player of a body that the merger ended can do little afterwards. */
+function hasEnded(place: string): boolean {
+  return place.includes('@former-');
 }
 
 function idOf(ids: ReadonlyMap<string, number>, key: string): number {

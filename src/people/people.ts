@@ -50,6 +50,12 @@ export class People {
     };
   }
 
+  /** When the person was born, voided entries included: a file stays readable whatever becomes of the entry. */
+  async birthOf(tx: Tx, personId: string): Promise<Birth> {
+    const { birthDate, birthYear } = await this.reader.row(tx, personId);
+    return birthDate ? { date: birthDate, year: birthYear } : { year: birthYear };
+  }
+
   /**
    * Lets an organisation see the person, and change the entry where `acts`. Granting twice does no harm: each grant
    * is a row of its own, and access lasts as long as the longest.

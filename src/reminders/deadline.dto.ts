@@ -91,6 +91,15 @@ export class DeadlineDto {
 
   @Text({ max: 2000, nullable: true, example: null })
   readonly closedReason: string | null = null;
+
+  @Instant({ nullable: true, example: null, description: 'Legal time at which the end was entered' })
+  readonly closingRecordedAt: string | null = null;
+
+  @Flag({ example: false, description: 'It ended, in whatever way, after it was due' })
+  readonly endedLate: boolean = false;
+
+  @Flag({ example: false, description: 'It ended in time, but that was entered only after it was due' })
+  readonly enteredLate: boolean = false;
 }
 
 export class ExplanationStepDto extends BilingualDto {
@@ -129,8 +138,22 @@ export class ExplanationDto {
   readonly result: Explanation['result'] = {};
 }
 
+export class DeadlineExplanationDto extends ExplanationDto {
+  @Nested(() => ExplanationDto, { nullable: true, description: 'Why the law itself ended it, where it did' })
+  readonly closing: ExplanationDto | null = null;
+}
+
 export function toDeadlineDto(deadline: Deadline, legalNow: Date): DeadlineDto {
-  const { startsAt, dueAt, closedAt, openedAt: _openedAt, ruleVersion, ...rest } = deadline;
+  const {
+    startsAt,
+    dueAt,
+    closedAt,
+    closingRecordedAt,
+    openedAt: _openedAt,
+    ruleVersion,
+    ...rest
+  } = deadline;
+  const endedLate = closedAt !== null && closedAt >= dueAt;
   return {
     ...rest,
     step: stepOf(deadline.rule, ruleVersion),
@@ -138,6 +161,9 @@ export function toDeadlineDto(deadline: Deadline, legalNow: Date): DeadlineDto {
     dueAt: dueAt.toISOString(),
     overdue: deadline.status === 'open' && dueAt <= legalNow,
     closedAt: closedAt?.toISOString() ?? null,
+    closingRecordedAt: closingRecordedAt?.toISOString() ?? null,
+    endedLate,
+    enteredLate: closingRecordedAt !== null && closingRecordedAt >= dueAt && !endedLate,
   };
 }
 

@@ -20,7 +20,7 @@ import {
   type DeadlineDto,
   type DeadlineFilter,
   type DeadlineQuery,
-  type ExplanationDto,
+  type DeadlineExplanationDto,
 } from './deadline.dto.js';
 
 /** Which rows a filter means; $2 is the legal time. */
@@ -100,11 +100,11 @@ export class DeadlineService {
     });
   }
 
-  async explain(actor: UserActor, id: string): Promise<ExplanationDto> {
+  async explain(actor: UserActor, id: string): Promise<DeadlineExplanationDto> {
     return this.database.read(actor, async (tx) => {
-      const explanation = await explanationOf(tx, id);
+      const { explanation, closing } = await explanationOf(tx, id);
       await this.audit.record(tx, { action: 'deadlines.deadline.read', subject: { kind: 'deadline', id } });
-      return toExplanationDto(explanation);
+      return { ...toExplanationDto(explanation), closing: closing ? toExplanationDto(closing) : null };
     });
   }
 }
@@ -114,10 +114,16 @@ function placeOf(row: Deadline): [string, string] {
   return [row.dueAt.toISOString(), row.id];
 }
 
-async function explanationOf(tx: Tx, id: string): Promise<Explanation> {
-  const row = await tx.one<{ explanation: Explanation }>('select explanation from deadline where id = $1', [
-    id,
-  ]);
+interface StoredExplanation {
+  readonly explanation: Explanation;
+  readonly closing: Explanation | null;
+}
+
+async function explanationOf(tx: Tx, id: string): Promise<StoredExplanation> {
+  const row = await tx.one<StoredExplanation>(
+    'select explanation, closing_explanation as closing from deadline where id = $1',
+    [id],
+  );
   if (!row) throw problem(P.notFound);
-  return row.explanation;
+  return row;
 }

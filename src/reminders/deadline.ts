@@ -28,10 +28,8 @@ export interface Deadline {
   readonly status: DeadlineStatus;
   readonly closedAt: Date | null;
   readonly closedReason: string | null;
-}
-
-export interface DeadlineWithExplanation extends Deadline {
-  readonly explanation: Explanation;
+  /** Legal time at which the end was entered. */
+  readonly closingRecordedAt: Date | null;
 }
 
 export interface OpenDeadline {
@@ -53,4 +51,4 @@ export const DEADLINE_COLUMNS = `
   d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.subject_code as "subjectCode",
   d.organisation_id as "organisationId", d.unit_id as "unitId", d.rule, d.rule_version as "ruleVersion", d.regime,
   d.starts_at as "startsAt", d.due_at as "dueAt", d.opened_at as "openedAt", d.status,
-  d.closed_at as "closedAt", d.closed_reason as "closedReason"`;
+  d.closed_at as "closedAt", d.closed_reason as "closedReason", d.closing_recorded_at as "closingRecordedAt"`;

@@ -18,6 +18,8 @@ export interface CloseDeadline {
   /** 'met' becomes 'met-late' by itself where the step came too late. */
   readonly outcome: Exclude<DeadlineStatus, 'open' | 'met-late'>;
   readonly reason: string;
+  /** Why the law itself ended it, where it did. */
+  readonly because?: Explanation;
 }
 
 /**
@@ -46,24 +48,13 @@ export class Deadlines {
 
   /** Closes the open deadline of that rule, if there is one. @returns it as it is now, null when none was open */
   async close(tx: Tx, input: CloseDeadline): Promise<Deadline | null> {
-    const [closed] = await this.end(
-      tx,
-      input.at,
-      input.outcome,
-      input.reason,
-      'd.subject_id = $4 and d.rule = $5',
-      [input.subjectId, input.rule],
-    );
+    const [closed] = await this.end(tx, input, input.rule);
     return closed ?? null;
   }
 
   /** Closes everything that is open for a file, when the file itself ends. */
-  async closeAll(
-    tx: Tx,
-    subjectId: string,
-    input: Omit<CloseDeadline, 'subjectId' | 'rule'>,
-  ): Promise<Deadline[]> {
-    return this.end(tx, input.at, input.outcome, input.reason, 'd.subject_id = $4', [subjectId]);
+  async closeAll(tx: Tx, input: Omit<CloseDeadline, 'rule'>): Promise<Deadline[]> {
+    return this.end(tx, input, null);
   }
 
   /** Hands all open deadlines of a file to another organisation, together with the file. */
@@ -82,28 +73,22 @@ export class Deadlines {
     );
   }
 
-  private async end(
-    tx: Tx,
-    at: Date,
-    outcome: CloseDeadline['outcome'],
-    reason: string,
-    which: string,
-    parameters: readonly unknown[],
-  ): Promise<Deadline[]> {
-    const closed = await tx.query<Deadline>(
+  private async end(tx: Tx, input: Omit<CloseDeadline, 'rule'>, rule: string | null): Promise<Deadline[]> {
+    const because = input.because ? JSON.stringify(input.because) : null;
+    return tx.query<Deadline>(
       `with closed as (
-         update deadline d set closed_at = $1, closed_reason = $3, version = version + 1,
+         update deadline d set closed_at = $1, closed_reason = $3, closing_recorded_at = $6,
+           closing_explanation = $7, version = version + 1,
            status = case when $2 = 'met' and $1::timestamptz >= d.due_at then 'met-late' else $2 end
-         where d.status = 'open' and ${which}
+         where d.status = 'open' and d.subject_id = $4 and ($5::text is null or d.rule = $5)
          returning d.*
        ), cancelled as (
          update reminder set cancelled_at = now() from closed
          where reminder.deadline_id = closed.id and reminder.fired_at is null and reminder.cancelled_at is null
        )
        select ${DEADLINE_COLUMNS} from closed d`,
-      [at, outcome, reason, ...parameters],
+      [input.at, input.outcome, input.reason, input.subjectId, rule, tx.now, because],
     );
-    return closed;
   }
 
   private async plan(tx: Tx, deadlineId: string, warnings: readonly Warning[]): Promise<void> {
@@ -152,6 +137,7 @@ function newDeadline(tx: Tx, input: OpenDeadline, rule: DeadlineRule, dueAt: Dat
     status: 'open',
     closedAt: null,
     closedReason: null,
+    closingRecordedAt: null,
   };
 }
 

@@ -47,7 +47,7 @@ export class ReminderFiring {
   }
 
   private async fire(tx: Tx, due: readonly DueReminder[]): Promise<number> {
-    for (const reminder of due) {
+    for (const reminder of due.filter((each) => !isPointless(each, tx.now))) {
       await this.notify(tx, reminder, reminder.organisationId, kindOf(reminder));
       if (!reminder.escalates) continue;
       for (const superior of await supervisorsOf(tx, reminder.organisationId)) {
@@ -73,6 +73,11 @@ export class ReminderFiring {
       facts: { rule: reminder.rule, point: reminder.point, dueAt: reminder.dueAt.toISOString() },
     });
   }
+}
+
+/** A warning that something is due soon, when it has been due already: late entries and outages bring it. */
+function isPointless({ point, dueAt }: DueReminder, now: Date): boolean {
+  return point.startsWith('before-') && dueAt <= now;
 }
 
 function kindOf({ point }: DueReminder): NotificationKind {

@@ -6,7 +6,7 @@ import { PageOf, type Page } from '../platform/http/page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { OverviewQuery, UnitOverviewDto } from './deadline-overview.dto.js';
-import { DeadlineDto, DeadlineQuery, ExplanationDto } from './deadline.dto.js';
+import { DeadlineDto, DeadlineExplanationDto, DeadlineQuery } from './deadline.dto.js';
 import { DeadlineService } from './deadline.service.js';
 import { NotificationDto, NotificationQuery } from './notification.dto.js';
 import { NotificationService } from './notification.service.js';
@@ -46,13 +46,13 @@ export class DeadlinesController {
   @Endpoint({
     summary: 'Explain a deadline: rule, citation, inputs, each step of the arithmetic',
     permission: 'deadlines.read',
-    answer: ExplanationDto,
+    answer: DeadlineExplanationDto,
     problems: [P.notFound],
   })
   async explainDeadline(
     @CurrentActor() actor: UserActor,
     @Param('deadlineId') id: string,
-  ): Promise<ExplanationDto> {
+  ): Promise<DeadlineExplanationDto> {
     return this.deadlines.explain(actor, id);
   }
 }

@@ -291,12 +291,7 @@ describe('home rehabilitation from 01/07/2026', () => {
     );
     expect(escalated[0]).toMatchObject({ kind: 'deadline.escalated' });
     const kinds = (await notices(scene.tokens.headOfPolice)).map((notice) => notice.kind).toSorted();
-    expect(kinds).toEqual([
-      'deadline.approaching',
-      'deadline.approaching',
-      'deadline.due',
-      'deadline.overdue',
-    ]);
+    expect(kinds).toEqual(['deadline.approaching', 'deadline.due', 'deadline.overdue']);
     const overdue = await test
       .http()
       .get('/v1/deadlines')

@@ -152,8 +152,10 @@ describe('the calendar of a year', () => {
 
   it('lets not even an administrator change or delete what was entered, or sign for another', async () => {
     await service.enterDay(administrator, 2027, tetDay());
-    await expect(asApp(administrator, `update calendar_day set act = 'Khác'`)).rejects.toThrow(REFUSED);
-    await expect(asApp(administrator, 'delete from calendar_day')).rejects.toThrow(REFUSED);
+    await expect(asApp(administrator, `update calendar_day set act = 'Khác'`)).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(asApp(administrator, 'delete from calendar_day')).rejects.toThrow(/permission denied/);
     await expect(
       asApp(
         administrator,

@@ -1,6 +1,8 @@
+import { isDateOnly } from '../../law/date.js';
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT =
-  /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+  /^(?:19|20|21)\d{2}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
 /** Controls, and the marks that turn the direction of text round (a name could be shown as another). */
 const FORBIDDEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
@@ -13,6 +15,11 @@ export function normaliseText(text: string): string {
 /** True for NUL and other controls, direction marks, and halves of surrogate pairs. */
 export function hasForbiddenCharacters(text: string, multiline: boolean): boolean {
   return !isWellFormed(text) || FORBIDDEN.test(multiline ? text.replaceAll('\n', '') : text);
+}
+
+/** A day that exists, in a year that a database and a person can mean. */
+export function isDay(value: unknown): boolean {
+  return isDateOnly(value) && /^(?:19|20|21)/.test(value);
 }
 
 export function isUuid(value: unknown): value is string {

@@ -2,9 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
-import { isDateOnly } from '../../law/date.js';
 import type { Text2, TextParameters } from '../i18n/locale.js';
-import { hasForbiddenCharacters, isInstant, isUuid, normaliseText } from './field-rules.js';
+import { hasForbiddenCharacters, isDay, isInstant, isUuid, normaliseText } from './field-rules.js';
 
 /** Values of a query string arrive as text; conversions of this group run for them only. */
 export const QUERY_GROUP = 'query';
@@ -79,7 +78,7 @@ export function Uuid(options: FieldOptions = {}): PropertyDecorator {
 export function Day(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence({ example: '2026-07-02', ...options }, { type: 'string', format: 'date' }),
-    check('day', isDateOnly, FAULTS.day),
+    check('day', isDay, FAULTS.day),
   );
 }
 

@@ -23,6 +23,14 @@ const MALFORMED_NUMBER: FaultContext = {
   code: 'field.wholeNumber',
   detail: { vi: 'Phải là số nguyên dương', en: 'Must be a positive whole number' },
 };
+const TOO_DEEP: FaultContext = {
+  code: 'field.tooDeep',
+  detail: { vi: 'Dữ liệu lồng nhau quá sâu', en: 'The data is nested too deeply' },
+};
+/** No body has more levels; the libraries below would run out of stack long after. */
+const MAX_DEPTH = 20;
+/** Enough to correct a form; more would let a small request ask for a large answer. */
+const MAX_FAULTS = 50;
 const MAX_INTEGER_ID = 2_147_483_647;
 
 /**
@@ -44,15 +52,30 @@ async function body(value: unknown, metatype: new () => object): Promise<object>
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw problem(INVALID_BODY, { faults: [{ pointer: '', ...NOT_AN_OBJECT }] });
   }
+  if (isDeeperThan(value, MAX_DEPTH)) throw problem(INVALID_BODY, { faults: [{ pointer: '', ...TOO_DEEP }] });
   const instance = plainToInstance(metatype, value);
   forgetUnsent(instance, value);
   const faults = await faultsOf(instance);
   if (faults.length > 0) {
     throw problem(INVALID_BODY, {
-      faults: faults.map(({ path, ...fault }) => ({ pointer: pointer(path), ...fault })),
+      faults: faults.slice(0, MAX_FAULTS).map(({ path, ...fault }) => ({ pointer: pointer(path), ...fault })),
     });
   }
   return instance;
+}
+
+/** Level by level, without recursion: the depth is what is in doubt. */
+function isDeeperThan(value: object, limit: number): boolean {
+  let level: object[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((each) => Object.values(each).filter(isObject));
+  }
+  return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 async function query(value: unknown, metatype: new () => object): Promise<object> {

@@ -10,13 +10,14 @@ import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { requireGuardianConsent, requireResidence, unitOf } from './home-applicant.guards.js';
 import type { HomeRehabilitationDto } from './home-answer.dto.js';
-import type { ApplyDto, SupplementDto } from './home-input.dto.js';
+import type { ApplyDto, DeterminationDto, SupplementDto } from './home-input.dto.js';
 import { HomeRegistration } from './home-registration.js';
 import {
   refuseBefore,
   refuseImpossibleTime,
   refuseUnborn,
   requireCompetence,
+  takeStep,
 } from './home-rehabilitation.guards.js';
 import { P } from './home-rehabilitation.problems.js';
 import { HomeRehabilitationReader } from './home-rehabilitation.reader.js';
@@ -59,7 +60,7 @@ export class HomeIntakeService {
       refuseImpossibleTime(handedInAt, tx.now, '/handedInAt');
       const openedOn = legalDayOf(handedInAt);
       const unitId = await this.competentUnit(tx, actor, openedOn, openedOn);
-      refuseLateDetermination(input, handedInAt);
+      refuseLateDetermination(input.determination, handedInAt);
       const person = await this.people.forCase(tx, input.personId);
       refuseUnborn(person.birth, openedOn, '/handedInAt');
       await requireResidence(tx, input.personId, unitId, openedOn);
@@ -99,6 +100,8 @@ export class HomeIntakeService {
       const file = await this.registration.lock(tx, id, version);
       const person = await this.people.forCase(tx, file.personId);
       if (input.guardianConsent) requireGuardianConsent(person, registeringOn, input.guardianConsent);
+      await this.refuseUnlessAwaited(tx, id, receivedAt);
+      if (input.determination) refuseLateDetermination(input.determination, receivedAt);
       await changeHomeRecord(tx, id, supplementedFacts(input));
       await addDossierItems(tx, id, input.items, receivedAt);
       const { determinationOn } = await readHomeRecord(tx, id);
@@ -108,6 +111,14 @@ export class HomeIntakeService {
       await this.registration.registerOrAsk(tx, file, dossier, receivedAt);
       return this.reader.view(tx, id);
     });
+  }
+
+  /** Papers are added to a file that waits for them, after what has happened to it; never to a registered one. */
+  private async refuseUnlessAwaited(tx: Tx, id: string, receivedAt: Date): Promise<void> {
+    const events = await this.files.events(tx, id);
+    takeStep(events, 'registered', receivedAt);
+    const last = events.at(-1);
+    if (last) refuseBefore(receivedAt, last.effectiveAt, '/receivedAt');
   }
 
   /** @returns the unit of the acting organisation, which must be competent to register on that day */
@@ -120,9 +131,9 @@ export class HomeIntakeService {
 }
 
 /** Somebody registers after having been told, and is told after the result. */
-function refuseLateDetermination({ determination }: ApplyDto, handedInAt: Date): void {
+function refuseLateDetermination(determination: DeterminationDto, handedInAt: Date): void {
   const toldAt = new Date(determination.toldAt);
-  refuseBefore(handedInAt, toldAt, '/determination/toldAt');
+  refuseImpossibleTime(toldAt, handedInAt, '/determination/toldAt');
   if (dateOnly(determination.on) > legalDayOf(toldAt)) refuseBefore(toldAt, handedInAt, '/determination/on');
 }
 
@@ -141,6 +152,7 @@ function checkedDossier(
 function firstFacts(input: ApplyDto, dossier: DossierCheck): Partial<HomeRecord> {
   return {
     place: input.place,
+    handedInAt: new Date(input.handedInAt),
     ordinal: input.ordinal.value,
     ordinalBasis: input.ordinal.basis,
     dossierExplanation: dossier.explanation,

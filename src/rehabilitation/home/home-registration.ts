@@ -95,10 +95,9 @@ export class HomeRegistration {
     at: Date,
   ): Promise<Partial<HomeRecord>> {
     const regime = regimeOfAct({ openedOn: file.openedOn, asOf: laterDay(legalDayOf(at), file.openedOn) });
-    const { determinationOn, toldAt } = record;
+    const { determinationOn, toldAt, handedInAt } = record;
     const { inTime, explanation } = registrationTimeliness(
-      regime,
-      { determinationOn, toldAt, registeredAt: at },
+      { determinationOn, toldAt, handedInAt },
       await this.calendar.forTx(tx),
     );
     return {

@@ -7,11 +7,11 @@ import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
 import type { CaseEvent } from '../../cases/case-file.js';
 import { foldHistory, statesAllowing, type TakenStep } from '../../cases/history.js';
 import type { OrganisationRow } from '../../identity/organisations.js';
-import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from './home-rehabilitation.problems.js';
 import { checkCompetence } from './home-rehabilitation.rules.js';
-import { HOME_TRANSITIONS, type HomeState, type HomeStep } from './home-rehabilitation.states.js';
+import { HOME_TRANSITIONS, isClosed, type HomeState, type HomeStep } from './home-rehabilitation.states.js';
 
 const FIRST_DAY_OF_LAW = '2022-01-01';
 
@@ -88,27 +88,31 @@ const ARTICLES: Readonly<Partial<Record<HomeStep, Citation>>> = {
  * Takes the step at its effective time within the whole history, late entries included.
  *
  * @returns the state of the file afterwards
- * @throws Problem 409 with the states that allow the step, or with the later step that it would make impossible
+ * @throws Problem 409 for a file that has ended, with the states that allow the step, or with the later step that it would make impossible
  */
 export function takeStep(events: readonly CaseEvent[], step: HomeStep, at: Date): HomeState {
   const before: TakenStep<HomeStep>[] = events.map((event) => ({
     step: event.type as HomeStep,
     effectiveAt: event.effectiveAt,
   }));
+  const current = foldHistory(HOME_TRANSITIONS, 'handed-in', before);
+  if (isClosed(current.state)) throw stepNotAllowed(step, current.state);
   const fold = foldHistory(HOME_TRANSITIONS, 'handed-in', [...before, { step, effectiveAt: at }]);
   if (fold.possible) return fold.state;
-  if (fold.blocked.step === step && fold.blocked.effectiveAt === at) {
-    const article = ARTICLES[step];
-    throw problem(CASES.stepNotAllowed, {
-      extensions: {
-        step,
-        state: fold.state,
-        allowedIn: statesAllowing(HOME_TRANSITIONS, step),
-        ...(article ? { article: citationText(article) } : {}),
-      },
-    });
-  }
+  if (fold.blocked.step === step && fold.blocked.effectiveAt === at) throw stepNotAllowed(step, fold.state);
   throw problem(CASES.laterStepImpossible, {
     extensions: { step, laterStep: fold.blocked.step, laterStepAt: fold.blocked.effectiveAt.toISOString() },
+  });
+}
+
+function stepNotAllowed(step: HomeStep, state: HomeState): Problem {
+  const article = ARTICLES[step];
+  return problem(CASES.stepNotAllowed, {
+    extensions: {
+      step,
+      state,
+      allowedIn: statesAllowing(HOME_TRANSITIONS, step),
+      ...(article ? { article: citationText(article) } : {}),
+    },
   });
 }

@@ -71,11 +71,11 @@ export class HomeRehabilitationReader {
     const file = await this.files.byId(tx, id, PROCEDURE);
     const record = await readHomeRecord(tx, id);
     const items = await readDossierItems(tx, id);
-    const person = await this.people.forCase(tx, file.personId);
+    const birth = await this.people.birthOf(tx, file.personId);
     const today = legalDayOf(tx.now);
     const checkedOn = file.registeredAt ? legalDayOf(file.registeredAt) : laterDay(today, file.openedOn);
     const dossier = dossierOf(regimeOfAct({ openedOn: file.openedOn, asOf: checkedOn }), {
-      applicant: person,
+      applicant: { birth },
       items,
       determinationOn: record.determinationOn,
       registeringOn: checkedOn,

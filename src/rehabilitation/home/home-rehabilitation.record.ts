@@ -13,6 +13,8 @@ export interface HomeRecord {
   readonly determinationOn: DateOnly;
   readonly determinationFacility: string;
   readonly toldAt: Date;
+  /** When the papers were first handed in. */
+  readonly handedInAt: Date;
   readonly registrationInTime: boolean | null;
   readonly registrationExplanation: Explanation | null;
   readonly guardianId: string | null;
@@ -45,6 +47,7 @@ const COLUMNS = {
   determinationOn: 'determination_on',
   determinationFacility: 'determination_facility',
   toldAt: 'told_at',
+  handedInAt: 'handed_in_at',
   registrationInTime: 'registration_in_time',
   registrationExplanation: 'registration_explanation',
   guardianId: 'guardian_id',

@@ -83,17 +83,26 @@ describe('form of the decision', () => {
 });
 
 describe('time limit of the person to register', () => {
-  const determinationOn = dateOnly('2026-06-26');
-  const toldAt = new Date('2026-06-26T08:00:00Z');
-
   it.each([
-    ['R2', '2026-07-03T16:59:59Z', true],
-    ['R2', '2026-07-03T17:00:00Z', false],
-    ['R3', '2026-06-27T07:59:59Z', true],
-    ['R3', '2026-06-27T08:00:00Z', false],
-  ] as const)('under %s, registered at %s: in time %s', (regime, at, inTime) => {
-    const input = { determinationOn, toldAt, registeredAt: new Date(at) };
-    expect(registrationTimeliness(regime, input, calendar).inTime).toBe(inTime);
+    ['told on a Friday under the old law, five working days', '2026-06-26', '2026-07-03T16:59:59Z', true],
+    ['one second later', '2026-06-26', '2026-07-03T17:00:00Z', false],
+    ['told under the new law, 24 hours', '2026-07-06', '2026-07-07T07:59:59Z', true],
+    ['one second later', '2026-07-06', '2026-07-07T08:00:00Z', false],
+  ] as const)('%s: told on %s, handed in at %s', (_name, day, handedInAt, inTime) => {
+    const input = {
+      determinationOn: dateOnly(day),
+      toldAt: new Date(`${day}T08:00:00Z`),
+      handedInAt: new Date(handedInAt),
+    };
+    const found = registrationTimeliness(input, calendar);
+    expect(found.inTime).toBe(inTime);
+  });
+
+  it('says that it keeps the limit that was running when the law changed', () => {
+    const told = { determinationOn: dateOnly('2026-06-29'), toldAt: new Date('2026-06-29T08:00:00Z') };
+    const found = registrationTimeliness({ ...told, handedInAt: new Date('2026-07-01T02:00:00Z') }, calendar);
+    expect(found.inTime).toBe(true);
+    expect(found.explanation.steps.at(-1)?.text.vi).toContain('không rút ngắn');
   });
 });
 
@@ -167,6 +176,22 @@ describe('takeStep', () => {
     expect(String(details.extensions?.['article'])).toContain('Điều 91');
   });
 
+  it('lets nothing happen to a file that has ended, whatever the time of the entry', () => {
+    const events = [event('registered', '2026-07-02T01:00:00Z'), event('died', '2026-07-02T08:00:00Z')];
+    const { details } = refusal(() => takeStep(events, 'decided', new Date('2026-07-02T05:00:00Z')));
+    expect(details.extensions).toMatchObject({ state: 'died' });
+  });
+
+  it('survives every way in which a keeper can change', () => {
+    const events = [
+      event('registered', '2025-06-20T01:00:00Z'),
+      event('decided', '2025-06-23T01:00:00Z'),
+      event('keeper-moved', '2025-06-30T17:00:00Z'),
+      event('competence-moved', '2026-06-30T17:00:00Z'),
+    ];
+    expect(takeStep(events, 'died', new Date('2026-07-02T01:00:00Z'))).toBe('died');
+  });
+
   it('names the later step that a late entry would make impossible', () => {
     const events = [event('registered', '2026-07-02T01:00:00Z'), event('decided', '2026-07-02T08:00:00Z')];
     const { type, details } = refusal(() => takeStep(events, 'withdrawn', new Date('2026-07-02T05:00:00Z')));
@@ -182,6 +207,15 @@ describe('the table of states', () => {
       (state) => isClosed(state) && Object.keys(HOME_TRANSITIONS[state]).length > 0,
     );
     expect(leaving).toEqual([]);
+  });
+
+  it('lets the system move every file that is open', () => {
+    const open = (Object.keys(HOME_TRANSITIONS) as HomeState[]).filter(
+      (state) => !isClosed(state) && state !== 'handed-in',
+    );
+    expect(open.filter((state) => !HOME_TRANSITIONS[state]['keeper-moved'])).toEqual([]);
+    const atTheBorder = open.filter((state) => !HOME_TRANSITIONS[state]['competence-moved']);
+    expect(atTheBorder).toEqual([]);
   });
 
   it('reaches every state from the first', () => {

@@ -1,11 +1,18 @@
 import { competentAuthority, type Act, type Competence } from '../../law/authorities.js';
 import { computeDeadline, deadlineRule } from '../../law/deadlines.js';
-import { ageOn, endOfLegalDay, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
+import { ageOn, legalDayOf, startOfLegalDay, type Birth, type DateOnly } from '../../law/date.js';
 import { checkDossier, type DossierCheck } from '../../law/dossiers.js';
 import { explain, step, type Explanation } from '../../law/explanation.js';
 import { formsFor, type StatutoryForm } from '../../law/forms.js';
 import { cite } from '../../law/instruments.js';
-import { NEW_LAW_FROM, REGIMES, governingRegime, type CaseFacts, type Regime } from '../../law/regimes.js';
+import {
+  NEW_LAW_FROM,
+  REGIMES,
+  governingRegime,
+  regimeOn,
+  type CaseFacts,
+  type Regime,
+} from '../../law/regimes.js';
 import type { WorkingCalendar } from '../../law/working-calendar.js';
 import { viDate } from '../../law/date-text.js';
 
@@ -53,21 +60,33 @@ export interface Timeliness {
 }
 
 /**
- * Whether the person registered in time. Being late is no ground to refuse; it is recorded, since it is one for
- * compulsory rehabilitation.
+ * Whether the person registered in time: from the hand-in, since what the officer still asks for is not his delay.
+ * Being late is no ground to refuse; it is recorded, since it is one for compulsory rehabilitation.
  * R1–R2: 5 working days from the day of the result (NĐ 116/2021 Art 28(1)). R3: 24 hours from being told
- * (NĐ 163/2026 Art 89(1)a).
+ * (NĐ 163/2026 Art 89(1)a). Which one, is decided by the day of being told: no text shortens a limit that was running.
  */
 export function registrationTimeliness(
-  regime: Regime,
-  input: { readonly determinationOn: DateOnly; readonly toldAt: Date; readonly registeredAt: Date },
+  input: { readonly determinationOn: DateOnly; readonly toldAt: Date; readonly handedInAt: Date },
   calendar: WorkingCalendar,
 ): Timeliness {
+  const regime = regimeOn(legalDayOf(input.toldAt));
   const rule = deadlineRule('voluntary.register', REGIMES[regime].from);
   if (!rule) throw new Error(`${regime} knows no time limit to register`);
-  const start = regime === 'R3' ? input.toldAt : new Date(endOfLegalDay(input.determinationOn).getTime() - 1);
-  const computed = computeDeadline(rule, start, calendar);
-  return { inTime: input.registeredAt < computed.dueAt, explanation: computed.explanation };
+  const start = regime === 'R3' ? input.toldAt : startOfLegalDay(input.determinationOn);
+  const { dueAt, explanation } = computeDeadline(rule, start, calendar);
+  const crosses = regime !== 'R3' && legalDayOf(input.handedInAt) >= NEW_LAW_FROM;
+  return {
+    inTime: input.handedInAt < dueAt,
+    explanation: crosses ? withRunningLimit(explanation) : explanation,
+  };
+}
+
+function withRunningLimit(explanation: Explanation): Explanation {
+  return withReading(
+    explanation,
+    'Người đăng ký được thông báo kết quả trước ngày 01/07/2026: áp dụng thời hạn đang chạy vào ngày được thông báo, vì luật mới không rút ngắn thời hạn đó.',
+    'The person was told before 2026-07-01: the limit that was running on that day applies, since the new law does not shorten it.',
+  );
 }
 
 export interface DecisionClock {
@@ -94,24 +113,28 @@ export function decisionClock(facts: CaseFacts, startsAt: Date): DecisionClock {
 }
 
 function withTransitionStart(explanation: Explanation, startsAt: Date): Explanation {
-  const day = viDate(legalDayOf(startsAt));
-  return explain({
-    ...explanation,
-    steps: [
-      ...explanation.steps,
-      step(
-        `Luật không nói thời hạn mới bắt đầu từ lúc nào: tính từ khi hồ sơ đến Công an cấp xã và lập biên bản tiếp nhận (${day}).`,
-        `The law is silent on when the new limit starts: it is taken from when the file reached the commune police and the reception record was made (${legalDayOf(startsAt)}).`,
-        cite('luat-120-2025', 'Điều 56 khoản 2'),
-        'interpretation',
-      ),
-    ],
-  });
+  const day = legalDayOf(startsAt);
+  return withReading(
+    explanation,
+    `Luật không nói thời hạn mới bắt đầu từ lúc nào: tính từ khi hồ sơ đến Công an cấp xã và lập biên bản tiếp nhận (${viDate(day)}).`,
+    `The law is silent on when the new limit starts: it is taken from when the file reached the commune police and the reception record was made (${day}).`,
+  );
+}
+
+/** Adds what is our reading of a silent Article 56(2). */
+function withReading(explanation: Explanation, vi: string, en: string): Explanation {
+  const reading = step(vi, en, cite('luat-120-2025', 'Điều 56 khoản 2'), 'interpretation');
+  return explain({ ...explanation, steps: [...explanation.steps, reading] });
 }
 
 /** Why a deadline under the old law ended on 01/07/2026 without being met. */
 export function supersededByNewLaw(facts: CaseFacts): Explanation {
-  return governingRegime('deadline', PROCEDURE, { ...facts, asOf: NEW_LAW_FROM }).explanation;
+  const { explanation } = governingRegime('deadline', PROCEDURE, { ...facts, asOf: NEW_LAW_FROM });
+  return withReading(
+    explanation,
+    'Luật không nói số phận của thời hạn đang chạy theo luật cũ: coi là chấm dứt từ 00:00 ngày 01/07/2026, thời hạn mới tính từ biên bản tiếp nhận của Công an cấp xã.',
+    'The law is silent on a limit that was running under the old law: it is taken to end at 00:00 of 2026-07-01; the new one runs from the reception record of the commune police.',
+  );
 }
 
 export type CompetenceCheck =

@@ -51,9 +51,10 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
   'awaiting-reception': {
     'reception-recorded': 'registered',
     'competence-moved': 'awaiting-reception',
+    'keeper-moved': 'awaiting-reception',
     ...ENDS,
   },
-  decided: { 'competence-moved': 'decided', voided: 'voided', died: 'died' },
+  decided: { 'competence-moved': 'decided', 'keeper-moved': 'decided', voided: 'voided', died: 'died' },
   withdrawn: {},
   voided: {},
   died: {},

@@ -76,7 +76,8 @@ export class HomeStepsService {
         closedReason: input.reason,
       });
       await this.registration.append(tx, file, step, state, at);
-      await this.deadlines.closeAll(tx, id, {
+      await this.deadlines.closeAll(tx, {
+        subjectId: id,
         at,
         outcome: step === 'voided' ? 'void' : 'lapsed',
         reason: step,

@@ -7,12 +7,11 @@ import {
   type TurnoverOutcome,
   type TurnoverRule,
 } from '../../cases/ports.js';
-import { dateOnly, startOfLegalDay } from '../../law/date.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import { takeStep } from './home-rehabilitation.guards.js';
-import { DECISION_DEADLINE, PROCEDURE } from './home-rehabilitation.rules.js';
+import { DECISION_DEADLINE, PROCEDURE, supersededByNewLaw } from './home-rehabilitation.rules.js';
 
 /**
  * What happens to a home rehabilitation when competence for it moves. To the commune police on 01/07/2026 an
@@ -34,27 +33,27 @@ export class HomeTurnover implements TurnoverRule, OnModuleInit {
     registerTurnoverRule(this);
   }
 
-  async competenceMoved(tx: Tx, file: CaseFile, succession: Succession): Promise<TurnoverOutcome> {
-    if (!changesTheLaw(file, succession)) return { event: 'keeper-moved', status: file.status };
-    const at = startOfLegalDay(dateOnly(succession.effectiveOn));
-    const state = takeStep(await this.files.events(tx, file.id), 'competence-moved', at);
-    if (state !== 'awaiting-reception') return { event: 'competence-moved', status: state };
+  async competenceMoved(tx: Tx, file: CaseFile, succession: Succession, at: Date): Promise<TurnoverOutcome> {
+    const event = changesTheLaw(file, succession) ? 'competence-moved' : 'keeper-moved';
+    const status = takeStep(await this.files.events(tx, file.id), event, at);
+    if (event === 'competence-moved' && status === 'awaiting-reception') await this.supersede(tx, file, at);
+    return { event, status };
+  }
+
+  private async supersede(tx: Tx, file: CaseFile, at: Date): Promise<void> {
     await this.deadlines.close(tx, {
       subjectId: file.id,
       rule: DECISION_DEADLINE,
       at,
       outcome: 'superseded',
       reason: 'Luật 120/2025/QH15, Điều 56 khoản 2',
+      because: supersededByNewLaw({ openedOn: file.openedOn, asOf: NEW_LAW_FROM }),
     });
-    return { event: 'competence-moved', status: state };
   }
 }
 
-/** True for the move from the people's committee to the police, which came with the new law. */
+/** True for the move from the people's committee to the police, which came with the new law and on its first day. */
 function changesTheLaw(file: CaseFile, succession: Succession): boolean {
-  return (
-    succession.function === PROCEDURE &&
-    file.openedOn < NEW_LAW_FROM &&
-    succession.effectiveOn >= NEW_LAW_FROM
-  );
+  const withTheLaw = succession.function === PROCEDURE && succession.effectiveOn === NEW_LAW_FROM;
+  return withTheLaw && file.openedOn < NEW_LAW_FROM;
 }
