@@ -1849,6 +1849,59 @@ export interface components {
             closedAt: string | null;
             /** @example null */
             closedReason: string | null;
+            /**
+             * Format: date-time
+             * @description Legal time at which the end was entered
+             * @example null
+             */
+            closingRecordedAt: string | null;
+            /**
+             * @description It ended, in whatever way, after it was due
+             * @example false
+             */
+            endedLate: boolean;
+            /**
+             * @description It ended in time, but that was entered only after it was due
+             * @example false
+             */
+            enteredLate: boolean;
+        };
+        DeadlineExplanationDto: {
+            /** @example home-rehabilitation.decision */
+            rule: string;
+            /**
+             * Format: date
+             * @description First day of the version that was applied
+             * @example 2026-07-01
+             */
+            version: string;
+            /**
+             * @description The weakest of all grounds used
+             * @example official
+             */
+            mark: components["schemas"]["SourceMark"];
+            citations: components["schemas"]["CitationDto"][];
+            steps: components["schemas"]["ExplanationStepDto"][];
+            /**
+             * @example {
+             *       "start": "2026-07-02T01:30:00.000Z",
+             *       "value": 24,
+             *       "unit": "hours"
+             *     }
+             */
+            inputs: {
+                [key: string]: unknown;
+            };
+            /**
+             * @example {
+             *       "dueAt": "2026-07-03T01:30:00.000Z"
+             *     }
+             */
+            result: {
+                [key: string]: unknown;
+            };
+            /** @description Why the law itself ended it, where it did */
+            closing: components["schemas"]["ExplanationDto"] | null;
         };
         /** @enum {string} */
         DeadlineFilter: "open" | "overdue" | "met" | "closed";
@@ -4411,7 +4464,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "history": [
@@ -5101,7 +5157,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -5315,10 +5374,42 @@ export interface operations {
                      *       },
                      *       "result": {
                      *         "dueAt": "2026-07-03T01:30:00.000Z"
+                     *       },
+                     *       "closing": {
+                     *         "rule": "home-rehabilitation.decision",
+                     *         "version": "2026-07-01",
+                     *         "mark": "official",
+                     *         "citations": [
+                     *           {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           }
+                     *         ],
+                     *         "steps": [
+                     *           {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation",
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             },
+                     *             "mark": null
+                     *           }
+                     *         ],
+                     *         "inputs": {
+                     *           "start": "2026-07-02T01:30:00.000Z",
+                     *           "value": 24,
+                     *           "unit": "hours"
+                     *         },
+                     *         "result": {
+                     *           "dueAt": "2026-07-03T01:30:00.000Z"
+                     *         }
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ExplanationDto"];
+                    "application/json": components["schemas"]["DeadlineExplanationDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
@@ -5667,7 +5758,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "version": 2
@@ -6019,7 +6113,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "version": 2
@@ -6358,7 +6455,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "version": 2
@@ -6753,7 +6853,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "version": 2
@@ -7281,7 +7384,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "version": 2
@@ -7685,7 +7791,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "version": 2
@@ -8078,7 +8187,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "version": 2
@@ -8471,7 +8583,10 @@ export interface operations {
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedReason": null
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
                      *         }
                      *       ],
                      *       "version": 2
