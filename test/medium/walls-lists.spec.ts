@@ -1,0 +1,66 @@
+import { CASES_IN_SCOPE } from '../../src/cases/case.service.js';
+import { Tx } from '../../src/platform/database/tx.js';
+import { DEADLINES_IN_SCOPE } from '../../src/reminders/deadline.service.js';
+import { tokenOf } from '../setup/factories.js';
+import { requests } from '../setup/people-factory.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
+
+/** The conditions by which the services keep a list within the actor's scope; $1 is the organisation. */
+const FILTERS: readonly string[] = [CASES_IN_SCOPE, DEADLINES_IN_SCOPE, 'n.organisation_id = $1'];
+const NO_FILTER = '$1::integer is not null';
+
+const LISTS: readonly string[] = [
+  '/v1/cases',
+  '/v1/deadlines',
+  '/v1/deadlines?status=met',
+  '/v1/deadlines?status=closed',
+  '/v1/deadlines/by-unit',
+  '/v1/notifications',
+];
+
+describe('a list whose own filter is taken out', () => {
+  let test: TestApp;
+  let file: WalledFile;
+  let unfiltered: Set<string>;
+  beforeAll(async () => {
+    test = await createTestApp();
+    file = await arrangeWalledFile(test);
+  }, 60_000);
+  afterAll(() => test.close());
+  beforeEach(() => {
+    unfiltered = new Set();
+    const query = Tx.prototype.query;
+    jest.spyOn(Tx.prototype, 'query').mockImplementation(function (this: Tx, sql, parameters) {
+      const filter = FILTERS.find((each) => sql.includes(each));
+      if (filter) unfiltered.add(filter);
+      return query.call(this, filter ? sql.replace(filter, NO_FILTER) : sql, parameters);
+    });
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const items = async (token: string, path: string): Promise<readonly { readonly id?: string }[]> =>
+    (await requests(test).get(token, path).expect(200)).body.items;
+
+  it.each(LISTS)('%s shows the neighbours nothing, by row-level security alone', async (path) => {
+    expect(await items(file.scene.tokens.neighbourPoliceOfficer, path)).toEqual([]);
+    expect(unfiltered.size).toBe(1);
+  });
+
+  it('shows a clinician of the commune nothing either', async () => {
+    const token = await tokenOf(test, { kind: 'health-centre', role: 'clinician', unit: file.scene.unitId });
+    for (const path of LISTS) expect(await items(token, path)).toEqual([]);
+    expect(unfiltered.size).toBe(FILTERS.length);
+  });
+
+  it('shows the keeper and the superior the files, so that nothing above is empty by chance', async () => {
+    const { headOfPolice, provincialOfficer } = file.scene.tokens;
+    for (const path of LISTS) expect(await items(headOfPolice, path)).not.toEqual([]);
+    expect(await items(provincialOfficer, '/v1/cases')).toHaveLength(2);
+  });
+
+  it('shows a former keeper the one file that it may still read', async () => {
+    const ids = (await items(file.scene.tokens.chairman, '/v1/cases')).map(({ id }) => id);
+    expect(ids).toEqual([file.moved.id]);
+  });
+});

@@ -1,0 +1,96 @@
+import type request from 'supertest';
+import { VINH_PHONG } from './factories.js';
+import { aCitizenId } from './people-factory.js';
+import { anApplication } from './rehabilitation-factory.js';
+import type { TestApp } from './test-app.js';
+import type { WalledFile } from './walled-file.js';
+
+type Method = 'get' | 'post' | 'patch';
+
+/** One route that shows or changes what belongs to a file, with a body that it would accept. */
+export interface FileRoute {
+  readonly method: Method;
+  /** As the document writes it: `/v1/cases/{caseId}`. */
+  readonly path: string;
+  readonly body?: object;
+}
+
+const REASON = { reason: 'Lý do thử nghiệm' };
+const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
+
+const get = (path: string): FileRoute => ({ method: 'get', path });
+const post = (path: string, body: object = {}): FileRoute => ({ method: 'post', path, body });
+
+/** Lists and searches: they answer everybody who may ask, each with his own. */
+export const LISTS: readonly FileRoute[] = [
+  get('/v1/cases'),
+  get('/v1/deadlines'),
+  get('/v1/deadlines/by-unit'),
+  get('/v1/notifications'),
+  get('/v1/audit-events'),
+  post('/v1/persons/search', { q: 'Danh Thị Ngọc Ánh' }),
+  post('/v1/persons/lookup', { kind: 'phone', value: '0912345678' }),
+];
+
+export const READS: readonly FileRoute[] = [
+  get('/v1/persons/{personId}'),
+  get('/v1/persons/{personId}/corrections'),
+  get('/v1/persons/{personId}/audit-events'),
+  get('/v1/cases/{caseId}'),
+  get('/v1/cases/{caseId}/history'),
+  get('/v1/home-rehabilitations/{caseId}'),
+  get('/v1/home-rehabilitations/{caseId}/law'),
+  get('/v1/deadlines/{deadlineId}/explanation'),
+];
+
+/** Changes of the person's entry, of the file, of a notice. */
+export function changesOf({ moved }: WalledFile): readonly FileRoute[] {
+  const end = { at: '2026-07-02T09:30:00+07:00', ...REASON };
+  return [
+    { method: 'patch', path: '/v1/persons/{personId}', body: { sex: 'unknown', ...REASON } },
+    post('/v1/persons/{personId}/void', REASON),
+    post('/v1/persons/{personId}/identifiers', { kind: 'old-id', value: aCitizenId().slice(0, 9) }),
+    post('/v1/persons/{personId}/addresses', {
+      kind: 'temporary',
+      unitId: VINH_PHONG,
+      fromOn: '2026-01-01',
+    }),
+    post('/v1/persons/{personId}/contacts', { kind: 'phone', value: '0977123456' }),
+    post('/v1/persons/{personId}/guardians', {
+      relation: 'mother',
+      fullName: 'Trần Thị Mỹ Lệ',
+      fromOn: '2011-03-05',
+    }),
+    post('/v1/persons/{personId}/endings', { part: 'contact', id: UNKNOWN, ...REASON }),
+    post('/v1/home-rehabilitations', anApplication({ personId: moved.personId })),
+    post('/v1/home-rehabilitations/{caseId}/supplements', {
+      receivedAt: '2026-07-02T09:30:00+07:00',
+      items: ['curriculum-vitae'],
+    }),
+    post('/v1/home-rehabilitations/{caseId}/reception', { receivedAt: '2026-07-02T09:30:00+07:00' }),
+    post('/v1/home-rehabilitations/{caseId}/decision', {
+      decidedAt: '2026-07-02T09:30:00+07:00',
+      number: '03/QĐ-CAX',
+    }),
+    post('/v1/home-rehabilitations/{caseId}/withdrawal', end),
+    post('/v1/home-rehabilitations/{caseId}/death', end),
+    post('/v1/home-rehabilitations/{caseId}/void', end),
+    post('/v1/notifications/{notificationId}/read'),
+  ];
+}
+
+/** 'GET /v1/cases/{caseId}' */
+export const nameOf = ({ method, path }: FileRoute): string => `${method.toUpperCase()} ${path}`;
+
+/** Calls the route on the things of these ids. A version is sent along: whoever is out of scope never gets that far. */
+export async function call(
+  test: TestApp,
+  token: string | null,
+  route: FileRoute,
+  ids: Readonly<Record<string, string>>,
+): Promise<request.Response> {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? UNKNOWN);
+  const asked = test.http()[route.method](path).set('If-Match', '"1"');
+  const signed = token === null ? asked : asked.auth(token, { type: 'bearer' });
+  return route.body ? signed.send(route.body) : signed;
+}
