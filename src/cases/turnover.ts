@@ -82,12 +82,7 @@ export class Turnover {
       type: event,
       effective: { at: effective, precision: 'day' },
       statusAfter: status,
-      facts: {
-        from: succession.predecessorId,
-        to: succession.successorId,
-        act: succession.act,
-        succession: succession.id,
-      },
+      facts: { from: succession.predecessorId, to: succession.successorId, act: succession.act },
     });
     await this.tell(tx, file, succession);
     await this.audit.record(tx, {
@@ -150,7 +145,6 @@ export class Turnover {
 }
 
 /**
-<<<<<<< HEAD
  * Open files whose keeper has lost competence by a succession later than the one that moved them last: competence that
  * comes back moves a file back once, not for ever.
  */
@@ -178,27 +172,6 @@ async function lockDue(tx: Tx, rule: TurnoverRule, id: string): Promise<FileToMo
      order by s.effective_on, s.id limit 1
      for update of f`,
     [legalDayOf(tx.now), rule.function, rule.kind, id],
-=======
- * Open files whose keeper has lost competence. Not where it came back to the keeper since, and none twice by the same
- * succession: whatever an administrator enters, the moving ends.
- */
-async function filesToMove(tx: Tx, rule: TurnoverRule): Promise<FileToMove[]> {
-  return tx.query<FileToMove>(
-    `select ${CASE_COLUMNS}, json_build_object('id', s.id, 'predecessorId', s.predecessor_id,
-         'successorId', s.successor_id, 'function', s.function, 'effectiveOn', s.effective_on,
-         'handoverUntil', s.handover_until, 'act', s.act) as succession
-     from organisation_succession s
-     join case_file f on f.keeper_organisation_id = s.predecessor_id
-     where s.effective_on <= $1 and s.main and s.function in ('all', $2) and f.kind = $3 and f.closed_on is null
-       and not exists (select 1 from organisation_succession back
-         where back.predecessor_id = s.successor_id and back.successor_id = s.predecessor_id and back.main
-           and back.function in ('all', $2) and back.effective_on > s.effective_on and back.effective_on <= $1)
-       and not exists (select 1 from case_event e
-         where e.case_id = f.id and (e.facts ->> 'succession')::integer = s.id)
-     order by s.effective_on, f.id limit ${BATCH}
-     for update of f skip locked`,
-    [legalDayOf(tx.now), rule.function, rule.kind],
->>>>>>> ce778ff (wip)
   );
 }
 
