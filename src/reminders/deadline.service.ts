@@ -84,7 +84,7 @@ export class DeadlineService {
          where ${DEADLINES_IN_SCOPE} and d.status = 'open'
            and ($3::integer is null or d.unit_id in (select c.unit_id from unit_closure c where c.ancestor_id = $3))
          group by d.unit_id, u.name
-         having $4::timestamptz is null or (min(d.due_at), d.unit_id) > ($4, $5::integer)
+         having $4::timestamptz is null or (min(d.due_at), d.unit_id) > ($4, $5::bigint)
          order by min(d.due_at), d.unit_id limit $6`,
         [
           actor.organisationId,

@@ -1,4 +1,4 @@
-import { hasForbiddenCharacters, isInstant, isUuid, normaliseText } from './field-rules.js';
+import { hasForbiddenCharacters, isDay, isInstant, isUuid, normaliseText } from './field-rules.js';
 
 describe('normaliseText', () => {
   it('composes decomposed Vietnamese and trims', () => {
@@ -43,6 +43,7 @@ describe('isInstant', () => {
     '2026-02-30T08:30:00Z',
     '2026-07-02T24:30:00Z',
     '2026-13-02T08:30:00Z',
+    '0000-01-01T00:00:00Z',
     7,
     null,
   ])('refuses %s', (value) => {
@@ -55,5 +56,17 @@ describe('isUuid', () => {
     expect(isUuid('01890a5d-ac96-774b-bcce-b302099a8057')).toBe(true);
     expect(isUuid('01890A5D-AC96-774B-BCCE-B302099A8057')).toBe(false);
     expect(isUuid('01890a5dac96774bbcceb302099a8057')).toBe(false);
+  });
+});
+
+describe('isDay', () => {
+  it('takes days that exist, but for the year that no calendar has', () => {
+    expect(['1899-12-31', '2024-02-29', '2500-01-01'].map(isDay)).toEqual([true, true, true]);
+    expect(['0000-01-01', '2026-02-29', '2026-7-2', 20260702].map(isDay)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

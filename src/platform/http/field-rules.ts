@@ -2,7 +2,7 @@ import { isDateOnly } from '../../law/date.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT =
-  /^(?:19|20|21)\d{2}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+  /^(?!0000)\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
 /** Controls, and the marks that turn the direction of text round (a name could be shown as another). */
 const FORBIDDEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
@@ -17,9 +17,9 @@ export function hasForbiddenCharacters(text: string, multiline: boolean): boolea
   return !isWellFormed(text) || FORBIDDEN.test(multiline ? text.replaceAll('\n', '') : text);
 }
 
-/** A day that exists, in a year that a database and a person can mean. */
+/** A day that exists; the year 0000 does not, though computers count it. */
 export function isDay(value: unknown): boolean {
-  return isDateOnly(value) && /^(?:19|20|21)/.test(value);
+  return isDateOnly(value) && !value.startsWith('0000');
 }
 
 export function isUuid(value: unknown): value is string {

@@ -40,12 +40,9 @@ export function PageOf<T extends object>(item: new () => T): new () => Page<T> {
 export type CursorPart = 'uuid' | 'whole' | 'text' | 'instant' | 'day';
 type CursorValue = string | number;
 
-/** What a column of whole numbers holds. */
-const MAX_INTEGER = 2_147_483_647;
-
 const ACCEPTS: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
   uuid: isUuid,
-  whole: (value) => Number.isInteger(value) && Math.abs(Number(value)) <= MAX_INTEGER,
+  whole: (value) => Number.isSafeInteger(value),
   text: (value) => typeof value === 'string' && value.length <= 500 && !value.includes('\u0000'),
   instant: isInstant,
   day: isDateOnly,
