@@ -160,7 +160,9 @@ create policy read on case_file for select to app
 create policy register on case_file for insert to app
   with check (keeper_organisation_id = (select app.org_id()) and app.acts_on_person(person_id));
 -- The giver of a handover changes a row that is no longer his afterwards: visibility is decided by case_access alone.
-create policy change on case_file for update to app using (app.acts_on_case(id)) with check (true);
+-- No user says that a succession yet to come has moved it already, which would keep it where it is.
+create policy change on case_file for update to app using (app.acts_on_case(id))
+  with check (moved_on is null or moved_on <= (select app.today()));
 create policy turnover_reads on case_file for select to app using ((select app.system()) = 'competence-turnover');
 create policy turnover on case_file for update to app using ((select app.system()) = 'competence-turnover');
 

@@ -31,6 +31,12 @@ describe('an actor who holds the application’s role and tries what the program
     ['moves his access to another file', 'keeper', 'update case_access set case_id = {moved}', FORBIDDEN],
     ['lengthens his access', 'former', `update case_access set until_on = 'infinity'`, FORBIDDEN],
     ['moves a file to another person', 'keeper', 'update case_file set person_id = {movedPerson}', FORBIDDEN],
+    [
+      'keeps a file from following competence',
+      'keeper',
+      `update case_file set moved_on = 'infinity', moved_by = (select min(id) from organisation_succession)`,
+      FORBIDDEN,
+    ],
     ['gives a file another code', 'keeper', `update case_file set code = 'HS-1'`, FORBIDDEN],
     [
       'opens a file about a person whom he does not see',
