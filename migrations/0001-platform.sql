@@ -33,7 +33,10 @@ create table idempotency_key (
   route text not null,
   key text not null,
   request_hash bytea not null,
+  -- None where the answer was a secret told once.
   answer bytea,
+  -- Whom and what the answer shows: it is given again only to who still sees all of them.
+  subjects jsonb not null default '[]' check (jsonb_typeof(subjects) = 'array'),
   created_at timestamptz not null default now(),
   primary key (user_id, organisation_id, route, key)
 );

@@ -23,12 +23,13 @@ export class RefusalRecorder implements RefusalListener {
     const { user } = request as AuthenticatedRequest;
     if (!user || !RECORDED.has(thrown.type.status)) return;
     const id = askedId(request);
+    const subject = thrown.details.subject ?? (id ? { kind: 'unknown', id } : undefined);
     try {
       await this.database.read(user, (tx) =>
         this.audit.record(tx, {
           action: 'request.refused',
           outcome: 'refused',
-          subject: id ? { kind: 'unknown', id } : undefined,
+          subject,
           detail: {
             method: request.method,
             route: request.routeOptions.url ?? 'unknown',

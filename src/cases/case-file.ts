@@ -1,6 +1,7 @@
 import type { DateOnly } from '../law/date.js';
 import { PROCEDURES } from '../law/procedures.js';
 import type { Text2 } from '../law/text.js';
+import { defineSubject } from '../platform/database/subjects.js';
 import { defineCodeList } from '../platform/i18n/code-list.js';
 
 /** Procedures that are followed in a case file; each has a folder of its own. */
@@ -12,6 +13,8 @@ const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
 export const CASE_KINDS = Object.keys(KIND_LABELS) as readonly CaseKind[];
 
 defineCodeList('case-kind', { vi: 'Loại hồ sơ', en: 'Kind of case file' }, KIND_LABELS);
+
+defineSubject('case', 'case_file');
 
 /** What all procedures share. */
 export interface CaseFile {

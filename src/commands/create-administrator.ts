@@ -4,10 +4,12 @@ import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
+import { ReplayRecorder } from '../audit/replay-recorder.js';
 import { createFirstAdministrator, FirstAdministratorError } from '../identity/first-administrator.js';
 import type { Config } from '../platform/config/config.js';
 import { processEnvironment } from '../platform/config/environment.js';
 import { ConfigurationError, loadConfig } from '../platform/config/load-config.js';
+import { BlindIndex } from '../platform/crypto/blind-index.js';
 import { ColumnCipher } from '../platform/crypto/column-cipher.js';
 import { dataSourceOptions } from '../platform/database/data-source-options.js';
 import { Database } from '../platform/database/database.js';
@@ -84,10 +86,15 @@ async function withDatabase<T>(config: Config, work: (database: Database) => Pro
   const dataSource = new DataSource(dataSourceOptions(config.database));
   await dataSource.initialize();
   try {
-    return await work(new Database(dataSource, new IdempotencyStore(new ColumnCipher(config)), config));
+    return await work(new Database(dataSource, idempotencyStore(config), config));
   } finally {
     await dataSource.destroy();
   }
+}
+
+function idempotencyStore(config: Config): IdempotencyStore {
+  const replays = new ReplayRecorder(new AuditLog());
+  return new IdempotencyStore(new ColumnCipher(config), new BlindIndex(config), replays);
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OrganisationKind } from '../law/organisation-kinds.js';
+import { defineSubject } from '../platform/database/subjects.js';
+
+defineSubject('user', 'user_account');
 
 /** An account. Its password stands in a table of its own that only the login reads. */
 @Entity('user_account')

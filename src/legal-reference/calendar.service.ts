@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import { SHIPPED_CALENDAR } from '../law/calendar.js';
 import { Database } from '../platform/database/database.js';
+import { defineSubject } from '../platform/database/subjects.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -16,6 +17,8 @@ import {
 } from './calendar.dto.js';
 import { P } from './calendar.problems.js';
 import { addDeclaration, addEntry, declarationOf, entriesOfYear, lockEntryOf } from './calendar.queries.js';
+
+defineSubject('calendar-day', 'calendar_day');
 
 /** What administrators know of a year: its days off and make-up days, and that all of them are entered. */
 @Injectable()

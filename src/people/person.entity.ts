@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DateOnly } from '../law/date.js';
+import { defineSubject } from '../platform/database/subjects.js';
 import type { Sex } from './person-kinds.js';
+
+defineSubject('person', 'person');
 
 @Entity('person')
 export class Person {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Explanation } from '../law/explanation.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../platform/database/database.js';
+import { defineSubject } from '../platform/database/subjects.js';
 import type { Tx } from '../platform/database/tx.js';
 import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
@@ -35,6 +36,8 @@ const CONDITIONS: Readonly<Record<DeadlineFilter, string>> = {
 export const DEADLINES_IN_SCOPE = `d.organisation_id in (
   select c.organisation_id from organisation_closure c
   where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)`;
+
+defineSubject('deadline', 'deadline');
 
 /** Reads the work list: what is due for the actor's organisation and the ones it supervises, soonest first. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../platform/database/database.js';
+import { defineSubject } from '../platform/database/subjects.js';
 import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
@@ -14,6 +15,8 @@ import {
 
 const COLUMNS = `n.id, n.kind, n.subject_kind as "subjectKind", n.subject_id as "subjectId",
   n.deadline_id as "deadlineId", n.facts, n.raised_at as "raisedAt", r.read_at as "readAt"`;
+
+defineSubject('notification', 'notification');
 
 @Injectable()
 export class NotificationService {

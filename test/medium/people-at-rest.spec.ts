@@ -17,7 +17,13 @@ const WRONG_NAME = 'Lê Hoàng Phước';
 
 /** So that the kept answer, which shows everything, is among what is looked through. */
 async function withIdempotencyKey(work: () => Promise<void>): Promise<void> {
-  const idempotency = { route: 'POST /v1/persons', key: 'k', requestHash: Buffer.alloc(32), taken: false };
+  const idempotency = {
+    route: 'POST /v1/persons',
+    key: 'k',
+    content: 'đăng ký',
+    secret: false,
+    taken: false,
+  };
   await runInRequest({ requestId: 'thu-nghiem', locale: 'vi', idempotency }, work);
 }
 

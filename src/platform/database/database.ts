@@ -6,7 +6,7 @@ import { problemOfDatabaseError, isRetriable } from '../errors/postgres-errors.j
 import { Problem } from '../errors/problem.js';
 import { currentRequest } from '../http/request-context.js';
 import type { Actor } from '../security/actor.js';
-import { IdempotencyStore } from './idempotency-store.js';
+import { IdempotencyStore, Replay } from './idempotency-store.js';
 import { openTransactionSql, actorParameters } from './session-sql.js';
 import { Tx, type TxStart } from './tx.js';
 
@@ -44,21 +44,25 @@ export class Database {
    *
    * Repeated from the start after a serialisation failure or a deadlock, so `work` must not act outside of it.
    *
-   * @throws Problem of the use case, or the problem that the database's error means
+   * @throws Problem of the use case, or the problem that the database's error means; Replay when answered before
    */
   async write<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const claim = currentRequest()?.idempotency ?? null;
     if (!claim || claim.taken || actor.kind === 'system') return this.transaction(actor, work, options);
-    return this.transaction(
+    const answered = await this.transaction(
       actor,
       async (tx) => {
-        await this.idempotency.claim(tx, actor, claim);
+        const replay = await this.idempotency.claim(tx, actor, claim);
+        if (replay) return replay;
         const answer = await work(tx);
         await this.idempotency.keep(tx, actor, claim, answer);
         return answer;
       },
       options,
     );
+    // Thrown after the commit, since the replay has been recorded; the answer's shape is the route's, not this call's.
+    if (answered instanceof Replay) throw answered;
+    return answered;
   }
 
   private async transaction<T>(

@@ -10,6 +10,7 @@ import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import type { Actor } from '../security/actor.js';
 import { currentRequest } from '../http/request-context.js';
+import type { Subject } from './subjects.js';
 
 /** What of a transaction is read from the database when it opens. */
 export interface TxStart {
@@ -27,6 +28,7 @@ export class Tx {
   readonly now: Date;
   readonly realNow: Date;
   readonly requestId: string | null;
+  private readonly concerned = new Map<string, Subject>();
   private readonly commitHooks: (() => void)[] = [];
 
   constructor(
@@ -91,6 +93,16 @@ export class Tx {
     const where = { id: seen.id, version: seen.version } as FindOptionsWhere<E>;
     const changed = await this.update(entity, where, { ...values, version: seen.version + 1 });
     if (changed === 0) throw problem(P.staleVersion);
+  }
+
+  /** Whom and what the transaction has shown or changed, by its audit entries. */
+  get subjects(): readonly Subject[] {
+    return [...this.concerned.values()];
+  }
+
+  /** Called by the audit for each of its entries. */
+  concern({ kind, id }: Subject): void {
+    this.concerned.set(`${kind} ${id}`, { kind, id });
   }
 
   /** Work for after the commit; what fails there is logged and changes nothing. */

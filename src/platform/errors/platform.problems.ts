@@ -37,6 +37,13 @@ export const P = defineProblems('http', {
       en: 'This Idempotency-Key was used with another body',
     },
   },
+  answeredOnce: {
+    status: 409,
+    title: {
+      vi: 'Yêu cầu này đã được thực hiện; câu trả lời chứa bí mật nên không được đưa lại',
+      en: 'This request was carried out before; its answer held a secret and is not given again',
+    },
+  },
   staleVersion: {
     status: 412,
     title: {

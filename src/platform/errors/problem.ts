@@ -28,6 +28,8 @@ export interface ProblemDetails {
   readonly faults?: readonly FieldFault[];
   /** More members of the answer, for programs: states that are allowed, who is competent, the article. */
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** What was asked for and refused: for the record of refusals, never shown. */
+  readonly subject?: { readonly kind: string; readonly id: string };
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }

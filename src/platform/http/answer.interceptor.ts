@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, of, throwError, type Observable } from 'rxjs';
 import { Replay } from '../database/idempotency-store.js';
 import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
-import { endpointRules } from './endpoint.js';
+import { endpointRules, type EndpointRules } from './endpoint.js';
 import { currentRequest, type IdempotencyRequest } from './request-context.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -17,7 +16,8 @@ export class AnswerInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const here = currentRequest();
-    if (here && endpointRules(context.getHandler())?.unsafe) here.idempotency = idempotencyOf(request);
+    const rules = endpointRules(context.getHandler());
+    if (here && rules?.unsafe) here.idempotency = idempotencyOf(request, rules);
     return next.handle().pipe(
       catchError((error: unknown) => {
         if (!(error instanceof Replay)) return throwError(() => error);
@@ -34,7 +34,7 @@ export class AnswerInterceptor implements NestInterceptor {
 }
 
 /** @throws Problem 400 for a key that is not 1 to 200 visible ASCII characters */
-function idempotencyOf(request: FastifyRequest): IdempotencyRequest | null {
+function idempotencyOf(request: FastifyRequest, rules: EndpointRules): IdempotencyRequest | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
   if (typeof key !== 'string' || !KEY.test(key)) {
@@ -55,7 +55,7 @@ function idempotencyOf(request: FastifyRequest): IdempotencyRequest | null {
     request.headers['if-match'] ?? null,
     request.body ?? null,
   ]);
-  return { route, key, requestHash: createHash('sha256').update(content).digest(), taken: false };
+  return { route, key, content, secret: rules.secretAnswer, taken: false };
 }
 
 function versionOf(answer: unknown): number | null {

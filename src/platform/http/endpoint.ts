@@ -24,6 +24,8 @@ export interface EndpointOptions {
   readonly problems?: readonly ProblemType[];
   /** The route changes something: it takes an Idempotency-Key. */
   readonly unsafe?: boolean;
+  /** The answer holds a secret that is told once: it is kept nowhere, and a repetition is answered with 409. */
+  readonly secretAnswer?: boolean;
   /** The route changes a version that the caller has read: it needs If-Match. */
   readonly versioned?: boolean;
 }
@@ -31,6 +33,7 @@ export interface EndpointOptions {
 export interface EndpointRules {
   readonly permission: string;
   readonly unsafe: boolean;
+  readonly secretAnswer: boolean;
   readonly versioned: boolean;
 }
 
@@ -43,6 +46,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
   const rules: EndpointRules = {
     permission: options.permission,
     unsafe: options.unsafe ?? false,
+    secretAnswer: options.secretAnswer ?? false,
     versioned: options.versioned ?? false,
   };
   return applyDecorators(
@@ -84,6 +88,7 @@ function commonProblems(rules: EndpointRules): readonly ProblemType[] {
     ...(rules.unsafe
       ? [P.malformedJson, INVALID_BODY, P.idempotencyKeyReused, P.tooLarge, P.unsupportedMediaType]
       : []),
+    ...(rules.secretAnswer ? [P.answeredOnce] : []),
     ...(rules.versioned ? [P.staleVersion, P.versionRequired] : []),
     P.tooManyRequests,
     P.internal,

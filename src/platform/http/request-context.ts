@@ -5,8 +5,10 @@ import type { Locale } from '../i18n/locale.js';
 export interface IdempotencyRequest {
   readonly route: string;
   readonly key: string;
-  /** SHA-256 of method, path parameters and body. */
-  readonly requestHash: Buffer;
+  /** Method, URL, `If-Match` and body as one text: what a repetition must have in common with the first request. */
+  readonly content: string;
+  /** The answer holds a secret that is told once: it is not kept. */
+  readonly secret: boolean;
   /** Set by the transaction that took the claim. */
   taken: boolean;
 }
