@@ -34,12 +34,17 @@ export interface RoleDefinition {
 const PUBLIC_FACTS: readonly Permission[] = ['clock.read', 'law.read', 'units.read', 'organisations.read'];
 const EVERYBODY: readonly Permission[] = ['auth.self', ...PUBLIC_FACTS];
 
+/**
+ * The inbox and the list of time limits are those of the whole organisation, with the codes of all its files: for who
+ * works on all of them. A role that meets single files, or none, has neither.
+ */
+const ANSWERS_FOR_TIME_LIMITS: readonly Permission[] = ['deadlines.read', 'notifications.read'];
+
 const READS_FILES: readonly Permission[] = [
   ...EVERYBODY,
   'people.read',
   'people.search',
-  'deadlines.read',
-  'notifications.read',
+  ...ANSWERS_FOR_TIME_LIMITS,
   'cases.read',
   'rehabilitation.read',
 ];
@@ -93,20 +98,19 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
       'people.search',
       'people.register',
       'people.correct',
-      'deadlines.read',
-      'notifications.read',
+      ...ANSWERS_FOR_TIME_LIMITS,
       'cases.read',
     ],
   },
   dispenser: {
     label: text2('Nhân viên cấp phát thuốc', 'Dispenser'),
     organisationKinds: CLINICS,
-    permissions: [...EVERYBODY, 'people.read', 'people.search', 'notifications.read'],
+    permissions: [...EVERYBODY, 'people.read', 'people.search'],
   },
   'stock-keeper': {
     label: text2('Thủ kho thuốc', 'Stock keeper'),
     organisationKinds: CLINICS,
-    permissions: [...EVERYBODY, 'notifications.read'],
+    permissions: EVERYBODY,
   },
   'rehabilitation-centre-officer': {
     label: text2('Cán bộ cơ sở cai nghiện, trường giáo dưỡng', 'Rehabilitation centre officer'),
@@ -126,7 +130,7 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
     // NĐ 163/2026 Điều 130: the commune chairman assigns, so the worker acts for the committee, whoever employs him.
     organisationKinds: ['commune-peoples-committee'],
     // No file by the role alone: an assignment opens single files.
-    permissions: [...EVERYBODY, 'notifications.read'],
+    permissions: EVERYBODY,
   },
   'provincial-officer': {
     label: text2('Cán bộ Công an, sở, ngành cấp tỉnh', 'Provincial officer'),
@@ -147,7 +151,7 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
   'court-clerk': {
     label: text2('Thư ký Tòa án', 'Court clerk'),
     organisationKinds: ['court'],
-    permissions: [...EVERYBODY, 'notifications.read', 'cases.read'],
+    permissions: [...EVERYBODY, 'cases.read'],
   },
   administrator: {
     label: text2('Quản trị hệ thống', 'Administrator'),
