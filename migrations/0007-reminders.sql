@@ -69,18 +69,28 @@ create table notification_read (
   primary key (notification_id, user_id)
 );
 
--- The bodies that supervise an organisation today, the nearest unit first: to whom an overdue step goes.
-create function app.supervisors_of(asked integer) returns table (organisation_id integer)
+-- The bodies that supervise an organisation today, the nearest first: to whom an overdue step goes. Depth is the number
+-- of levels between the two units. Who reads for another reason, such as an heir, is not among them.
+create function app.supervisors_of(asked integer) returns table (organisation_id integer, depth integer)
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select c.viewer_id from organisation_closure c
-  join organisation viewer on viewer.id = c.viewer_id
-  join organisation subject on subject.id = asked
-  join supervision rule on rule.viewer_kind = viewer.kind and rule.subject_kind = subject.kind
-    and app.today() between rule.valid_from and rule.valid_to
-  where c.organisation_id = asked and c.viewer_id <> asked
-    and app.today() between c.reads_from and c.reads_until
+  with rank (level, place) as (values ('province', 1), ('district', 2), ('commune', 3))
+  select viewer.id, low.place - high.place
+  from organisation subject
+  join unit below on below.id = subject.unit_id
+  join rank low on low.level = below.level
+  join unit_closure reach on reach.unit_id = below.id
+  join unit above on above.id = reach.ancestor_id
+  join rank high on high.level = above.level
+  join organisation viewer on viewer.unit_id = above.id and viewer.id <> subject.id
+  where subject.id = asked
     and app.today() between viewer.valid_from and coalesce(viewer.valid_to, 'infinity')
+    and exists (select 1 from supervision rule where rule.viewer_kind = viewer.kind
+      and rule.viewer_sector is not distinct from viewer.sector and rule.subject_kind = subject.kind
+      and app.today() between rule.valid_from and rule.valid_to)
+    and exists (select 1 from organisation_closure c where c.viewer_id = viewer.id
+      and c.organisation_id = subject.id and app.today() between c.reads_from and c.reads_until)
+  order by 2, 1
 $$;
 revoke all on function app.supervisors_of(integer) from public;
 grant execute on function app.supervisors_of(integer) to app;

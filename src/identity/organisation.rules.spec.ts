@@ -1,13 +1,7 @@
 import { dateOnly, type DateOnly } from '../law/date.js';
 import type { Problem } from '../platform/errors/problem.js';
 import type { Unit } from '../units/unit.js';
-import {
-  closingProblem,
-  foundingProblem,
-  successionProblem,
-  takesEverything,
-  type Founding,
-} from './organisation.rules.js';
+import { closingProblem, foundingProblem, type Founding } from './organisation.rules.js';
 
 const day = dateOnly;
 const commune: Unit = {
@@ -101,55 +95,5 @@ describe('closing an organisation', () => {
     [day('2025-06-30'), day('2025-07-01'), '/lastDay organisation.takesOverLater'],
   ])('after %s, with a last takeover on %s: %s', (lastDay, lastTakeover, expected) => {
     expect(fault(closingProblem(open, lastDay, lastTakeover))).toBe(expected);
-  });
-});
-
-describe('taking over', () => {
-  const predecessor = { id: 1, validFrom: day('2020-01-01'), validTo: day('2025-06-30') };
-  const successor = { id: 2, validFrom: day('2025-07-01'), validTo: null };
-  const terms = {
-    function: 'all',
-    effectiveOn: day('2025-07-01'),
-    handoverUntil: day('2025-09-30'),
-    main: true,
-  };
-
-  it('is allowed on the first day of the successor', () => {
-    expect(successionProblem(terms, predecessor, successor)).toBeNull();
-  });
-
-  it.each([
-    ['by the same body', terms, predecessor, predecessor, '/successorId succession.same'],
-    [
-      'with a handover that ends before it begins',
-      { ...terms, handoverUntil: day('2025-06-30') },
-      predecessor,
-      successor,
-      '/handoverUntil succession.handover',
-    ],
-    [
-      'before the successor stands',
-      { ...terms, effectiveOn: day('2025-06-30') },
-      predecessor,
-      successor,
-      '/successorId succession.successorAbsent',
-    ],
-    [
-      'on the first day of the predecessor',
-      { ...terms, effectiveOn: day('2025-07-02') },
-      { ...predecessor, validFrom: day('2025-07-02') },
-      successor,
-      '/effectiveOn succession.tooEarly',
-    ],
-  ])('is refused %s', (_name, given, from, to, expected) => {
-    expect(fault(successionProblem(given, from, to))).toBe(expected);
-  });
-
-  it.each([
-    ['all', true, true],
-    ['all', false, false],
-    ['home-rehabilitation', true, false],
-  ])('of %s, main: %s, leaves the predecessor nothing: %s', (what, main, expected) => {
-    expect(takesEverything({ ...terms, function: what, main })).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { addDays, isWithin, type DateOnly } from '../law/date.js';
+import type { DateOnly } from '../law/date.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../law/organisation-kinds.js';
 import { fieldProblem, type Problem } from '../platform/errors/problem.js';
 import type { UnitLevel } from '../units/dataset/unit-record.js';
@@ -79,43 +79,10 @@ export function closingProblem(
   return fieldProblem('/lastDay', 'organisation.takesOverLater', TAKES_OVER_LATER, { day: lastTakeover });
 }
 
-export interface SuccessionTerms {
-  readonly function: string;
-  readonly effectiveOn: DateOnly;
-  readonly handoverUntil: DateOnly;
-  readonly main: boolean;
-}
-
 export interface Lifetime {
   readonly id: number;
   readonly validFrom: DateOnly;
   readonly validTo: DateOnly | null;
-}
-
-/** What speaks against one body taking over from another; null when it may. */
-export function successionProblem(
-  input: SuccessionTerms,
-  predecessor: Lifetime,
-  successor: Lifetime,
-): Problem | null {
-  if (predecessor.id === successor.id) return fieldProblem('/successorId', 'succession.same', SAME_BODY);
-  if (input.handoverUntil < input.effectiveOn)
-    return fieldProblem('/handoverUntil', 'succession.handover', HANDOVER);
-  if (!isWithin(input.effectiveOn, successor.validFrom, successor.validTo))
-    return fieldProblem('/successorId', 'succession.successorAbsent', ABSENT);
-  if (input.effectiveOn <= predecessor.validFrom)
-    return fieldProblem('/effectiveOn', 'succession.tooEarly', TOO_EARLY);
-  return null;
-}
-
-/** True where everything goes to one body, which leaves the predecessor nothing to do. */
-export function takesEverything({ function: what, main }: SuccessionTerms): boolean {
-  return what === 'all' && main;
-}
-
-/** The predecessor's last day. */
-export function lastDayBefore(effectiveOn: DateOnly): DateOnly {
-  return addDays(effectiveOn, -1);
 }
 
 const NO_UNIT = {
@@ -137,17 +104,4 @@ const BEYOND_END = {
 const TAKES_OVER_LATER = {
   vi: 'Cơ quan này tiếp nhận nhiệm vụ của cơ quan khác vào {day}, sau ngày cuối này',
   en: 'It takes over from another body on {day}, later than this last day',
-};
-const SAME_BODY = { vi: 'Hai cơ quan phải khác nhau', en: 'A body does not succeed itself' };
-const HANDOVER = {
-  vi: 'Thời hạn bàn giao không được kết thúc trước ngày tiếp nhận',
-  en: 'The handover must not end before the day on which it begins',
-};
-const ABSENT = {
-  vi: 'Cơ quan tiếp nhận không hoạt động vào ngày tiếp nhận',
-  en: 'The successor does not stand on the day on which it takes over',
-};
-const TOO_EARLY = {
-  vi: 'Ngày tiếp nhận phải sau ngày đầu của cơ quan cũ',
-  en: 'The day must be after the first one of the predecessor',
 };

@@ -7,7 +7,6 @@ import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './organisation.problems.js';
 import { lockedOrganisation, type ListedOrganisation } from './organisation.queries.js';
-import { lastDayBefore, successionProblem, takesEverything } from './organisation.rules.js';
 import { end, rebuildClosure } from './organisation.service.js';
 import {
   toSuccessionDto,
@@ -21,6 +20,7 @@ import {
   type ListedSuccession,
   type SuccessionPlace,
 } from './succession.queries.js';
+import { lastDayBefore, successionProblem, takesEverything } from './succession.rules.js';
 
 /** Who took over from whom, what, and when. Files follow; that is the work of the slices that keep them. */
 @Injectable()

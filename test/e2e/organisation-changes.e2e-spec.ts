@@ -1,5 +1,6 @@
 import type { Response } from 'supertest';
-import { tokenOf } from '../setup/factories.js';
+import type { OrganisationKind } from '../../src/law/organisation-kinds.js';
+import { tokenOf, unitIdByCode } from '../setup/factories.js';
 import {
   faultOf,
   organisationClient,
@@ -24,6 +25,13 @@ describe('organisations that change', () => {
       delete from organisation_succession;
       delete from organisation where id not in (select organisation_id from user_account)`),
   );
+
+  const aNeighbour = async (kind: OrganisationKind): Promise<OrganisationAnswer> =>
+    organisations.create({
+      kind,
+      name: 'Cơ quan xã Vĩnh Bình',
+      unitId: await unitIdByCode(test.database.owner, '31064'),
+    });
 
   describe('are closed', () => {
     it('after a last day, once', async () => {
@@ -101,15 +109,32 @@ describe('organisations that change', () => {
     });
 
     it('everything, which ends the old one the day before', async () => {
-      await succeed({ function: 'all' });
+      const heir = await aNeighbour('commune-peoples-committee');
+      await succeed({ function: 'all', successorId: heir.id });
       expect((await organisations.get(`organisations/${committee.id}`)).body).toMatchObject({
         validTo: '2026-06-30',
         version: 2,
       });
     });
 
+    it('only where the law ever gave it to such a body', async () => {
+      const everything = await succeed({ function: 'all' });
+      expect(faultOf(everything)).toBe('/successorId succession.unlikeKinds');
+      expect((everything.body as { errors: { detail: string }[] }).errors[0]?.detail).toBe(
+        'Cơ quan tiếp nhận phải thuộc một trong các loại: Ủy ban nhân dân cấp xã',
+      );
+      const clinic = await organisations.create({ kind: 'methadone-clinic', name: 'Cơ sở Methadone' });
+      expect(faultOf(await succeed({ successorId: clinic.id }))).toBe('/successorId succession.unlikeKinds');
+      expect(faultOf(await succeed({ predecessorId: clinic.id }))).toBe(
+        '/predecessorId succession.notKeeper',
+      );
+      expect((await organisations.get(`organisations/${committee.id}`)).body).toMatchObject({
+        validTo: null,
+      });
+    });
+
     it('once: neither twice, nor two main ones for one function', async () => {
-      const third = await organisations.create({ kind: 'health-centre', name: 'Trạm y tế xã Vĩnh Phong' });
+      const third = await aNeighbour('commune-police');
       await succeed();
       expect((await succeed()).body).toMatchObject({ code: 'organisations.alreadySucceeded' });
       const other = await succeed({ successorId: third.id });
@@ -120,7 +145,8 @@ describe('organisations that change', () => {
     it('not everything from one that stands on', async () => {
       const end = { lastDay: '2026-12-31', act: 'Quyết định 7/QĐ-UBND' };
       await organisations.send(`organisations/${committee.id}/closing`, end, { 'If-Match': '"1"' });
-      const refused = await succeed({ function: 'all' });
+      const heir = await aNeighbour('commune-peoples-committee');
+      const refused = await succeed({ function: 'all', successorId: heir.id });
       expect(refused.status).toBe(409);
       expect(refused.body).toMatchObject({ code: 'organisations.stillStands', validTo: '2026-12-31' });
     });

@@ -69,6 +69,37 @@ describe('organisations', () => {
       expect(again.body).toMatchObject({ code: 'organisations.alreadyThere', kind: 'commune-police' });
     });
 
+    it.each([
+      ['that ends before', { validTo: '2026-12-31' }, { validFrom: '2026-12-31' }],
+      ['that ends later', {}, { validTo: '2099-12-31' }],
+      ['for one day', {}, { validFrom: '2026-03-01', validTo: '2026-03-01' }],
+    ])('never two at a time: not beside one %s', async (_name, first, second) => {
+      await organisations.create(first);
+      const again = await organisations.send('organisations', anOrganisation({ name: 'Thứ hai', ...second }));
+      expect(again.status).toBe(409);
+      expect(again.body).toMatchObject({ code: 'organisations.alreadyThere' });
+    });
+
+    it('one after the other', async () => {
+      await organisations.create({ validTo: '2026-12-31' });
+      await organisations.create({ validFrom: '2027-01-01' });
+    });
+
+    it('with a second department of health refused, however its end is told', async () => {
+      const department = {
+        kind: 'provincial-department',
+        sector: 'health',
+        unitId: AN_GIANG,
+        name: 'Sở Y tế tỉnh An Giang',
+      };
+      await organisations.create(department);
+      const again = await organisations.send(
+        'organisations',
+        anOrganisation({ ...department, validTo: '2030-12-31' }),
+      );
+      expect(again.status).toBe(409);
+    });
+
     it.each<[string, object, string]>([
       ['a kind that is not', { kind: 'guild' }, '/kind field.oneOf'],
       ['an unknown unit', { unitId: 1 }, '/unitId'],

@@ -7,9 +7,14 @@ import { createTestDatabase, type TestDatabase } from '../setup/test-database.js
 
 const FORBIDDEN = '42501';
 const FOREIGN_KEY = '23503';
-const DUPLICATE = '23505';
+const EXCLUDED = '23P01';
 
 const as = (user: SeededUser, organisationId: number): Claim => ({ userId: user.id, organisationId });
+
+/** Another body of a kind, where the seeds stand: in the commune or the province. */
+const TWIN = `insert into organisation (kind, sector, name, name_folded, unit_id, valid_from, valid_to)
+  select $1, $2, 'Cơ quan thứ hai', 'co quan thu hai', unit_id, $3::date, $4::date from organisation
+  where kind = case when $1 like 'provincial-%' then 'provincial-police' else 'commune-police' end limit 1`;
 
 describe('the walls around accounts in the database', () => {
   let database: TestDatabase;
@@ -217,10 +222,37 @@ describe('the walls around accounts in the database', () => {
       expect(await give('administrator', 'commune-police')).toBe(FOREIGN_KEY);
     });
 
-    it('found one authority of a kind in a unit, and no second', async () => {
-      const sql = `insert into organisation (kind, name, name_folded, unit_id, valid_from)
-        select kind, name, name_folded, unit_id, valid_from from organisation where kind = 'commune-police'`;
-      expect(await refusal(asAdministrator(), sql)).toBe(DUPLICATE);
+    it.each([
+      ['commune-police', null, '2020-01-01', null],
+      ['commune-police', null, '2015-01-01', '2020-01-01'],
+      ['commune-police', null, '2026-01-01', '2099-12-31'],
+      ['commune-peoples-committee', null, '2026-01-01', '2026-01-01'],
+      ['provincial-police', null, '2026-01-01', '2026-12-31'],
+    ])('found no second %s for a unit, for no day', async (kind, sector, from, to) => {
+      expect(await refusal(asAdministrator(), TWIN, [kind, sector, from, to])).toBe(EXCLUDED);
+    });
+
+    it.each([
+      ['the one before', 'commune-police', null, '2015-01-01', '2019-12-31'],
+      ['a second clinic', 'methadone-clinic', null, '2020-01-01', null],
+    ])('found %s', async (_name, ...columns) => {
+      expect(await refusal(asAdministrator(), TWIN, columns)).toBeNull();
+    });
+
+    it.each([
+      ['labour', EXCLUDED],
+      ['health', EXCLUDED],
+      ['other', null],
+    ])('found a second department of a province for %s: %p', async (sector, expected) => {
+      const found = await ask(asAdministrator(), async (run) => {
+        const columns = ['provincial-department', sector, '2020-01-01', '2026-12-31'];
+        await run(TWIN, columns);
+        return run(TWIN, columns).then(
+          () => null,
+          (error: { code: string }) => error.code,
+        );
+      });
+      expect(found).toBe(expected);
     });
 
     it('do nothing of it once he is locked', async () => {

@@ -69,6 +69,11 @@ describe('whose files an organisation reads and acts on', () => {
     return rows[0]?.id ?? 0;
   }
 
+  const supervisorsOf = (today: string, organisation: number): Promise<object[]> =>
+    asApp(database, { system: 'reminder-sweep', today }, (ask) =>
+      ask('select organisation_id as id, depth from app.supervisors_of($1)', [organisation]),
+    );
+
   it('is its own, from its first day to its last', async () => {
     const police = await seed('commune-police', { ...OLD_TOWN, validFrom: '2020-01-01' });
     const days = ['2019-12-31', '2020-01-01', '2025-06-30', '2025-07-01'];
@@ -256,6 +261,38 @@ describe('whose files an organisation reads and acts on', () => {
       await seedSuccession(database.owner, { predecessorId: committee, successorId: labour });
       const days = ['2025-02-28', '2025-03-01', '2025-06-30', '2025-07-01'];
       expect(await overTime(labour, committee, days)).toEqual(['reads', 'nothing', 'nothing', 'acts']);
+    });
+  });
+
+  describe('and the bodies that are told of what is overdue', () => {
+    it('are those above, the nearest first, each with its distance', async () => {
+      const province = await seed('provincial-police', { unitId: await aboveOldTown('province') });
+      const district = await seed('district-body', {
+        unitId: await aboveOldTown('district'),
+        validTo: '2025-06-30',
+      });
+      const police = await seed('commune-police', OLD_TOWN);
+      expect(await supervisorsOf('2025-04-01', police)).toEqual([
+        { id: district, depth: 1 },
+        { id: province, depth: 2 },
+      ]);
+      expect(await supervisorsOf('2025-02-28', police)).toEqual([{ id: district, depth: 1 }]);
+    });
+
+    it('are not one of another field that reads as an heir', async () => {
+      const health = await seed('provincial-department', { unitCode: '91', sector: 'health' });
+      const other = await seed('provincial-department', { unitCode: '91', sector: 'other' });
+      const clinic = await seed('methadone-clinic', { ...NEW_COMMUNE, validTo: '2026-06-30' });
+      const handover = { effectiveOn: '2026-07-01', handoverUntil: '2026-07-31' };
+      await seedSuccession(database.owner, { predecessorId: clinic, successorId: other, ...handover });
+      expect(await on('2026-07-02', other, clinic)).toBe('acts');
+      expect(await supervisorsOf('2026-07-02', clinic)).toEqual([{ id: health, depth: 2 }]);
+    });
+
+    it('are none for a body of the whole country, nor the one itself', async () => {
+      const province = await seed('provincial-police', { unitCode: '91' });
+      expect(await supervisorsOf('2026-07-02', province)).toEqual([]);
+      expect(await supervisorsOf('2026-07-02', await seed('system-operator'))).toEqual([]);
     });
   });
 

@@ -90,7 +90,7 @@ const USERS: Readonly<Record<string, Rights>> = {
     calendar_year: 'ra',
     legal_clock: 'ru',
     organisation: 'rau',
-    organisation_succession: 'rau',
+    organisation_succession: 'ra',
     session: 'r',
     user_account: 'rau',
     user_role: 'rad',
