@@ -120,9 +120,9 @@ async function expectSignIn({ url }) {
 }
 
 /** The sweep is a repeating job: one that was done shows that the worker, its queue and its role work. */
-async function expectJobs({ url, output }) {
+async function expectJobs({ metricsUrl, output }) {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const metrics = await fetch(`${url}/metrics`).then((answer) => answer.text());
+    const metrics = await fetch(metricsUrl).then((answer) => answer.text());
     if (/job_duration_seconds_count\{[^}]*outcome="done"[^}]*\} [1-9]/.test(metrics)) return;
     await sleep(100);
   }

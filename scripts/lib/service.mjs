@@ -31,8 +31,10 @@ export async function runProgram(args, env, input = '') {
 export async function startService(env, command = [process.execPath, 'dist/main.js']) {
   const began = performance.now();
   const port = await freePort();
+  const metricsPort = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = startProgram(command, { PORT: String(port), HOST: '127.0.0.1', ...env });
+  const settings = { PORT: String(port), HOST: '127.0.0.1', METRICS_PORT: String(metricsPort) };
+  const child = startProgram(command, { ...settings, ...env });
   try {
     await isReady(url, child);
   } catch (error) {
@@ -41,6 +43,7 @@ export async function startService(env, command = [process.execPath, 'dist/main.
   }
   return {
     url,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     pid: child.process.pid,
     output: child.output,
     readyAfterMs: Math.round(performance.now() - began),

@@ -21,6 +21,7 @@ import { JobQueue } from './jobs/job-queue.js';
 import { Outbox } from './jobs/outbox.js';
 import { OutboxRelay } from './jobs/outbox-relay.js';
 import { HealthController } from './observability/health.controller.js';
+import { MetricsServer } from './observability/metrics-server.js';
 
 /** What every slice stands on. It knows no word of the domain. */
 @Global()
@@ -46,6 +47,7 @@ export class PlatformModule {
         Database,
         DatabaseStartupCheck,
         RouteCheck,
+        MetricsServer,
         JobHandlers,
         JobQueue,
         OutboxRelay,

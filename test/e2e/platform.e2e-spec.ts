@@ -1,18 +1,28 @@
+import request from 'supertest';
+import { MetricsServer } from '../../src/platform/observability/metrics-server.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
 describe('the platform over HTTP', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createTestApp({ METRICS_PORT: '0' });
   });
   afterAll(() => test.close());
 
-  it('says that it lives and can be used, and how it measures itself', async () => {
+  it('says that it lives and can be used', async () => {
     await test.http().get('/health/live').expect(200, { status: 'ok' });
     const queue = process.env['TEST_REDIS_URL'] ? 'redis' : 'postgres';
     await test.http().get('/health/ready').expect(200, { status: 'ok', queue });
-    const metrics = await test.http().get('/metrics').expect(200);
+  });
+
+  it('shows its measurements on a port of their own alone', async () => {
+    await test.http().get('/metrics').expect(404);
+    const inside = request(`http://127.0.0.1:${test.app.get(MetricsServer).port}`);
+    await test.http().get('/health/live').expect(200);
+    const metrics = await inside.get('/metrics').expect(200);
     expect(metrics.text).toContain('http_request_duration_seconds');
+    await inside.get('/health/live').expect(404);
+    await inside.post('/metrics').expect(404);
   });
 
   it('answers in Vietnamese unless English is preferred', async () => {

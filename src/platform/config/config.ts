@@ -23,6 +23,11 @@ export interface Config {
     readonly bodyLimitBytes: number;
     readonly requestsPerMinute: number;
   };
+  readonly metrics: {
+    /** A port of its own; null: measurements are not shown. */
+    readonly port: number | null;
+    readonly host: string;
+  };
   readonly database: {
     /** Login of the application role: row-level security applies, owns nothing. */
     readonly url: string;

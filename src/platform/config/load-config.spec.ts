@@ -26,6 +26,14 @@ describe('loadConfig', () => {
     expect(config.http).toMatchObject({ port: 3000, host: '127.0.0.1' });
   });
 
+  it('shows measurements nowhere unless a port is set, and then to this machine only', () => {
+    expect(loadConfig(valid()).metrics).toEqual({ port: null, host: '127.0.0.1' });
+    expect(loadConfig({ ...valid(), METRICS_PORT: '9464' }).metrics.port).toBe(9464);
+    expect(faultsOf({ ...valid(), METRICS_PORT: 'metrics' })).toEqual([
+      expect.stringContaining('METRICS_PORT'),
+    ]);
+  });
+
   it('lists all faults at once', () => {
     const faults = faultsOf({ PORT: 'x', APP_ROLE: 'boss', REDIS_URL: 'http://a' });
     expect(faults).toHaveLength(7);

@@ -37,6 +37,10 @@ export function loadConfig(env: Environment): Config {
       bodyLimitBytes: read.integer('BODY_LIMIT_KB', 256, 1, 10_240) * 1024,
       requestsPerMinute: read.integer('REQUESTS_PER_MINUTE', 600, 1, 1_000_000),
     },
+    metrics: {
+      port: read.optionalInteger('METRICS_PORT', 0, 65_535),
+      host: read.text('METRICS_HOST') ?? '127.0.0.1',
+    },
     database: {
       url: databaseUrl,
       ownerUrl: read.optionalUrl('DATABASE_OWNER_URL', POSTGRES),
@@ -91,12 +95,16 @@ class Reader {
   }
 
   integer(name: string, fallback: number, min: number, max: number): number {
+    return this.optionalInteger(name, min, max) ?? fallback;
+  }
+
+  optionalInteger(name: string, min: number, max: number): number | null {
     const value = this.text(name);
-    if (value === undefined) return fallback;
+    if (value === undefined) return null;
     const number = Number(value);
     if (Number.isInteger(number) && number >= min && number <= max) return number;
     this.faults.push(`${name} must be a whole number from ${min} to ${max}`);
-    return fallback;
+    return null;
   }
 
   oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {

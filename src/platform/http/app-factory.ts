@@ -53,16 +53,16 @@ export async function createApp(
   await app.register(rateLimit, {
     max: config.http.requestsPerMinute,
     timeWindow: '1 minute',
-    allowList: (request) => request.url.startsWith('/health/') || request.url === '/metrics',
+    allowList: (request) => request.url.startsWith('/health/'),
     errorResponseBuilder: (_request, context) =>
       problem(P.tooManyRequests, { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   });
   return app;
 }
 
-const OPERATIONS = new Set(['/health/live', '/health/ready', '/metrics']);
+const OPERATIONS = new Set(['/health/live', '/health/ready']);
 
-/** A worker process answers probes and measurements; everything else is the API's. */
+/** A worker process answers probes; everything else is the API's. */
 function closeAllButOperations(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) =>
     done(OPERATIONS.has(request.routeOptions.url ?? '') ? undefined : problem(P.notFound)),

@@ -18,7 +18,7 @@ export interface EndpointOptions {
   readonly description?: string;
   /** `slice.action`, or 'public' for routes that show nothing of a person and change nothing of a file. */
   readonly permission: string;
-  readonly answer: Type<object> | 'nothing' | { readonly text: string };
+  readonly answer: Type<object> | 'nothing';
   readonly status?: 200 | 201 | 202 | 204;
   /** What this route may answer besides the problems that every route may. */
   readonly problems?: readonly ProblemType[];
@@ -70,13 +70,6 @@ export function endpointRules(method: unknown): EndpointRules | undefined {
 
 function success(options: EndpointOptions, status: number): ApiResponseOptions {
   if (options.answer === 'nothing') return { status, description: 'Done' };
-  if (typeof options.answer === 'object') {
-    return {
-      status,
-      description: 'Done',
-      content: { [options.answer.text]: { schema: { type: 'string' } } },
-    };
-  }
   return { status, description: 'Done', type: options.answer };
 }
 

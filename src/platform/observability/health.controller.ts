@@ -1,13 +1,11 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import { Endpoint, PUBLIC } from '../http/endpoint.js';
 import { OneOf, Text } from '../http/fields.js';
 import { JobQueue } from '../jobs/job-queue.js';
-import { METRICS } from './metrics.js';
 
 export class LiveDto {
   @Text({ max: 10, example: 'ok' })
@@ -42,12 +40,5 @@ export class HealthController {
       throw problem(P.unavailable, { cause: error, retryAfterSeconds: 2 });
     }
     return { status: 'ok', queue: this.queue.backendKind };
-  }
-
-  @Get('metrics')
-  @Endpoint({ summary: 'Measurements for Prometheus', permission: PUBLIC, answer: { text: 'text/plain' } })
-  async readMetrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    void reply.type(METRICS.contentType);
-    return METRICS.metrics();
   }
 }

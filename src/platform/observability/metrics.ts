@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
-/** One registry a process; `/metrics` shows it. Labels are closed sets, never ids or names. */
+/** One registry a process; `metrics-server.ts` shows it. Labels are closed sets, never ids or names. */
 export const METRICS = new Registry();
 collectDefaultMetrics({ register: METRICS });
 
