@@ -12,7 +12,8 @@ import { databaseUrls, withServer } from './lib/disposable-server.mjs';
 import { compareEntities } from './lib/entities.mjs';
 
 const FILE = 'migrations/catalogue.json';
-const KEYS = { JWT_KEYS: '1:AAAA', COLUMN_KEYS: '1:AAAA', BLIND_INDEX_KEYS: '1:AAAA' };
+const KEY = `1:${Buffer.alloc(32).toString('base64')}`;
+const KEYS = { JWT_KEYS: KEY, COLUMN_KEYS: KEY, BLIND_INDEX_KEYS: KEY };
 
 await withServer(process.argv.includes('--write') ? write : check);
 

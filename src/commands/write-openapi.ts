@@ -8,11 +8,12 @@ import { loadConfig } from '../platform/config/load-config.js';
 import { buildDocument } from '../platform/http/openapi.js';
 
 /** Nothing is started: these only let the configuration be read. */
+const NO_KEY = `1:${Buffer.alloc(32).toString('base64')}`;
 const NO_SERVICE = {
   DATABASE_URL: 'postgres://app:none@127.0.0.1:1/none',
-  JWT_KEYS: '1:AAAA',
-  COLUMN_KEYS: '1:AAAA',
-  BLIND_INDEX_KEYS: '1:AAAA',
+  JWT_KEYS: NO_KEY,
+  COLUMN_KEYS: NO_KEY,
+  BLIND_INDEX_KEYS: NO_KEY,
 };
 
 /** Writes `openapi.json` out of the routes alone, without a database or a queue. */

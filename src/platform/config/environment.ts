@@ -4,3 +4,11 @@ import type { Environment } from './load-config.js';
 export function processEnvironment(): Environment {
   return Object.fromEntries(Object.entries(process.env).filter(([, value]) => value?.trim()));
 }
+
+/** What a program of the machine needs to start, and none of our settings: those hold secrets. */
+const FOR_CHILDREN = ['PATH', 'SystemRoot'] as const;
+
+/** The environment for a program that this one starts. */
+export function childEnvironment(): Environment {
+  return Object.fromEntries(FOR_CHILDREN.map((name) => [name, process.env[name]]));
+}

@@ -51,13 +51,24 @@ describe('loadConfig', () => {
   );
 
   it.each([
-    ['too short', Buffer.from('a'.repeat(8))],
     ['repeated bytes', Buffer.alloc(32, 7)],
-    ['readable text', Buffer.from('this-is-my-very-secret-passphrase-1234')],
+    ['readable text', Buffer.from('this-is-my-secret-passphrase-123')],
   ])('refuses a weak key in production: %s', (_name, bytes) => {
     const env = { ...valid(), NODE_ENV: 'production', JWT_KEYS: `1:${bytes.toString('base64')}` };
     expect(faultsOf(env)).toEqual([expect.stringContaining('JWT_KEYS')]);
     expect(faultsOf({ ...env, NODE_ENV: 'development' })).toEqual([]);
+  });
+
+  describe.each(['JWT_KEYS', 'COLUMN_KEYS', 'BLIND_INDEX_KEYS'])('%s', (name) => {
+    it.each(['development', 'demo', 'test', 'production'])('has keys of exactly 32 bytes: %s', (profile) => {
+      for (const length of [16, 31, 33, 64]) {
+        const keys = `${strong()},2:${randomBytes(length).toString('base64')}`;
+        expect(faultsOf({ ...valid(), APP_PROFILE: profile, [name]: keys })).toEqual([
+          `${name}: key 2 has ${length} bytes, it must have exactly 32`,
+        ]);
+      }
+      expect(faultsOf({ ...valid(), APP_PROFILE: profile })).toEqual([]);
+    });
   });
 
   it('reads several keys, the writing one first, and refuses two of the same version', () => {

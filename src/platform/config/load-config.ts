@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppProfile, AppRole, Config, KeyRing } from './config.js';
-import { parseKeyRing, weakness } from './secrets.js';
+import { lengthFault, parseKeyRing, weakness } from './secrets.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -144,7 +144,7 @@ class Reader {
       this.faults.push(`${name}: ${ring}`);
       return none;
     }
-    if (profile === 'production') this.refuseWeak(name, ring);
+    this.refuseUnfit(name, ring, profile);
     return ring;
   }
 
@@ -182,9 +182,9 @@ class Reader {
     }
   }
 
-  private refuseWeak(name: string, ring: KeyRing): void {
+  private refuseUnfit(name: string, ring: KeyRing, profile: AppProfile): void {
     for (const key of ring) {
-      const reason = weakness(key);
+      const reason = lengthFault(key) ?? (profile === 'production' ? weakness(key) : null);
       if (reason) this.faults.push(`${name}: ${reason}`);
     }
   }

@@ -1,6 +1,7 @@
 import type { KeyRing, NamedKey } from './config.js';
 
-const MIN_KEY_BYTES = 32;
+/** AES-256 takes this many and no other number; for the others it is what a fingerprint of SHA-256 is worth. */
+const KEY_BYTES = 32;
 const MIN_DISTINCT_BYTES = 16;
 
 /**
@@ -21,9 +22,14 @@ export function parseKeyRing(text: string): KeyRing | string {
   return first ? [first, ...rest] : 'no key given';
 }
 
-/** Why a key must not protect production data; null when it may. */
+/** What is wrong with a key's length, in every profile; null when it fits. */
+export function lengthFault({ version, bytes }: NamedKey): string | null {
+  if (bytes.length === KEY_BYTES) return null;
+  return `key ${version} has ${bytes.length} bytes, it must have exactly ${KEY_BYTES}`;
+}
+
+/** Why a key of the right length must not protect production data; null when it may. */
 export function weakness(key: NamedKey): string | null {
-  if (key.bytes.length < MIN_KEY_BYTES) return `key ${key.version} has fewer than ${MIN_KEY_BYTES} bytes`;
   if (new Set(key.bytes).size < MIN_DISTINCT_BYTES) return `key ${key.version} repeats itself`;
   if (isReadableText(key.bytes)) return `key ${key.version} is readable text, not random bytes`;
   return null;

@@ -4,6 +4,7 @@ import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { childEnvironment } from '../config/environment.js';
 import { nativeDirectory, reachableBinaries, type Binaries } from './embedded-binaries.js';
 import { chooseHome, type ServerUser } from './embedded-home.js';
 
@@ -124,7 +125,7 @@ async function serverCommand(file: string, user: ServerUser, args: readonly stri
     const child = execFile(file, [...args], {
       ...user.ids,
       cwd: os.tmpdir(),
-      env: { PATH: process.env['PATH'] },
+      env: childEnvironment(),
     });
     let errors = '';
     child.stderr?.on('data', (chunk: string) => (errors += chunk));
