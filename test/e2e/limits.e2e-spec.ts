@@ -1,3 +1,4 @@
+import { exchange } from '../setup/raw-http.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
 /** What no route should have to think of: bodies, headers, languages and numbers of requests. */
@@ -62,17 +63,93 @@ describe('limits of every route', () => {
     expect(made.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('answers 404 and 405-like misses as problems', async () => {
-    const missing = await test.http().delete('/v1/persons').expect(404);
-    expect(missing.body.code).toBe('http.notFound');
-    await test
-      .http()
-      .get('/v1/%00')
-      .expect((answer) => expect(answer.status).toBeLessThan(500));
-    await test
-      .http()
-      .get('/v1/%c0%ae%c0%ae/etc')
-      .expect((answer) => expect(answer.status).toBeLessThan(500));
+  const HEAD = 'Host: localhost\r\nConnection: close\r\nAccept-Language: en\r\n';
+  const post = (body: Buffer | string, more = ''): Buffer =>
+    Buffer.concat([
+      Buffer.from(
+        `POST /v1/auth/login HTTP/1.1\r\n${HEAD}Content-Type: application/json\r\n${more}` +
+          `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`,
+      ),
+      Buffer.from(body),
+    ]);
+
+  it.each<[string, string | Buffer, number, string]>([
+    ['an address that cannot be decoded', `GET /v1/%zz HTTP/1.1\r\n${HEAD}\r\n`, 400, 'http.badRequest'],
+    ['an overlong encoding', `GET /v1/persons/%c0%ae HTTP/1.1\r\n${HEAD}\r\n`, 400, 'http.badRequest'],
+    [
+      'an address with a part that is too long',
+      `GET /v1/persons/${'a'.repeat(300)} HTTP/1.1\r\n${HEAD}\r\n`,
+      414,
+      'http.addressTooLong',
+    ],
+    [
+      'an endless address',
+      `GET /v1/${'a'.repeat(20_000)} HTTP/1.1\r\n${HEAD}\r\n`,
+      431,
+      'http.headersTooLarge',
+    ],
+    [
+      'endless headers',
+      `GET /v1/problems HTTP/1.1\r\n${HEAD}X-Long: ${'a'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'http.headersTooLarge',
+    ],
+    ['what is not HTTP', 'xin chào\r\n\r\n', 400, 'http.badRequest'],
+    ['an unknown method', `TAKE /v1/problems HTTP/1.1\r\n${HEAD}\r\n`, 400, 'http.badRequest'],
+    ['a method that no route has', `PROPFIND /v1/problems HTTP/1.1\r\n${HEAD}\r\n`, 404, 'http.notFound'],
+    ['a method that this route has not', `DELETE /v1/problems HTTP/1.1\r\n${HEAD}\r\n`, 404, 'http.notFound'],
+    ['a zero byte', `GET /v1/problems/%00 HTTP/1.1\r\n${HEAD}\r\n`, 404, 'http.notFound'],
+    [
+      'a file above the documentation',
+      `GET /docs/..%2f..%2fpackage.json HTTP/1.1\r\n${HEAD}\r\n`,
+      404,
+      'http.notFound',
+    ],
+    ['two lengths', post('{}', 'Transfer-Encoding: chunked\r\n'), 400, 'http.badRequest'],
+    [
+      'a body without a type',
+      `POST /v1/auth/login HTTP/1.1\r\n${HEAD}Content-Length: 2\r\n\r\n{}`,
+      415,
+      'http.unsupportedMediaType',
+    ],
+    ['no body where one is said to be', post(''), 400, 'http.malformedJson'],
+    [
+      'another prototype',
+      post('{"login":"a","constructor":{"prototype":{"admin":true}}}'),
+      400,
+      'http.malformedJson',
+    ],
+    [
+      'bytes that are not UTF-8',
+      post(Buffer.from('{"login":"Tr\xe2m"}', 'latin1')),
+      400,
+      'http.malformedJson',
+    ],
+    ['two members of one name', post('{"login":"a","login":"b"}'), 400, 'http.malformedJson'],
+  ])('answers %s with a problem like any other', async (_what, request, status, code) => {
+    const { statusCode, headers, body } = await exchange(await test.app.getUrl(), request);
+    expect([statusCode, headers['content-type']]).toEqual([
+      status,
+      'application/problem+json; charset=utf-8',
+    ]);
+    const told = JSON.parse(body) as Readonly<Record<string, unknown>>;
+    expect(told).toMatchObject({
+      code,
+      status,
+      type: `/v1/problems/${code}`,
+      requestId: headers['x-request-id'],
+    });
+    expect(told['requestId']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers['cache-control']).toBe('no-store');
+    await test.http().get(`/v1/problems/${code}`).expect(200);
+  });
+
+  it.each([
+    ['en', 'The request is not valid'],
+    ['vi', 'Yêu cầu không hợp lệ'],
+  ])('tells in the language asked for that an address cannot be decoded: %s', async (language, title) => {
+    const { body } = await test.http().get('/v1/%zz').set('Accept-Language', language).expect(400);
+    expect(body.title).toBe(title);
   });
 });
 

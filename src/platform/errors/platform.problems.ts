@@ -26,6 +26,10 @@ export const P = defineProblems('http', {
     status: 404,
     title: { vi: 'Không tìm thấy', en: 'Not found' },
   },
+  requestTooSlow: {
+    status: 408,
+    title: { vi: 'Yêu cầu gửi tới quá chậm', en: 'The request came too slowly' },
+  },
   conflict: {
     status: 409,
     title: { vi: 'Dữ liệu bị trùng hoặc mâu thuẫn', en: 'The data is in conflict' },
@@ -55,6 +59,10 @@ export const P = defineProblems('http', {
     status: 413,
     title: { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' },
   },
+  addressTooLong: {
+    status: 414,
+    title: { vi: 'Địa chỉ yêu cầu quá dài', en: 'The address asked for is too long' },
+  },
   unsupportedMediaType: {
     status: 415,
     title: { vi: 'Kiểu nội dung không được hỗ trợ', en: 'The media type is not supported' },
@@ -69,6 +77,13 @@ export const P = defineProblems('http', {
   tooManyRequests: {
     status: 429,
     title: { vi: 'Quá nhiều yêu cầu: hãy thử lại sau', en: 'Too many requests: try again later' },
+  },
+  headersTooLarge: {
+    status: 431,
+    title: {
+      vi: 'Địa chỉ hoặc phần đầu của yêu cầu quá lớn',
+      en: 'The address or the headers of the request are too large',
+    },
   },
   internal: {
     status: 500,

@@ -1,7 +1,8 @@
 import type { Text2, TextParameters } from '../i18n/locale.js';
 
 /** Statuses that a slice may answer with; what each means is in docs/architecture.md. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
+export type ProblemStatus =
+  400 | 401 | 403 | 404 | 408 | 409 | 412 | 413 | 414 | 415 | 422 | 428 | 429 | 431 | 500 | 503;
 
 export interface ProblemType {
   /** Stable code that clients may switch on, `slice.what`. */

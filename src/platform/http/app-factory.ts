@@ -9,6 +9,8 @@ import type { Config } from '../config/config.js';
 import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import { createLogger, NestLogger } from '../observability/logger.js';
+import { takeJsonOnly } from './json-body.js';
+import { answerConnectionError, answerRouterError } from './raw-errors.js';
 import { installRequestHooks, requestIdOf } from './request-hooks.js';
 
 const MAX_HEADER_BYTES = 16_384;
@@ -34,16 +36,17 @@ export async function createApp(
     genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdOf(request.headers['x-request-id']),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerRouterError,
+    clientErrorHandler: answerConnectionError,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(logger),
     bufferLogs: false,
     abortOnError: false,
-    // Fastify's own JSON parser stays: it refuses __proto__ and names what is wrong. No other type is taken.
     bodyParser: false,
   });
   const fastify = adapter.getInstance();
-  fastify.removeContentTypeParser('text/plain');
+  takeJsonOnly(fastify);
   installRequestHooks(fastify, logger);
   if (config.role === 'worker') closeAllButOperations(fastify);
   await app.register(helmet, {
