@@ -98,21 +98,21 @@ describe('the name search in the database', () => {
 
   it('shows a person once, however many grants, organisations and words lead there', async () => {
     const id = await seedPerson(
-      'Nguyễn Ngọc Nguyên',
+      'Bríu Brang Brơi',
       { organisationId: police },
       { organisationId: police, reason: 'keeper', fromOn: '2026-02-01' },
       { organisationId: committee, reason: 'referred' },
       { organisationId: neighbours, reason: 'referred' },
     );
-    expect(await idsFound(as(province), 'ng ng')).toEqual([id]);
-    expect(await idsFound(as(police), 'nguyen ngoc')).toEqual([id]);
+    expect(await idsFound(as(province), 'br br')).toEqual([id]);
+    expect(await idsFound(as(police), 'briu brang')).toEqual([id]);
   });
 
   it('fills its pages although those found in many ways come many times', async () => {
     const grants = [police, committee, neighbours].map((organisationId) => ({ organisationId }));
     const ids = [];
-    for (let n = 0; n < 12; n++) ids.push(await seedPerson('Thạch Thị Thanh Thảo', ...grants));
-    const found = await search(as(province), 'th', 10);
+    for (let n = 0; n < 12; n++) ids.push(await seedPerson('Kră Krông Kroa Kriêng', ...grants));
+    const found = await search(as(province), 'kr', 10);
     expect(found).toHaveLength(10);
     expect(found.map((match) => match.personId)).toEqual(ids.toSorted().slice(0, 10));
   });

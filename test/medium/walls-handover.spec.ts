@@ -121,6 +121,8 @@ describe('walls that move with time', () => {
     const moves = async (who: Who): Promise<number> =>
       (await attacker.run(attacker.claimOf(who), (ask) => ask(MOVE))).length;
 
+    afterEach(() => test.database.owner.query('update legal_clock set movable = true'));
+
     it('by an administrator alone', async () => {
       expect(await moves('keeper')).toBe(0);
       expect(await moves('administrator')).toBe(1);

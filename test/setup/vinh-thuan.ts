@@ -9,6 +9,8 @@ export const VINH_BINH_CODE = '31064';
 export interface VinhThuan {
   readonly unitId: number;
   readonly neighbourUnitId: number;
+  /** Former xã Tân Thuận. */
+  readonly formerUnitId: number;
   readonly organisations: {
     readonly committee: number;
     readonly police: number;
@@ -70,6 +72,7 @@ export async function arrangeVinhThuan(test: TestApp): Promise<VinhThuan> {
   return {
     unitId,
     neighbourUnitId,
+    formerUnitId,
     organisations: { committee, police, formerCommittee, neighbourPolice, provincialPolice },
     tokens: {
       administrator: await token(operator, 'administrator'),
