@@ -14,6 +14,7 @@ import { aMinor, anActor, aPerson } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
 const VINH_THUAN = 2_331_069;
+const VINH_BINH = 2_331_064;
 const today = legalDayOf(new Date());
 
 const problemOf = (code: string) => ({ type: { code } });
@@ -184,6 +185,7 @@ describe('what other slices ask of the register', () => {
   it('registers nobody for a body that has ended', async () => {
     const ended = await seedOrganisation(test.database.owner, {
       kind: 'commune-police',
+      unitId: VINH_BINH,
       validTo: '2025-06-30',
     });
     const registration = test.app.get(PersonService).register(anActor(ended), aPerson());

@@ -7,6 +7,7 @@ import { seedOrganisation, seedSuccession } from '../setup/factories.js';
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.js';
 
 const VINH_THUAN = 2_331_069;
+const VINH_BINH = 2_331_064;
 
 interface Access {
   readonly organisationId: number;
@@ -146,7 +147,11 @@ describe('the name search in the database', () => {
 
   it('follows a succession of organisations', async () => {
     const { owner } = database;
-    const old = await seedOrganisation(owner, { kind: 'commune-police', validTo: '2026-06-30' });
+    const old = await seedOrganisation(owner, {
+      kind: 'commune-police',
+      unitId: VINH_BINH,
+      validTo: '2026-06-30',
+    });
     const id = await seedPerson('Tạ Thị Kế Thừa', { organisationId: old });
     expect(await idsFound(as(neighbours), 'ke thua')).toEqual([]);
     await seedSuccession(owner, {
