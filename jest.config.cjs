@@ -45,6 +45,8 @@ module.exports = {
   // Jest leaves one processor to itself; on two that would halve the work.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   workerIdleMemoryLimit: '1GB',
+  // Each test stands alone. The seed is printed at the end; with it an order comes back: npx jest --seed=N
+  randomize: true,
   testTimeout: process.env.FC_RUNS ? 600_000 : 30_000,
   projects: [
     { ...common, ...runs, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
