@@ -47,7 +47,12 @@ export interface Config {
   };
   readonly auth: {
     readonly accessTokenSeconds: number;
+    /** How long after the sign-in a session ends, however much it is used. */
     readonly refreshTokenSeconds: number;
+    /** How long after its last refresh a session ends. */
+    readonly sessionIdleSeconds: number;
+    /** How long a password that an administrator gave may be used. */
+    readonly temporaryPasswordSeconds: number;
   };
   readonly keys: {
     readonly jwt: KeyRing;

@@ -71,6 +71,21 @@ describe('loadConfig', () => {
     });
   });
 
+  it('gives sessions a working day of rest and a week in all, temporary passwords three days', () => {
+    expect(loadConfig(valid()).auth).toMatchObject({
+      refreshTokenSeconds: 604_800,
+      sessionIdleSeconds: 28_800,
+      temporaryPasswordSeconds: 259_200,
+    });
+  });
+
+  it('refuses an idle limit that ends sessions in use', () => {
+    expect(faultsOf({ ...valid(), SESSION_IDLE_SECONDS: '600' })).toEqual([
+      'SESSION_IDLE_SECONDS must not be less than ACCESS_TOKEN_SECONDS',
+    ]);
+    expect(faultsOf({ ...valid(), SESSION_IDLE_SECONDS: '600', ACCESS_TOKEN_SECONDS: '600' })).toEqual([]);
+  });
+
   it('reads several keys, the writing one first, and refuses two of the same version', () => {
     const second = strong().replace('1:', '2:');
     const { keys } = loadConfig({ ...valid(), COLUMN_KEYS: `${second},${strong()}` });

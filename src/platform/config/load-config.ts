@@ -56,7 +56,13 @@ export function loadConfig(env: Environment): Config {
     },
     auth: {
       accessTokenSeconds: read.integer('ACCESS_TOKEN_SECONDS', 900, 5, profile === 'demo' ? 28_800 : 3_600),
-      refreshTokenSeconds: read.integer('REFRESH_TOKEN_SECONDS', 2_592_000, 60, 7_776_000),
+      // A week: whoever works each day still proves his password weekly.
+      refreshTokenSeconds: read.integer('REFRESH_TOKEN_SECONDS', 604_800, 60, 7_776_000),
+      // A working day, with its lunch: a session left open in the evening is dead in the morning. Shorter than the
+      // life of an access token it would end sessions that are in use, since only refreshing counts as use.
+      sessionIdleSeconds: read.integer('SESSION_IDLE_SECONDS', 28_800, 60, 604_800),
+      // Time for a phone call and a weekend.
+      temporaryPasswordSeconds: read.integer('TEMPORARY_PASSWORD_HOURS', 72, 1, 720) * 3600,
     },
     keys: {
       jwt: read.keyRing('JWT_KEYS', profile),
@@ -67,6 +73,8 @@ export function loadConfig(env: Environment): Config {
     dataDirectory: path.resolve(read.text('DATA_DIRECTORY') ?? '.data'),
     logLevel: read.oneOf('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'] as const, 'info'),
   };
+  if (config.auth.sessionIdleSeconds < config.auth.accessTokenSeconds)
+    read.fault('SESSION_IDLE_SECONDS must not be less than ACCESS_TOKEN_SECONDS');
   read.refuseFaults();
   return config;
 }
@@ -88,6 +96,10 @@ class Reader {
   private readonly faults: string[] = [];
 
   constructor(private readonly env: Environment) {}
+
+  fault(text: string): void {
+    this.faults.push(text);
+  }
 
   text(name: string): string | undefined {
     const value = this.env[name]?.trim();
