@@ -255,14 +255,28 @@ create table user_credential (
   changed_at timestamptz not null default now()
 );
 
--- Failures by a keyed fingerprint of the login that was tried, whether or not there is such an account:
--- pauses must not tell which logins exist, and what was typed into the field must not be kept.
+-- Failures by a keyed fingerprint of the login that was tried, whether or not there is such an account: pauses must not
+-- tell which logins exist, and what was typed into the field must not be kept.
 create table login_failure (
-  login_index bytea primary key,
+  login_index bytea not null,
+  -- A keyed fingerprint of where the attempt came from; empty for all places together from which the account has not
+  -- signed in.
+  place_index bytea not null default '',
   failures integer not null check (failures > 0),
-  last_failed_at timestamptz not null
+  last_failed_at timestamptz not null,
+  primary key (login_index, place_index)
 );
 create index login_failure_last_failed_at on login_failure (last_failed_at);
+
+-- From where an account has signed in: failures elsewhere do not keep it from signing in here. Fingerprints, since
+-- nobody needs to know where people were.
+create table known_place (
+  user_id uuid not null references user_account (id),
+  place_index bytea not null,
+  last_used_at timestamptz not null default now(),
+  primary key (user_id, place_index)
+);
+create index known_place_last_used_at on known_place (last_used_at);
 
 create table session (
   id uuid primary key,
@@ -386,6 +400,16 @@ create policy count_failures on login_failure for all to app using ((select app.
 create policy forget on login_failure for all to app
   using ((select app.system()) = 'identity-housekeeping' and last_failed_at < now() - interval '7 days')
   with check (false);
+-- An administrator lets somebody try again, and counts nothing himself.
+create policy released_seen on login_failure for select to app using ((select app.is_administrator()));
+create policy release on login_failure for delete to app using ((select app.is_administrator()));
+alter table known_place enable row level security;
+create policy sign_in on known_place for select to app using ((select app.system()) = 'login');
+create policy remember on known_place for insert to app with check ((select app.system()) = 'login');
+create policy use_again on known_place for update to app using ((select app.system()) = 'login');
+create policy forget on known_place for all to app
+  using ((select app.system()) = 'identity-housekeeping' and last_used_at < now() - interval '90 days')
+  with check (false);
 
 -- A session, once ended, stays ended.
 alter table session enable row level security;
@@ -418,6 +442,8 @@ grant update (full_name, locked_at, locked_reason, version) on user_account to a
 grant update (last_used_at, revoked_at, revoked_reason) on session to app;
 grant select, insert, delete on user_role to app;
 grant select, insert, update, delete on login_failure to app;
+grant select, insert, delete on known_place to app;
+grant update (last_used_at) on known_place to app;
 grant select, insert, delete on refresh_token to app;
 grant update (used_at) on refresh_token to app;
 
@@ -436,6 +462,7 @@ drop policy supervised on audit_event;
 drop policy move on legal_clock;
 drop table refresh_token;
 drop table session;
+drop table known_place;
 drop table login_failure;
 drop table user_credential;
 drop table user_role;

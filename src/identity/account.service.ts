@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
-import { fieldProblem } from '../platform/errors/problem.js';
+import { fieldProblem, problem, type Problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
+import { SESSION } from '../platform/security/session.problems.js';
 import type { MeDto, PasswordChangeInput } from './auth.dto.js';
-import { pausedProblem } from './auth.problems.js';
-import { Credentials, LOGIN, type Attempt } from './credentials.js';
+import { P, pausedProblem } from './auth.problems.js';
+import { Credentials, LOGIN, type Attempt, type Verdict } from './credentials.js';
 import { organisationOfAccount, rolesOf } from './identity.queries.js';
 import { passwordFault } from './password-policy.js';
 import { hashPassword } from './passwords.js';
@@ -52,15 +53,18 @@ export class AccountService {
   /**
    * Replaces the own password and ends every other session of the account.
    *
-   * @throws Problem 422 when the current password is wrong or the new one may not be used; paused after failures
+   * @throws Problem 422 when the current password is wrong or the new one may not be used; paused after failures;
+   *   sessionEnded when an administrator gave another password, or ended the session, in between
    */
   async changePassword(actor: UserActor, input: PasswordChangeInput): Promise<void> {
     const { login } = await this.database.read(actor, (tx) => ownAccount(tx, actor));
     refuseWeak(input, login);
-    const attempt = await this.credentials.compare(login, input.currentPassword);
-    await this.prove(attempt);
+    const place = { kind: 'session', sessionId: actor.sessionId } as const;
+    await this.prove(await this.credentials.compare(login, input.currentPassword, place));
     const hash = await hashPassword(input.newPassword);
     await this.database.write(actor, async (tx) => {
+      await this.credentials.hold(tx, login);
+      await refuseEnded(tx, actor);
       await tx.query('select app.set_password($1, $2, false)', [actor.userId, hash]);
       await this.sessions.endAll(tx, actor.userId, 'password-changed', actor.sessionId);
       await this.audit.record(tx, {
@@ -70,7 +74,7 @@ export class AccountService {
     });
   }
 
-  /** Failures count as at the login: a stolen token must not become a way to guess the password. */
+  /** Failures count for the session: a stolen token is no way to guess the password, and strangers do not hinder. */
   private async prove(attempt: Attempt): Promise<void> {
     const refused = await this.database.write(LOGIN, async (tx) => {
       const verdict = await this.credentials.judge(tx, attempt);
@@ -78,20 +82,34 @@ export class AccountService {
       await this.audit.record(tx, {
         action: 'auth.password.change',
         outcome: 'refused',
-        subject: attempt.account ? { kind: 'user', id: attempt.account.userId } : undefined,
+        subject: attempt.userId ? { kind: 'user', id: attempt.userId } : undefined,
         detail: { reason: verdict.kind },
       });
-      return verdict.kind === 'paused' ? pausedProblem(verdict.until, tx.realNow) : WRONG_CURRENT();
+      return refusalOf(verdict, tx.realNow);
     });
     if (refused) throw refused;
   }
 }
 
-const WRONG_CURRENT = () =>
-  fieldProblem('/currentPassword', 'password.wrong', {
-    vi: 'Mật khẩu hiện tại không đúng',
-    en: 'The current password is wrong',
-  });
+function refusalOf(verdict: Exclude<Verdict, { kind: 'proven' }>, now: Date): Problem {
+  switch (verdict.kind) {
+    case 'paused':
+      return pausedProblem(verdict.until, now);
+    case 'lapsed':
+      return problem(P.temporaryPasswordLapsed);
+    case 'wrong':
+      return fieldProblem('/currentPassword', 'password.wrong', {
+        vi: 'Mật khẩu hiện tại không đúng',
+        en: 'The current password is wrong',
+      });
+  }
+}
+
+/** The guard asked before the password was compared, and that takes time. */
+async function refuseEnded(tx: Tx, actor: UserActor): Promise<void> {
+  const alive = await tx.one('select 1 from session where id = $1 and revoked_at is null', [actor.sessionId]);
+  if (!alive) throw problem(SESSION.sessionEnded);
+}
 
 function refuseWeak(input: PasswordChangeInput, login: string): void {
   const fault = passwordFault(input.newPassword, login);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { INVALID_BODY } from '../platform/errors/problem.js';
@@ -29,10 +29,10 @@ export class AuthController {
     summary: 'Sign in',
     permission: PUBLIC,
     answer: LoginDto,
-    problems: [...BODY_PROBLEMS, P.wrongCredentials, P.paused, SESSION.locked],
+    problems: [...BODY_PROBLEMS, P.wrongCredentials, P.temporaryPasswordLapsed, P.paused, SESSION.locked],
   })
-  async login(@Body() body: LoginInput): Promise<LoginDto> {
-    return this.loginService.login(body);
+  async login(@Body() body: LoginInput, @Ip() address: string): Promise<LoginDto> {
+    return this.loginService.login(body, address);
   }
 
   @Post('refresh')
@@ -63,7 +63,7 @@ export class AuthController {
     summary: 'Choose another password; every other session of the account ends',
     permission: 'auth.self',
     answer: 'nothing',
-    problems: [...BODY_PROBLEMS, P.paused],
+    problems: [...BODY_PROBLEMS, P.paused, P.temporaryPasswordLapsed],
   })
   async changePassword(@CurrentActor() actor: UserActor, @Body() body: PasswordChangeInput): Promise<void> {
     await this.accountService.changePassword(actor, body);

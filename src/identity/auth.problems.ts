@@ -6,6 +6,14 @@ export const P = defineProblems('auth', {
     status: 401,
     title: { vi: 'Tên đăng nhập hoặc mật khẩu không đúng', en: 'The login or the password is wrong' },
   },
+  // Told to those alone who bring the right one.
+  temporaryPasswordLapsed: {
+    status: 401,
+    title: {
+      vi: 'Mật khẩu tạm thời đã hết hạn: hãy đề nghị quản trị hệ thống cấp lại',
+      en: 'The temporary password has lapsed: ask the administrator for another',
+    },
+  },
   paused: {
     status: 429,
     title: {

@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../platform/config/config.js';
 import { BlindIndex } from '../platform/crypto/blind-index.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { defineSystemActor } from '../platform/security/actor.js';
-import { pausedUntil } from './login.rules.js';
+import { countFailures, isKnownPlace, pauseOf, STRANGERS } from './login-failures.js';
+import { placeText, type Place } from './login-place.js';
+import { hasLapsed, ROUNDS } from './login.rules.js';
 import { verifyPassword } from './passwords.js';
 
 /** Reads hashes and counts failures, for whoever proves to know a password. */
@@ -19,52 +22,130 @@ export interface Account {
 
 /** A login and a password that were compared, and not yet judged. */
 export interface Attempt {
-  readonly account: Account | null;
+  readonly login: string;
+  readonly place: Place;
+  /** The account's when the password was compared; null where there is none. */
+  readonly userId: string | null;
   readonly hash: string | null;
   readonly matches: boolean;
-  readonly loginIndex: Buffer;
 }
 
 export type Verdict =
   | { readonly kind: 'proven'; readonly account: Account }
   | { readonly kind: 'wrong' }
-  | { readonly kind: 'paused'; readonly until: Date };
+  | { readonly kind: 'paused'; readonly until: Date }
+  /** The right password, but a temporary one that was given too long ago. */
+  | { readonly kind: 'lapsed' };
+
+/** Forgotten after 90 days without a sign-in; see `identity.jobs.ts`. */
+const REMEMBER = `
+  insert into known_place (user_id, place_index, last_used_at) values ($1, $2, $3)
+  on conflict (user_id, place_index) do update set last_used_at = excluded.last_used_at`;
 
 /**
  * Proves that somebody knows an account's password. The slow comparison runs outside of any transaction; the
  * verdict is given afterwards, one attempt of a login after the other. So many guesses at the same time gain
- * nothing: those after the fifth get the pause, whether or not they were right.
+ * nothing: those after the round get the pause, whether or not they were right.
+ *
+ * Failures are counted for the login and the place together, and for the login at all places together from which the
+ * account has not signed in. So strangers can make the login pause for strangers alone: whoever has signed in from
+ * where he is goes on, and so does whoever brings a temporary password, which nobody can guess.
  */
 @Injectable()
 export class Credentials {
+  private readonly temporarySeconds: number;
+
   constructor(
     private readonly database: Database,
     private readonly blindIndex: BlindIndex,
-  ) {}
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.temporarySeconds = config.auth.temporaryPasswordSeconds;
+  }
 
-  async compare(login: string, password: string): Promise<Attempt> {
+  async compare(login: string, password: string, place: Place): Promise<Attempt> {
     const name = normaliseLogin(login);
     const found = await this.database.read(LOGIN, (tx) => tx.one<FoundAccount>(ACCOUNT, [name]));
     const matches = await verifyPassword(found?.hash ?? null, password);
-    const loginIndex = this.blindIndex.index('login', name).value;
-    return { account: found, hash: found?.hash ?? null, matches, loginIndex };
+    return { login: name, place, userId: found?.userId ?? null, hash: found?.hash ?? null, matches };
   }
 
-  /** Counts a failure or forgets the earlier ones. Commit it whatever the verdict is. */
+  /** Counts a failure or forgets the earlier ones of the place. Commit it whatever the verdict is. */
   async judge(tx: Tx, attempt: Attempt): Promise<Verdict> {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      attempt.loginIndex.toString('hex'),
-    ]);
-    const until = await pauseOf(tx, attempt.loginIndex);
+    await this.hold(tx, attempt.login);
+    // Asked again: the account may have been locked, or the password replaced, while the old one was compared.
+    const account = await tx.one<FoundAccount>(ACCOUNT, [attempt.login]);
+    const proven = attempt.matches && account?.hash === attempt.hash ? account : null;
+    const counters = await this.countersOf(tx, attempt, account);
+    const until = await this.pauseFor(tx, counters, proven);
     if (until) return { kind: 'paused', until };
-    const { account } = attempt;
-    if (!account || !attempt.matches || !(await isStillValid(tx, attempt))) {
-      await tx.query(COUNT_FAILURE, [attempt.loginIndex, tx.realNow]);
+    if (!proven) {
+      await countFailures(
+        tx,
+        counters.login,
+        counters.known ? [counters.place] : [counters.place, STRANGERS],
+      );
       return { kind: 'wrong' };
     }
-    await tx.query('delete from login_failure where login_index = $1', [attempt.loginIndex]);
-    return { kind: 'proven', account };
+    await tx.query('delete from login_failure where login_index = $1 and place_index = $2', [
+      counters.login,
+      counters.place,
+    ]);
+    return this.isLapsed(tx, proven) ? { kind: 'lapsed' } : { kind: 'proven', account: proven };
   }
+
+  /** From now on strangers' failures do not keep the account from signing in at this place. */
+  async remember(tx: Tx, userId: string, place: Place): Promise<void> {
+    await tx.query(REMEMBER, [userId, this.placeIndex(place), tx.realNow]);
+  }
+
+  /**
+   * Lets nobody sign in with the login, nor change its password, until the transaction ends: what is decided about the
+   * account in it counts for every sign-in that was under way.
+   */
+  async hold(tx: Tx, login: string): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      this.loginIndex(login).toString('hex'),
+    ]);
+  }
+
+  /** Ends every pause of the login. @returns how many counters there were */
+  async forgetFailures(tx: Tx, login: string): Promise<number> {
+    const indexes = this.blindIndex.candidates('login', login).map(({ value }) => value);
+    return tx.execute('delete from login_failure where login_index = any($1::bytea[])', [indexes]);
+  }
+
+  private async countersOf(tx: Tx, attempt: Attempt, account: Account | null): Promise<Counters> {
+    const place = this.placeIndex(attempt.place);
+    const known =
+      attempt.place.kind === 'session' || (await isKnownPlace(tx, account?.userId ?? null, place));
+    return { login: this.loginIndex(attempt.login), place, known };
+  }
+
+  private async pauseFor(tx: Tx, counters: Counters, proven: Account | null): Promise<Date | null> {
+    const { login, place, known } = counters;
+    const here = await pauseOf(tx, login, place, ROUNDS.place);
+    const strangers = await pauseOf(tx, login, STRANGERS, ROUNDS.strangers);
+    return here ?? (known || proven?.temporaryPassword ? null : strangers);
+  }
+
+  private isLapsed(tx: Tx, { temporaryPassword, passwordSince }: FoundAccount): boolean {
+    return temporaryPassword && hasLapsed(passwordSince, this.temporarySeconds, tx.realNow);
+  }
+
+  private loginIndex(login: string): Buffer {
+    return this.blindIndex.index('login', login).value;
+  }
+
+  private placeIndex(place: Place): Buffer {
+    return this.blindIndex.index('login-place', placeText(place)).value;
+  }
+}
+
+interface Counters {
+  readonly login: Buffer;
+  readonly place: Buffer;
+  readonly known: boolean;
 }
 
 /** How logins are stored and compared. */
@@ -74,32 +155,12 @@ export function normaliseLogin(login: string): string {
 
 interface FoundAccount extends Account {
   readonly hash: string;
+  readonly passwordSince: Date;
 }
 
 const ACCOUNT = `
   select u.id as "userId", u.organisation_id as "organisationId", u.full_name as "fullName",
-    u.locked_at is not null as locked, c.temporary as "temporaryPassword", c.password_hash as hash
+    u.locked_at is not null as locked, c.temporary as "temporaryPassword", c.password_hash as hash,
+    c.changed_at as "passwordSince"
   from user_account u join user_credential c on c.user_id = u.id
   where u.login = $1`;
-
-const COUNT_FAILURE = `
-  insert into login_failure (login_index, failures, last_failed_at) values ($1, 1, $2)
-  on conflict (login_index) do update
-    set failures = login_failure.failures + 1, last_failed_at = excluded.last_failed_at`;
-
-async function pauseOf(tx: Tx, loginIndex: Buffer): Promise<Date | null> {
-  const counted = await tx.one<{ failures: number; lastFailedAt: Date }>(
-    'select failures, last_failed_at as "lastFailedAt" from login_failure where login_index = $1',
-    [loginIndex],
-  );
-  return counted && pausedUntil(counted.failures, counted.lastFailedAt, tx.realNow);
-}
-
-/** The password may have been replaced while the old one was compared. */
-async function isStillValid(tx: Tx, attempt: Attempt): Promise<boolean> {
-  const same = await tx.one('select 1 from user_credential where user_id = $1 and password_hash = $2', [
-    attempt.account?.userId,
-    attempt.hash,
-  ]);
-  return same !== null;
-}

@@ -1,22 +1,46 @@
-const FAILURES_A_ROUND = 5;
+/**
+ * How many failures make a round, after which there is a pause. Seven rounds fit into the first day of an attack (the
+ * pauses between them are 15 minutes to 8 hours), one into each day after it, some 373 into a year:
+ *
+ * - one place has 35 guesses at a login on the first day, 5 a day then, some 1,900 a year;
+ * - all places together from which the account never signed in have 140 on the first day, 20 a day then, some 7,500 a
+ *   year, however many addresses the guesses come from.
+ *
+ * A password among the million likeliest would stand a year of it with 99.2 %; the shortest that is allowed has 12 signs
+ * and is not made of the commonest words. A temporary password has 125 random bits. Every refusal is in the audit.
+ */
+export const ROUNDS = { place: 5, strangers: 20 } as const;
+
 const FIRST_PAUSE_MINUTES = 15;
 const LONGEST_PAUSE_MINUTES = 24 * 60;
 const MS_PER_MINUTE = 60_000;
 
 /**
- * How long a login pauses after so many failures: 15 minutes after each fifth, doubled from round to round, at most a
- * day. Between the rounds there is no pause.
+ * How long there is a pause after so many failures: 15 minutes after each round, doubled from round to round, at most a
+ * day. Within a round there is none.
  *
+ * @param round failures that make a round
  * @returns minutes; 0 for none
  */
-export function pauseMinutes(failures: number): number {
-  if (failures === 0 || failures % FAILURES_A_ROUND !== 0) return 0;
-  const round = failures / FAILURES_A_ROUND;
-  return Math.min(FIRST_PAUSE_MINUTES * 2 ** (round - 1), LONGEST_PAUSE_MINUTES);
+export function pauseMinutes(failures: number, round: number): number {
+  if (failures === 0 || failures % round !== 0) return 0;
+  return Math.min(FIRST_PAUSE_MINUTES * 2 ** (failures / round - 1), LONGEST_PAUSE_MINUTES);
 }
 
-/** Until when nobody signs in with this login, in real time; null when there is no pause now. */
-export function pausedUntil(failures: number, lastFailedAt: Date, now: Date): Date | null {
-  const until = new Date(lastFailedAt.getTime() + pauseMinutes(failures) * MS_PER_MINUTE);
+export interface CountedFailures {
+  readonly failures: number;
+  readonly lastFailedAt: Date;
+}
+
+/** Until when the pause lasts, in real time; null when there is none now. */
+export function pausedUntil(counted: CountedFailures | null, round: number, now: Date): Date | null {
+  if (counted === null) return null;
+  const { failures, lastFailedAt } = counted;
+  const until = new Date(lastFailedAt.getTime() + pauseMinutes(failures, round) * MS_PER_MINUTE);
   return until > now ? until : null;
+}
+
+/** True when a temporary password may no longer be used. @param now real time */
+export function hasLapsed(givenAt: Date, lifetimeSeconds: number, now: Date): boolean {
+  return now.getTime() >= givenAt.getTime() + lifetimeSeconds * 1000;
 }

@@ -22,9 +22,13 @@ export class LoginService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws Problem wrongCredentials, paused or locked */
-  async login(input: LoginInput): Promise<LoginDto> {
-    const attempt = await this.credentials.compare(input.login, input.password);
+  /**
+   * @param address the client's, by which failures are counted
+   * @throws Problem wrongCredentials or paused; of a right password also temporaryPasswordLapsed or locked
+   */
+  async login(input: LoginInput, address: string): Promise<LoginDto> {
+    const place = { kind: 'network', address } as const;
+    const attempt = await this.credentials.compare(input.login, input.password, place);
     const outcome = await this.database.write(LOGIN, (tx) => this.decide(tx, attempt));
     if ('refused' in outcome) throw outcome.refused;
     return outcome.signedIn;
@@ -37,13 +41,16 @@ export class LoginService {
         return this.refuse(tx, attempt, problem(P.wrongCredentials));
       case 'paused':
         return this.refuse(tx, attempt, pausedProblem(verdict.until, tx.realNow));
+      case 'lapsed':
+        return this.refuse(tx, attempt, problem(P.temporaryPasswordLapsed));
       case 'proven':
         if (verdict.account.locked) return this.refuse(tx, attempt, problem(SESSION.locked));
-        return { signedIn: await this.signIn(tx, verdict.account) };
+        return { signedIn: await this.signIn(tx, attempt, verdict.account) };
     }
   }
 
-  private async signIn(tx: Tx, account: Account): Promise<LoginDto> {
+  private async signIn(tx: Tx, attempt: Attempt, account: Account): Promise<LoginDto> {
+    await this.credentials.remember(tx, account.userId, attempt.place);
     const tokens = await this.sessions.start(tx, account);
     await this.audit.record(tx, { action: 'auth.login', subject: { kind: 'user', id: account.userId } });
     const organisation = await organisationOfAccount(tx, account.organisationId);
@@ -53,7 +60,7 @@ export class LoginService {
 
   /** What was typed as login is not kept: people type their password there. */
   private async refuse(tx: Tx, attempt: Attempt, refused: Problem): Promise<Outcome> {
-    const id = attempt.account?.userId;
+    const id = attempt.userId;
     await this.audit.record(tx, {
       action: 'auth.login',
       outcome: 'refused',

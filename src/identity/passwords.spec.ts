@@ -1,4 +1,6 @@
-import { hashPassword, temporaryPassword, verifyPassword } from './passwords.js';
+import { hashPassword, NOBODYS_HASH, temporaryPassword, verifyPassword } from './passwords.js';
+
+const cost = (hash: string): string => hash.split('$').slice(0, 4).join('$');
 
 describe('passwords', () => {
   it('are kept as argon2id with 19 MiB, two passes, one lane, each with a salt of its own', async () => {
@@ -15,6 +17,10 @@ describe('passwords', () => {
     expect(await verifyPassword(stored, 'cá rô đồng kho tộ'.normalize('NFD'))).toBe(true);
     expect(await verifyPassword(stored, 'cá rô đồng kho to')).toBe(false);
     expect(await verifyPassword(stored, 'Cá rô đồng kho tộ')).toBe(false);
+  });
+
+  it('cost as much to compare where there is no account, from the first time on', async () => {
+    expect(cost(NOBODYS_HASH)).toBe(cost(await hashPassword('cá rô đồng kho tộ')));
   });
 
   it('never match where there is no account', async () => {

@@ -41,7 +41,7 @@ export class RefreshService {
   }
 
   private async decide(tx: Tx, hash: Buffer): Promise<Outcome> {
-    const token = await tx.one<KnownToken>(TOKEN, [hash]);
+    const token = await tx.one<KnownToken>(TOKEN, [hash, this.sessions.idleSeconds]);
     if (!token || token.ended) return { refused: problem(SESSION.sessionEnded) };
     if (token.used) return this.endStolen(tx, token);
     if (token.locked) return { refused: problem(SESSION.locked) };
@@ -65,8 +65,8 @@ export class RefreshService {
 // The lock on the token makes concurrent twins follow one another: the second finds it used.
 const TOKEN = `
   select s.id as "sessionId", u.id as "userId", u.organisation_id as "organisationId",
-    t.used_at is not null as used, s.revoked_at is not null or s.expires_at <= now() as ended,
-    u.locked_at is not null as locked
+    t.used_at is not null as used, u.locked_at is not null as locked,
+    s.revoked_at is not null or least(s.expires_at, s.last_used_at + make_interval(secs => $2)) <= now() as ended
   from refresh_token t
   join session s on s.id = t.session_id
   join user_account u on u.id = s.user_id

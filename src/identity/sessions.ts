@@ -21,15 +21,18 @@ export interface SessionOwner {
 
 const TOKEN_BYTES = 32;
 
-/** Sessions and their tokens. A session ends a fixed time after the sign-in, however much it is used. */
+/** Sessions and their tokens. A session ends a fixed time after the sign-in, however much it is used, and when it is not. */
 @Injectable()
 export class Sessions {
+  /** How long it lives on without being refreshed. */
+  readonly idleSeconds: number;
   private readonly lifetimeMs: number;
 
   constructor(
     private readonly accessTokens: AccessTokens,
     @Inject(CONFIG) config: Config,
   ) {
+    this.idleSeconds = config.auth.sessionIdleSeconds;
     this.lifetimeMs = config.auth.refreshTokenSeconds * 1000;
   }
 

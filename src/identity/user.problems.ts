@@ -16,6 +16,13 @@ export const P = defineProblems('users', {
       en: 'Nobody does this to the own account: another administrator must',
     },
   },
+  lastAdministrator: {
+    status: 409,
+    title: {
+      vi: 'Đây là quản trị hệ thống cuối cùng còn làm việc: hãy lập một quản trị khác trước',
+      en: 'This is the last administrator who is not locked: make another one first',
+    },
+  },
   alreadyLocked: {
     status: 409,
     title: { vi: 'Tài khoản đã bị khóa từ trước', en: 'The account is locked already' },

@@ -8,6 +8,7 @@ import { violatedConstraint } from '../platform/errors/postgres-errors.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
+import { Credentials } from './credentials.js';
 import { Organisations, type OrganisationRow } from './organisations.js';
 import { hashPassword, temporaryPassword } from './passwords.js';
 import type { Role } from './roles.js';
@@ -32,6 +33,7 @@ export class UserService {
   constructor(
     private readonly database: Database,
     private readonly organisations: Organisations,
+    private readonly credentials: Credentials,
     private readonly sessions: Sessions,
     private readonly audit: AuditLog,
   ) {}
@@ -73,10 +75,15 @@ export class UserService {
     });
   }
 
-  /** Takes effect at the user's next request. @throws Problem 409 on oneself; 412; 422 as for a new account */
+  /**
+   * Takes effect at the user's next request.
+   *
+   * @throws Problem 409 on oneself, or where no administrator would be left; 412; 422 as for a new account
+   */
   async changeRoles(actor: UserActor, id: string, version: number, input: UserRolesInput): Promise<UserDto> {
     return this.database.write(actor, async (tx) => {
       const user = await this.otherUser(tx, actor, id);
+      if (!input.roles.includes(ADMINISTRATOR)) await refuseLastAdministrator(tx, id);
       const organisation = await this.organisations.byId(tx, user.organisation.id);
       const refused = rolesProblem(input.roles, organisation, legalDayOf(tx.now));
       if (refused) throw refused;
@@ -88,11 +95,17 @@ export class UserService {
     });
   }
 
-  /** Ends every session of the user at once. @throws Problem 409 on oneself or when locked already; 412 */
+  /**
+   * Ends every session of the user at once, those included that are being started.
+   *
+   * @throws Problem 409 on oneself, when locked already, or where no administrator would be left; 412
+   */
   async lock(actor: UserActor, id: string, version: number, input: UserLockingInput): Promise<UserDto> {
     return this.database.write(actor, async (tx) => {
       const user = await this.otherUser(tx, actor, id);
       if (user.lockedAt) throw problem(P.alreadyLocked);
+      await refuseLastAdministrator(tx, id);
+      await this.credentials.hold(tx, user.login);
       const lock = { lockedAt: tx.realNow, lockedReason: input.reason };
       await tx.updateVersion(UserAccount, { id, version }, lock);
       await this.sessions.endAll(tx, id, 'user-locked');
@@ -112,17 +125,29 @@ export class UserService {
     });
   }
 
-  /** For a forgotten password. Ends every session of the user. @throws Problem 409 on oneself; 412 */
+  /** For a forgotten password. Ends every session and every pause of the user. @throws Problem 409 on oneself; 412 */
   async resetPassword(actor: UserActor, id: string, version: number): Promise<UserWithPasswordDto> {
     const password = temporaryPassword();
     const hash = await hashPassword(password);
     return this.database.write(actor, async (tx) => {
-      await this.otherUser(tx, actor, id);
+      const { login } = await this.otherUser(tx, actor, id);
+      await this.credentials.hold(tx, login);
       await tx.updateVersion(UserAccount, { id, version }, {});
       await setTemporaryPassword(tx, id, hash);
+      await this.credentials.forgetFailures(tx, login);
       await this.sessions.endAll(tx, id, 'password-changed');
       await this.record(tx, 'reset-password', id, {});
       return { ...toUserDto(await requiredUser(tx, id)), temporaryPassword: password };
+    });
+  }
+
+  /** Lets somebody sign in whose login pauses. @throws Problem 409 on oneself: a stolen token would guess on for ever */
+  async endPause(actor: UserActor, id: string): Promise<void> {
+    await this.database.write(actor, async (tx) => {
+      const { login } = await this.otherUser(tx, actor, id);
+      await this.credentials.hold(tx, login);
+      const counters = await this.credentials.forgetFailures(tx, login);
+      await this.record(tx, 'end-pause', id, { counters });
     });
   }
 
@@ -144,6 +169,22 @@ export class UserService {
   private async record(tx: Tx, act: string, id: string, detail: AuditDetail): Promise<void> {
     await this.audit.record(tx, { action: `users.user.${act}`, subject: { kind: 'user', id }, detail });
   }
+}
+
+const ADMINISTRATOR: Role = 'administrator';
+
+/**
+ * One after the other, so that two administrators do not lock each other: the second finds himself locked, and the
+ * policies let him change nothing more.
+ */
+async function refuseLastAdministrator(tx: Tx, id: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('administrators', 0))`);
+  const other = await tx.one(
+    `select 1 from user_role r join user_account u on u.id = r.user_id
+     where r.role = $1 and u.locked_at is null and u.id <> $2 limit 1`,
+    [ADMINISTRATOR, id],
+  );
+  if (!other) throw problem(P.lastAdministrator);
 }
 
 const UNKNOWN_ORGANISATION = { vi: 'Không có cơ quan, đơn vị này', en: 'There is no such organisation' };

@@ -42,6 +42,7 @@ export class UsersController {
     summary: 'Make a user, with a temporary password that is told this once',
     permission: 'users.manage',
     answer: UserWithPasswordDto,
+    secretAnswer: true,
     status: 201,
     unsafe: true,
     problems: [P.loginTaken],
@@ -57,7 +58,7 @@ export class UsersController {
     answer: UserDto,
     unsafe: true,
     versioned: true,
-    problems: [P.notFound, P.notOnOneself],
+    problems: [P.notFound, P.notOnOneself, P.lastAdministrator],
   })
   async changeUserRoles(
     @CurrentActor() actor: UserActor,
@@ -75,7 +76,7 @@ export class UsersController {
     answer: UserDto,
     unsafe: true,
     versioned: true,
-    problems: [P.notFound, P.notOnOneself, P.alreadyLocked],
+    problems: [P.notFound, P.notOnOneself, P.lastAdministrator, P.alreadyLocked],
   })
   async lockUser(
     @CurrentActor() actor: UserActor,
@@ -108,6 +109,7 @@ export class UsersController {
     summary: 'Give a user a temporary password that is told this once, and end every session he has',
     permission: 'users.manage',
     answer: UserWithPasswordDto,
+    secretAnswer: true,
     unsafe: true,
     versioned: true,
     problems: [P.notFound, P.notOnOneself],
@@ -118,5 +120,17 @@ export class UsersController {
     @SeenVersion() version: number,
   ): Promise<UserWithPasswordDto> {
     return this.users.resetPassword(actor, userId, version);
+  }
+
+  @Post(':userId/pause-ending')
+  @Endpoint({
+    summary: 'Let a user sign in again at once, whose login pauses after failed sign-ins',
+    permission: 'users.manage',
+    answer: 'nothing',
+    unsafe: true,
+    problems: [P.notFound, P.notOnOneself],
+  })
+  async endUserPause(@CurrentActor() actor: UserActor, @Param('userId') userId: string): Promise<void> {
+    await this.users.endPause(actor, userId);
   }
 }

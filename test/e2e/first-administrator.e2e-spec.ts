@@ -17,7 +17,7 @@ describe('the first administrator', () => {
   afterAll(() => test.close());
   beforeEach(() =>
     test.database.owner.query(`
-      delete from refresh_token; delete from session; delete from user_role; delete from user_credential;
+      delete from refresh_token; delete from session; delete from known_place; delete from user_role; delete from user_credential;
       delete from user_account; delete from organisation_closure; delete from organisation; delete from audit_event`),
   );
 

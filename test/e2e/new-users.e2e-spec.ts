@@ -52,6 +52,13 @@ describe('new users', () => {
     return rows.map(({ action }) => action);
   };
 
+  const age = async ({ id }: UserAnswer, interval: string): Promise<void> => {
+    await test.database.owner.query(
+      'update user_credential set changed_at = now() - $2::interval where user_id = $1',
+      [id, interval],
+    );
+  };
+
   describe('when they are made', () => {
     it('get a password that serves for choosing another and nothing else', async () => {
       const user = await create();
@@ -128,14 +135,19 @@ describe('new users', () => {
   });
 
   describe('asked for again with the same Idempotency-Key', () => {
-    it('are the same user, told as the first time', async () => {
+    it('are the same user, and his password is not told again', async () => {
       const body = aUser();
       const first = await post('', body, key('tao-le-thi-hoa'));
       const second = await post('', body, key('tao-le-thi-hoa'));
-      expect(second.status).toBe(201);
-      expect(second.body).toEqual(first.body);
-      expect(second.headers['idempotency-replayed']).toBe('true');
-      expect(await acts((first.body as UserAnswer).id)).toEqual(['users.user.create']);
+      const { id } = first.body as UserAnswer;
+      expect(first.status).toBe(201);
+      expect(second.status).toBe(409);
+      expect(second.body).toMatchObject({
+        code: 'http.answeredOnce',
+        subject: { kind: 'user', id },
+      });
+      expect(JSON.stringify(second.body)).not.toContain((first.body as UserAnswer).temporaryPassword);
+      expect(await acts(id)).toEqual(['users.user.create']);
     });
 
     it('are a conflict with another body', async () => {
@@ -148,19 +160,63 @@ describe('new users', () => {
     it('are one user when both come at the same time', async () => {
       const body = aUser();
       const twins = await Promise.all([post('', body, key('song-sinh')), post('', body, key('song-sinh'))]);
-      expect(twins.map(({ status }) => status)).toEqual([201, 201]);
-      expect(twins[0]?.body).toEqual(twins[1]?.body);
+      expect(twins.map(({ status }) => status).toSorted()).toEqual([201, 409]);
     });
 
-    it('are kept with no password in clear', async () => {
-      const { body } = await post('', aUser(), key('khong-lo-mat-khau'));
-      const { rows } = await test.database.owner.query<{ answer: Buffer }>(
-        'select answer from idempotency_key',
+    it('leave no password behind, sealed or not', async () => {
+      const first = await post('', aUser(), key('khong-lo-mat-khau'));
+      const { id } = first.body as UserAnswer;
+      await post(`/${id}/password-reset`, {}, { 'If-Match': '"1"', ...key('khong-lo-lan-hai') });
+      const { rows } = await test.database.owner.query<{ key: string; answer: Buffer | null }>(
+        `select key, answer from idempotency_key where key like 'khong-lo-%' order by key`,
       );
-      expect(rows.length).toBeGreaterThan(0);
-      for (const { answer } of rows) {
-        expect(answer.includes(Buffer.from((body as UserAnswer).temporaryPassword))).toBe(false);
-      }
+      expect(rows).toEqual([
+        { key: 'khong-lo-lan-hai', answer: null },
+        { key: 'khong-lo-mat-khau', answer: null },
+      ]);
+    });
+  });
+
+  describe('with a temporary password', () => {
+    it('have three days for it, and are told after that to ask for another', async () => {
+      const user = await create();
+      await age(user, '71 hours 59 minutes');
+      expect((await auth.login(user.login, user.temporaryPassword)).status).toBe(200);
+      await age(user, '72 hours');
+      const late = await auth.login(user.login, user.temporaryPassword);
+      expect(late.status).toBe(401);
+      expect(late.body).toMatchObject({
+        code: 'auth.temporaryPasswordLapsed',
+        title: 'Mật khẩu tạm thời đã hết hạn: hãy đề nghị quản trị hệ thống cấp lại',
+      });
+      expect((await auth.login(user.login, 'không phải mật khẩu này')).body).toMatchObject({
+        code: 'auth.wrongCredentials',
+      });
+    });
+
+    it('do not choose another with one that has lapsed', async () => {
+      const user = await create();
+      const { accessToken } = await auth.tokensOf({ login: user.login, password: user.temporaryPassword });
+      await age(user, '72 hours');
+      const late = await auth.changePassword(accessToken, user.temporaryPassword, 'mưa rào trên mái tôn cũ');
+      expect(late.body).toMatchObject({ code: 'auth.temporaryPasswordLapsed' });
+    });
+
+    it('get three more days with the next one', async () => {
+      const user = await create();
+      await age(user, '72 hours');
+      const { body } = await post(`/${user.id}/password-reset`, {}, { 'If-Match': '"1"' });
+      const { temporaryPassword } = body as UserAnswer;
+      expect((await auth.login(user.login, temporaryPassword)).status).toBe(200);
+    });
+
+    it('keep one of their own for good', async () => {
+      const user = await create();
+      const { accessToken } = await auth.tokensOf({ login: user.login, password: user.temporaryPassword });
+      const chosen = 'mưa rào trên mái tôn cũ';
+      await auth.changePassword(accessToken, user.temporaryPassword, chosen);
+      await age(user, '400 days');
+      expect((await auth.login(user.login, chosen)).status).toBe(200);
     });
   });
 });

@@ -123,6 +123,34 @@ describe('a session', () => {
       expect((await auth.me(second.accessToken)).body).toMatchObject({ code: 'auth.sessionEnded' });
     });
 
+    it('is of no use after eight hours without use, and each use starts them anew', async () => {
+      const rest = async (interval: string): Promise<void> => {
+        await sql('update session set last_used_at = now() - $2::interval where user_id = $1', [
+          user.id,
+          interval,
+        ]);
+      };
+      const first = await auth.tokensOf(user);
+      await rest('7 hours 59 minutes');
+      const second = (await auth.refresh(first.refreshToken)).body as Tokens;
+      const third = (await auth.refresh(second.refreshToken)).body as Tokens;
+      await rest('8 hours');
+      const late = await auth.refresh(third.refreshToken);
+      expect(late.status).toBe(401);
+      expect(late.body).toMatchObject({ code: 'auth.sessionEnded' });
+    });
+
+    it('is of no use a week after the sign-in, however much it is used', async () => {
+      const { refreshToken } = await auth.tokensOf(user);
+      await auth.refresh(refreshToken);
+      const { rows } = await test.database.owner.query<{ hours: number }>(
+        `select round(extract(epoch from expires_at - created_at) / 3600)::integer as hours
+         from session where user_id = $1`,
+        [user.id],
+      );
+      expect(rows).toEqual([{ hours: 7 * 24 }]);
+    });
+
     it('is refused to a locked user', async () => {
       const { refreshToken } = await auth.tokensOf(user);
       await sql(`update user_account set locked_at = now(), locked_reason = 'Nghỉ việc' where id = $1`, [

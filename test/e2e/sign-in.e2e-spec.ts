@@ -170,10 +170,11 @@ describe('signing in', () => {
 
     it('keeps a failure under a fingerprint alone', async () => {
       await fail('mat-khau-go-nham', 1);
-      const { rows } = await test.database.owner.query<{ login_index: Buffer }>(
+      const { rows } = await test.database.owner.query<{ login_index: Buffer; place_index: Buffer }>(
         'select * from login_failure',
       );
       expect(rows.every((row) => row.login_index.length === 16)).toBe(true);
+      expect(rows.every((row) => [0, 16].includes(row.place_index.length))).toBe(true);
     });
   });
 

@@ -18,10 +18,24 @@ describe('the housekeeping of identity', () => {
 
   it('forgets failures after a week', async () => {
     await test.database.owner.query(
-      `insert into login_failure values ('\\x01', 5, now() - interval '8 days'), ('\\x02', 5, now() - interval '6 days')`,
+      `insert into login_failure (login_index, failures, last_failed_at)
+       values ('\\x01', 5, now() - interval '8 days'), ('\\x02', 5, now() - interval '6 days')`,
     );
     await tidy();
     expect(await left('login_failure')).toBe(1);
+  });
+
+  it('forgets the places from which nobody has signed in for 90 days', async () => {
+    const { owner } = test.database;
+    const organisationId = await seedOrganisation(owner, { kind: 'commune-peoples-committee' });
+    const { id } = await seedUser(owner, { organisationId, roles: ['commune-officer'] });
+    await owner.query(
+      `insert into known_place (user_id, place_index, last_used_at)
+       values ($1, '\\x01', now() - interval '91 days'), ($1, '\\x02', now() - interval '89 days')`,
+      [id],
+    );
+    await tidy();
+    expect(await left('known_place')).toBe(1);
   });
 
   it('forgets the tokens of sessions that ended a month ago, never the sessions', async () => {

@@ -112,6 +112,7 @@ describe('the walls around accounts in the database', () => {
     'session',
     'refresh_token',
     'login_failure',
+    'known_place',
     'audit_event',
   ])('show nothing of %s where nobody acts', async (table) => {
     expect(await ask({}, (run) => run(`select 1 from ${table}`))).toEqual([]);

@@ -18,6 +18,7 @@ describe('rights in the catalogue', () => {
     const sql = `select relname::text as name from ${RELATIONS} and has_table_privilege('app', c.oid, 'DELETE') order by 1`;
     expect(await names(sql)).toEqual([
       'idempotency_key',
+      'known_place',
       'login_failure',
       'outbox',
       'refresh_token',

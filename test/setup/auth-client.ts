@@ -17,9 +17,11 @@ export interface AuthClient {
   changePassword(accessToken: string, currentPassword: string, newPassword: string): Promise<Response>;
 }
 
-export function authClient(test: TestApp): AuthClient {
+/** @param address where the calls come from; the application must trust one proxy (`TRUSTED_PROXIES`) */
+export function authClient(test: TestApp, address?: string): AuthClient {
+  const from = address === undefined ? {} : { 'X-Forwarded-For': address };
   const post = (path: string, body: object): ReturnType<ReturnType<TestApp['http']>['post']> =>
-    test.http().post(`/v1/auth/${path}`).send(body);
+    test.http().post(`/v1/auth/${path}`).set(from).send(body);
   return {
     login: async (login, password) => post('login', { login, password }),
     refresh: async (refreshToken) => post('refresh', { refreshToken }),

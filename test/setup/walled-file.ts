@@ -144,6 +144,10 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
     `insert into login_failure (login_index, failures, last_failed_at) values ('\\x00', 1, now() - interval '8 days')`,
   );
   await owner.query(
+    `insert into known_place (user_id, place_index, last_used_at) values ($1, '\\x00', now() - interval '91 days')`,
+    [keeper.userId],
+  );
+  await owner.query(
     `with old as (
        insert into session (id, user_id, created_at, expires_at)
        values (gen_random_uuid(), $1, now() - interval '61 days', now() - interval '31 days') returning id)
