@@ -31,6 +31,15 @@ create index deadline_work_list on deadline (organisation_id, due_at, id) where 
 create index deadline_by_unit on deadline (unit_id, due_at, id) where status = 'open';
 create index deadline_closed on deadline (organisation_id, closed_at desc, id) where status <> 'open';
 
+-- What has ended opens no more: where its end is taken back, another one is opened that says so.
+create function app.refuse_reopening() returns trigger language plpgsql set search_path = public, pg_temp
+as $$
+begin
+  raise insufficient_privilege using message = 'a deadline that has ended does not open again';
+end $$;
+create trigger stays_ended before update of status on deadline for each row
+  when (old.status <> 'open' and new.status = 'open') execute function app.refuse_reopening();
+
 -- Warning points of a deadline. Times live here; the queue's delays are only hints.
 create table reminder (
   id uuid primary key,
@@ -141,4 +150,5 @@ drop table notification_read;
 drop table notification;
 drop table reminder;
 drop table deadline;
+drop function app.refuse_reopening();
 drop function app.supervisors_of(integer);

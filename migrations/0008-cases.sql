@@ -14,16 +14,24 @@ create table case_file (
   -- The succession that moved the file last.
   moved_on date,
   moved_by integer references organisation_succession (id),
+  -- The first day on which a law that took competence from the keeper governs the file.
+  law_moved_on date,
+  -- Nobody took over from a keeper that has ended or lost competence: somebody must decide who keeps the file.
+  awaiting_reassignment boolean not null default false,
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
   check ((closed_on is null) = (closed_reason is null)),
   check ((moved_on is null) = (moved_by is null))
 );
--- One open file of a kind for a person with one keeper: it speaks of the keeper's own rows only.
-create unique index case_file_one_open on case_file (keeper_organisation_id, person_id, kind) where closed_on is null;
+-- One open file of a kind for a person with one keeper: it speaks of the keeper's own rows only. A file that came by a
+-- succession is left out: bodies that merge may both hold one, and neither file may be lost.
+create unique index case_file_one_open on case_file (keeper_organisation_id, person_id, kind)
+  where closed_on is null and moved_on is null;
 create index case_file_person on case_file (person_id);
 create index case_file_keeper on case_file (keeper_organisation_id, status, opened_on desc, id desc);
 create index case_file_open_by_keeper on case_file (keeper_organisation_id, kind) where closed_on is null;
+create index case_file_before_law on case_file (kind, opened_on) where closed_on is null and law_moved_on is null;
+create index case_file_awaiting on case_file (opened_on desc, id desc) where awaiting_reassignment;
 create index case_file_unit on case_file (unit_id, status, opened_on desc, id desc);
 
 -- Who may see a file, from when to when, and why: rows, never formulas. A further grant is a further row.
@@ -43,7 +51,7 @@ create table case_access (
 create index case_access_case on case_access (case_id, organisation_id);
 create index case_access_organisation on case_access (organisation_id, case_id);
 
--- Append-only. Corrected by an event that replaces another, never by a change.
+-- Append-only. Corrected by an event that annuls another, never by a change.
 create table case_event (
   id uuid primary key,
   case_id uuid not null references case_file (id),
@@ -58,11 +66,17 @@ create table case_event (
   organisation_id integer,
   status_after text not null,
   facts jsonb not null default '{}',
+  -- Why, where a person gave a reason: of an end, of an annulment.
+  reason text,
+  -- The event that this one annuls: it was entered by mistake and does not count.
   replaces_id uuid,
   unique (case_id, id),
-  -- An event corrects one of its own file.
+  check ((replaces_id is null) = (type <> 'annulled')),
+  check (replaces_id is null or reason is not null),
+  -- An event annuls one of its own file.
   foreign key (case_id, replaces_id) references case_event (case_id, id)
 );
+create unique index case_event_annulled_once on case_event (replaces_id) where replaces_id is not null;
 create index case_event_history on case_event (case_id, effective_at, recorded_at, id);
 
 create table case_dossier_item (
@@ -171,11 +185,16 @@ create policy of_file on deadline for select to app using (
   subject_kind = 'case' and exists (select 1 from case_access a where a.case_id = deadline.subject_id));
 create policy open_of_file on deadline for insert to app with check (
   subject_kind = 'case' and app.acts_on_case(subject_id) and app.acts_for(organisation_id));
--- It ends where it is, or goes where its file goes; once ended it stays so.
+-- It ends where it is, or goes where its file goes.
 create policy change_of_file on deadline for update to app
   using (subject_kind = 'case' and status = 'open' and app.acts_on_case(subject_id) and app.acts_for(organisation_id))
   with check (subject_kind = 'case' and (app.acts_for(organisation_id) or exists (select 1 from case_file f
     where f.id = deadline.subject_id and f.keeper_organisation_id = deadline.organisation_id)));
+-- It ends otherwise where its step is annulled, or where a step of before the law's own
+-- end of it is entered afterwards.
+create policy end_otherwise on deadline for update to app
+  using (subject_kind = 'case' and status <> 'open' and app.acts_on_case(subject_id))
+  with check (subject_kind = 'case' and status <> 'open');
 create policy turnover_reads on deadline for select to app using ((select app.system()) = 'competence-turnover');
 create policy turnover on deadline for update to app using ((select app.system()) = 'competence-turnover');
 create policy turnover on reminder for update to app using ((select app.system()) = 'competence-turnover');
@@ -209,11 +228,12 @@ create policy turnover on person_access for insert to app
 -- A file never becomes another's: of another person, another kind, another code.
 grant select on case_file, case_access, case_event, case_dossier_item to app;
 grant insert (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on) on case_file to app;
-grant update (keeper_organisation_id, status, registered_at, closed_on, closed_reason, moved_on, moved_by, version)
+grant update (keeper_organisation_id, unit_id, status, registered_at, closed_on, closed_reason, moved_on, moved_by,
+  law_moved_on, awaiting_reassignment, version)
   on case_file to app;
 grant insert (case_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id) on case_access to app;
 grant insert (id, case_id, type, effective_at, precision, recorded_legal_at, user_id, system, organisation_id,
-  status_after, facts, replaces_id) on case_event to app;
+  status_after, facts, reason, replaces_id) on case_event to app;
 grant insert (case_id, code, received_at, note, recorded_by) on case_dossier_item to app;
 
 -- down
@@ -222,6 +242,7 @@ drop policy turnover on notification;
 drop policy turnover on reminder;
 drop policy turnover on deadline;
 drop policy turnover_reads on deadline;
+drop policy end_otherwise on deadline;
 drop policy change_of_file on deadline;
 drop policy open_of_file on deadline;
 drop policy of_file on deadline;

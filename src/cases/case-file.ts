@@ -60,10 +60,16 @@ export interface CaseEvent {
   readonly organisationId: number | null;
   readonly statusAfter: string;
   readonly facts: EventFacts;
+  /** Why, where a person gave a reason. */
+  readonly reason: string | null;
+  /** The event that this one annuls. */
   readonly replacesId: string | null;
 }
+
+/** An event that says: another was entered by mistake and does not count. */
+export const ANNULLED = 'annulled';
 
 export const EVENT_COLUMNS = `
   e.id, e.type, e.effective_at as "effectiveAt", e.precision, e.recorded_at as "recordedAt",
   e.recorded_legal_at as "recordedLegalAt", e.user_id as "userId", e.system, e.organisation_id as "organisationId",
-  e.status_after as "statusAfter", e.facts, e.replaces_id as "replacesId"`;
+  e.status_after as "statusAfter", e.facts, e.reason, e.replaces_id as "replacesId"`;

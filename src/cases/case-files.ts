@@ -30,14 +30,14 @@ export interface NewCaseEvent {
   readonly effective: EffectiveTime;
   readonly statusAfter: string;
   readonly facts?: EventFacts;
+  readonly reason?: string;
+  /** The event that this one annuls. */
+  readonly replacesId?: string;
 }
 
-export interface FileChange {
-  readonly status: string;
-  readonly registeredAt?: Date;
-  readonly closedOn?: DateOnly;
-  readonly closedReason?: string;
-}
+/** What is left out stays as it is. */
+export type FileChange = Pick<CaseFile, 'status'> &
+  Partial<Pick<CaseFile, 'registeredAt' | 'closedOn' | 'closedReason'>>;
 
 /** Opens, reads, locks and changes case files; procedures decide what the states mean. */
 @Injectable()
@@ -89,12 +89,19 @@ export class CaseFiles {
    *
    * @throws Problem 404 when absent or out of scope, 403 when the organisation may only read it
    */
-  async lock(tx: Tx, id: string, kind: CaseKind): Promise<CaseFile> {
+  async lock(tx: Tx, id: string, kind?: CaseKind): Promise<CaseFile> {
     const file = await tx.one<CaseFile>(
-      `select ${CASE_COLUMNS} from case_file f where f.id = $1 and f.kind = $2 for update of f`,
-      [id, kind],
+      `select ${CASE_COLUMNS} from case_file f where f.id = $1 and f.kind = coalesce($2, f.kind) for update of f`,
+      [id, kind ?? null],
     );
     return file ?? this.refuseReader(tx, id, kind);
+  }
+
+  /** @throws Problem as `lock`, and 412 when the file is not at the version that the caller saw */
+  async lockAt(tx: Tx, id: string, version: number, kind?: CaseKind): Promise<CaseFile> {
+    const file = await this.lock(tx, id, kind);
+    if (file.version !== version) throw problem(HTTP.staleVersion);
+    return file;
   }
 
   /** @throws Problem 404 when absent, of another kind or out of scope */
@@ -112,54 +119,41 @@ export class CaseFiles {
     );
   }
 
-  async append(tx: Tx, caseId: string, event: NewCaseEvent): Promise<void> {
+  /** @returns the id of the event */
+  async append(tx: Tx, caseId: string, event: NewCaseEvent): Promise<string> {
     const user = tx.actor.kind === 'user' ? tx.actor : null;
+    const id = uuidv7();
     await tx.query(
       `insert into case_event (id, case_id, type, effective_at, precision, recorded_legal_at, user_id, system,
-         organisation_id, status_after, facts)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+         organisation_id, status_after, facts, reason, replaces_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
-        uuidv7(),
-        caseId,
-        event.type,
-        event.effective.at,
-        event.effective.precision,
-        tx.now,
-        ...[
-          user?.userId ?? null,
-          tx.actor.kind === 'system' ? tx.actor.name : null,
-          user?.organisationId ?? null,
-        ],
+        ...[id, caseId, event.type, event.effective.at, event.effective.precision, tx.now],
+        user?.userId ?? null,
+        tx.actor.kind === 'system' ? tx.actor.name : null,
+        user?.organisationId ?? null,
         event.statusAfter,
         JSON.stringify(event.facts ?? {}),
+        event.reason ?? null,
+        event.replacesId ?? null,
       ],
     );
+    return id;
   }
 
   /** Changes a locked file. @throws Problem 412 when it is not at the version that the caller saw */
   async change(tx: Tx, file: CaseFile, change: FileChange): Promise<CaseFile> {
-    const changed = await tx.execute(
-      `update case_file set status = $3, registered_at = coalesce($4, registered_at), closed_on = coalesce($5, closed_on),
-         closed_reason = coalesce($6, closed_reason), version = version + 1
+    const changed = { ...file, ...change, version: file.version + 1 };
+    const rows = await tx.execute(
+      `update case_file set status = $3, registered_at = $4, closed_on = $5, closed_reason = $6, version = $7
        where id = $1 and version = $2`,
       [
-        file.id,
-        file.version,
-        change.status,
-        change.registeredAt ?? null,
-        change.closedOn ?? null,
-        change.closedReason ?? null,
+        ...[file.id, file.version, changed.status, changed.registeredAt, changed.closedOn],
+        ...[changed.closedReason, changed.version],
       ],
     );
-    if (changed === 0) throw problem(HTTP.staleVersion);
-    return {
-      ...file,
-      status: change.status,
-      registeredAt: change.registeredAt ?? file.registeredAt,
-      closedOn: change.closedOn ?? file.closedOn,
-      closedReason: change.closedReason ?? file.closedReason,
-      version: file.version + 1,
-    };
+    if (rows === 0) throw problem(HTTP.staleVersion);
+    return changed;
   }
 
   /** @throws Problem 409 when the organisation keeps an open file of this kind for the person */
@@ -174,10 +168,10 @@ export class CaseFiles {
   }
 
   /** A file that may be read but not changed is out of reach for a change, not absent. */
-  private async refuseReader(tx: Tx, id: string, kind: CaseKind): Promise<never> {
+  private async refuseReader(tx: Tx, id: string, kind?: CaseKind): Promise<never> {
     const seen = await tx.one<{ keeper: number }>(
-      'select keeper_organisation_id as keeper from case_file where id = $1 and kind = $2',
-      [id, kind],
+      'select keeper_organisation_id as keeper from case_file where id = $1 and kind = coalesce($2, kind)',
+      [id, kind ?? null],
     );
     if (!seen) throw problem(P.notFound);
     throw problem(P.readOnly, { extensions: { keeperOrganisationId: seen.keeper } });

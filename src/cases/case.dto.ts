@@ -37,7 +37,7 @@ export class CaseQuery extends PageQuery {
   @Flag({
     optional: true,
     example: false,
-    description: 'Only files whose keeper has ended without a main successor',
+    description: 'Whether nobody has taken over from a keeper that has ended or lost competence',
   })
   readonly awaitingReassignment?: boolean;
 }
@@ -79,6 +79,12 @@ export class CaseSummaryDto {
 
   @Day({ nullable: true, example: null })
   readonly closedOn: string | null = null;
+
+  @Flag({
+    description: 'Nobody has taken over from a keeper that has ended or lost competence',
+    example: false,
+  })
+  readonly awaitingReassignment: boolean = false;
 }
 
 export class CaseEventDto {
@@ -118,7 +124,16 @@ export class CaseEventDto {
   @OpenObject({ example: { ordinal: 1 } })
   readonly facts: EventFacts = {};
 
-  @Uuid({ nullable: true, example: null, description: 'The event that this one corrects' })
+  @Text({
+    max: 1000,
+    multiline: true,
+    nullable: true,
+    example: null,
+    description: 'Why, where somebody gave a reason',
+  })
+  readonly reason: string | null = null;
+
+  @Uuid({ nullable: true, example: null, description: 'The event that this one annuls: it does not count' })
   readonly replacesId: string | null = null;
 }
 
@@ -164,6 +179,14 @@ export class CaseDto {
 
   @ListOf(() => CaseEventDto, { max: 10_000, description: 'In the order in which they took effect' })
   readonly history: readonly CaseEventDto[] = [];
+}
+
+export class AnnulDto {
+  @Uuid({ description: 'The event of the history that was entered by mistake' })
+  readonly eventId: string = '';
+
+  @Text({ max: 1000, multiline: true, example: 'Ghi nhầm số quyết định' })
+  readonly reason: string = '';
 }
 
 export class HistoryQuery {

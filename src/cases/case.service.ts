@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
-import { legalDayOf } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { Deadlines } from '../reminders/deadlines.js';
 import { CaseFiles } from './case-files.js';
+import { foldEvents } from './case-steps.js';
+import { procedureOf } from './procedure.js';
 import {
   toCaseDto,
   toCaseEventDto,
@@ -21,7 +22,8 @@ import {
 const SUMMARY = `
   select f.id, f.kind, f.code, f.person_id as "personId", p.full_name as "personName", p.birth_year as "birthYear",
     f.keeper_organisation_id as "keeperOrganisationId", f.unit_id as "unitId", f.status,
-    f.opened_on as "openedOn", f.registered_at as "registeredAt", f.closed_on as "closedOn"
+    f.opened_on as "openedOn", f.registered_at as "registeredAt", f.closed_on as "closedOn",
+    f.awaiting_reassignment as "awaitingReassignment"
   from case_file f join person p on p.id = f.person_id`;
 
 /** The scope of lists: files that an organisation in the actor's closure keeps, or that were opened to the actor. */
@@ -52,10 +54,9 @@ export class CaseService {
            and ($3::text is null or f.status = $3)
            and ($4::integer is null or f.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $4))
            and ($5::uuid is null or f.person_id = $5)
-           and ($6::boolean is not true or (f.closed_on is null and exists (
-             select 1 from organisation o where o.id = f.keeper_organisation_id and o.valid_to < $7)))
-           and ($8::date is null or (f.opened_on, f.id) < ($8, $9::uuid))
-         order by f.opened_on desc, f.id desc limit $10`,
+           and ($6::boolean is null or f.awaiting_reassignment = $6)
+           and ($7::date is null or (f.opened_on, f.id) < ($7, $8::uuid))
+         order by f.opened_on desc, f.id desc limit $9`,
         [
           actor.organisationId,
           query.kind ?? null,
@@ -63,7 +64,6 @@ export class CaseService {
           query.unit ?? null,
           query.person ?? null,
           query.awaitingReassignment ?? null,
-          legalDayOf(tx.now),
           before?.[0] ?? null,
           before?.[1] ?? null,
           query.limit + 1,
@@ -107,7 +107,8 @@ export class CaseService {
         subject: { kind: 'case', id },
         persons: [file.personId],
       });
-      return { cut, status: events.at(-1)?.statusAfter ?? null, items: events.map(toCaseEventDto) };
+      const fold = foldEvents(procedureOf(file.kind), events);
+      return { cut, status: events.length > 0 ? fold.state : null, items: events.map(toCaseEventDto) };
     });
   }
 }

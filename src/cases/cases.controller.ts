@@ -1,17 +1,21 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { PageOf, type Page } from '../platform/http/page.js';
-import { CurrentActor } from '../platform/http/parameters.js';
+import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
-import { CaseDto, CaseQuery, CaseSummaryDto, HistoryDto, HistoryQuery } from './case.dto.js';
+import { AnnulmentService } from './annulment.service.js';
+import { AnnulDto, CaseDto, CaseQuery, CaseSummaryDto, HistoryDto, HistoryQuery } from './case.dto.js';
 import { CaseService } from './case.service.js';
 import { P } from './cases.problems.js';
 
 @ApiTags('cases')
 @Controller('v1/cases')
 export class CasesController {
-  constructor(private readonly cases: CaseService) {}
+  constructor(
+    private readonly cases: CaseService,
+    private readonly annulments: AnnulmentService,
+  ) {}
 
   @Get()
   @Endpoint({
@@ -50,5 +54,26 @@ export class CasesController {
     @Query() cut: HistoryQuery,
   ): Promise<HistoryDto> {
     return this.cases.history(actor, id, cut);
+  }
+
+  @Post(':caseId/annulments')
+  @Endpoint({
+    summary: 'Annul a step that was entered by mistake; it stays in the history and counts no more',
+    description:
+      'The file returns to the state that the other steps lead to; time limits that the step ended run again from where they ran. Enter the right step afterwards.',
+    permission: 'cases.annul',
+    answer: CaseDto,
+    status: 201,
+    unsafe: true,
+    versioned: true,
+    problems: [P.notFound, P.readOnly, P.notAnnullable, P.laterStepImpossible, P.openFileExists],
+  })
+  async annulCaseStep(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: AnnulDto,
+  ): Promise<CaseDto> {
+    return this.annulments.annul(actor, id, version, body);
   }
 }

@@ -27,6 +27,20 @@ export const P = defineProblems('cases', {
       en: 'This organisation may only read the file: another one keeps it',
     },
   },
+  notKeptThen: {
+    status: 422,
+    title: {
+      vi: 'Đơn vị này không giữ hồ sơ vào thời điểm đó',
+      en: 'This organisation did not keep the file at that moment',
+    },
+  },
+  notAnnullable: {
+    status: 409,
+    title: {
+      vi: 'Không thể hủy bước này: chỉ hủy được bước do người dùng ghi và loại hồ sơ cho phép hủy',
+      en: 'This step cannot be annulled: only a step that a person entered and the procedure allows to annul',
+    },
+  },
   openFileExists: {
     status: 409,
     title: {

@@ -174,6 +174,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{caseId}/annulments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Annul a step that was entered by mistake; it stays in the history and counts no more
+         * @description The file returns to the state that the other steps lead to; time limits that the step ended run again from where they ran. Enter the right step afterwards.
+         */
+        post: operations["annulCaseStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{caseId}/history": {
         parameters: {
             query?: never;
@@ -1274,6 +1294,16 @@ export interface components {
         };
         /** @enum {string} */
         AddressKind: "current" | "temporary" | "permanent";
+        AnnulDto: {
+            /**
+             * Format: uuid
+             * @description The event of the history that was entered by mistake
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            eventId: string;
+            /** @example Ghi nhầm số quyết định */
+            reason: string;
+        };
         ApplyDto: {
             /**
              * Format: uuid
@@ -1288,7 +1318,8 @@ export interface components {
             handedInAt: string;
             /** @example home */
             place: components["schemas"]["RehabilitationPlace"];
-            determination: components["schemas"]["DeterminationDto"];
+            /** @description Needed with the paper `determination-result`; left out while it is missing */
+            determination?: components["schemas"]["DeterminationDto"];
             ordinal: components["schemas"]["OrdinalDto"];
             /**
              * @description Papers handed in
@@ -1300,7 +1331,7 @@ export interface components {
              *     ]
              */
             items: components["schemas"]["DossierItem"][];
-            /** @description Needed for a person under 18 */
+            /** @description Needed for a person under 18 before the application can be registered */
             guardianConsent?: components["schemas"]["GuardianConsentDto"];
         };
         AspectLawDto: {
@@ -1583,8 +1614,13 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
+             * @description Why, where somebody gave a reason
+             * @example null
+             */
+            reason: string | null;
+            /**
              * Format: uuid
-             * @description The event that this one corrects
+             * @description The event that this one annuls: it does not count
              * @example null
              */
             replacesId: string | null;
@@ -1651,6 +1687,11 @@ export interface components {
              * @example null
              */
             closedOn: string | null;
+            /**
+             * @description Nobody has taken over from a keeper that has ended or lost competence
+             * @example false
+             */
+            awaitingReassignment: boolean;
         };
         CaseSummaryPage: {
             items: components["schemas"]["CaseSummaryDto"][];
@@ -2009,6 +2050,11 @@ export interface components {
              * @example 6
              */
             months?: number;
+            /**
+             * @description Organisation that acted, where another enters it: the body that kept the file at that moment. Left out, it is your own.
+             * @example 17
+             */
+            actedBy?: number;
         };
         DecisionDto: {
             /** @example 15/QĐ-CAX */
@@ -2319,7 +2365,8 @@ export interface components {
              * @example 2026-07-02T08:30:00+07:00
              */
             registeredAt: string | null;
-            determination: components["schemas"]["DeterminationDto"];
+            /** @description Null while the result is missing, or where a confirmation of substitution treatment stands for it */
+            determination: components["schemas"]["DeterminationDto"] | null;
             ordinal: components["schemas"]["OrdinalDto"];
             dossier: components["schemas"]["DossierDto"];
             /** @description Whether the person registered in time */
@@ -2587,7 +2634,7 @@ export interface components {
             readAt: string | null;
         };
         /** @enum {string} */
-        NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "case.received" | "case.given";
+        NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
         NotificationPage: {
             items: components["schemas"]["NotificationDto"][];
             /**
@@ -2708,7 +2755,7 @@ export interface components {
             newPassword: string;
         };
         /** @enum {string} */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "deadlines.read" | "notifications.read" | "cases.read" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -2875,6 +2922,11 @@ export interface components {
              * @example 2026-07-02T08:30:00+07:00
              */
             receivedAt: string;
+            /**
+             * @description Organisation that acted, where another enters it: the body that kept the file at that moment. Left out, it is your own.
+             * @example 17
+             */
+            actedBy?: number;
         };
         RefreshInput: {
             /**
@@ -3090,6 +3142,11 @@ export interface components {
             /** @description A newer determination, where the first is too old */
             determination?: components["schemas"]["DeterminationDto"];
             guardianConsent?: components["schemas"]["GuardianConsentDto"];
+            /**
+             * @description Organisation that acted, where another enters it: the body that kept the file at that moment. Left out, it is your own.
+             * @example 17
+             */
+            actedBy?: number;
         };
         TermDto: {
             /**
@@ -4254,7 +4311,7 @@ export interface operations {
                 unit?: number;
                 /** @description Files of this person */
                 person?: string;
-                /** @description Only files whose keeper has ended without a main successor */
+                /** @description Whether nobody has taken over from a keeper that has ended or lost competence */
                 awaitingReassignment?: boolean;
             };
             header?: {
@@ -4287,7 +4344,8 @@ export interface operations {
                      *           "status": "registered",
                      *           "openedOn": "2026-07-02",
                      *           "registeredAt": "2026-07-02T08:30:00+07:00",
-                     *           "closedOn": null
+                     *           "closedOn": null,
+                     *           "awaitingReassignment": false
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -4426,6 +4484,7 @@ export interface operations {
                      *           "facts": {
                      *             "ordinal": 1
                      *           },
+                     *           "reason": null,
                      *           "replacesId": null
                      *         }
                      *       ]
@@ -4463,6 +4522,222 @@ export interface operations {
             };
             /** @description `cases.notFound`: No such case file */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annulCaseStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *       "reason": "Ghi nhầm số quyết định"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnulDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "home-rehabilitation",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "status": "registered",
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "closedOn": null,
+                     *       "closedReason": null,
+                     *       "version": 2,
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "type": "registered",
+                     *           "effectiveAt": "2026-07-02T08:30:00+07:00",
+                     *           "precision": "instant",
+                     *           "recordedAt": "2026-07-02T08:30:00+07:00",
+                     *           "recordedLegalAt": "2026-07-02T08:30:00+07:00",
+                     *           "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "system": null,
+                     *           "organisationId": 17,
+                     *           "statusAfter": "registered",
+                     *           "facts": {
+                     *             "ordinal": 1
+                     *           },
+                     *           "reason": null,
+                     *           "replacesId": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.notAnnullable`: This step cannot be annulled: only a step that a person entered and the procedure allows to annul; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.openFileExists`: This person has an open file of this kind here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4546,6 +4821,7 @@ export interface operations {
                      *           "facts": {
                      *             "ordinal": 1
                      *           },
+                     *           "reason": null,
                      *           "replacesId": null
                      *         }
                      *       ]
@@ -6550,7 +6826,8 @@ export interface operations {
                  *       "decidedAt": "2026-07-02T16:00:00+07:00",
                  *       "number": "15/QĐ-CAX",
                  *       "startsOn": "2026-07-02",
-                 *       "months": 6
+                 *       "months": 6,
+                 *       "actedBy": 17
                  *     }
                  */
                 "application/json": components["schemas"]["DecideDto"];
@@ -7081,7 +7358,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "receivedAt": "2026-07-02T08:30:00+07:00"
+                 *       "receivedAt": "2026-07-02T08:30:00+07:00",
+                 *       "actedBy": 17
                  *     }
                  */
                 "application/json": components["schemas"]["ReceptionDto"];
@@ -7488,7 +7766,8 @@ export interface operations {
                  *       "guardianConsent": {
                  *         "guardianId": "01890a5d-ac96-774b-bcce-b302099a8057",
                  *         "on": "2026-07-01"
-                 *       }
+                 *       },
+                 *       "actedBy": 17
                  *     }
                  */
                 "application/json": components["schemas"]["SupplementDto"];

@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'deadlines.read',
   'notifications.read',
   'cases.read',
+  'cases.annul',
   'rehabilitation.read',
   'rehabilitation.register',
   'rehabilitation.decide',

@@ -58,6 +58,7 @@ const KEEPS_FILES: readonly Permission[] = [
 const HEADS_THE_BODY: readonly Permission[] = [
   ...KEEPS_FILES,
   'people.void',
+  'cases.annul',
   'rehabilitation.decide',
   'audit.read',
   'audit.read-person',

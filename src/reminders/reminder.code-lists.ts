@@ -34,6 +34,14 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Hồ sơ {code} đã được chuyển đi theo thay đổi thẩm quyền',
     en: 'File {code} has left this organisation by a change of competence',
   },
+  'case.second-open': {
+    vi: 'Đơn vị đang giữ hai hồ sơ cùng loại chưa kết thúc của một người; hồ sơ vừa nhận: {code}',
+    en: 'This organisation now keeps two open files of one kind about one person; the one received: {code}',
+  },
+  'case.awaiting-reassignment': {
+    vi: 'Hồ sơ {code} chờ xác định đơn vị giữ: đơn vị hiện tại không còn thẩm quyền',
+    en: 'File {code} awaits a keeper: this organisation is no longer competent',
+  },
 } as const satisfies Readonly<Record<string, Text2>>;
 
 export type NotificationKind = keyof typeof NOTIFICATION_SENTENCES;

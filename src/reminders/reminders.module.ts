@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
+import { DeadlineCorrections } from './deadline-corrections.js';
 import { DeadlineService } from './deadline.service.js';
 import { Deadlines } from './deadlines.js';
 import { NotificationService } from './notification.service.js';
@@ -10,7 +11,7 @@ import { DeadlinesController, NotificationsController } from './reminders.contro
 @Module({
   imports: [LegalReferenceModule],
   controllers: [DeadlinesController, NotificationsController],
-  providers: [Deadlines, Notifications, ReminderFiring, DeadlineService, NotificationService],
-  exports: [Deadlines, Notifications],
+  providers: [Deadlines, DeadlineCorrections, Notifications, ReminderFiring, DeadlineService, NotificationService],
+  exports: [Deadlines, DeadlineCorrections, Notifications],
 })
 export class RemindersModule {}

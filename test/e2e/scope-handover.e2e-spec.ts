@@ -99,6 +99,7 @@ describe('the files of an absorbed commune', () => {
       {
         ...undecided.deadlines[0],
         organisationId: scene.organisations.committee,
+        unitId: scene.unitId,
         status: 'open',
       },
     ]);

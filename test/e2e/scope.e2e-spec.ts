@@ -199,7 +199,11 @@ describe('who sees and changes a file over HTTP', () => {
     const except = { ...all(homeReads, 403), 'GET /v1/persons/{personId}/audit-events': 403 };
     expect(await statuses(token, READS)).toEqual(all(READS, 404, except));
     const homeChanges = changes.filter(({ path }) => path.includes('/home-rehabilitations'));
-    const refused = { ...all(homeChanges, 403), 'POST /v1/persons/{personId}/void': 403 };
+    const refused = {
+      ...all(homeChanges, 403),
+      'POST /v1/persons/{personId}/void': 403,
+      'POST /v1/cases/{caseId}/annulments': 403,
+    };
     expect(await statuses(token, changes)).toEqual(all(changes, 404, refused));
     expect(await statuses(token, LISTS)).toEqual(all(LISTS, 200, { 'GET /v1/audit-events': 403 }));
     expectNothing(await counts(token, ['GET /v1/audit-events']));

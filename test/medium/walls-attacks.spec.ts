@@ -9,10 +9,11 @@ const TODAY = `'2026-07-02T10:00:00+07:00'`;
 
 const event = (values: string): string =>
   `insert into case_event (id, case_id, type, effective_at, precision, recorded_legal_at, user_id, system,
-     organisation_id, status_after, replaces_id) values ({newId}, ${values})`;
+     organisation_id, status_after, replaces_id, reason) values ({newId}, ${values}, 'Ghi nhầm')`;
 const decision = (organisation: string, signer: string): string =>
   `insert into case_decision (id, case_id, act, number, decided_at, organisation_id, signer_user_id, signer_office,
-     regime, explanation) values ({newId}, {fresh}, 'x', '1/QĐ', now(), ${organisation}, ${signer}, 'x', 'R3', '{}')`;
+     recorded_by, recorded_by_organisation_id, regime, explanation)
+   values ({newId}, {fresh}, 'x', '1/QĐ', now(), ${organisation}, ${signer}, 'x', {keeper}, {police}, 'R3', '{}')`;
 
 describe('an actor who holds the application’s role and tries what the program never does', () => {
   let test: TestApp;
@@ -104,11 +105,19 @@ describe('an actor who holds the application’s role and tries what the program
     [
       'corrects a step of another file',
       'keeper',
-      `${event(`{fresh}, 'x', now(), 'day', ${TODAY}, {keeper}, null, {police}, 'x',
+      `${event(`{fresh}, 'annulled', now(), 'day', ${TODAY}, {keeper}, null, {police}, 'x',
          (select id from case_event where case_id = {moved} limit 1)`)}`,
       FOREIGN_KEY,
     ],
     ['signs with another’s name', 'keeper', decision('{police}', '{stranger}'), FORBIDDEN],
+    ['signs his own body’s paper with no name', 'keeper', decision('{police}', 'null'), FORBIDDEN],
+    ['signs for another body', 'keeper', decision('{neighbourPolice}', '{keeper}'), FORBIDDEN],
+    [
+      'opens again a time limit that has ended',
+      'keeper',
+      `update deadline set status = 'open', closed_at = null where subject_id = {moved} and status <> 'open'`,
+      FORBIDDEN,
+    ],
     ['signs for another body', 'keeper', decision('{committee}', '{keeper}'), FORBIDDEN],
     [
       'says that another received a paper',
@@ -177,11 +186,12 @@ describe('an actor who holds the application’s role and tries what the program
 
   it.each([
     [
-      'enters a step and corrects it',
-      event(`{fresh}, 'x', now(), 'day', ${TODAY}, {keeper}, null, {police}, 'x',
+      'annuls a step of his own file',
+      event(`{fresh}, 'annulled', now(), 'day', ${TODAY}, {keeper}, null, {police}, 'x',
         (select id from case_event where case_id = {fresh} limit 1)`),
     ],
     ['signs for his own body', decision('{police}', '{keeper}')],
+    ['enters another body’s paper', decision('{neighbourPolice}', 'null')],
     [
       'asks for a job',
       `insert into outbox (id, job, payload) values ({newId}, 'x.y', '{"a": "01-a", "b": 1}')`,

@@ -62,6 +62,7 @@ export function changesOf({ moved }: WalledFile): readonly FileRoute[] {
       fromOn: '2011-03-05',
     }),
     post('/v1/persons/{personId}/endings', { part: 'contact', id: UNKNOWN, ...REASON }),
+    post('/v1/cases/{caseId}/annulments', { eventId: UNKNOWN, ...REASON }),
     post('/v1/home-rehabilitations', anApplication({ personId: moved.personId })),
     post('/v1/home-rehabilitations/{caseId}/supplements', {
       receivedAt: '2026-07-02T09:30:00+07:00',

@@ -156,8 +156,12 @@ export class HomeRehabilitationDto {
   @Instant({ nullable: true })
   readonly registeredAt: string | null = null;
 
-  @Nested(() => DeterminationDto)
-  readonly determination: DeterminationDto = new DeterminationDto();
+  @Nested(() => DeterminationDto, {
+    nullable: true,
+    description:
+      'Null while the result is missing, or where a confirmation of substitution treatment stands for it',
+  })
+  readonly determination: DeterminationDto | null = null;
 
   @Nested(() => OrdinalDto)
   readonly ordinal: OrdinalDto = new OrdinalDto();

@@ -1,10 +1,10 @@
 import type { OrganisationRow } from '../../identity/organisations.js';
-import type { DateOnly } from '../../law/date.js';
+import { dateOnly, type DateOnly } from '../../law/date.js';
 import type { PersonForCase } from '../../people/people.js';
 import { residenceOn } from '../../people/residence.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { problem } from '../../platform/errors/problem.js';
-import type { GuardianConsentDto } from './home-input.dto.js';
+import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
+import type { DossierItem, GuardianConsentDto } from './home-input.dto.js';
 import { P } from './home-rehabilitation.problems.js';
 import { needsGuardian } from './home-rehabilitation.rules.js';
 
@@ -30,25 +30,49 @@ export function unitOf(organisation: OrganisationRow): number {
   return organisation.unitId;
 }
 
-/**
- * A minor's application needs a guardian who is on record and consents: form 20 under NĐ 163/2026; under NĐ 116/2021
- * the representative hands in the dossier (Art 28(5)a).
- */
-export function requireGuardianConsent(
+/** A consent counts when a guardian on record gave it, by the day on which it is handed in. */
+export function checkGuardianConsent(
   person: PersonForCase,
   on: DateOnly,
   consent: GuardianConsentDto | undefined,
 ): void {
-  if (!needsGuardian(person, on)) return;
-  const known = consent && person.guardians.some((guardian) => guardian.id === consent.guardianId);
-  if (known) return;
-  throw problem(P.guardianConsentMissing, {
+  if (!consent) return;
+  if (!person.guardians.some((guardian) => guardian.id === consent.guardianId)) {
+    throw consentMissing('/guardianConsent/guardianId');
+  }
+  if (dateOnly(consent.on) > on) {
+    throw fieldProblem('/guardianConsent/on', 'rehabilitation.consentLater', {
+      vi: 'Ngày đồng ý không được sau ngày nộp giấy tờ',
+      en: 'The consent cannot be later than the day on which the papers were handed in',
+    });
+  }
+}
+
+/**
+ * A minor's file is not registered without a guardian who is on record and consents: form 20 under NĐ 163/2026; under
+ * NĐ 116/2021 the representative hands in the dossier (Art 28(5)a).
+ */
+export function requireGuardianConsent(person: PersonForCase, on: DateOnly, guardianId: string | null): void {
+  if (guardianId === null && needsGuardian(person, on)) throw consentMissing('/guardianConsent');
+}
+
+function consentMissing(pointer: string): Problem {
+  return problem(P.guardianConsentMissing, {
     faults: [
       {
-        pointer: consent ? '/guardianConsent/guardianId' : '/guardianConsent',
+        pointer,
         code: 'rehabilitation.guardianConsentMissing',
         detail: P.guardianConsentMissing.title,
       },
     ],
+  });
+}
+
+/** The paper that shows the result says what it is: the day, who found it, when the person was told. */
+export function requireDetermination(items: readonly DossierItem[], isKnown: boolean): void {
+  if (isKnown || !items.includes('determination-result')) return;
+  throw fieldProblem('/determination', 'rehabilitation.determinationMissing', {
+    vi: 'Đã nộp kết quả xác định tình trạng nghiện: ghi ngày, cơ sở và thời điểm thông báo',
+    en: 'The result of the determination was handed in: say its day, its facility and when the person was told',
   });
 }

@@ -1,32 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import { AuditLog } from '../../audit/audit-log.js';
 import { CaseFiles } from '../../cases/case-files.js';
-import type { CaseFile } from '../../cases/case-file.js';
-import { Organisations } from '../../identity/organisations.js';
-import type { Competence } from '../../law/authorities.js';
 import { dateOnly, legalDayOf, startOfLegalDay, type DateOnly } from '../../law/date.js';
 import { joinExplanations } from '../../law/explanation.js';
 import { governingRegime, type CaseFacts } from '../../law/regimes.js';
 import { homeRehabilitationTerm, TermRangeError, type Term } from '../../law/terms.js';
 import { Database } from '../../platform/database/database.js';
-import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { Deadlines } from '../../reminders/deadlines.js';
 import type { HomeRehabilitationDto } from './home-answer.dto.js';
 import type { DecideDto } from './home-input.dto.js';
+import { HomeAuthority } from './home-authority.js';
 import { HomeRegistration } from './home-registration.js';
-import {
-  refuseBefore,
-  refuseImpossibleTime,
-  requireCompetence,
-  takeStep,
-} from './home-rehabilitation.guards.js';
+import { refuseBefore, refuseImpossibleTime, takeStep } from './home-rehabilitation.guards.js';
 import { P } from './home-rehabilitation.problems.js';
 import { HomeRehabilitationReader } from './home-rehabilitation.reader.js';
+import { savePaper } from './home-rehabilitation.papers.js';
 import { changeHomeRecord, readHomeRecord, type HomeRecord } from './home-rehabilitation.record.js';
-import { DECISION_DEADLINE, formOf, PROCEDURE } from './home-rehabilitation.rules.js';
+import { DECISION_DEADLINE, PROCEDURE, regimeFor } from './home-rehabilitation.rules.js';
 
 const ACT = 'decide-home-rehabilitation';
 
@@ -36,11 +26,9 @@ export class HomeDecisionService {
   constructor(
     private readonly database: Database,
     private readonly files: CaseFiles,
-    private readonly organisations: Organisations,
-    private readonly deadlines: Deadlines,
+    private readonly authority: HomeAuthority,
     private readonly registration: HomeRegistration,
     private readonly reader: HomeRehabilitationReader,
-    private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -54,88 +42,53 @@ export class HomeDecisionService {
     input: DecideDto,
   ): Promise<HomeRehabilitationDto> {
     return this.database.write(actor, async (tx) => {
-      const { openedOn } = await this.files.byId(tx, id, PROCEDURE);
       const decidedAt = new Date(input.decidedAt);
       refuseImpossibleTime(decidedAt, tx.now, '/decidedAt');
-      refuseBefore(decidedAt, startOfLegalDay(openedOn), '/decidedAt');
-      const decidedOn = legalDayOf(decidedAt);
-      const facts: CaseFacts = { openedOn, decidedOn, asOf: decidedOn };
-      const organisation = await this.organisations.byId(tx, actor.organisationId);
-      const competence = requireCompetence(ACT, facts, organisation, actor);
-      const file = await this.registration.lock(tx, id, version);
-      const state = takeStep(await this.files.events(tx, id), 'decided', decidedAt);
+      const asked = { act: ACT, at: decidedAt, actedBy: input.actedBy, version } as const;
+      const act = await this.authority.authorise(tx, actor, id, asked);
+      const { file, events, organisationId, facts, competence } = act;
+      refuseBefore(decidedAt, startOfLegalDay(file.openedOn), '/decidedAt');
+      const state = takeStep(events, 'decided', decidedAt);
       const term = termOf(facts, await readHomeRecord(tx, id), input);
-      await this.saveDecision(tx, file, actor, input, competence, facts, term);
+      const ground = governingRegime('authority', PROCEDURE, facts).explanation;
+      await savePaper(tx, actor, {
+        caseId: id,
+        act: ACT,
+        number: input.number,
+        at: decidedAt,
+        organisationId,
+        competence,
+        formRegime: regimeFor('form', facts),
+        explanation: joinExplanations(ground, term.explanation),
+      });
       await changeHomeRecord(tx, id, termFields(term));
       await this.files.change(tx, file, { status: state });
-      await this.files.append(tx, id, {
-        type: 'decided',
-        effective: { at: decidedAt, precision: 'instant' },
-        statusAfter: state,
+      await this.registration.append(tx, file, 'decided', state, decidedAt, {
         facts: {
           number: input.number,
           regime: competence.regime,
           startsOn: term.startsOn,
           endsOn: term.endsOn,
+          ...(organisationId === actor.organisationId ? {} : { actedBy: organisationId }),
         },
       });
-      await this.deadlines.close(tx, {
+      await this.registration.endDeadline(tx, {
         subjectId: id,
         rule: DECISION_DEADLINE,
         at: decidedAt,
         outcome: 'met',
         reason: input.number,
       });
-      await this.audit.record(tx, {
-        action: 'rehabilitation.home.decided',
-        subject: { kind: 'case', id },
-        persons: [file.personId],
-        detail: { regime: competence.regime, months: term.months },
-      });
       return this.reader.view(tx, id);
     });
-  }
-
-  private async saveDecision(
-    tx: Tx,
-    file: CaseFile,
-    actor: UserActor,
-    input: DecideDto,
-    competence: Competence,
-    facts: CaseFacts,
-    term: Term,
-  ): Promise<void> {
-    const form = formOf(ACT, competence.regime);
-    const ground = governingRegime('authority', PROCEDURE, facts).explanation;
-    await tx.execute(
-      `insert into case_decision (id, case_id, act, number, decided_at, organisation_id, signer_user_id,
-         signer_office, regime, form_instrument, form_appendix, form_number, explanation)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
-        ...[
-          uuidv7(),
-          file.id,
-          ACT,
-          input.number,
-          new Date(input.decidedAt),
-          actor.organisationId,
-          actor.userId,
-        ],
-        competence.officeVi,
-        competence.regime,
-        form?.instrument ?? null,
-        form?.appendix ?? null,
-        form?.number ?? null,
-        JSON.stringify(joinExplanations(ground, term.explanation)),
-      ],
-    );
   }
 }
 
 /** @throws Problem 422 when the decision names a term that the law fixes, or one outside the law */
 function termOf(facts: CaseFacts, record: HomeRecord, input: DecideDto): Term {
   const { regime } = governingRegime('term', PROCEDURE, facts);
-  refuseFixedTerm(regime === 'R3', input);
+  if (regime === 'R3') refuseFixedTerm(input);
+  else requireWrittenTerm(input, facts.asOf);
   try {
     return homeRehabilitationTerm({
       regime,
@@ -153,12 +106,29 @@ function termOf(facts: CaseFacts, record: HomeRecord, input: DecideDto): Term {
 }
 
 /** Under Luật 120/2025 the law itself sets the term: 24 or 36 months from the reception record. */
-function refuseFixedTerm(fixed: boolean, { startsOn, months }: DecideDto): void {
-  if (!fixed || (startsOn === undefined && months === undefined)) return;
+function refuseFixedTerm({ startsOn, months }: DecideDto): void {
+  if (startsOn === undefined && months === undefined) return;
   throw fieldProblem(months === undefined ? '/startsOn' : '/months', 'rehabilitation.termFixedByLaw', {
     vi: 'Luật đã ấn định thời hạn (24 hoặc 36 tháng từ ngày lập biên bản tiếp nhận): không nhập trường này',
     en: 'The law fixes the term (24 or 36 months from the reception record): leave this field out',
   });
+}
+
+/** Under the law of 2021 the decision says from when and for how long; it works from its own day at the earliest. */
+function requireWrittenTerm({ startsOn, months }: DecideDto, decidedOn: DateOnly): void {
+  for (const [field, value] of Object.entries({ startsOn, months })) {
+    if (value !== undefined) continue;
+    throw fieldProblem(`/${field}`, 'rehabilitation.termMissing', {
+      vi: 'Quyết định theo luật cũ phải ghi ngày bắt đầu và số tháng (Mẫu số 24 Phụ lục II NĐ 116/2021)',
+      en: 'Under the old law the decision names the first day and the months (form 24)',
+    });
+  }
+  if (startsOn && startsOn < decidedOn) {
+    throw fieldProblem('/startsOn', 'rehabilitation.startsBeforeDecision', {
+      vi: 'Ngày bắt đầu thời hạn không được trước ngày ra quyết định',
+      en: 'The term cannot begin before the day of the decision',
+    });
+  }
 }
 
 function faultOf(error: TermRangeError): {
@@ -177,15 +147,8 @@ function faultOf(error: TermRangeError): {
           en: `The term must have ${min} to ${max} months`,
         },
       };
+    // The decision's own fields were asked for before.
     case 'decision-missing':
-      return {
-        pointer: '/months',
-        code: 'rehabilitation.termMissing',
-        detail: {
-          vi: 'Quyết định theo luật cũ phải ghi ngày bắt đầu và số tháng (Mẫu số 24 Phụ lục II NĐ 116/2021)',
-          en: 'Under the old law the decision names the first day and the months (form 24)',
-        },
-      };
     case 'reception-missing':
       return {
         pointer: '/decidedAt',

@@ -50,6 +50,17 @@ export class GuardianConsentDto {
   readonly on: string = '';
 }
 
+/** The body that acted, where today's keeper enters an act of a former one. */
+const ActedBy = (): PropertyDecorator =>
+  WholeNumber({
+    min: 1,
+    max: 2_147_483_647,
+    optional: true,
+    example: 17,
+    description:
+      'Organisation that acted, where another enters it: the body that kept the file at that moment. Left out, it is your own.',
+  });
+
 export class ApplyDto {
   @Uuid()
   readonly personId: string = '';
@@ -60,8 +71,11 @@ export class ApplyDto {
   @OneOf(PLACES, { name: 'RehabilitationPlace' })
   readonly place: Place = 'home';
 
-  @Nested(() => DeterminationDto)
-  readonly determination: DeterminationDto = new DeterminationDto();
+  @Nested(() => DeterminationDto, {
+    optional: true,
+    description: 'Needed with the paper `determination-result`; left out while it is missing',
+  })
+  readonly determination?: DeterminationDto;
 
   @Nested(() => OrdinalDto)
   readonly ordinal: OrdinalDto = new OrdinalDto();
@@ -73,7 +87,10 @@ export class ApplyDto {
   })
   readonly items: readonly DossierItem[] = [];
 
-  @Nested(() => GuardianConsentDto, { optional: true, description: 'Needed for a person under 18' })
+  @Nested(() => GuardianConsentDto, {
+    optional: true,
+    description: 'Needed for a person under 18 before the application can be registered',
+  })
   readonly guardianConsent?: GuardianConsentDto;
 }
 
@@ -92,11 +109,17 @@ export class SupplementDto {
 
   @Nested(() => GuardianConsentDto, { optional: true })
   readonly guardianConsent?: GuardianConsentDto;
+
+  @ActedBy()
+  readonly actedBy?: number;
 }
 
 export class ReceptionDto {
   @Instant({ description: 'When the commune police received the file and made the reception record' })
   readonly receivedAt: string = '';
+
+  @ActedBy()
+  readonly actedBy?: number;
 }
 
 export class DecideDto {
@@ -122,6 +145,9 @@ export class DecideDto {
     description: 'Months; only under the law to 30/06/2026',
   })
   readonly months?: number;
+
+  @ActedBy()
+  readonly actedBy?: number;
 }
 
 export class EndDto {

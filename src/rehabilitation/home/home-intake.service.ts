@@ -1,22 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { CaseFiles } from '../../cases/case-files.js';
-import { Organisations } from '../../identity/organisations.js';
+import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { dateOnly, laterDay, legalDayOf, type DateOnly } from '../../law/date.js';
 import type { DossierCheck } from '../../law/dossiers.js';
-import { People } from '../../people/people.js';
+import { People, type PersonForCase } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { requireGuardianConsent, requireResidence, unitOf } from './home-applicant.guards.js';
+import {
+  checkGuardianConsent,
+  requireDetermination,
+  requireGuardianConsent,
+  requireResidence,
+  unitOf,
+} from './home-applicant.guards.js';
 import type { HomeRehabilitationDto } from './home-answer.dto.js';
 import type { ApplyDto, DeterminationDto, SupplementDto } from './home-input.dto.js';
+import { HomeAuthority } from './home-authority.js';
 import { HomeRegistration } from './home-registration.js';
 import {
+  lastStepOf,
   refuseBefore,
   refuseImpossibleTime,
   refuseUnborn,
-  requireCompetence,
   takeStep,
 } from './home-rehabilitation.guards.js';
 import { P } from './home-rehabilitation.problems.js';
@@ -32,11 +39,13 @@ import {
 import {
   dossierOf,
   PROCEDURE,
-  regimeOfAct,
+  regimeFor,
   type Applicant,
   type DossierInput,
 } from './home-rehabilitation.rules.js';
 import type { HomeState } from './home-rehabilitation.states.js';
+
+const ACT = 'register-home-rehabilitation';
 
 /** Takes in applications for rehabilitation at home or in the community. */
 @Injectable()
@@ -45,7 +54,7 @@ export class HomeIntakeService {
     private readonly database: Database,
     private readonly files: CaseFiles,
     private readonly people: People,
-    private readonly organisations: Organisations,
+    private readonly authority: HomeAuthority,
     private readonly registration: HomeRegistration,
     private readonly reader: HomeRehabilitationReader,
   ) {}
@@ -59,16 +68,21 @@ export class HomeIntakeService {
       const handedInAt = new Date(input.handedInAt);
       refuseImpossibleTime(handedInAt, tx.now, '/handedInAt');
       const openedOn = legalDayOf(handedInAt);
-      const unitId = await this.competentUnit(tx, actor, openedOn, openedOn);
+      const unitId = await this.competentUnit(tx, actor, openedOn);
       refuseLateDetermination(input.determination, handedInAt);
+      requireDetermination(input.items, input.determination !== undefined);
       const person = await this.people.forCase(tx, input.personId);
       refuseUnborn(person.birth, openedOn, '/handedInAt');
       await requireResidence(tx, input.personId, unitId, openedOn);
       await this.files.refuseSecondOpen(tx, input.personId, PROCEDURE);
-      requireGuardianConsent(person, openedOn, input.guardianConsent);
-      const determinationOn = dateOnly(input.determination.on);
-      const papers = { items: input.items, determinationOn, registeringOn: openedOn };
-      const dossier = checkedDossier(person, openedOn, papers);
+      checkGuardianConsent(person, openedOn, input.guardianConsent);
+      const dossier = checkedDossier(person, openedOn, {
+        items: input.items,
+        determinationOn: dayOf(input.determination),
+        registeringOn: openedOn,
+      });
+      if (dossier.complete)
+        requireGuardianConsent(person, openedOn, input.guardianConsent?.guardianId ?? null);
       const file = await this.files.open(tx, {
         kind: PROCEDURE,
         personId: input.personId,
@@ -92,46 +106,60 @@ export class HomeIntakeService {
     input: SupplementDto,
   ): Promise<HomeRehabilitationDto> {
     return this.database.write(actor, async (tx) => {
-      const { openedOn } = await this.files.byId(tx, id, PROCEDURE);
       const receivedAt = new Date(input.receivedAt);
       refuseImpossibleTime(receivedAt, tx.now, '/receivedAt');
-      const registeringOn = legalDayOf(receivedAt);
-      await this.competentUnit(tx, actor, openedOn, registeringOn);
-      const file = await this.registration.lock(tx, id, version);
+      const on = legalDayOf(receivedAt);
+      const asked = { act: ACT, at: receivedAt, actedBy: input.actedBy, version } as const;
+      const { file, events } = await this.authority.authorise(tx, actor, id, asked);
+      refuseUnlessAwaited(events, receivedAt);
       const person = await this.people.forCase(tx, file.personId);
-      if (input.guardianConsent) requireGuardianConsent(person, registeringOn, input.guardianConsent);
-      await this.refuseUnlessAwaited(tx, id, receivedAt);
-      if (input.determination) refuseLateDetermination(input.determination, receivedAt);
+      checkGuardianConsent(person, on, input.guardianConsent);
+      refuseLateDetermination(input.determination, receivedAt);
       await changeHomeRecord(tx, id, supplementedFacts(input));
       await addDossierItems(tx, id, input.items, receivedAt);
-      const { determinationOn } = await readHomeRecord(tx, id);
-      const papers = { items: await readDossierItems(tx, id), determinationOn, registeringOn };
-      const dossier = checkedDossier(person, file.openedOn, papers);
+      const dossier = await this.supplementedDossier(tx, file, person, on);
       await changeHomeRecord(tx, id, { dossierExplanation: dossier.explanation });
       await this.registration.registerOrAsk(tx, file, dossier, receivedAt);
       return this.reader.view(tx, id);
     });
   }
 
-  /** Papers are added to a file that waits for them, after what has happened to it; never to a registered one. */
-  private async refuseUnlessAwaited(tx: Tx, id: string, receivedAt: Date): Promise<void> {
-    const events = await this.files.events(tx, id);
-    takeStep(events, 'registered', receivedAt);
-    const last = events.at(-1);
-    if (last) refuseBefore(receivedAt, last.effectiveAt, '/receivedAt');
+  /** The dossier with everything that is on file now; complete, it holds a minor's consent. */
+  private async supplementedDossier(
+    tx: Tx,
+    file: CaseFile,
+    person: PersonForCase,
+    registeringOn: DateOnly,
+  ): Promise<DossierCheck> {
+    const { determinationOn, guardianId } = await readHomeRecord(tx, file.id);
+    const items = await readDossierItems(tx, file.id);
+    requireDetermination(items, determinationOn !== null);
+    const dossier = checkedDossier(person, file.openedOn, {
+      items,
+      determinationOn: determinationOn ?? undefined,
+      registeringOn,
+    });
+    if (dossier.complete) requireGuardianConsent(person, registeringOn, guardianId);
+    return dossier;
   }
 
   /** @returns the unit of the acting organisation, which must be competent to register on that day */
-  private async competentUnit(tx: Tx, actor: UserActor, openedOn: DateOnly, on: DateOnly): Promise<number> {
-    const organisation = await this.organisations.byId(tx, actor.organisationId);
-    const facts = { openedOn, asOf: laterDay(on, openedOn) };
-    requireCompetence('register-home-rehabilitation', facts, organisation, actor);
-    return unitOf(organisation);
+  private async competentUnit(tx: Tx, actor: UserActor, openedOn: DateOnly): Promise<number> {
+    await this.authority.competence(tx, actor, ACT, actor.organisationId, { openedOn, asOf: openedOn });
+    return unitOf(await this.authority.organisation(tx, actor.organisationId));
   }
 }
 
+/** Papers are added to a file that waits for them, after the last step taken; never to a registered one. */
+function refuseUnlessAwaited(events: readonly CaseEvent[], receivedAt: Date): void {
+  takeStep(events, 'registered', receivedAt);
+  const last = lastStepOf(events);
+  if (last) refuseBefore(receivedAt, last.effectiveAt, '/receivedAt');
+}
+
 /** Somebody registers after having been told, and is told after the result. */
-function refuseLateDetermination(determination: DeterminationDto, handedInAt: Date): void {
+function refuseLateDetermination(determination: DeterminationDto | undefined, handedInAt: Date): void {
+  if (!determination) return;
   const toldAt = new Date(determination.toldAt);
   refuseImpossibleTime(toldAt, handedInAt, '/determination/toldAt');
   if (dateOnly(determination.on) > legalDayOf(toldAt)) refuseBefore(toldAt, handedInAt, '/determination/on');
@@ -143,10 +171,14 @@ function checkedDossier(
   openedOn: DateOnly,
   papers: Omit<DossierInput, 'applicant'>,
 ): DossierCheck {
-  const regime = regimeOfAct({ openedOn, asOf: laterDay(papers.registeringOn, openedOn) });
+  const regime = regimeFor('form', { openedOn, asOf: laterDay(papers.registeringOn, openedOn) });
   const dossier = dossierOf(regime, { applicant, ...papers });
   if (dossier.problem === 'under-12') throw problem(P.underTwelve);
   return dossier;
+}
+
+function dayOf(determination: DeterminationDto | undefined): DateOnly | undefined {
+  return determination && dateOnly(determination.on);
 }
 
 function firstFacts(input: ApplyDto, dossier: DossierCheck): Partial<HomeRecord> {

@@ -1,13 +1,12 @@
-import type { Act } from '../../law/authorities.js';
+import { competentAuthority, type Act, type Competence } from '../../law/authorities.js';
 import { ageOn, legalDayOf, type DateOnly } from '../../law/date.js';
-import { citationText, type Citation } from '../../law/instruments.js';
-import type { Competence } from '../../law/authorities.js';
-import type { CaseFacts } from '../../law/regimes.js';
+import { citationText } from '../../law/instruments.js';
+import { regimeOn, type CaseFacts } from '../../law/regimes.js';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
 import type { CaseEvent } from '../../cases/case-file.js';
-import { foldHistory, statesAllowing, type TakenStep } from '../../cases/history.js';
+import { standingEvents, takeStep as takeStepOf, type StepRules } from '../../cases/case-steps.js';
 import type { OrganisationRow } from '../../identity/organisations.js';
-import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from './home-rehabilitation.problems.js';
 import { checkCompetence } from './home-rehabilitation.rules.js';
@@ -45,6 +44,7 @@ export function refuseUnborn(birth: { date?: DateOnly; year: number }, on: DateO
 }
 
 /**
+ * @param organisation the body that acts; its roles are asked only where it enters the act itself
  * @returns who is competent, for the paper
  * @throws Problem 403 `authority.notCompetent` that names the competent office and the article
  */
@@ -54,7 +54,8 @@ export function requireCompetence(
   organisation: OrganisationRow,
   actor: UserActor,
 ): Competence {
-  const check = checkCompetence(act, facts, { organisationKind: organisation.kind, roles: actor.roles });
+  const roles = organisation.id === actor.organisationId ? actor.roles : null;
+  const check = checkCompetence(act, facts, { organisationKind: organisation.kind, roles });
   if (check.competent) return check.competence;
   const { competence, regime } = check;
   throw problem(AUTHORITY.notCompetent, {
@@ -77,42 +78,29 @@ function competentBody(competence: Competence): object {
   };
 }
 
-/** Article that a step follows, for the answer to a step that is not allowed. */
-const ARTICLES: Readonly<Partial<Record<HomeStep, Citation>>> = {
-  decided: { instrument: 'nd-163-2026', article: 'Điều 91 khoản 1', mark: 'secondary' },
-  registered: { instrument: 'nd-163-2026', article: 'Điều 89 khoản 5', mark: 'secondary' },
-  'reception-recorded': { instrument: 'nd-163-2026', article: 'Điều 92 khoản 1 điểm a', mark: 'secondary' },
+/** Acts of an authority behind the steps; the others are the person's or a correction. */
+export const ACT_OF_STEP: Readonly<Partial<Record<HomeStep, Act>>> = {
+  registered: 'register-home-rehabilitation',
+  'reception-recorded': 'reception-record',
+  decided: 'decide-home-rehabilitation',
 };
 
-/**
- * Takes the step at its effective time within the whole history, late entries included.
- *
- * @returns the state of the file afterwards
- * @throws Problem 409 for a file that has ended, with the states that allow the step, or with the later step that it would make impossible
- */
+const STEPS: StepRules<HomeState, HomeStep> = {
+  start: 'handed-in',
+  transitions: HOME_TRANSITIONS,
+  isClosed,
+  articleOf: (step, at) => {
+    const act = ACT_OF_STEP[step];
+    return act && competentAuthority(act, regimeOn(legalDayOf(at)))?.citation;
+  },
+};
+
+/** Takes a step of home rehabilitation: {@link takeStepOf} with its states. */
 export function takeStep(events: readonly CaseEvent[], step: HomeStep, at: Date): HomeState {
-  const before: TakenStep<HomeStep>[] = events.map((event) => ({
-    step: event.type as HomeStep,
-    effectiveAt: event.effectiveAt,
-  }));
-  const current = foldHistory(HOME_TRANSITIONS, 'handed-in', before);
-  if (isClosed(current.state)) throw stepNotAllowed(step, current.state);
-  const fold = foldHistory(HOME_TRANSITIONS, 'handed-in', [...before, { step, effectiveAt: at }]);
-  if (fold.possible) return fold.state;
-  if (fold.blocked.step === step && fold.blocked.effectiveAt === at) throw stepNotAllowed(step, fold.state);
-  throw problem(CASES.laterStepImpossible, {
-    extensions: { step, laterStep: fold.blocked.step, laterStepAt: fold.blocked.effectiveAt.toISOString() },
-  });
+  return takeStepOf(STEPS, events, step, at);
 }
 
-function stepNotAllowed(step: HomeStep, state: HomeState): Problem {
-  const article = ARTICLES[step];
-  return problem(CASES.stepNotAllowed, {
-    extensions: {
-      step,
-      state,
-      allowedIn: statesAllowing(HOME_TRANSITIONS, step),
-      ...(article ? { article: citationText(article) } : {}),
-    },
-  });
+/** Steps that a person took, not the moves of the file. */
+export function lastStepOf(events: readonly CaseEvent[]): CaseEvent | undefined {
+  return standingEvents(events).findLast((event) => event.system === null);
 }

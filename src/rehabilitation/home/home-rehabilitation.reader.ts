@@ -11,7 +11,7 @@ import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import type { CaseLawDto, HomeRehabilitationDto } from './home-answer.dto.js';
 import { readDecision, readDossierItems, readHomeRecord } from './home-rehabilitation.record.js';
-import { dossierOf, PROCEDURE, regimeOfAct } from './home-rehabilitation.rules.js';
+import { dossierOf, PROCEDURE, regimeFor } from './home-rehabilitation.rules.js';
 import { toHomeDto } from './home-rehabilitation.view.js';
 
 const ASPECTS: readonly Aspect[] = ['term', 'authority', 'deadline', 'form', 'aftercare', 'monitoring'];
@@ -50,7 +50,11 @@ export class HomeRehabilitationReader {
         decidedOn: decision ? legalDayOf(decision.decidedAt) : undefined,
         asOf: laterDay(legalDayOf(tx.now), file.openedOn),
       };
-      await this.audit.record(tx, { action: 'rehabilitation.home.law-read', subject: { kind: 'case', id } });
+      await this.audit.record(tx, {
+        action: 'rehabilitation.home.law-read',
+        subject: { kind: 'case', id },
+        persons: [file.personId],
+      });
       return {
         asOf: facts.asOf,
         facts: {
@@ -74,10 +78,10 @@ export class HomeRehabilitationReader {
     const birth = await this.people.birthOf(tx, file.personId);
     const today = legalDayOf(tx.now);
     const checkedOn = file.registeredAt ? legalDayOf(file.registeredAt) : laterDay(today, file.openedOn);
-    const dossier = dossierOf(regimeOfAct({ openedOn: file.openedOn, asOf: checkedOn }), {
+    const dossier = dossierOf(regimeFor('form', { openedOn: file.openedOn, asOf: checkedOn }), {
       applicant: { birth },
       items,
-      determinationOn: record.determinationOn,
+      determinationOn: record.determinationOn ?? undefined,
       registeringOn: checkedOn,
     });
     return toHomeDto({

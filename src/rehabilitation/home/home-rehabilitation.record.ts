@@ -10,9 +10,10 @@ export interface HomeRecord {
   readonly place: Place;
   readonly ordinal: number;
   readonly ordinalBasis: string;
-  readonly determinationOn: DateOnly;
-  readonly determinationFacility: string;
-  readonly toldAt: Date;
+  /** Null while the paper is missing, or where another stands for it. */
+  readonly determinationOn: DateOnly | null;
+  readonly determinationFacility: string | null;
+  readonly toldAt: Date | null;
   /** When the papers were first handed in. */
   readonly handedInAt: Date;
   readonly registrationInTime: boolean | null;
@@ -28,7 +29,7 @@ export interface HomeRecord {
 }
 
 export interface DecisionRecord {
-  readonly number: string;
+  readonly number: string | null;
   readonly decidedAt: Date;
   readonly organisationId: number;
   readonly signerOffice: string;
@@ -102,7 +103,7 @@ export async function readDecision(tx: Tx, caseId: string, act: string): Promise
     `select d.number, d.decided_at as "decidedAt", d.organisation_id as "organisationId",
        d.signer_office as "signerOffice", d.regime, d.form_instrument as "formInstrument",
        d.form_appendix as "formAppendix", d.form_number as "formNumber", d.explanation
-     from case_decision d where d.case_id = $1 and d.act = $2 order by d.decided_at desc, d.id desc limit 1`,
+     from case_decision d where d.case_id = $1 and d.act = $2 and d.annulled_by is null order by d.decided_at desc, d.id desc limit 1`,
     [caseId, act],
   );
 }

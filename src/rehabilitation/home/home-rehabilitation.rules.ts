@@ -10,6 +10,7 @@ import {
   REGIMES,
   governingRegime,
   regimeOn,
+  type Aspect,
   type CaseFacts,
   type Regime,
 } from '../../law/regimes.js';
@@ -21,9 +22,9 @@ import { viDate } from '../../law/date-text.js';
 export const PROCEDURE = 'home-rehabilitation';
 export const DECISION_DEADLINE = 'home-rehabilitation.decision';
 
-/** The regime whose rules an act of that day follows in a file of these facts. */
-export function regimeOfAct(facts: CaseFacts): Regime {
-  return governingRegime('authority', PROCEDURE, facts).regime;
+/** The regime that answers one question about a file of these facts. */
+export function regimeFor(aspect: Aspect, facts: CaseFacts): Regime {
+  return governingRegime(aspect, PROCEDURE, facts).regime;
 }
 
 export interface Applicant {
@@ -33,7 +34,7 @@ export interface Applicant {
 export interface DossierInput {
   readonly applicant: Applicant;
   readonly items: readonly string[];
-  readonly determinationOn: DateOnly;
+  readonly determinationOn?: DateOnly;
   readonly registeringOn: DateOnly;
 }
 
@@ -59,16 +60,19 @@ export interface Timeliness {
   readonly explanation: Explanation;
 }
 
+export interface RegistrationTimes {
+  readonly determinationOn: DateOnly;
+  readonly toldAt: Date;
+  readonly handedInAt: Date;
+}
+
 /**
  * Whether the person registered in time: from the hand-in, since what the officer still asks for is not his delay.
  * Being late is no ground to refuse; it is recorded, since it is one for compulsory rehabilitation.
  * R1–R2: 5 working days from the day of the result (NĐ 116/2021 Art 28(1)). R3: 24 hours from being told
  * (NĐ 163/2026 Art 89(1)a). Which one, is decided by the day of being told: no text shortens a limit that was running.
  */
-export function registrationTimeliness(
-  input: { readonly determinationOn: DateOnly; readonly toldAt: Date; readonly handedInAt: Date },
-  calendar: WorkingCalendar,
-): Timeliness {
+export function registrationTimeliness(input: RegistrationTimes, calendar: WorkingCalendar): Timeliness {
   const regime = regimeOn(legalDayOf(input.toldAt));
   const rule = deadlineRule('voluntary.register', REGIMES[regime].from);
   if (!rule) throw new Error(`${regime} knows no time limit to register`);
@@ -141,16 +145,20 @@ export type CompetenceCheck =
   | { readonly competent: true; readonly competence: Competence }
   | { readonly competent: false; readonly competence: Competence | null; readonly regime: Regime };
 
-/** Whether a body of this kind, acting through these roles, may do the act under the law of the file on that day. */
+/**
+ * Whether a body of this kind, acting through these roles, may do the act under the law of the file on that day.
+ * Without roles: another body enters an act of this one, and does not know who signed.
+ */
 export function checkCompetence(
   act: Act,
   facts: CaseFacts,
-  by: { readonly organisationKind: string; readonly roles: readonly string[] },
+  by: { readonly organisationKind: string; readonly roles: readonly string[] | null },
 ): CompetenceCheck {
-  const regime = regimeOfAct(facts);
+  const regime = regimeFor('authority', facts);
   const competence = competentAuthority(act, regime);
   if (!competence) return { competent: false, competence: null, regime };
-  const fits = competence.organisationKind === by.organisationKind && mayDo(competence, by.roles);
+  const fits =
+    competence.organisationKind === by.organisationKind && (by.roles === null || mayDo(competence, by.roles));
   return fits ? { competent: true, competence } : { competent: false, competence, regime };
 }
 

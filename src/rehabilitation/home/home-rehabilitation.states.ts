@@ -55,9 +55,10 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
     ...ENDS,
   },
   decided: { 'competence-moved': 'decided', 'keeper-moved': 'decided', voided: 'voided', died: 'died' },
-  withdrawn: {},
-  voided: {},
-  died: {},
+  // An end that was entered late lies before the move; what has ended goes on being kept by somebody.
+  withdrawn: { 'competence-moved': 'withdrawn', 'keeper-moved': 'withdrawn' },
+  voided: { 'competence-moved': 'voided', 'keeper-moved': 'voided' },
+  died: { 'competence-moved': 'died', 'keeper-moved': 'died' },
 };
 
 export const HOME_STATES = Object.keys(HOME_TRANSITIONS) as readonly HomeState[];

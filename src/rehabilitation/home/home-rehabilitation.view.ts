@@ -1,4 +1,4 @@
-import { ACTS, competentAuthority, type Act } from '../../law/authorities.js';
+import { ACTS, competentAuthority } from '../../law/authorities.js';
 import { laterDay, type DateOnly } from '../../law/date.js';
 import { stepsFrom } from '../../cases/history.js';
 import type { CaseFile } from '../../cases/case-file.js';
@@ -16,7 +16,8 @@ import type {
 } from './home-answer.dto.js';
 import type { DossierItem } from './home-input.dto.js';
 import type { DecisionRecord, HomeRecord } from './home-rehabilitation.record.js';
-import { DECISION_DEADLINE, regimeOfAct } from './home-rehabilitation.rules.js';
+import { ACT_OF_STEP } from './home-rehabilitation.guards.js';
+import { DECISION_DEADLINE, regimeFor } from './home-rehabilitation.rules.js';
 import {
   HOME_STATE_LABELS,
   HOME_TRANSITIONS,
@@ -50,11 +51,7 @@ export function toHomeDto(view: HomeView): HomeRehabilitationDto {
     place: record.place,
     openedOn: file.openedOn,
     registeredAt: iso(file.registeredAt),
-    determination: {
-      on: record.determinationOn,
-      facility: record.determinationFacility,
-      toldAt: record.toldAt.toISOString(),
-    },
+    determination: determinationDto(record),
     ordinal: { value: record.ordinal, basis: record.ordinalBasis },
     dossier: dossierDto(view),
     registration: timeliness(record),
@@ -65,6 +62,15 @@ export function toHomeDto(view: HomeView): HomeRehabilitationDto {
     deadlines: view.deadlines.map((deadline) => toDeadlineDto(deadline, view.legalNow)),
     version: file.version,
   };
+}
+
+function determinationDto({
+  determinationOn,
+  determinationFacility,
+  toldAt,
+}: HomeRecord): HomeRehabilitationDto['determination'] {
+  if (!determinationOn || !determinationFacility || !toldAt) return null;
+  return { on: determinationOn, facility: determinationFacility, toldAt: toldAt.toISOString() };
 }
 
 function dossierDto({ items, dossier }: HomeView): DossierDto {
@@ -97,7 +103,7 @@ function decisionDto(decision: DecisionRecord): DecisionDto {
   const { formInstrument, formAppendix, formNumber } = decision;
   const form = formInstrument && formAppendix && formNumber;
   return {
-    number: decision.number,
+    number: decision.number ?? '',
     decidedAt: decision.decidedAt.toISOString(),
     regime: decision.regime,
     signerOffice: decision.signerOffice,
@@ -117,13 +123,6 @@ function termDto({ termStartsOn, termEndsOn, termMonths, termExplanation }: Home
   };
 }
 
-/** Acts of an authority behind the steps; the others are the person's or a correction. */
-const ACT_OF_STEP: Readonly<Partial<Record<HomeStep, Act>>> = {
-  registered: 'register-home-rehabilitation',
-  'reception-recorded': 'reception-record',
-  decided: 'decide-home-rehabilitation',
-};
-
 /** Steps that a person takes; the system's own are left out. */
 const HIDDEN: ReadonlySet<HomeStep> = new Set(['competence-moved', 'keeper-moved', 'supplement-requested']);
 
@@ -136,7 +135,7 @@ function nextSteps(view: HomeView, status: HomeState): NextStepDto[] {
 function nextStep(step: HomeStep, view: HomeView): NextStepDto {
   const act = ACT_OF_STEP[step];
   const facts = { openedOn: view.file.openedOn, asOf: laterDay(view.today, view.file.openedOn) };
-  const competence = act ? competentAuthority(act, regimeOfAct(facts)) : undefined;
+  const competence = act ? competentAuthority(act, regimeFor('authority', facts)) : undefined;
   const due = step === 'decided' ? view.deadlines.find(isOpenDecision) : undefined;
   return {
     step,

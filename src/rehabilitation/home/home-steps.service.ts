@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { CaseFiles } from '../../cases/case-files.js';
-import { Organisations } from '../../identity/organisations.js';
-import { laterDay, legalDayOf } from '../../law/date.js';
+import { legalDayOf } from '../../law/date.js';
+import { governingRegime } from '../../law/regimes.js';
 import { Database } from '../../platform/database/database.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { Deadlines } from '../../reminders/deadlines.js';
 import type { HomeRehabilitationDto } from './home-answer.dto.js';
 import type { EndDto, ReceptionDto } from './home-input.dto.js';
+import { HomeAuthority } from './home-authority.js';
 import { HomeRegistration } from './home-registration.js';
-import { refuseImpossibleTime, requireCompetence, takeStep } from './home-rehabilitation.guards.js';
+import { refuseImpossibleTime, takeStep } from './home-rehabilitation.guards.js';
 import { HomeRehabilitationReader } from './home-rehabilitation.reader.js';
 import { changeHomeRecord } from './home-rehabilitation.record.js';
-import { PROCEDURE } from './home-rehabilitation.rules.js';
+import { savePaper } from './home-rehabilitation.papers.js';
+import { DECISION_DEADLINE, PROCEDURE, regimeFor } from './home-rehabilitation.rules.js';
 
 type EndingStep = 'withdrawn' | 'died' | 'voided';
 
@@ -21,8 +22,7 @@ export class HomeStepsService {
   constructor(
     private readonly database: Database,
     private readonly files: CaseFiles,
-    private readonly organisations: Organisations,
-    private readonly deadlines: Deadlines,
+    private readonly authority: HomeAuthority,
     private readonly registration: HomeRegistration,
     private readonly reader: HomeRehabilitationReader,
   ) {}
@@ -38,14 +38,22 @@ export class HomeStepsService {
     input: ReceptionDto,
   ): Promise<HomeRehabilitationDto> {
     return this.database.write(actor, async (tx) => {
-      const { openedOn } = await this.files.byId(tx, id, PROCEDURE);
       const receivedAt = new Date(input.receivedAt);
       refuseImpossibleTime(receivedAt, tx.now, '/receivedAt');
-      const facts = { openedOn, asOf: laterDay(legalDayOf(receivedAt), openedOn) };
-      const organisation = await this.organisations.byId(tx, actor.organisationId);
-      requireCompetence('reception-record', facts, organisation, actor);
-      const file = await this.registration.lock(tx, id, version);
-      const state = takeStep(await this.files.events(tx, id), 'reception-recorded', receivedAt);
+      const asked = { act: 'reception-record', at: receivedAt, actedBy: input.actedBy, version } as const;
+      const act = await this.authority.authorise(tx, actor, id, asked);
+      const { file, events, organisationId, facts, competence } = act;
+      const state = takeStep(events, 'reception-recorded', receivedAt);
+      await savePaper(tx, actor, {
+        caseId: id,
+        act: 'reception-record',
+        number: null,
+        at: receivedAt,
+        organisationId,
+        competence,
+        formRegime: regimeFor('form', facts),
+        explanation: governingRegime('authority', PROCEDURE, facts).explanation,
+      });
       await changeHomeRecord(tx, id, { receptionAt: receivedAt });
       await this.files.change(tx, file, { status: state });
       await this.registration.append(tx, file, 'reception-recorded', state, receivedAt);
@@ -69,15 +77,17 @@ export class HomeStepsService {
       const file = await this.registration.lock(tx, id, version);
       const at = new Date(input.at);
       refuseImpossibleTime(at, tx.now, '/at');
-      const state = takeStep(await this.files.events(tx, id), step, at);
+      const events = await this.files.events(tx, id);
+      const state = takeStep(events, step, at);
       await this.files.change(tx, file, {
         status: state,
         closedOn: legalDayOf(at),
         closedReason: input.reason,
       });
-      await this.registration.append(tx, file, step, state, at);
-      await this.deadlines.closeAll(tx, {
+      await this.registration.append(tx, file, step, state, at, { reason: input.reason });
+      await this.registration.endDeadline(tx, {
         subjectId: id,
+        rule: DECISION_DEADLINE,
         at,
         outcome: step === 'voided' ? 'void' : 'lapsed',
         reason: step,

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { fieldProblem, problem } from '../platform/errors/problem.js';
+import type { UserActor } from '../platform/security/actor.js';
+import { Deadlines } from '../reminders/deadlines.js';
+import { toCaseDto, type AnnulDto, type CaseDto } from './case.dto.js';
+import { ANNULLED, type CaseEvent, type CaseFile } from './case-file.js';
+import { CaseFiles } from './case-files.js';
+import { foldEvents, laterStepImpossible, standingEvents } from './case-steps.js';
+import { P } from './cases.problems.js';
+import { procedureOf, type Annulment, type CaseProcedure } from './procedure.js';
+
+/** Corrects a history by an event that annuls another: nothing is changed, nothing deleted. */
+@Injectable()
+export class AnnulmentService {
+  constructor(
+    private readonly database: Database,
+    private readonly files: CaseFiles,
+    private readonly deadlines: Deadlines,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * The file goes to the state to which the other steps lead, and the procedure takes back what the step did.
+   *
+   * @throws Problem 403 for another organisation than the keeper, 409 for a step that cannot be annulled on which a later
+   *   one rests, or whose file cannot open again beside another, 422 for an event that is not of this file
+   */
+  async annul(actor: UserActor, id: string, version: number, input: AnnulDto): Promise<CaseDto> {
+    return this.database.write(actor, async (tx) => {
+      const file = await this.files.lockAt(tx, id, version);
+      if (file.keeperOrganisationId !== actor.organisationId) {
+        throw problem(P.readOnly, { extensions: { keeperOrganisationId: file.keeperOrganisationId } });
+      }
+      const events = await this.files.events(tx, id);
+      const procedure = procedureOf(file.kind);
+      const { event, undo } = annullable(procedure, events, input.eventId);
+      if (file.closedOn !== null) await this.files.refuseSecondOpen(tx, file.personId, file.kind);
+      const status = stateWithout(procedure, events, event);
+      const annulled = await this.write(tx, file, event, status, input.reason);
+      await undo(tx, annulled);
+      return toCaseDto(
+        annulled.file,
+        await this.deadlines.ofSubject(tx, id),
+        await this.files.events(tx, id),
+        tx.now,
+      );
+    });
+  }
+
+  private async write(
+    tx: Tx,
+    file: CaseFile,
+    event: CaseEvent,
+    status: string,
+    reason: string,
+  ): Promise<Annulment> {
+    const eventId = await this.files.append(tx, file.id, {
+      type: ANNULLED,
+      effective: { at: tx.now, precision: 'instant' },
+      statusAfter: status,
+      facts: { step: event.type },
+      reason,
+      replacesId: event.id,
+    });
+    const changed = await this.files.change(tx, file, { status, closedOn: null, closedReason: null });
+    await this.audit.record(tx, {
+      action: 'cases.case.step-annulled',
+      subject: { kind: 'case', id: file.id },
+      persons: [file.personId],
+      detail: { step: event.type },
+    });
+    return { file: changed, annulled: event, eventId, reason };
+  }
+}
+
+interface Annullable {
+  readonly event: CaseEvent;
+  readonly undo: CaseProcedure['annuls'][string];
+}
+
+function annullable(procedure: CaseProcedure, events: readonly CaseEvent[], id: string): Annullable {
+  const event = events.find((each) => each.id === id);
+  if (!event) {
+    throw fieldProblem('/eventId', 'cases.eventUnknown', {
+      vi: 'Bước này không có trong lịch sử của hồ sơ',
+      en: 'There is no such event in the history of this file',
+    });
+  }
+  const undo = procedure.annuls[event.type];
+  if (!undo || event.system !== null || !standingEvents(events).includes(event)) {
+    throw problem(P.notAnnullable, {
+      extensions: { step: event.type, annullable: Object.keys(procedure.annuls) },
+    });
+  }
+  return { event, undo };
+}
+
+/** @throws Problem 409 that names the later step which rests on this one */
+function stateWithout(procedure: CaseProcedure, events: readonly CaseEvent[], event: CaseEvent): string {
+  const fold = foldEvents(
+    procedure,
+    standingEvents(events).filter((each) => each !== event),
+  );
+  if (!fold.possible) throw laterStepImpossible(event.type, fold.blocked);
+  return fold.state;
+}

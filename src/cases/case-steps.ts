@@ -1,0 +1,118 @@
+import { problem, type Problem } from '../platform/errors/problem.js';
+import { citationText, type Citation } from '../law/instruments.js';
+import { startOfLegalDay, type DateOnly } from '../law/date.js';
+import { ANNULLED, type CaseEvent, type CaseFile } from './case-file.js';
+import { P } from './cases.problems.js';
+import { foldHistory, statesAllowing, type Fold, type TakenStep, type Transitions } from './history.js';
+
+/** What of a procedure the taking of a step needs. */
+export interface StepRules<State extends string, Step extends string> {
+  readonly start: State;
+  readonly transitions: Transitions<State, Step>;
+  /** States in which no further step of a person is taken. */
+  isClosed(state: State): boolean;
+  /** The article that the step follows at that moment, where there is one. */
+  articleOf?(step: Step, at: Date): Citation | undefined;
+}
+
+/** The events that count: what was annulled does not, and an annulment is no step of its own. */
+export function standingEvents(events: readonly CaseEvent[]): readonly CaseEvent[] {
+  const annulled = new Set(events.map((event) => event.replacesId));
+  return events.filter((event) => event.type !== ANNULLED && !annulled.has(event.id));
+}
+
+/** Follows the events that count, in the order in which they took effect. */
+export function foldEvents<State extends string, Step extends string>(
+  rules: Pick<StepRules<State, Step>, 'start' | 'transitions'>,
+  events: readonly CaseEvent[],
+): Fold<State, Step> {
+  return foldHistory(rules.transitions, rules.start, takenSteps<Step>(events));
+}
+
+function takenSteps<Step extends string>(events: readonly CaseEvent[]): TakenStep<Step>[] {
+  return standingEvents(events).map((event) => ({
+    step: event.type as Step,
+    effectiveAt: event.effectiveAt,
+  }));
+}
+
+/**
+ * Takes a step at its effective time within the whole history, late entries included.
+ *
+ * @returns the state of the file afterwards
+ * @throws Problem 409 for a file that has ended, with the states that allow the step, or with the later step that it
+ *   would make impossible
+ */
+export function takeStep<State extends string, Step extends string>(
+  rules: StepRules<State, Step>,
+  events: readonly CaseEvent[],
+  step: Step,
+  at: Date,
+): State {
+  const before = takenSteps<Step>(events);
+  const current = foldHistory(rules.transitions, rules.start, before);
+  if (rules.isClosed(current.state)) throw stepNotAllowed(rules, step, current.state, at);
+  const taken = { step, effectiveAt: at };
+  const fold = foldHistory(rules.transitions, rules.start, [...before, taken]);
+  if (fold.possible) return fold.state;
+  if (fold.blocked === taken) throw stepNotAllowed(rules, step, fold.state, at);
+  throw laterStepImpossible(step, fold.blocked);
+}
+
+export function laterStepImpossible(step: string, blocked: TakenStep<string>): Problem {
+  return problem(P.laterStepImpossible, {
+    extensions: { step, laterStep: blocked.step, laterStepAt: blocked.effectiveAt.toISOString() },
+  });
+}
+
+function stepNotAllowed<State extends string, Step extends string>(
+  rules: StepRules<State, Step>,
+  step: Step,
+  state: State,
+  at: Date,
+): Problem {
+  const article = rules.articleOf?.(step, at);
+  return problem(P.stepNotAllowed, {
+    extensions: {
+      step,
+      state,
+      allowedIn: statesAllowing(rules.transitions, step),
+      ...(article ? { article: citationText(article) } : {}),
+    },
+  });
+}
+
+/** The organisation that kept the file at a moment, by the moves in its history. */
+export function keeperAt(file: CaseFile, events: readonly CaseEvent[], at: Date): number {
+  const moves = events.filter((event) => typeof event.facts.from === 'number' && event.facts.to);
+  const next = moves.find((event) => event.effectiveAt > at);
+  return next ? Number(next.facts.from) : file.keeperOrganisationId;
+}
+
+/**
+ * The organisation whose act a step is: the actor's own, or that of the body which kept the file at that moment, where
+ * the actor enters it late and names that body.
+ *
+ * @throws Problem 422 at `/actedBy` when the body that is named did not keep the file then
+ */
+export function actingBody(
+  file: CaseFile,
+  events: readonly CaseEvent[],
+  at: Date,
+  actor: number,
+  actedBy = actor,
+): number {
+  const keptThen = keeperAt(file, events, at);
+  if (actedBy === actor || actedBy === keptThen) return actedBy;
+  throw problem(P.notKeptThen, {
+    faults: [{ pointer: '/actedBy', code: 'cases.notKeptThen', detail: P.notKeptThen.title }],
+    extensions: { keptBy: keptThen },
+  });
+}
+
+/** The first moment of a move, or the file's last step where that was entered late and came after. */
+export function momentOfMove(events: readonly CaseEvent[], on: DateOnly): Date {
+  const first = startOfLegalDay(on);
+  const last = events.at(-1);
+  return last && last.effectiveAt > first ? last.effectiveAt : first;
+}

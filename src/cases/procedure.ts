@@ -1,0 +1,77 @@
+import type { DateOnly } from '../law/date.js';
+import type { OrganisationKind } from '../law/organisation-kinds.js';
+import type { Tx } from '../platform/database/tx.js';
+import type { CaseEvent, CaseFile, CaseKind } from './case-file.js';
+import type { Transitions } from './history.js';
+
+/** Competence for a function that moved from one body to another by law or by a merger. */
+export interface Succession {
+  readonly id: number;
+  readonly predecessorId: number;
+  readonly successorId: number;
+  /** 'all' for a body that ends, otherwise the one function that moved. */
+  readonly function: string;
+  readonly effectiveOn: string;
+  readonly handoverUntil: string;
+  readonly act: string;
+}
+
+/** A law that took competence for open files from one kind of body, whether or not anybody has taken over. */
+export interface LawChange {
+  readonly on: DateOnly;
+  readonly formerKeeper: OrganisationKind;
+}
+
+export interface TurnoverOutcome {
+  /** How the history calls the move. */
+  readonly event: string;
+  readonly status: string;
+  /** True where the new law itself moved the competence: the file comes under it with this event. */
+  readonly byLaw: boolean;
+}
+
+/** What an annulled step takes back, besides the file's own state. */
+export interface Annulment {
+  /** As it is after the annulment. */
+  readonly file: CaseFile;
+  readonly annulled: CaseEvent;
+  /** The event that annuls. */
+  readonly eventId: string;
+  readonly reason: string;
+}
+
+/** What a procedure tells cases/ of itself, so that cases/ need not know it. */
+export interface CaseProcedure {
+  readonly kind: CaseKind;
+  /** Name of the function in successions that this kind of file follows. */
+  readonly function: string;
+  /** The state before the first step. */
+  readonly start: string;
+  readonly transitions: Transitions<string, string>;
+  readonly lawChange?: LawChange;
+  /**
+   * What becomes of an open file when competence for it moves at a moment; called in the transaction that moves it.
+   * `succession` is null where the law took competence away and nobody has taken over yet.
+   */
+  competenceMoved(tx: Tx, file: CaseFile, succession: Succession | null, at: Date): Promise<TurnoverOutcome>;
+  /** Steps that may be annulled, each with what it takes back. */
+  readonly annuls: Readonly<Record<string, (tx: Tx, annulment: Annulment) => Promise<void>>>;
+}
+
+const procedures = new Map<CaseKind, CaseProcedure>();
+
+/** Procedures tell of themselves at start-up. */
+export function registerProcedure(procedure: CaseProcedure): void {
+  procedures.set(procedure.kind, procedure);
+}
+
+export function allProcedures(): readonly CaseProcedure[] {
+  return [...procedures.values()];
+}
+
+/** @throws Error for a kind whose procedure has not told of itself: its module is missing */
+export function procedureOf(kind: CaseKind): CaseProcedure {
+  const found = procedures.get(kind);
+  if (!found) throw new Error(`No procedure for files of kind ${kind}`);
+  return found;
+}
