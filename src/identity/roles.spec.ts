@@ -39,6 +39,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'deadlines.read': WHOLE_BODY,
   'notifications.read': WHOLE_BODY,
   'cases.read': [...WHOLE_BODY, 'court-clerk'],
+  'cases.annul': HEADS,
   'rehabilitation.read': [...COMMUNE, ...PROVINCE, ...FACILITIES, 'district-officer'],
   'rehabilitation.register': COMMUNE,
   'rehabilitation.decide': HEADS,

@@ -6,6 +6,7 @@ import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 
 const bearer = { type: 'bearer' } as const;
+const missing = (file: HomeRehabilitationDto): string[] => file.dossier.missing.map((item) => item.code);
 
 /** Papers that are missing, that stand for others, and those of minors, under NĐ 163/2026. */
 describe('the dossier of a home rehabilitation', () => {
@@ -29,7 +30,14 @@ describe('the dossier of a home rehabilitation', () => {
       .auth(token(), bearer)
       .set('If-Match', `"${file.version}"`)
       .send({ receivedAt: '2026-07-02T08:45:00+07:00', ...body });
-  const missing = (file: HomeRehabilitationDto): string[] => file.dossier.missing.map((item) => item.code);
+  const minor = async (): Promise<{ id: string; guardianId: string }> => {
+    const person = await registerPerson(test, token(), {
+      birth: { date: '2011-03-05' },
+      addresses: [{ kind: 'current', unitId: scene.unitId, fromOn: '2025-07-01' }],
+      guardians: [{ relation: 'mother', fullName: 'Trần Thị Mỹ Lệ', fromOn: '2011-03-05' }],
+    });
+    return { id: person.id, guardianId: person.guardians[0]?.id ?? '' };
+  };
   const { determination, ...withoutDetermination } = anApplication({ personId: '' });
 
   it('asks for the result of the determination where it is missing, and registers when it comes', async () => {
@@ -66,14 +74,6 @@ describe('the dossier of a home rehabilitation', () => {
   });
 
   describe('of a minor', () => {
-    const minor = async (): Promise<{ id: string; guardianId: string }> => {
-      const person = await registerPerson(test, token(), {
-        birth: { date: '2011-03-05' },
-        addresses: [{ kind: 'current', unitId: scene.unitId, fromOn: '2025-07-01' }],
-        guardians: [{ relation: 'mother', fullName: 'Trần Thị Mỹ Lệ', fromOn: '2011-03-05' }],
-      });
-      return { id: person.id, guardianId: person.guardians[0]?.id ?? '' };
-    };
     const complete: ApplyDto['items'] = [
       'application',
       'curriculum-vitae',

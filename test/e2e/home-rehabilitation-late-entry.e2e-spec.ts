@@ -40,6 +40,18 @@ describe('home rehabilitation, entered late or by mistake', () => {
       (file) => file.keeperOrganisationId === scene.organisations.police,
     );
   };
+  const decidedFile = async (): Promise<HomeRehabilitationDto> => {
+    await onDay(test, scene, '2026-07-02T10:00:00+07:00');
+    const personId = await aResident(test, scene.tokens.policeOfficer, scene.unitId);
+    const file = await apply(test, scene.tokens.policeOfficer, anApplication({ personId }));
+    const body = { decidedAt: '2026-07-02T09:30:00+07:00', number: '15/QĐ-CAX' };
+    return (await step(file, 'decision', body).expect(201)).body as HomeRehabilitationDto;
+  };
+  const annul = async (file: HomeRehabilitationDto, type: string, token?: string) => {
+    const event = (await caseOf(file.id)).history.find((each) => each.type === type);
+    const body = { eventId: event?.id, reason: 'Ghi nhầm số quyết định' };
+    return post(file.id, file.version, '/v1/cases/{id}/annulments', body, token);
+  };
   const oldDecision = (overrides: object = {}): object => ({
     decidedAt: '2026-06-30T16:00:00+07:00',
     number: '11/QĐ-UBND',
@@ -143,19 +155,6 @@ describe('home rehabilitation, entered late or by mistake', () => {
   });
 
   describe('a step entered by mistake', () => {
-    const decidedFile = async (): Promise<HomeRehabilitationDto> => {
-      await onDay(test, scene, '2026-07-02T10:00:00+07:00');
-      const personId = await aResident(test, scene.tokens.policeOfficer, scene.unitId);
-      const file = await apply(test, scene.tokens.policeOfficer, anApplication({ personId }));
-      const body = { decidedAt: '2026-07-02T09:30:00+07:00', number: '15/QĐ-CAX' };
-      return (await step(file, 'decision', body).expect(201)).body as HomeRehabilitationDto;
-    };
-    const annul = async (file: HomeRehabilitationDto, type: string, token?: string) => {
-      const event = (await caseOf(file.id)).history.find((each) => each.type === type);
-      const body = { eventId: event?.id, reason: 'Ghi nhầm số quyết định' };
-      return post(file.id, file.version, '/v1/cases/{id}/annulments', body, token);
-    };
-
     it('is annulled with its reason, and the clock runs from where it ran', async () => {
       const file = await decidedFile();
       const answer = await annul(file, 'decided');
