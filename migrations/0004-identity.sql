@@ -311,10 +311,14 @@ $$;
 create function app.is_administrator() returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$ select app.has_role('administrator') $$;
--- The first administrator exists once: the command that makes him asks this.
+-- The command that makes an administrator where there is none asks this. One who is locked is none: somebody must be able
+-- to unlock him.
 create function app.has_administrator() returns boolean
   language sql stable security definer set search_path = public, pg_temp
-as $$ select exists (select 1 from user_role where role = 'administrator') $$;
+as $$
+  select exists (select 1 from user_role r join user_account u on u.id = r.user_id
+    where r.role = 'administrator' and u.locked_at is null)
+$$;
 
 -- What the guard asks for each request, before there is an actor: is this session alive and its user free to work?
 create function app.session_state(asked uuid) returns table (

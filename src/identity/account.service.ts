@@ -12,7 +12,7 @@ import { organisationOfAccount, rolesOf } from './identity.queries.js';
 import { passwordFault } from './password-policy.js';
 import { hashPassword } from './passwords.js';
 import { permissionsOf } from './roles.js';
-import { Sessions } from './sessions.js';
+import { endSessions, Sessions } from './sessions.js';
 
 interface OwnAccount {
   readonly login: string;
@@ -66,7 +66,7 @@ export class AccountService {
       await this.credentials.hold(tx, login);
       await refuseEnded(tx, actor);
       await tx.query('select app.set_password($1, $2, false)', [actor.userId, hash]);
-      await this.sessions.endAll(tx, actor.userId, 'password-changed', actor.sessionId);
+      await endSessions(tx, actor.userId, 'password-changed', actor.sessionId);
       await this.audit.record(tx, {
         action: 'auth.password.change',
         subject: { kind: 'user', id: actor.userId },

@@ -21,13 +21,13 @@ export interface FirstAdministratorInput {
 }
 
 /** Says in words what an operator has to do otherwise. */
-export class FirstAdministratorError extends Error {}
+export class AdministratorError extends Error {}
 
 /**
  * Makes the first administrator, and the organisation that runs the system.
  *
  * @returns the password that was made; null when one was given
- * @throws FirstAdministratorError when there is an administrator, or the login or password may not be used
+ * @throws AdministratorError when there is an administrator, or the login or password may not be used
  */
 export async function createFirstAdministrator(
   database: Database,
@@ -58,14 +58,14 @@ export async function createFirstAdministrator(
 
 function refuseUnfit({ login, fullName, organisationName, password }: FirstAdministratorInput): void {
   if (!LOGIN_PATTERN.test(login)) {
-    throw new FirstAdministratorError(
+    throw new AdministratorError(
       'The login must have 3 to 64 small letters a to z, digits, dots, hyphens, underscores',
     );
   }
   if (fullName.trim() === '' || organisationName.trim() === '')
-    throw new FirstAdministratorError('The names must not be empty');
+    throw new AdministratorError('The names must not be empty');
   const fault = password === null ? null : passwordFault(password, login);
-  if (fault) throw new FirstAdministratorError(fault.detail.en);
+  if (fault) throw new AdministratorError(fault.detail.en);
 }
 
 /** One command after the other, so that two at the same time do not both find nobody. */
@@ -73,7 +73,7 @@ async function refuseSecond(tx: Tx): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('first-administrator', 0))`);
   const state = await tx.one<{ found: boolean }>('select app.has_administrator() as found');
   if (state?.found !== false) {
-    throw new FirstAdministratorError('There is an administrator already: he makes the other accounts');
+    throw new AdministratorError('There is an administrator already: he makes the other accounts');
   }
 }
 

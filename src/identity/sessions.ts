@@ -67,15 +67,20 @@ export class Sessions {
       [sessionId, reason],
     );
   }
+}
 
-  /** Ends all sessions of a user, but for the one he works in when he keeps it. */
-  async endAll(tx: Tx, userId: string, reason: SessionEnd, keep: string | null = null): Promise<void> {
-    await tx.query(
-      `update session set revoked_at = now(), revoked_reason = $2
-       where user_id = $1 and revoked_at is null and id is distinct from $3`,
-      [userId, reason, keep],
-    );
-  }
+/** Ends all sessions of a user, but for the one he works in when he keeps it. */
+export async function endSessions(
+  tx: Tx,
+  userId: string,
+  reason: SessionEnd,
+  keep: string | null = null,
+): Promise<void> {
+  await tx.query(
+    `update session set revoked_at = now(), revoked_reason = $2
+     where user_id = $1 and revoked_at is null and id is distinct from $3`,
+    [userId, reason, keep],
+  );
 }
 
 /** The token is random enough that no salt and no slow hash are needed. */

@@ -12,7 +12,7 @@ import { Credentials } from './credentials.js';
 import { Organisations, type OrganisationRow } from './organisations.js';
 import { hashPassword, temporaryPassword } from './passwords.js';
 import type { Role } from './roles.js';
-import { Sessions } from './sessions.js';
+import { endSessions } from './sessions.js';
 import {
   toUserDto,
   type UserDto,
@@ -34,7 +34,6 @@ export class UserService {
     private readonly database: Database,
     private readonly organisations: Organisations,
     private readonly credentials: Credentials,
-    private readonly sessions: Sessions,
     private readonly audit: AuditLog,
   ) {}
 
@@ -108,7 +107,7 @@ export class UserService {
       await this.credentials.hold(tx, user.login);
       const lock = { lockedAt: tx.realNow, lockedReason: input.reason };
       await tx.updateVersion(UserAccount, { id, version }, lock);
-      await this.sessions.endAll(tx, id, 'user-locked');
+      await endSessions(tx, id, 'user-locked');
       await this.record(tx, 'lock', id, {});
       return toUserDto(await requiredUser(tx, id));
     });
@@ -135,7 +134,7 @@ export class UserService {
       await tx.updateVersion(UserAccount, { id, version }, {});
       await setTemporaryPassword(tx, id, hash);
       await this.credentials.forgetFailures(tx, login);
-      await this.sessions.endAll(tx, id, 'password-changed');
+      await endSessions(tx, id, 'password-changed');
       await this.record(tx, 'reset-password', id, {});
       return { ...toUserDto(await requiredUser(tx, id)), temporaryPassword: password };
     });

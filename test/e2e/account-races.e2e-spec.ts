@@ -111,6 +111,9 @@ describe('at the same time', () => {
         admins.push({ id: seeded.id, token: await signIn(test, seeded) });
       }
     });
+    afterEach(() =>
+      test.database.owner.query('update user_account set locked_at = null, locked_reason = null'),
+    );
     const working = async (): Promise<number> => {
       const answers = await Promise.all(
         admins.map(({ token }) => test.http().get('/v1/users').auth(token, { type: 'bearer' })),
