@@ -10,6 +10,7 @@ import { VOLUNTARY_END_2025 } from './data/deadlines-voluntary-end-2025.js';
 import { isWithin, type DateOnly } from './date.js';
 import type { DeadlineRule } from './deadline-rule.js';
 import type { Procedure } from './procedures.js';
+import { nearestDayOf, type Regime } from './regime-periods.js';
 
 export { computeDeadline, type ComputedDeadline } from './compute-deadline.js';
 export type { DeadlineRule, DeadlineUnit, WarningPoint } from './deadline-rule.js';
@@ -33,8 +34,30 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
 ];
 
 /** The version of a limit in force on a day; undefined when the law of that day knows no such limit. */
-export function deadlineRule(key: string, on: DateOnly): DeadlineRule | undefined {
-  return DEADLINE_RULES.find((rule) => rule.key === key && isWithin(on, rule.from, rule.to));
+export function deadlineRule(
+  key: string,
+  on: DateOnly,
+  rules: readonly DeadlineRule[] = DEADLINE_RULES,
+): DeadlineRule | undefined {
+  return rules.find((rule) => rule.key === key && isWithin(on, rule.from, rule.to));
+}
+
+/**
+ * The version of a limit that governs a step under a regime: the one in force on `governingDay`, read within the
+ * regime. A file that a transition put under a later law finds that law's first version, however early it began; one
+ * that stays under an earlier law finds that law's last version, however late the step is. Undefined when the regime
+ * knows no such limit on that day.
+ *
+ * @param governingDay the legal day of the event that starts the limit; for a limit counted back from a coming event
+ *   the day on which it is opened, since the law of a day yet to come is not known
+ */
+export function governingVersion(
+  key: string,
+  regime: Regime,
+  governingDay: DateOnly,
+  rules: readonly DeadlineRule[] = DEADLINE_RULES,
+): DeadlineRule | undefined {
+  return deadlineRule(key, nearestDayOf(regime, governingDay), rules);
 }
 
 /** The limits of a procedure, of a day, of both, or all of them when nothing is asked. */

@@ -68,3 +68,13 @@ export function regimeOn(day: DateOnly): Regime {
     throw new RangeError(`absent: the law before ${REGIMES.R1.from} is not described (${day})`);
   return regime;
 }
+
+/**
+ * The day of a regime that stands for `day`: the day itself, or the regime's nearest one where the regime governs what
+ * began before its first day or came after its last (transition rules reach over both borders).
+ */
+export function nearestDayOf(regime: Regime, day: DateOnly): DateOnly {
+  const { from, to } = REGIMES[regime];
+  if (day < from) return from;
+  return to !== null && day > to ? to : day;
+}

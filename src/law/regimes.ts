@@ -7,7 +7,14 @@ import { NEW_LAW_FROM, REGIMES, regimeOn, type Regime } from './regime-periods.j
 import type { SourceMark } from './source-mark.js';
 
 export { PROCEDURES, type Procedure } from './procedures.js';
-export { NEW_LAW_FROM, REGIMES, regimeOn, type Regime, type RegimePeriod } from './regime-periods.js';
+export {
+  NEW_LAW_FROM,
+  nearestDayOf,
+  REGIMES,
+  regimeOn,
+  type Regime,
+  type RegimePeriod,
+} from './regime-periods.js';
 
 /** The questions that may stand under different laws in one and the same case. */
 export type Aspect = 'term' | 'authority' | 'deadline' | 'form' | 'aftercare' | 'monitoring';

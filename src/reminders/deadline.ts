@@ -1,3 +1,4 @@
+import type { DateOnly } from '../law/date.js';
 import type { Explanation } from '../law/explanation.js';
 import type { Regime } from '../law/regimes.js';
 
@@ -40,6 +41,11 @@ export interface OpenDeadline {
   readonly start: Date;
   /** The regime that governs deadlines of the file, decided by the procedure. */
   readonly regime: Regime;
+  /**
+   * The day whose version of the rule applies, within the regime. Unless told: the day of `start`, or the day of
+   * opening where `start` is a coming event from which the limit is counted back.
+   */
+  readonly governingDay?: DateOnly;
   readonly organisationId: number;
   readonly unitId: number;
   /** Further sentences for the explanation: why this law, why this start. */

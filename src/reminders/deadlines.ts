@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { computeDeadline, deadlineRule, type DeadlineRule, type Warning } from '../law/deadlines.js';
+import { computeDeadline, type DeadlineRule, type Warning } from '../law/deadlines.js';
 import { dateOnly } from '../law/date.js';
 import { joinExplanations, type Explanation } from '../law/explanation.js';
-import { REGIMES } from '../law/regimes.js';
 import { Calendar } from '../legal-reference/calendar.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Outbox } from '../platform/jobs/outbox.js';
 import { DEADLINE_COLUMNS, type Deadline, type DeadlineStatus, type OpenDeadline } from './deadline.js';
+import { ruleOf } from './deadline.rules.js';
 import { FIRE_REMINDER } from './reminder.jobs.js';
 
 export interface CloseDeadline {
@@ -33,9 +33,13 @@ export class Deadlines {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws Error when the law of that regime knows no such deadline: the procedure asked for the wrong key */
+  /**
+   * Opens a limit by the version of its rule that was in force on the governing day.
+   *
+   * @throws Error when the law of that regime knows no such limit on that day: the procedure asked for the wrong key
+   */
   async open(tx: Tx, input: OpenDeadline): Promise<Deadline> {
-    const rule = ruleOf(input);
+    const rule = ruleOf(input, tx.now);
     const computed = computeDeadline(rule, input.start, await this.calendar.forTx(tx));
     const explanation = input.because
       ? joinExplanations(input.because, computed.explanation)
@@ -111,13 +115,6 @@ export class Deadlines {
       rows.map((row) => ({ payload: { reminderId: row.id }, runAt: row.fire_at })),
     );
   }
-}
-
-/** The version of the rule that the regime holds: its first day finds it. */
-function ruleOf({ rule, regime, start }: OpenDeadline): DeadlineRule {
-  const found = deadlineRule(rule, REGIMES[regime].from);
-  if (!found) throw new Error(`${regime} knows no deadline ${rule} (started ${start.toISOString()})`);
-  return found;
 }
 
 function newDeadline(tx: Tx, input: OpenDeadline, rule: DeadlineRule, dueAt: Date): Deadline {
