@@ -27,6 +27,18 @@ create table calendar_year (
   declared_at timestamptz not null default now()
 );
 
+-- How often the calendar of a year has been entered, corrected or declared complete: whatever was counted on an earlier
+-- version may have to be counted anew. Nothing is ever deleted, so that it only rises.
+create function app.calendar_version(asked integer) returns integer
+  language sql stable parallel safe
+as $$
+  select (select count(*) from public.calendar_day
+      where day between make_date(asked, 1, 1) and make_date(asked, 12, 31))::integer
+    + (select count(*) from public.calendar_year where year = asked)::integer
+$$;
+revoke all on function app.calendar_version(integer) from public;
+grant execute on function app.calendar_version(integer) to app;
+
 alter table calendar_day enable row level security;
 create policy known on calendar_day for select to app using (true);
 create policy enter on calendar_day for insert to app
@@ -43,5 +55,6 @@ grant select, insert on calendar_day, calendar_year to app;
 grant update (superseded_at) on calendar_day to app;
 
 -- down
+drop function app.calendar_version(integer);
 drop table calendar_year;
 drop table calendar_day;

@@ -13,8 +13,15 @@ create table deadline (
   regime text not null,
   -- Legal times. Met if the step took effect before due_at, which is the first instant that is too late.
   starts_at timestamptz not null,
-  due_at timestamptz not null,
+  -- To the millisecond, as the places of lists are told.
+  due_at timestamptz(3) not null,
   opened_at timestamptz not null,
+  -- The years whose days off were asked for, none where hours run on; the version of each year's calendar that was
+  -- found (app.calendar_version: a higher one now asks for a new count); the years that were not complete then.
+  calendar_years smallint[] not null default '{}',
+  calendar_versions integer[] not null default '{}',
+  missing_years smallint[] not null default '{}',
+  provisional boolean not null generated always as (missing_years <> '{}') stored,
   status text not null default 'open' check (status in ('open', 'met', 'met-late', 'superseded', 'lapsed', 'void')),
   closed_at timestamptz,
   closed_reason text,
@@ -24,12 +31,16 @@ create table deadline (
   explanation jsonb not null,
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
-  check ((status = 'open') = (closed_at is null))
+  check ((status = 'open') = (closed_at is null)),
+  check (cardinality(calendar_years) = cardinality(calendar_versions)),
+  check (missing_years <@ calendar_years)
 );
 create index deadline_subject on deadline (subject_id, opened_at);
 create index deadline_work_list on deadline (organisation_id, due_at, id) where status = 'open';
 create index deadline_by_unit on deadline (unit_id, due_at, id) where status = 'open';
-create index deadline_closed on deadline (organisation_id, closed_at desc, id) where status <> 'open';
+create index deadline_ended on deadline (organisation_id, due_at, id) where status <> 'open';
+create index deadline_provisional on deadline (organisation_id, due_at, id) where status = 'open' and provisional;
+create index deadline_calendar on deadline using gin (calendar_years) where status = 'open';
 
 -- What has ended opens no more: where its end is taken back, another one is opened that says so.
 create function app.refuse_reopening() returns trigger language plpgsql set search_path = public, pg_temp
@@ -63,7 +74,8 @@ create table notification (
   deadline_id uuid references deadline (id),
   -- Codes, dates and numbers; never a person's data.
   facts jsonb not null default '{}',
-  raised_at timestamptz not null,
+  -- To the millisecond, as the places of lists are told.
+  raised_at timestamptz(3) not null,
   recorded_at timestamptz not null default now(),
   -- Exactly once, however often a job runs.
   once_key text not null,
@@ -104,6 +116,18 @@ $$;
 revoke all on function app.supervisors_of(integer) from public;
 grant execute on function app.supervisors_of(integer) to app;
 
+-- How many open limits were counted on the calendar of a year, in the whole country: a number for the administrator who
+-- changes that calendar and sees none of them. @returns null for anybody else
+create function app.count_deadlines_of_year(asked integer) returns integer
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select count(*)::integer from deadline
+  where status = 'open' and calendar_years @> array[asked]::smallint[]
+  having (select app.is_administrator())
+$$;
+revoke all on function app.count_deadlines_of_year(integer) from public;
+grant execute on function app.count_deadlines_of_year(integer) to app;
+
 -- Who may open, close or move a deadline is said by the slice of its subject: nobody may by this one.
 alter table deadline enable row level security;
 create policy read on deadline for select to app using (
@@ -137,7 +161,7 @@ create policy own on notification_read for all to app
 -- What a time limit is stays as it was opened: it ends, or goes to another organisation.
 grant select on deadline, reminder, notification, notification_read to app;
 grant insert (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version, regime, starts_at,
-  due_at, opened_at, explanation) on deadline to app;
+  due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation) on deadline to app;
 grant update (organisation_id, unit_id, status, closed_at, closed_reason, closing_recorded_at, closing_explanation, version)
   on deadline to app;
 grant insert (id, deadline_id, point, fire_at, escalates), update (fired_at, cancelled_at) on reminder to app;
@@ -151,4 +175,5 @@ drop table notification;
 drop table reminder;
 drop table deadline;
 drop function app.refuse_reopening();
+drop function app.count_deadlines_of_year(integer);
 drop function app.supervisors_of(integer);

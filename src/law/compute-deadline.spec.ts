@@ -299,3 +299,30 @@ describe('in general', () => {
     expect(() => computeDeadline(rule({}), at('2026-07-01T08:00:00'), never)).toThrow(RangeError);
   });
 });
+
+describe('the years on whose days off a limit is counted', () => {
+  const until2026 = workingCalendar(SHIPPED_CALENDAR, new Set([2026]));
+  const years = (each: DeadlineRule, start: string): readonly (readonly number[])[] => {
+    const { calendarYears, missingYears } = computeDeadline(each, at(start), until2026);
+    return [calendarYears, missingYears];
+  };
+  const inDays = (value: number, rollsOver = true): DeadlineRule => rule({ value, unit: 'days', rollsOver });
+
+  it.each<[string, DeadlineRule, string, readonly number[], readonly number[]]>([
+    ['hours ask for none', rule({ value: 24, unit: 'hours' }), '2026-12-31T10:00', [], []],
+    ['working days ask for each day', rule({ value: 3 }), '2026-12-30T10:00', [2026, 2027], [2027]],
+    ['the day of the start is not asked for', rule({ value: 1 }), '2025-12-31T10:00', [2026], []],
+    ['days ask for the last one', inDays(5), '2026-12-29T10:00', [2027], [2027]],
+    ['a last day off asks on', inDays(4), '2026-10-08T10:00', [2026], []],
+    ['days that no day off moves ask for none', inDays(5, false), '2026-12-29T10:00', [], []],
+  ])('%s', (_case, each, start, asked, missing) => {
+    expect(years(each, start)).toEqual([asked, missing]);
+  });
+
+  it('are said in the explanation where their table is not complete', () => {
+    const { explanation } = computeDeadline(rule({ value: 3 }), at('2026-12-30T10:00'), until2026);
+    const unverified = explanation.steps.filter(({ mark }) => mark === 'unverified');
+    expect(unverified.map(({ text }) => text.vi).join()).toMatch(/năm 2027 chưa được nhập đầy đủ/);
+    expect(explanation.mark).toBe('unverified');
+  });
+});

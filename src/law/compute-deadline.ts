@@ -1,5 +1,5 @@
-import { count } from './deadline-count.js';
-import { explainDeadline } from './deadline-explanation.js';
+import { calendarYearsOf, count } from './deadline-count.js';
+import { explainDeadline, missingYears } from './deadline-explanation.js';
 import type { DeadlineRule } from './deadline-rule.js';
 import { warningsOf, type Warning } from './deadline-warnings.js';
 import type { Explanation } from './explanation.js';
@@ -10,6 +10,10 @@ export interface ComputedDeadline {
   readonly dueAt: Date;
   /** First instant of the window, for limits counted back as "within so much time before"; null otherwise. */
   readonly opensAt: Date | null;
+  /** The years whose days off were asked for, the earliest first; none where hours run on. */
+  readonly calendarYears: readonly number[];
+  /** Those of them whose table is not complete: where there is one, the limit is provisional and may still move. */
+  readonly missingYears: readonly number[];
   readonly explanation: Explanation;
   readonly warnings: readonly Warning[];
 }
@@ -31,6 +35,8 @@ export function computeDeadline(
   return {
     dueAt: counted.dueAt,
     opensAt: counted.opensAt,
+    calendarYears: calendarYearsOf(counted),
+    missingYears: missingYears(counted, calendar),
     explanation: explainDeadline(rule, start, counted, calendar),
     warnings: warningsOf(rule, start, counted.dueAt, calendar),
   };

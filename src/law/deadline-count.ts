@@ -1,4 +1,12 @@
-import { addDays, addMonths, endOfLegalDay, legalDayOf, startOfLegalDay, type DateOnly } from './date.js';
+import {
+  addDays,
+  addMonths,
+  endOfLegalDay,
+  legalDayOf,
+  startOfLegalDay,
+  yearOf,
+  type DateOnly,
+} from './date.js';
 import type { DeadlineRule } from './deadline-rule.js';
 import { nthWorkingDay, sameOrNextWorkingDay, type Walk } from './working-days.js';
 import type { WorkingCalendar } from './working-calendar.js';
@@ -17,6 +25,10 @@ export interface Count {
   /** Days whose kind was looked up in the calendar. */
   readonly looked: readonly DateOnly[];
 }
+
+/** The years in which days off were asked for, the earliest first: none where hours run on or no day can move. */
+export const calendarYearsOf = ({ looked }: Pick<Count, 'looked'>): readonly number[] =>
+  [...new Set(looked.map(yearOf))].toSorted((a, b) => a - b);
 
 type Counter = (rule: DeadlineRule, start: Date, calendar: WorkingCalendar) => Count;
 

@@ -1,6 +1,6 @@
 import { dayText, endText, instantText } from './date-text.js';
-import { legalDayOf, yearOf, type DateOnly } from './date.js';
-import { lastDayBefore, type Count } from './deadline-count.js';
+import { legalDayOf, type DateOnly } from './date.js';
+import { calendarYearsOf, lastDayBefore, type Count } from './deadline-count.js';
 import type { DeadlineRule } from './deadline-rule.js';
 import { limitText, quantityText } from './deadline-text.js';
 import { explain, step, type Explanation, type ExplanationStep } from './explanation.js';
@@ -28,7 +28,7 @@ export function explainDeadline(
       ...arithmetic(rule, start, counted, calendar),
       ...moved(counted),
       endStep(rule, counted),
-      ...missingYears(counted.looked, calendar),
+      ...missingYears(counted, calendar).map(missingYear),
     ],
     result: {
       dueAt: counted.dueAt.toISOString(),
@@ -183,9 +183,9 @@ function windowStep(opensAt: Date, dueAt: Date): ExplanationStep {
   );
 }
 
-function missingYears(looked: readonly DateOnly[], calendar: WorkingCalendar): readonly ExplanationStep[] {
-  const years = [...new Set(looked.map(yearOf))].toSorted((a, b) => a - b);
-  return years.filter((year) => !calendar.isComplete(year)).map(missingYear);
+/** The years whose table was needed and is not complete: the limit may still move. */
+export function missingYears(counted: Count, calendar: WorkingCalendar): readonly number[] {
+  return calendarYearsOf(counted).filter((year) => !calendar.isComplete(year));
 }
 
 const missingYear = (year: number): ExplanationStep =>

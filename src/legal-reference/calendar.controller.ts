@@ -5,11 +5,12 @@ import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import {
-  CalendarEntryDto,
   CalendarYearDto,
   CalendarYearPath,
   DeclareCalendarYearDto,
+  DeclaredCalendarYearDto,
   EnterCalendarDayDto,
+  EnteredCalendarDayDto,
 } from './calendar.dto.js';
 import { P } from './calendar.problems.js';
 import { CalendarService } from './calendar.service.js';
@@ -36,9 +37,9 @@ export class CalendarController {
   @Endpoint({
     summary: 'Enter or correct a day of the calendar',
     description:
-      'A correction supersedes what was there and says why. Deadlines computed afterwards go by it.',
+      'A correction supersedes what was there and says why. Deadlines computed afterwards go by it; `affected` counts the open ones that do not.',
     permission: 'calendar.manage',
-    answer: CalendarEntryDto,
+    answer: EnteredCalendarDayDto,
     status: 201,
     unsafe: true,
     problems: [PLATFORM.conflict],
@@ -47,7 +48,7 @@ export class CalendarController {
     @CurrentActor() actor: UserActor,
     @Param() { year }: CalendarYearPath,
     @Body() body: EnterCalendarDayDto,
-  ): Promise<CalendarEntryDto> {
+  ): Promise<EnteredCalendarDayDto> {
     return this.calendar.enterDay(actor, year, body);
   }
 
@@ -55,7 +56,7 @@ export class CalendarController {
   @Endpoint({
     summary: 'Declare that every day off and every make-up day of a year is entered',
     permission: 'calendar.manage',
-    answer: CalendarYearDto,
+    answer: DeclaredCalendarYearDto,
     status: 201,
     unsafe: true,
     problems: [P.alreadyComplete],
@@ -64,7 +65,7 @@ export class CalendarController {
     @CurrentActor() actor: UserActor,
     @Param() { year }: CalendarYearPath,
     @Body() body: DeclareCalendarYearDto,
-  ): Promise<CalendarYearDto> {
+  ): Promise<DeclaredCalendarYearDto> {
     return this.calendar.declareComplete(actor, year, body);
   }
 }

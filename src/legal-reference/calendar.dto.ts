@@ -21,13 +21,13 @@ import { CitationDto, toCitationDto } from './citation.dto.js';
 import { SOURCE_MARKS } from './law.code-lists.js';
 
 // The law of the years before is not described: nothing is counted in them.
-const YEARS = { min: 2022, max: 2100 } as const;
+export const CALENDAR_YEAR_RANGE = { min: 2022, max: 2100 } as const;
 const ROW_KINDS: readonly CalendarRow['kind'][] = ['holiday', 'compensatory-off', 'make-up-working'];
 const ORIGINS = ['shipped', 'entered'] as const;
 type Origin = (typeof ORIGINS)[number];
 
 export class CalendarYearPath {
-  @WholeNumber({ ...YEARS, example: 2027 })
+  @WholeNumber({ ...CALENDAR_YEAR_RANGE, example: 2027 })
   readonly year: number = 0;
 }
 
@@ -133,7 +133,7 @@ export class CalendarCompletionDto {
 }
 
 export class CalendarYearDto {
-  @WholeNumber({ ...YEARS, example: 2027 })
+  @WholeNumber({ ...CALENDAR_YEAR_RANGE, example: 2027 })
   readonly year: number = 0;
 
   @Flag({ example: false, description: 'Every day off and every make-up day is known' })
@@ -162,6 +162,39 @@ export class CalendarYearDto {
     description: 'All that was entered, superseded entries as well',
   })
   readonly entries: readonly CalendarEntryDto[] = [];
+}
+
+/** What hangs on the calendar of a year when it is changed. */
+export class AffectedDeadlinesDto {
+  @WholeNumber({
+    min: 0,
+    max: 2_147_483_647,
+    example: 12,
+    description:
+      'Open deadlines of the whole country that were counted on this year and have to be counted anew',
+  })
+  readonly open: number = 0;
+
+  @Text({
+    max: 200,
+    example: '/v1/deadlines?status=open&calendarYear=2027',
+    description: 'Lists them to each organisation that has any',
+  })
+  readonly list: string = '';
+}
+
+export class EnteredCalendarDayDto extends CalendarEntryDto {
+  @Nested(() => AffectedDeadlinesDto)
+  readonly affected: AffectedDeadlinesDto = new AffectedDeadlinesDto();
+}
+
+export class DeclaredCalendarYearDto extends CalendarYearDto {
+  @Nested(() => AffectedDeadlinesDto)
+  readonly affected: AffectedDeadlinesDto = new AffectedDeadlinesDto();
+}
+
+export function toAffectedDto(year: number, open: number): AffectedDeadlinesDto {
+  return { open, list: `/v1/deadlines?status=open&calendarYear=${year}` };
 }
 
 export function toCalendarEntryDto(entry: CalendarEntry): CalendarEntryDto {

@@ -8,14 +8,17 @@ import { fieldProblem, problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { dayFault } from './calendar-day.rules.js';
 import {
+  toAffectedDto,
   toCalendarEntryDto,
   toCalendarYearDto,
-  type CalendarEntryDto,
   type CalendarYearDto,
   type DeclareCalendarYearDto,
+  type DeclaredCalendarYearDto,
   type EnterCalendarDayDto,
+  type EnteredCalendarDayDto,
 } from './calendar.dto.js';
 import { P } from './calendar.problems.js';
+import { CalendarUsages } from './calendar-usage.js';
 import { addDeclaration, addEntry, declarationOf, entriesOfYear, lockEntryOf } from './calendar.queries.js';
 
 defineSubject('calendar-day', 'calendar_day');
@@ -25,6 +28,7 @@ defineSubject('calendar-day', 'calendar_day');
 export class CalendarService {
   constructor(
     private readonly database: Database,
+    private readonly usages: CalendarUsages,
     private readonly audit: AuditLog,
   ) {}
 
@@ -32,8 +36,11 @@ export class CalendarService {
     return this.database.read(actor, (tx) => readYear(tx, year));
   }
 
-  /** Deadlines that are computed from now on go by the new entry; open ones stay as they were told. */
-  async enterDay(actor: UserActor, year: number, input: EnterCalendarDayDto): Promise<CalendarEntryDto> {
+  /**
+   * Deadlines that are computed from now on go by the new entry; open ones stay as they were told, and say that the
+   * calendar has changed since.
+   */
+  async enterDay(actor: UserActor, year: number, input: EnterCalendarDayDto): Promise<EnteredCalendarDayDto> {
     return this.database.write(actor, async (tx) => {
       const replaced = await lockEntryOf(tx, input.date);
       const current = replaced ?? SHIPPED_CALENDAR.find(({ date }) => date === input.date);
@@ -45,12 +52,19 @@ export class CalendarService {
         replacesId: replaced?.id ?? null,
         enteredBy: actor.userId,
       });
+      const open = await this.usages.openOn(tx, year);
       await this.audit.record(tx, {
         action: 'law.calendar-day.enter',
         subject: { kind: 'calendar-day', id: entry.id },
-        detail: { day: entry.date, kind: entry.kind, act: entry.act, replaces: replaced?.id ?? null },
+        detail: {
+          day: entry.date,
+          kind: entry.kind,
+          act: entry.act,
+          replaces: replaced?.id ?? null,
+          openDeadlines: open,
+        },
       });
-      return toCalendarEntryDto(entry);
+      return { ...toCalendarEntryDto(entry), affected: toAffectedDto(year, open) };
     });
   }
 
@@ -58,13 +72,17 @@ export class CalendarService {
     actor: UserActor,
     year: number,
     { act }: DeclareCalendarYearDto,
-  ): Promise<CalendarYearDto> {
+  ): Promise<DeclaredCalendarYearDto> {
     return this.database.write(actor, async (tx) => {
       const declared = await declarationOf(tx, year);
       if (declared) throw problem(P.alreadyComplete, { parameters: { year, act: declared.act } });
       await addDeclaration(tx, year, act, actor.userId);
-      await this.audit.record(tx, { action: 'law.calendar-year.declare-complete', detail: { year, act } });
-      return readYear(tx, year);
+      const open = await this.usages.openOn(tx, year);
+      await this.audit.record(tx, {
+        action: 'law.calendar-year.declare-complete',
+        detail: { year, act, openDeadlines: open },
+      });
+      return { ...(await readYear(tx, year)), affected: toAffectedDto(year, open) };
     });
   }
 }

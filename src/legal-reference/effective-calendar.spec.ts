@@ -57,4 +57,9 @@ describe('the calendar in effect', () => {
     expect(calendar.dayKind(dateOnly('2027-01-01')).kind).toBe('holiday');
     expect([2026, 2027].map((year) => calendar.isComplete(year))).toEqual([false, true]);
   });
+
+  it('says in which version it holds a year, 0 before anything was entered', () => {
+    const calendar = effectiveCalendar([], [], { 2027: 4 });
+    expect([2026, 2027].map((year) => calendar.versionOf(year))).toEqual([0, 4]);
+  });
 });

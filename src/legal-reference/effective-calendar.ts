@@ -33,12 +33,24 @@ export function effectiveRows(
   return [...untouched, ...entered.flatMap(toRow)].toSorted((a, b) => a.date.localeCompare(b.date));
 }
 
-/** The calendar that deadlines are counted on. */
+/** A working calendar that says in which version it holds each year. */
+export interface EffectiveCalendar extends WorkingCalendar {
+  /** Rises with each entry, correction and declaration for the year; 0 while there is none. */
+  versionOf(year: number): number;
+}
+
+/**
+ * The calendar that deadlines are counted on.
+ *
+ * @param versions of the years for which something was entered or declared
+ */
 export function effectiveCalendar(
   entered: readonly EnteredDay[],
   declaredYears: readonly number[],
-): WorkingCalendar {
-  return workingCalendar(effectiveRows(entered), new Set([...COMPLETE_YEARS, ...declaredYears]));
+  versions: Readonly<Record<number, number>> = {},
+): EffectiveCalendar {
+  const calendar = workingCalendar(effectiveRows(entered), new Set([...COMPLETE_YEARS, ...declaredYears]));
+  return { ...calendar, versionOf: (year) => versions[year] ?? 0 };
 }
 
 function toRow({ date, kind, nameVi, nameEn, act, mark }: EnteredDay): readonly CalendarRow[] {

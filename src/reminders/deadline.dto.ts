@@ -1,6 +1,7 @@
 import { deadlineRulesFor } from '../law/deadlines.js';
 import type { Explanation } from '../law/explanation.js';
 import type { SourceMark } from '../law/source-mark.js';
+import { CALENDAR_YEAR_RANGE as YEARS } from '../legal-reference/calendar.dto.js';
 import { CitationDto, toCitationDto } from '../legal-reference/citation.dto.js';
 import { SOURCE_MARKS } from '../legal-reference/law.code-lists.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
@@ -44,6 +45,41 @@ export class DeadlineQuery extends PageQuery {
 
   @Text({ max: 100, optional: true, example: 'home-rehabilitation.decision', description: 'Key of the rule' })
   readonly rule?: string;
+
+  @Flag({
+    optional: true,
+    example: true,
+    description:
+      'true: only those counted while the calendar of a year was not complete; false: only the others',
+  })
+  readonly provisional?: boolean;
+
+  @WholeNumber({
+    ...YEARS,
+    optional: true,
+    example: 2027,
+    description: 'Only those counted on the calendar of this year',
+  })
+  readonly calendarYear?: number;
+}
+
+/** A year on whose calendar a deadline was counted. */
+export class CountedYearDto {
+  @WholeNumber({ ...YEARS, example: 2027 })
+  readonly year: number = 0;
+
+  @Flag({
+    example: true,
+    description: 'Every day off and every make-up day of it was known when the deadline was counted',
+  })
+  readonly complete: boolean = false;
+
+  @Flag({
+    example: false,
+    description:
+      'Its calendar has been entered into, corrected or declared complete since: an open deadline has to be counted anew',
+  })
+  readonly changedSince: boolean = false;
 }
 
 export class DeadlineDto {
@@ -79,6 +115,19 @@ export class DeadlineDto {
 
   @Instant({ description: 'First instant that is too late' })
   readonly dueAt: string = '';
+
+  @Flag({
+    example: false,
+    description:
+      'Counted while the calendar of a year was not complete: it may still move. `calendar` names the year',
+  })
+  readonly provisional: boolean = false;
+
+  @ListOf(() => CountedYearDto, {
+    max: 20,
+    description: 'Years on whose days off it was counted; none where hours run on',
+  })
+  readonly calendar: readonly CountedYearDto[] = [];
 
   @OneOf(DEADLINE_STATUSES, { name: 'DeadlineStatus' })
   readonly status: Deadline['status'] = 'open';
@@ -139,6 +188,12 @@ export class ExplanationDto {
 }
 
 export class DeadlineExplanationDto extends ExplanationDto {
+  @Flag({ example: false, description: 'Counted while the calendar of a year was not complete' })
+  readonly provisional: boolean = false;
+
+  @ListOf(() => CountedYearDto, { max: 20, description: 'Years on whose days off it was counted' })
+  readonly calendar: readonly CountedYearDto[] = [];
+
   @Nested(() => ExplanationDto, { nullable: true, description: 'Why the law itself ended it, where it did' })
   readonly closing: ExplanationDto | null = null;
 }

@@ -8,7 +8,7 @@ import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
-import { DEADLINE_COLUMNS, type Deadline } from './deadline.js';
+import { CALENDAR_COLUMN, DEADLINE_COLUMNS, type Deadline } from './deadline.js';
 import {
   toUnitOverviewDto,
   type OverviewQuery,
@@ -57,6 +57,8 @@ export class DeadlineService {
            and ($3::integer is null or d.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $3))
            and ($4::text is null or d.rule = $4)
            and ($5::timestamptz is null or (d.due_at, d.id) > ($5, $6::uuid))
+           and ($8::boolean is null or d.provisional = $8)
+           and ($9::smallint is null or d.calendar_years @> array[$9])
          order by d.due_at, d.id limit $7`,
         [
           actor.organisationId,
@@ -66,6 +68,7 @@ export class DeadlineService {
           after?.[0] ?? null,
           after?.[1] ?? null,
           query.limit + 1,
+          ...[query.provisional ?? null, query.calendarYear ?? null],
         ],
       );
       await this.audit.record(tx, {
@@ -105,9 +108,14 @@ export class DeadlineService {
 
   async explain(actor: UserActor, id: string): Promise<DeadlineExplanationDto> {
     return this.database.read(actor, async (tx) => {
-      const { explanation, closing } = await explanationOf(tx, id);
+      const { explanation, closing, provisional, calendar } = await explanationOf(tx, id);
       await this.audit.record(tx, { action: 'deadlines.deadline.read', subject: { kind: 'deadline', id } });
-      return { ...toExplanationDto(explanation), closing: closing ? toExplanationDto(closing) : null };
+      return {
+        ...toExplanationDto(explanation),
+        provisional,
+        calendar,
+        closing: closing ? toExplanationDto(closing) : null,
+      };
     });
   }
 }
@@ -117,14 +125,14 @@ function placeOf(row: Deadline): [string, string] {
   return [row.dueAt.toISOString(), row.id];
 }
 
-interface StoredExplanation {
+interface StoredExplanation extends Pick<Deadline, 'provisional' | 'calendar'> {
   readonly explanation: Explanation;
   readonly closing: Explanation | null;
 }
 
 async function explanationOf(tx: Tx, id: string): Promise<StoredExplanation> {
   const row = await tx.one<StoredExplanation>(
-    'select explanation, closing_explanation as closing from deadline where id = $1',
+    `select d.explanation, d.closing_explanation as closing, d.provisional, ${CALENDAR_COLUMN} from deadline d where d.id = $1`,
     [id],
   );
   if (!row) throw problem(P.notFound);

@@ -12,6 +12,15 @@ export interface DeadlineSubject {
   readonly code: string;
 }
 
+/** A year on whose calendar a limit was counted. */
+export interface CountedYear {
+  readonly year: number;
+  /** Whether every day off and every make-up day of it was known when the limit was counted. */
+  readonly complete: boolean;
+  /** Whether its calendar has been entered into, corrected or declared complete since. */
+  readonly changedSince: boolean;
+}
+
 export interface Deadline {
   readonly id: string;
   readonly subjectKind: string;
@@ -26,6 +35,10 @@ export interface Deadline {
   /** Exclusive: a step that takes effect at this instant is late. */
   readonly dueAt: Date;
   readonly openedAt: Date;
+  /** Counted while the calendar of a year was not complete: its end may still move. */
+  readonly provisional: boolean;
+  /** The years on whose calendar it was counted; none where hours run on. */
+  readonly calendar: readonly CountedYear[];
   readonly status: DeadlineStatus;
   readonly closedAt: Date | null;
   readonly closedReason: string | null;
@@ -52,9 +65,15 @@ export interface OpenDeadline {
   readonly because?: Explanation;
 }
 
+/** The years of a deadline `d` with what became of their calendar since it was counted. */
+export const CALENDAR_COLUMN = `(
+  select coalesce(json_agg(json_build_object('year', c.year, 'complete', c.year <> all (d.missing_years),
+    'changedSince', app.calendar_version(c.year) > c.version)), '[]')
+  from unnest(d.calendar_years, d.calendar_versions) as c (year, version)) as calendar`;
+
 /** Columns of a deadline as this slice reads them. */
 export const DEADLINE_COLUMNS = `
   d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.subject_code as "subjectCode",
   d.organisation_id as "organisationId", d.unit_id as "unitId", d.rule, d.rule_version as "ruleVersion", d.regime,
   d.starts_at as "startsAt", d.due_at as "dueAt", d.opened_at as "openedAt", d.status,
-  d.closed_at as "closedAt", d.closed_reason as "closedReason", d.closing_recorded_at as "closingRecordedAt"`;
+  d.provisional, ${CALENDAR_COLUMN}, d.closed_at as "closedAt", d.closed_reason as "closedReason", d.closing_recorded_at as "closingRecordedAt"`;

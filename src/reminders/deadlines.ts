@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { computeDeadline, type DeadlineRule, type Warning } from '../law/deadlines.js';
+import { computeDeadline, type ComputedDeadline, type DeadlineRule, type Warning } from '../law/deadlines.js';
 import { dateOnly } from '../law/date.js';
 import { joinExplanations, type Explanation } from '../law/explanation.js';
 import { Calendar } from '../legal-reference/calendar.js';
@@ -40,12 +40,14 @@ export class Deadlines {
    */
   async open(tx: Tx, input: OpenDeadline): Promise<Deadline> {
     const rule = ruleOf(input, tx.now);
-    const computed = computeDeadline(rule, input.start, await this.calendar.forTx(tx));
+    const calendar = await this.calendar.forTx(tx);
+    const computed = computeDeadline(rule, input.start, calendar);
     const explanation = input.because
       ? joinExplanations(input.because, computed.explanation)
       : computed.explanation;
-    const deadline = newDeadline(tx, input, rule, computed.dueAt);
-    await insertDeadline(tx, deadline, explanation);
+    const deadline = newDeadline(tx, input, rule, computed);
+    const versions = computed.calendarYears.map((year) => calendar.versionOf(year));
+    await insertDeadline(tx, deadline, versions, explanation);
     await this.plan(tx, deadline.id, computed.warnings);
     return deadline;
   }
@@ -117,7 +119,12 @@ export class Deadlines {
   }
 }
 
-function newDeadline(tx: Tx, input: OpenDeadline, rule: DeadlineRule, dueAt: Date): Deadline {
+function newDeadline(
+  tx: Tx,
+  input: OpenDeadline,
+  rule: DeadlineRule,
+  { dueAt, calendarYears, missingYears }: ComputedDeadline,
+): Deadline {
   return {
     id: uuidv7(),
     subjectKind: input.subject.kind,
@@ -131,6 +138,12 @@ function newDeadline(tx: Tx, input: OpenDeadline, rule: DeadlineRule, dueAt: Dat
     startsAt: input.start,
     dueAt,
     openedAt: tx.now,
+    provisional: missingYears.length > 0,
+    calendar: calendarYears.map((year) => ({
+      year,
+      complete: !missingYears.includes(year),
+      changedSince: false,
+    })),
     status: 'open',
     closedAt: null,
     closedReason: null,
@@ -138,11 +151,17 @@ function newDeadline(tx: Tx, input: OpenDeadline, rule: DeadlineRule, dueAt: Dat
   };
 }
 
-async function insertDeadline(tx: Tx, deadline: Deadline, explanation: Explanation): Promise<void> {
+async function insertDeadline(
+  tx: Tx,
+  deadline: Deadline,
+  versions: readonly number[],
+  explanation: Explanation,
+): Promise<void> {
+  const missing = deadline.calendar.filter(({ complete }) => !complete);
   await tx.query(
     `insert into deadline (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version,
-       regime, starts_at, due_at, opened_at, explanation)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       regime, starts_at, due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       deadline.id,
       deadline.subjectKind,
@@ -156,6 +175,9 @@ async function insertDeadline(tx: Tx, deadline: Deadline, explanation: Explanati
       deadline.startsAt,
       deadline.dueAt,
       deadline.openedAt,
+      deadline.calendar.map(({ year }) => year),
+      versions,
+      missing.map(({ year }) => year),
       JSON.stringify(explanation),
     ],
   );

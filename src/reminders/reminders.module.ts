@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
+import { DeadlineCalendarUsage } from './deadline-calendar-usage.js';
 import { DeadlineCorrections } from './deadline-corrections.js';
 import { DeadlineService } from './deadline.service.js';
 import { Deadlines } from './deadlines.js';
@@ -11,7 +12,15 @@ import { DeadlinesController, NotificationsController } from './reminders.contro
 @Module({
   imports: [LegalReferenceModule],
   controllers: [DeadlinesController, NotificationsController],
-  providers: [Deadlines, DeadlineCorrections, Notifications, ReminderFiring, DeadlineService, NotificationService],
+  providers: [
+    DeadlineCalendarUsage,
+    Deadlines,
+    DeadlineCorrections,
+    Notifications,
+    ReminderFiring,
+    DeadlineService,
+    NotificationService,
+  ],
   exports: [Deadlines, DeadlineCorrections, Notifications],
 })
 export class RemindersModule {}

@@ -1,13 +1,14 @@
 import { computeDeadline, deadlineRule, type DeadlineRule } from '../../src/law/deadlines.js';
 import { dateOnly, legalDayOf } from '../../src/law/date.js';
-import type { WorkingCalendar } from '../../src/law/calendar.js';
 import type { EnterCalendarDayDto } from '../../src/legal-reference/calendar.dto.js';
+import type { EffectiveCalendar } from '../../src/legal-reference/effective-calendar.js';
 import { Calendar } from '../../src/legal-reference/calendar.js';
 import { CalendarService } from '../../src/legal-reference/calendar.service.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { Problem } from '../../src/platform/errors/problem.js';
 import type { UserActor } from '../../src/platform/security/actor.js';
-import { seedOrganisation, seedUser } from '../setup/factories.js';
+import { seedDeadline } from '../setup/deadline-factory.js';
+import { seedOrganisation, seedUser, VINH_PHONG } from '../setup/factories.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
 // Friday of the week in which Tết of 2027 begins (06/02/2027); the days off of that year are not shipped.
@@ -58,8 +59,13 @@ describe('the calendar of a year', () => {
     };
   }
 
-  const calendar = (): Promise<WorkingCalendar> =>
+  const calendar = (): Promise<EffectiveCalendar> =>
     test.app.get(Database).read(officer, (tx) => test.app.get(Calendar).forTx(tx));
+
+  const versions = async (): Promise<readonly number[]> => {
+    const { versionOf } = await calendar();
+    return [2026, 2027, 2028].map(versionOf);
+  };
 
   const asApp = (actor: UserActor, sql: string): Promise<object[]> =>
     test.app.get(Database).write(actor, (tx) => tx.query(sql));
@@ -122,6 +128,37 @@ describe('the calendar of a year', () => {
     });
   });
 
+  it('has a version that rises with each entry, correction and declaration of the year', async () => {
+    expect(await versions()).toEqual([0, 0, 0]);
+    await service.enterDay(administrator, 2027, tetDay());
+    await service.enterDay(administrator, 2028, tetDay({ date: dateOnly('2028-01-03') }));
+    await service.enterDay(administrator, 2027, tetDay({ kind: 'ordinary', reason: 'Nhập nhầm ngày' }));
+    expect(await versions()).toEqual([0, 2, 1]);
+    await service.declareComplete(administrator, 2027, { act: 'Thông báo 1234/TB-BNV' });
+    await service.declareComplete(administrator, 2026, { act: 'Thông báo 9441/TB-BNV' });
+    expect(await versions()).toEqual([1, 3, 1]);
+  });
+
+  it('tells its administrator how many open deadlines of the country were counted on it, and nobody else', async () => {
+    const { owner } = test.database;
+    const seed = { organisationId: officer.organisationId, unitId: VINH_PHONG };
+    await seedDeadline(owner, { ...seed, calendarYears: [2026, 2027], missingYears: [2027] });
+    await seedDeadline(owner, { ...seed, calendarYears: [2027] });
+    await seedDeadline(owner, { ...seed, calendarYears: [2027], status: 'met' });
+    await seedDeadline(owner, { ...seed, calendarYears: [2026] });
+    await seedDeadline(owner, seed);
+    const affected = { open: 2, list: '/v1/deadlines?status=open&calendarYear=2027' };
+    expect(await service.enterDay(administrator, 2027, tetDay())).toMatchObject({ affected });
+    const declared = await service.declareComplete(administrator, 2027, { act: 'Thông báo 1234/TB-BNV' });
+    expect(declared).toMatchObject({ affected });
+    const { rows } = await owner.query(
+      `select detail->>'openDeadlines' as open from audit_event where action like 'law.calendar-%' order by at`,
+    );
+    expect(rows).toEqual([{ open: '2' }, { open: '2' }]);
+    const asked = await asApp(officer, 'select app.count_deadlines_of_year(2027) as open');
+    expect(asked).toEqual([{ open: null }]);
+  });
+
   it('is written down: who entered which day, by which act', async () => {
     const entry = await service.enterDay(administrator, 2027, tetDay({ date: FRIDAY }));
     const { rows } = await test.database.owner.query<object>(
@@ -132,7 +169,13 @@ describe('the calendar of a year', () => {
       {
         user_id: administrator.userId,
         action: 'law.calendar-day.enter',
-        detail: { day: FRIDAY, kind: 'holiday', act: 'Thông báo 1234/TB-BNV', replaces: null },
+        detail: {
+          day: FRIDAY,
+          kind: 'holiday',
+          act: 'Thông báo 1234/TB-BNV',
+          replaces: null,
+          openDeadlines: 0,
+        },
       },
     ]);
   });

@@ -80,6 +80,7 @@ describe('rights in the catalogue', () => {
         'acts_on_case',
         'acts_on_person',
         'case_is_new',
+        'count_deadlines_of_year',
         'count_person_search',
         'end_case_access',
         'end_person_access',
