@@ -82,6 +82,7 @@ create table notification (
   unique (organisation_id, once_key)
 );
 create index notification_inbox on notification (organisation_id, raised_at desc, id desc);
+create index notification_subject on notification (subject_id, organisation_id);
 
 create table notification_read (
   notification_id uuid not null references notification (id),

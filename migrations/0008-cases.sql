@@ -150,6 +150,24 @@ as $$
   select app.acts_on_person(asked)
     and exists (select 1 from case_file f where f.person_id = asked and f.closed_on is null)
 $$;
+-- Whom files are about, for the audit of lists that show their codes: files of which the actor may read a deadline or has
+-- a notice, though they may have left his scope since.
+create function app.persons_of_cases(asked uuid[]) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select distinct f.person_id from case_file f
+  where f.id = any (asked) and (
+    exists (select 1 from notification n where n.subject_id = f.id and n.organisation_id = (select app.org_id()))
+    or exists (select 1 from deadline d
+      join organisation_closure c on c.organisation_id = d.organisation_id and c.viewer_id = (select app.org_id())
+      where d.subject_id = f.id and (select app.today()) between c.reads_from and c.reads_until)
+    or exists (select 1 from case_access a
+      join organisation_closure c on c.organisation_id = a.organisation_id and c.viewer_id = (select app.org_id())
+      where a.case_id = f.id and (select app.today()) between a.from_on and a.until_on
+        and (select app.today()) between c.reads_from and c.reads_until))
+$$;
+revoke all on function app.persons_of_cases(uuid[]) from public;
+grant execute on function app.persons_of_cases(uuid[]) to app;
 revoke all on function app.acts_on_case(uuid), app.case_is_new(uuid), app.end_case_access(uuid, integer, date),
   app.next_case_number(integer, integer), app.person_has_open_case(uuid) from public;
 grant execute on function app.acts_on_case(uuid), app.case_is_new(uuid), app.end_case_access(uuid, integer, date),
@@ -250,6 +268,7 @@ drop table case_dossier_item;
 drop table case_event;
 drop table case_access cascade;
 drop table case_file cascade;
+drop function app.persons_of_cases(uuid[]);
 drop function app.person_has_open_case(uuid);
 drop function app.next_case_number(integer, integer);
 drop function app.end_case_access(uuid, integer, date);

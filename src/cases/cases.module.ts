@@ -4,6 +4,7 @@ import { RemindersModule } from '../reminders/reminders.module.js';
 import { AnnulmentService } from './annulment.service.js';
 import { CaseFiles } from './case-files.js';
 import { CaseService } from './case.service.js';
+import { CaseSubjects } from './case-subjects.js';
 import { CaseUsage } from './case-usage.js';
 import { CasesController } from './cases.controller.js';
 import { LawChanges } from './law-changes.js';
@@ -12,7 +13,7 @@ import { Turnover } from './turnover.js';
 @Module({
   imports: [PeopleModule, RemindersModule],
   controllers: [CasesController],
-  providers: [AnnulmentService, CaseFiles, CaseService, CaseUsage, LawChanges, Turnover],
+  providers: [AnnulmentService, CaseFiles, CaseService, CaseSubjects, CaseUsage, LawChanges, Turnover],
   exports: [CaseFiles],
 })
 export class CasesModule {}

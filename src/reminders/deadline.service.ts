@@ -23,6 +23,7 @@ import {
   type DeadlineQuery,
   type DeadlineExplanationDto,
 } from './deadline.dto.js';
+import { SubjectPersons, type Subject } from './subject-persons.js';
 
 /** Which rows a filter means; $2 is the legal time. */
 const CONDITIONS: Readonly<Record<DeadlineFilter, string>> = {
@@ -44,6 +45,7 @@ defineSubject('deadline', 'deadline');
 export class DeadlineService {
   constructor(
     private readonly database: Database,
+    private readonly subjects: SubjectPersons,
     private readonly audit: AuditLog,
   ) {}
 
@@ -71,11 +73,13 @@ export class DeadlineService {
           ...[query.provisional ?? null, query.calendarYear ?? null],
         ],
       );
+      const page = toPage(rows, query.limit, placeOf, (row) => toDeadlineDto(row, tx.now));
       await this.audit.record(tx, {
         action: 'deadlines.list.read',
-        detail: { count: Math.min(rows.length, query.limit) },
+        persons: await this.subjects.behind(tx, page.items),
+        detail: { count: page.items.length },
       });
-      return toPage(rows, query.limit, placeOf, (row) => toDeadlineDto(row, tx.now));
+      return page;
     });
   }
 
@@ -108,8 +112,13 @@ export class DeadlineService {
 
   async explain(actor: UserActor, id: string): Promise<DeadlineExplanationDto> {
     return this.database.read(actor, async (tx) => {
-      const { explanation, closing, provisional, calendar } = await explanationOf(tx, id);
-      await this.audit.record(tx, { action: 'deadlines.deadline.read', subject: { kind: 'deadline', id } });
+      const found = await explanationOf(tx, id);
+      const { explanation, closing, provisional, calendar } = found;
+      await this.audit.record(tx, {
+        action: 'deadlines.deadline.read',
+        subject: { kind: 'deadline', id },
+        persons: await this.subjects.behind(tx, [found]),
+      });
       return {
         ...toExplanationDto(explanation),
         provisional,
@@ -125,14 +134,15 @@ function placeOf(row: Deadline): [string, string] {
   return [row.dueAt.toISOString(), row.id];
 }
 
-interface StoredExplanation extends Pick<Deadline, 'provisional' | 'calendar'> {
+interface StoredExplanation extends Subject, Pick<Deadline, 'provisional' | 'calendar'> {
   readonly explanation: Explanation;
   readonly closing: Explanation | null;
 }
 
 async function explanationOf(tx: Tx, id: string): Promise<StoredExplanation> {
   const row = await tx.one<StoredExplanation>(
-    `select d.explanation, d.closing_explanation as closing, d.provisional, ${CALENDAR_COLUMN} from deadline d where d.id = $1`,
+    `select d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.explanation,
+       d.closing_explanation as closing, d.provisional, ${CALENDAR_COLUMN} from deadline d where d.id = $1`,
     [id],
   );
   if (!row) throw problem(P.notFound);

@@ -1,11 +1,24 @@
-import { Flag, Instant, Nested, OneOf, OpenObject, Text, Uuid } from '../platform/http/fields.js';
-import { PageQuery } from '../platform/http/page.js';
+import {
+  Flag,
+  Instant,
+  Nested,
+  OneOf,
+  OpenObject,
+  Text,
+  Uuid,
+  WholeNumber,
+} from '../platform/http/fields.js';
+import { PageOf, PageQuery } from '../platform/http/page.js';
 import { say } from '../platform/i18n/locale.js';
 import { NOTIFICATION_KINDS, NOTIFICATION_SENTENCES, type NotificationKind } from './reminder.code-lists.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 
 export class NotificationQuery extends PageQuery {
-  @Flag({ optional: true, example: true, description: 'Only those that the caller has not read' })
+  @Flag({
+    optional: true,
+    example: true,
+    description: 'Only those that the caller has not read',
+  })
   readonly unread?: boolean;
 }
 
@@ -36,6 +49,19 @@ export class NotificationDto {
 
   @Instant({ nullable: true, description: 'When the caller read it' })
   readonly readAt: string | null = null;
+}
+
+/** Beyond this many the unread notices of a user are not counted. */
+export const MOST_UNREAD = 1000;
+
+export class NotificationInboxDto extends PageOf(NotificationDto) {
+  @WholeNumber({
+    min: 0,
+    max: MOST_UNREAD,
+    example: 3,
+    description: `How many notices of the whole inbox the caller has not read; ${MOST_UNREAD} stands for that many or more`,
+  })
+  readonly unread: number = 0;
 }
 
 export type NotificationFacts = Readonly<Record<string, string | number | null>>;

@@ -2,16 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../platform/database/database.js';
 import { defineSubject } from '../platform/database/subjects.js';
+import type { Tx } from '../platform/database/tx.js';
 import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { decodeCursor, toPage } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import {
+  MOST_UNREAD,
   toNotificationDto,
   type NotificationDto,
+  type NotificationInboxDto,
   type NotificationQuery,
   type NotificationRow,
 } from './notification.dto.js';
+import { SubjectPersons, type Subject } from './subject-persons.js';
 
 const COLUMNS = `n.id, n.kind, n.subject_kind as "subjectKind", n.subject_id as "subjectId",
   n.deadline_id as "deadlineId", n.facts, n.raised_at as "raisedAt", r.read_at as "readAt"`;
@@ -22,17 +26,19 @@ defineSubject('notification', 'notification');
 export class NotificationService {
   constructor(
     private readonly database: Database,
+    private readonly subjects: SubjectPersons,
     private readonly audit: AuditLog,
   ) {}
 
-  /** The inbox of the actor's organisation, newest first. */
-  async list(actor: UserActor, query: NotificationQuery): Promise<Page<NotificationDto>> {
+  /** The inbox of the actor's organisation, newest first, with how much of it he has not read. */
+  async list(actor: UserActor, query: NotificationQuery): Promise<NotificationInboxDto> {
     const before = decodeCursor(query.cursor, ['instant', 'uuid']);
     return this.database.read(actor, async (tx) => {
       const rows = await tx.query<NotificationRow>(
         `select ${COLUMNS} from notification n
          left join notification_read r on r.notification_id = n.id and r.user_id = $2
-         where n.organisation_id = $1 and ($3::boolean is not true or r.read_at is null)
+         where n.organisation_id = $1
+           and ($3::boolean is not true or r.notification_id is null)
            and ($4::timestamptz is null or (n.raised_at, n.id) < ($4, $5::uuid))
          order by n.raised_at desc, n.id desc limit $6`,
         [
@@ -44,14 +50,23 @@ export class NotificationService {
           query.limit + 1,
         ],
       );
-      return toPage(rows, query.limit, (row) => [row.raisedAt.toISOString(), row.id], toNotificationDto);
+      const page = toPage(rows, query.limit, placeOf, toNotificationDto);
+      await this.audit.record(tx, {
+        action: 'notifications.list.read',
+        persons: await this.subjects.behind(tx, page.items),
+        detail: { count: page.items.length },
+      });
+      return { ...page, unread: await countUnread(tx, actor) };
     });
   }
 
   /** Marks a notice as read by the actor; doing it again changes nothing. */
   async markRead(actor: UserActor, id: string): Promise<NotificationDto> {
     return this.database.write(actor, async (tx) => {
-      const found = await tx.one('select 1 from notification where id = $1', [id]);
+      const found = await tx.one<Subject>(
+        'select subject_kind as "subjectKind", subject_id as "subjectId" from notification where id = $1',
+        [id],
+      );
       if (!found) throw problem(P.notFound);
       await tx.query(
         'insert into notification_read (notification_id, user_id) values ($1, $2) on conflict do nothing',
@@ -60,6 +75,7 @@ export class NotificationService {
       await this.audit.record(tx, {
         action: 'notifications.notification.mark-read',
         subject: { kind: 'notification', id },
+        persons: await this.subjects.behind(tx, [found]),
       });
       const row = await tx.one<NotificationRow>(
         `select ${COLUMNS} from notification n
@@ -70,4 +86,20 @@ export class NotificationService {
       return toNotificationDto(row);
     });
   }
+}
+
+/** The inbox is ordered by when a notice was raised, the newest first. */
+function placeOf(row: NotificationRow): [string, string] {
+  return [row.raisedAt.toISOString(), row.id];
+}
+
+async function countUnread(tx: Tx, { organisationId, userId }: UserActor): Promise<number> {
+  const row = await tx.one<{ unread: number }>(
+    `select count(*)::int as unread from (
+       select 1 from notification n where n.organisation_id = $1
+         and not exists (select 1 from notification_read r where r.notification_id = n.id and r.user_id = $2)
+       limit ${MOST_UNREAD}) as counted`,
+    [organisationId, userId],
+  );
+  return row?.unread ?? 0;
 }

@@ -8,7 +8,7 @@ import type { UserActor } from '../platform/security/actor.js';
 import { OverviewQuery, UnitOverviewDto } from './deadline-overview.dto.js';
 import { DeadlineDto, DeadlineExplanationDto, DeadlineQuery } from './deadline.dto.js';
 import { DeadlineService } from './deadline.service.js';
-import { NotificationDto, NotificationQuery } from './notification.dto.js';
+import { NotificationDto, NotificationInboxDto, NotificationQuery } from './notification.dto.js';
 import { NotificationService } from './notification.service.js';
 
 @ApiTags('deadlines')
@@ -66,12 +66,12 @@ export class NotificationsController {
   @Endpoint({
     summary: 'List the notices of the own organisation, newest first',
     permission: 'notifications.read',
-    answer: PageOf(NotificationDto),
+    answer: NotificationInboxDto,
   })
   async listNotifications(
     @CurrentActor() actor: UserActor,
     @Query() query: NotificationQuery,
-  ): Promise<Page<NotificationDto>> {
+  ): Promise<NotificationInboxDto> {
     return this.notifications.list(actor, query);
   }
 

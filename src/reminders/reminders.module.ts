@@ -8,6 +8,7 @@ import { NotificationService } from './notification.service.js';
 import { Notifications } from './notifications.js';
 import { ReminderFiring } from './reminder-firing.js';
 import { DeadlinesController, NotificationsController } from './reminders.controller.js';
+import { SubjectPersons } from './subject-persons.js';
 
 @Module({
   imports: [LegalReferenceModule],
@@ -20,7 +21,8 @@ import { DeadlinesController, NotificationsController } from './reminders.contro
     ReminderFiring,
     DeadlineService,
     NotificationService,
+    SubjectPersons,
   ],
-  exports: [Deadlines, DeadlineCorrections, Notifications],
+  exports: [Deadlines, DeadlineCorrections, Notifications, SubjectPersons],
 })
 export class RemindersModule {}

@@ -92,6 +92,7 @@ describe('rights in the catalogue', () => {
         'person_audit',
         'person_has_open_case',
         'person_is_new',
+        'persons_of_cases',
         'rebuild_organisation_closure',
         'search_persons',
         'sees_person',

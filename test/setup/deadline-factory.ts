@@ -40,3 +40,22 @@ export async function seedDeadline(owner: pg.Client, seed: DeadlineSeed): Promis
   );
   return id;
 }
+
+/** Arranges notices in an inbox, a minute apart or all at once. @returns their ids */
+export async function seedNotices(
+  owner: pg.Client,
+  organisationId: number,
+  count: number,
+  { atOnce = false }: { readonly atOnce?: boolean } = {},
+): Promise<readonly string[]> {
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into notification (id, organisation_id, kind, subject_kind, subject_id, facts, raised_at, once_key)
+     select gen_random_uuid(), $1, 'deadline.approaching', 'case', gen_random_uuid(),
+       '{"code": "HS-2026-31069-000012", "dueAt": "2026-07-03T01:30:00.000Z"}',
+       '2026-07-02T08:30:00+07:00'::timestamptz - make_interval(mins => case when $3 then 0 else n end),
+       gen_random_uuid()::text
+     from generate_series(1, $2::integer) n returning id`,
+    [organisationId, count, atOnce],
+  );
+  return rows.map(({ id }) => id);
+}
