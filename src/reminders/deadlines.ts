@@ -22,6 +22,12 @@ export interface CloseDeadline {
   readonly because?: Explanation;
 }
 
+/** Who has to meet a deadline from now on, and in which unit's lists it stands. */
+export interface DeadlineKeeper {
+  readonly organisationId: number;
+  readonly unitId: number;
+}
+
 /**
  * Opens, moves and closes statutory time limits in the transaction of the step that causes it, with the warnings
  * that go before and after.
@@ -52,10 +58,28 @@ export class Deadlines {
     return deadline;
   }
 
-  /** Closes the open deadline of that rule, if there is one. @returns it as it is now, null when none was open */
+  /**
+   * Closes the open deadline of that rule where a step may end one but need not, such as a correction or a move.
+   * Where the step is what the deadline asks for, use `closeOpen`: a deadline that was lost must not go unnoticed.
+   *
+   * @returns it as it is now, null when none was open or the actor may not act on it
+   */
   async close(tx: Tx, input: CloseDeadline): Promise<Deadline | null> {
     const [closed] = await this.end(tx, input, input.rule);
     return closed ?? null;
+  }
+
+  /**
+   * Closes the deadline that the step answers.
+   *
+   * @returns it as it is now
+   * @throws Error when none was open: it was never opened, has ended before, or belongs to somebody else, and the step
+   * must not be recorded as if it had been in time
+   */
+  async closeOpen(tx: Tx, input: CloseDeadline): Promise<Deadline> {
+    const closed = await this.close(tx, input);
+    if (!closed) throw new Error(`No open deadline ${input.rule} of ${input.subjectId} that may be closed`);
+    return closed;
   }
 
   /** Closes everything that is open for a file, when the file itself ends. */
@@ -63,9 +87,14 @@ export class Deadlines {
     return this.end(tx, input, null);
   }
 
-  /** Hands all open deadlines of a file to another organisation, together with the file. */
-  async move(tx: Tx, subjectId: string, to: { organisationId: number; unitId: number }): Promise<void> {
-    await tx.query(
+  /**
+   * Hands all open deadlines of a file to another organisation, together with the file, and to the unit in which the
+   * file is kept from then on: the successor where the old unit was dissolved. Limits run on unchanged.
+   *
+   * @returns how many were handed over
+   */
+  async move(tx: Tx, subjectId: string, to: DeadlineKeeper): Promise<number> {
+    return tx.execute(
       `update deadline set organisation_id = $2, unit_id = $3, version = version + 1
        where subject_id = $1 and status = 'open'`,
       [subjectId, to.organisationId, to.unitId],
