@@ -2256,6 +2256,18 @@ export interface components {
         };
         /** @enum {string} */
         FormStep: "apply-home-rehabilitation" | "assign-support-worker" | "build-compulsory-dossier" | "certify-aftercare" | "certify-home-rehabilitation" | "certify-service" | "decide-aftercare" | "decide-drug-user-management" | "decide-electronic-monitoring" | "decide-home-rehabilitation" | "deliver-paper" | "notify-end" | "plan-rehabilitation" | "reception-record" | "record-violation" | "register-home-rehabilitation" | "request-aftercare" | "transfer-aftercare" | "transfer-home-rehabilitation";
+        FormerUnitDto: {
+            /** @example 1331057 */
+            id: number;
+            /** @example Xã Tân Thuận */
+            name: string;
+            /**
+             * Format: date
+             * @description Its last day
+             * @example 2025-06-30
+             */
+            endedOn: string | null;
+        };
         GuardianConsentDto: {
             /**
              * Format: uuid
@@ -3333,6 +3345,14 @@ export interface components {
             unitId: number;
             /** @example Xã Vĩnh Thuận */
             unitName: string;
+            /**
+             * Format: date
+             * @description Last day of a unit that has been dissolved without one main successor: somebody has to say who carries on
+             * @example null
+             */
+            unitEndedOn: string | null;
+            /** @description Dissolved units that this one carries on; what is still open for them is counted here */
+            formerUnits: components["schemas"]["FormerUnitDto"][];
             /**
              * @description Open deadlines, the overdue ones among them
              * @example 4
@@ -5473,6 +5493,14 @@ export interface operations {
                      *         {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
+                     *           "unitEndedOn": null,
+                     *           "formerUnits": [
+                     *             {
+                     *               "id": 1331057,
+                     *               "name": "Xã Tân Thuận",
+                     *               "endedOn": "2025-06-30"
+                     *             }
+                     *           ],
                      *           "open": 4,
                      *           "overdue": 1,
                      *           "nextDueAt": "2026-07-02T08:30:00+07:00"

@@ -1,4 +1,5 @@
-import { Instant, Text, WholeNumber } from '../platform/http/fields.js';
+import type { DateOnly } from '../law/date.js';
+import { Day, Instant, ListOf, Text, WholeNumber } from '../platform/http/fields.js';
 import { PageQuery } from '../platform/http/page.js';
 
 export class OverviewQuery extends PageQuery {
@@ -12,6 +13,17 @@ export class OverviewQuery extends PageQuery {
   readonly unit?: number;
 }
 
+export class FormerUnitDto {
+  @WholeNumber({ min: 1, max: 2_147_483_647, example: 1_331_057 })
+  readonly id: number = 0;
+
+  @Text({ max: 200, example: 'Xã Tân Thuận' })
+  readonly name: string = '';
+
+  @Day({ nullable: true, example: '2025-06-30', description: 'Its last day' })
+  readonly endedOn: DateOnly | null = null;
+}
+
 /** What is due in one commune, for whoever supervises it. */
 export class UnitOverviewDto {
   @WholeNumber({ min: 1, max: 2_147_483_647, example: 2_331_069 })
@@ -19,6 +31,20 @@ export class UnitOverviewDto {
 
   @Text({ max: 200, example: 'Xã Vĩnh Thuận' })
   readonly unitName: string = '';
+
+  @Day({
+    nullable: true,
+    example: null,
+    description:
+      'Last day of a unit that has been dissolved without one main successor: somebody has to say who carries on',
+  })
+  readonly unitEndedOn: DateOnly | null = null;
+
+  @ListOf(() => FormerUnitDto, {
+    max: 1000,
+    description: 'Dissolved units that this one carries on; what is still open for them is counted here',
+  })
+  readonly formerUnits: readonly FormerUnitDto[] = [];
 
   @WholeNumber({
     min: 0,

@@ -1,6 +1,6 @@
 import { CASES_IN_SCOPE } from '../../src/cases/case.service.js';
 import { Tx } from '../../src/platform/database/tx.js';
-import { DEADLINES_IN_SCOPE } from '../../src/reminders/deadline.service.js';
+import { DEADLINES_IN_SCOPE } from '../../src/reminders/deadline.queries.js';
 import { tokenOf } from '../setup/factories.js';
 import { requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';

@@ -1,0 +1,122 @@
+import { legalDayOf } from '../law/date.js';
+import type { Explanation } from '../law/explanation.js';
+import type { Tx } from '../platform/database/tx.js';
+import type { UserActor } from '../platform/security/actor.js';
+import { CALENDAR_COLUMN, DEADLINE_COLUMNS, type Deadline } from './deadline.js';
+import type { OverviewQuery, UnitOverviewRow } from './deadline-overview.dto.js';
+import type { DeadlineFilter, DeadlineQuery } from './deadline.dto.js';
+import type { Subject } from './subject-persons.js';
+
+/** Which rows a filter means; $2 is the legal time. */
+const CONDITIONS: Readonly<Record<DeadlineFilter, string>> = {
+  open: `d.status = 'open'`,
+  overdue: `d.status = 'open' and d.due_at <= $2`,
+  met: `d.status in ('met', 'met-late')`,
+  closed: `d.status in ('superseded', 'lapsed', 'void')`,
+};
+
+/** Deadlines of the organisation $1 and of those whose files it may read today. */
+export const DEADLINES_IN_SCOPE = `d.organisation_id in (
+  select c.organisation_id from organisation_closure c
+  where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)`;
+
+/** The place after which a page begins: the last row of the page before. */
+export type Place = readonly (string | number)[] | null;
+
+/** One row more than the page holds, the soonest due first. */
+export async function deadlinesInScope(
+  tx: Tx,
+  actor: UserActor,
+  query: DeadlineQuery,
+  after: Place,
+): Promise<Deadline[]> {
+  return tx.query<Deadline>(
+    `select ${DEADLINE_COLUMNS} from deadline d
+     where ${DEADLINES_IN_SCOPE}
+       and $2::timestamptz is not null and ${CONDITIONS[query.status]}
+       and ($3::integer is null or d.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $3))
+       and ($4::text is null or d.rule = $4)
+       and ($5::boolean is null or d.provisional = $5)
+       and ($6::smallint is null or d.calendar_years @> array[$6])
+       and ($7::timestamptz is null or (d.due_at, d.id) > ($7, $8::uuid))
+     order by d.due_at, d.id limit $9`,
+    [
+      actor.organisationId,
+      tx.now,
+      query.unit ?? null,
+      query.rule ?? null,
+      query.provisional ?? null,
+      query.calendarYear ?? null,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      query.limit + 1,
+    ],
+  );
+}
+
+/** One row more than the page holds, the unit with the soonest deadline first. */
+export async function unitsInScope(
+  tx: Tx,
+  actor: UserActor,
+  query: OverviewQuery,
+  after: Place,
+): Promise<UnitOverviewRow[]> {
+  return tx.query<UnitOverviewRow>(UNITS_IN_SCOPE, [
+    actor.organisationId,
+    tx.now,
+    query.unit ?? null,
+    legalDayOf(tx.now),
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    query.limit + 1,
+  ]);
+}
+
+/**
+ * `counted`: by the unit in which each file is kept, dissolved ones too. `carried`: the unit that stands for it on the
+ * day $4, itself or the end of the chain of main successors; none where the chain breaks off.
+ */
+const UNITS_IN_SCOPE = `
+  with recursive counted as (
+    select d.unit_id as id, count(*)::int as open, (count(*) filter (where d.due_at <= $2))::int as overdue,
+      min(d.due_at) as next_due_at
+    from deadline d
+    where ${DEADLINES_IN_SCOPE} and d.status = 'open'
+      and ($3::integer is null or d.unit_id in (select c.unit_id from unit_closure c where c.ancestor_id = $3))
+    group by d.unit_id
+  ), chain (origin, id) as (
+    select id, id from counted
+    union
+    select chain.origin, s.successor_id from chain
+    join unit_succession s on s.predecessor_id = chain.id and s.main and s.effective_on <= $4
+  ), carried as (
+    select distinct on (chain.origin) chain.origin, u.id from chain join unit u on u.id = chain.id
+    where daterange(u.valid_from, u.valid_to, '[]') @> $4::date
+    order by chain.origin, chain.id <> chain.origin, chain.id
+  ), shown as (
+    select coalesce(carried.id, counted.id) as id, sum(open)::int as open, sum(overdue)::int as overdue,
+      min(next_due_at) as next_due_at, array_agg(counted.id) filter (where counted.id <> carried.id) as former
+    from counted left join carried on carried.origin = counted.id
+    group by 1
+  )
+  select u.id as "unitId", u.name as "unitName", case when u.valid_to < $4 then u.valid_to end as "unitEndedOn",
+    (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'endedOn', f.valid_to)
+       order by f.name, f.id), '[]') from unit f where f.id = any (shown.former)) as "formerUnits",
+    open, overdue, next_due_at as "nextDueAt"
+  from shown join unit u on u.id = shown.id
+  where $5::timestamptz is null or (next_due_at, u.id) > ($5, $6::bigint)
+  order by next_due_at, u.id limit $7`;
+
+export interface StoredExplanation extends Subject, Pick<Deadline, 'provisional' | 'calendar'> {
+  readonly explanation: Explanation;
+  readonly closing: Explanation | null;
+}
+
+/** Null when there is no such deadline in scope. */
+export async function explanationOf(tx: Tx, id: string): Promise<StoredExplanation | null> {
+  return tx.one<StoredExplanation>(
+    `select d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.explanation,
+       d.closing_explanation as closing, d.provisional, ${CALENDAR_COLUMN} from deadline d where d.id = $1`,
+    [id],
+  );
+}
