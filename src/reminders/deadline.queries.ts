@@ -5,7 +5,7 @@ import type { UserActor } from '../platform/security/actor.js';
 import { CALENDAR_COLUMN, DEADLINE_COLUMNS, type Deadline } from './deadline.js';
 import type { OverviewQuery, UnitOverviewRow } from './deadline-overview.dto.js';
 import type { DeadlineFilter, DeadlineQuery } from './deadline.dto.js';
-import type { Subject } from './subject-persons.js';
+import type { SubjectOfRow } from './subject-persons.js';
 
 /** Which rows a filter means; $2 is the legal time. */
 const CONDITIONS: Readonly<Record<DeadlineFilter, string>> = {
@@ -107,7 +107,7 @@ const UNITS_IN_SCOPE = `
   where $5::timestamptz is null or (next_due_at, u.id) > ($5, $6::bigint)
   order by next_due_at, u.id limit $7`;
 
-export interface StoredExplanation extends Subject, Pick<Deadline, 'provisional' | 'calendar'> {
+export interface StoredExplanation extends SubjectOfRow, Pick<Deadline, 'provisional' | 'calendar'> {
   readonly explanation: Explanation;
   readonly closing: Explanation | null;
 }

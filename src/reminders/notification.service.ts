@@ -15,7 +15,7 @@ import {
   type NotificationQuery,
   type NotificationRow,
 } from './notification.dto.js';
-import { SubjectPersons, type Subject } from './subject-persons.js';
+import { SubjectPersons, type SubjectOfRow } from './subject-persons.js';
 
 const COLUMNS = `n.id, n.kind, n.subject_kind as "subjectKind", n.subject_id as "subjectId",
   n.deadline_id as "deadlineId", n.facts, n.raised_at as "raisedAt", r.read_at as "readAt"`;
@@ -63,7 +63,7 @@ export class NotificationService {
   /** Marks a notice as read by the actor; doing it again changes nothing. */
   async markRead(actor: UserActor, id: string): Promise<NotificationDto> {
     return this.database.write(actor, async (tx) => {
-      const found = await tx.one<Subject>(
+      const found = await tx.one<SubjectOfRow>(
         'select subject_kind as "subjectKind", subject_id as "subjectId" from notification where id = $1',
         [id],
       );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx.js';
 
 /** What a deadline or a notice belongs to, as its row says. */
-export interface Subject {
+export interface SubjectOfRow {
   readonly subjectKind: string;
   readonly subjectId: string;
 }
@@ -32,7 +32,7 @@ export class SubjectPersons {
    *
    * @throws Error for a kind of which no slice knows the persons: showing it would leave no trace
    */
-  async behind(tx: Tx, shown: readonly Subject[]): Promise<readonly string[]> {
+  async behind(tx: Tx, shown: readonly SubjectOfRow[]): Promise<readonly string[]> {
     const persons = new Set<string>();
     for (const [kind, ids] of idsByKind(shown)) {
       const known = this.byKind.get(kind);
@@ -43,7 +43,7 @@ export class SubjectPersons {
   }
 }
 
-function idsByKind(shown: readonly Subject[]): ReadonlyMap<string, ReadonlySet<string>> {
+function idsByKind(shown: readonly SubjectOfRow[]): ReadonlyMap<string, ReadonlySet<string>> {
   const ids = new Map<string, Set<string>>();
   for (const { subjectKind, subjectId } of shown) {
     const ofKind = ids.get(subjectKind) ?? new Set();

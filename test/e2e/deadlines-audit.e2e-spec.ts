@@ -88,9 +88,9 @@ describe('who looked at work lists and notices', () => {
     await test.database.owner.query(
       `insert into notification (id, organisation_id, kind, subject_kind, subject_id, raised_at, once_key)
        values (gen_random_uuid(), $1, 'case.given', 'case', $2, now(), 'thử')`,
-      [scene.organisations.neighbourPolice, first?.id],
+      [scene.organisations.committee, first?.id],
     );
-    const token = scene.tokens.neighbourPoliceOfficer;
+    const token = scene.tokens.chairman;
     await http.get(token, `/v1/cases/${first?.id}`).expect(404);
     await test.database.owner.query('truncate audit_event');
     expect((await http.get(token, '/v1/notifications').expect(200)).body.items).toHaveLength(1);
