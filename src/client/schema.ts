@@ -548,7 +548,7 @@ export interface paths {
         put?: never;
         /**
          * Enter or correct a day of the calendar
-         * @description A correction supersedes what was there and says why. Deadlines computed afterwards go by it.
+         * @description A correction supersedes what was there and says why. Deadlines computed afterwards go by it; `affected` counts the open ones that do not.
          */
         post: operations["enterCalendarDay"];
         delete?: never;
@@ -1294,6 +1294,18 @@ export interface components {
         };
         /** @enum {string} */
         AddressKind: "current" | "temporary" | "permanent";
+        AffectedDeadlinesDto: {
+            /**
+             * @description Open deadlines of the whole country that were counted on this year and have to be counted anew
+             * @example 12
+             */
+            open: number;
+            /**
+             * @description Lists them to each organisation that has any
+             * @example /v1/deadlines?status=open&calendarYear=2027
+             */
+            list: string;
+        };
         AnnulDto: {
             /**
              * Format: uuid
@@ -1820,6 +1832,20 @@ export interface components {
         };
         /** @enum {string} */
         CorrectableField: "fullName" | "birth" | "sex" | "noIdentifierReason";
+        CountedYearDto: {
+            /** @example 2027 */
+            year: number;
+            /**
+             * @description Every day off and every make-up day of it was known when the deadline was counted
+             * @example true
+             */
+            complete: boolean;
+            /**
+             * @description Its calendar has been entered into, corrected or declared complete since: an open deadline has to be counted anew
+             * @example false
+             */
+            changedSince: boolean;
+        };
         /**
          * @description max: within so much time; min: not before, or at least so much ahead; exact: exactly then
          * @enum {string}
@@ -1876,6 +1902,13 @@ export interface components {
              * @example 2026-07-02T08:30:00+07:00
              */
             dueAt: string;
+            /**
+             * @description Counted while the calendar of a year was not complete: it may still move. `calendar` names the year
+             * @example false
+             */
+            provisional: boolean;
+            /** @description Years on whose days off it was counted; none where hours run on */
+            calendar: components["schemas"]["CountedYearDto"][];
             /** @example open */
             status: components["schemas"]["DeadlineStatus"];
             /**
@@ -1941,6 +1974,13 @@ export interface components {
             result: {
                 [key: string]: unknown;
             };
+            /**
+             * @description Counted while the calendar of a year was not complete
+             * @example false
+             */
+            provisional: boolean;
+            /** @description Years on whose days off it was counted */
+            calendar: components["schemas"]["CountedYearDto"][];
             /** @description Why the law itself ended it, where it did */
             closing: components["schemas"]["ExplanationDto"] | null;
         };
@@ -2080,6 +2120,26 @@ export interface components {
              */
             act: string;
         };
+        DeclaredCalendarYearDto: {
+            /** @example 2027 */
+            year: number;
+            /**
+             * @description Every day off and every make-up day is known
+             * @example false
+             */
+            complete: boolean;
+            /** @description Who says that it is complete */
+            completion: components["schemas"]["CalendarCompletionDto"] | null;
+            /** @description What is not known of the year; an administrator enters it */
+            missing: components["schemas"]["BilingualDto"][];
+            /** @description Why holidays are days off, and when one is made up for */
+            citations: components["schemas"]["CitationDto"][];
+            /** @description Days that are not what their weekday makes them */
+            days: components["schemas"]["CalendarDayDto"][];
+            /** @description All that was entered, superseded entries as well */
+            entries: components["schemas"]["CalendarEntryDto"][];
+            affected: components["schemas"]["AffectedDeadlinesDto"];
+        };
         DeterminationDto: {
             /**
              * Format: date
@@ -2180,6 +2240,39 @@ export interface components {
              * @example Thông báo mới thay đổi ngày nghỉ
              */
             reason?: string;
+        };
+        EnteredCalendarDayDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: date
+             * @example 2027-02-05
+             */
+            date: string;
+            /** @example holiday */
+            kind: components["schemas"]["EnteredDayKind"];
+            name: components["schemas"]["BilingualDto"];
+            /** @example Thông báo 1234/TB-BNV */
+            act: string;
+            /** @example official */
+            mark: components["schemas"]["SourceMark"];
+            /** @example null */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            enteredAt: string;
+            /**
+             * Format: date-time
+             * @description Null: in effect
+             * @example null
+             */
+            supersededAt: string | null;
+            affected: components["schemas"]["AffectedDeadlinesDto"];
         };
         /** @enum {string} */
         EnteredDayKind: "holiday" | "compensatory-off" | "make-up-working" | "ordinary";
@@ -2645,16 +2738,21 @@ export interface components {
              */
             readAt: string | null;
         };
-        /** @enum {string} */
-        NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
-        NotificationPage: {
+        NotificationInboxDto: {
             items: components["schemas"]["NotificationDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description How many notices of the whole inbox the caller has not read; 1000 stands for that many or more
+             * @example 3
+             */
+            unread: number;
         };
+        /** @enum {string} */
+        NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
         OrdinalDto: {
             /**
              * @description Which rehabilitation of this person it is
@@ -4480,6 +4578,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -4642,6 +4748,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -5357,6 +5471,10 @@ export interface operations {
                 unit?: number;
                 /** @description Key of the rule */
                 rule?: string;
+                /** @description true: only those counted while the calendar of a year was not complete; false: only the others */
+                provisional?: boolean;
+                /** @description Only those counted on the calendar of this year */
+                calendarYear?: number;
             };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
@@ -5391,6 +5509,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -5620,6 +5746,14 @@ export interface operations {
                      *       "result": {
                      *         "dueAt": "2026-07-03T01:30:00.000Z"
                      *       },
+                     *       "provisional": false,
+                     *       "calendar": [
+                     *         {
+                     *           "year": 2027,
+                     *           "complete": true,
+                     *           "changedSince": false
+                     *         }
+                     *       ],
                      *       "closing": {
                      *         "rule": "home-rehabilitation.decision",
                      *         "version": "2026-07-01",
@@ -6000,6 +6134,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -6355,6 +6497,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -6697,6 +6847,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -7096,6 +7254,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -7628,6 +7794,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -8036,6 +8210,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -8432,6 +8614,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -8828,6 +9018,14 @@ export interface operations {
                      *           "regime": "R3",
                      *           "startsAt": "2026-07-02T08:30:00+07:00",
                      *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "changedSince": false
+                     *             }
+                     *           ],
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -9289,10 +9487,14 @@ export interface operations {
                      *           "enteredAt": "2026-07-02T08:30:00+07:00",
                      *           "supersededAt": null
                      *         }
-                     *       ]
+                     *       ],
+                     *       "affected": {
+                     *         "open": 12,
+                     *         "list": "/v1/deadlines?status=open&calendarYear=2027"
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["CalendarYearDto"];
+                    "application/json": components["schemas"]["DeclaredCalendarYearDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
@@ -9437,10 +9639,14 @@ export interface operations {
                      *       "mark": "official",
                      *       "reason": null,
                      *       "enteredAt": "2026-07-02T08:30:00+07:00",
-                     *       "supersededAt": null
+                     *       "supersededAt": null,
+                     *       "affected": {
+                     *         "open": 12,
+                     *         "list": "/v1/deadlines?status=open&calendarYear=2027"
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["CalendarEntryDto"];
+                    "application/json": components["schemas"]["EnteredCalendarDayDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
@@ -10181,10 +10387,11 @@ export interface operations {
                      *           "readAt": "2026-07-02T08:30:00+07:00"
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "nextCursor": null,
+                     *       "unread": 3
                      *     }
                      */
-                    "application/json": components["schemas"]["NotificationPage"];
+                    "application/json": components["schemas"]["NotificationInboxDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
