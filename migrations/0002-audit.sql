@@ -24,24 +24,43 @@ create index audit_event_persons on audit_event using gin (persons);
 create table audit_event_default partition of audit_event default;
 
 -- Partitions are made ahead, by this function alone; it belongs to the owner, so the application role needs no DDL right.
+-- After a time in which nothing ran, rows stand in the default partition: each goes to its own month's, in the
+-- transaction that makes it. Whoever writes meanwhile waits; a wait for others that is too long fails and is repeated.
 create function app.ensure_audit_partitions(months_ahead integer) returns void
-  language plpgsql security definer set search_path = public, pg_temp
+  language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '5s'
 as $$
 declare
   first_day date;
-  name text;
 begin
-  for i in 0..least(greatest(months_ahead, 0), 24) loop
-    first_day := date_trunc('month', now() at time zone 'UTC')::date + make_interval(months => i);
-    name := 'audit_event_' || to_char(first_day, 'YYYY_MM');
-    if to_regclass('public.' || name) is null then
-      execute format('create table %I partition of audit_event for values from (%L) to (%L)',
-        name, first_day::timestamp at time zone 'UTC', (first_day + interval '1 month') at time zone 'UTC');
-      execute format('alter table %I enable row level security', name);
-    end if;
+  -- Two at a time would wait for each other.
+  perform pg_advisory_xact_lock(hashtext('audit partitions'));
+  for first_day in
+    select date_trunc('month', now() at time zone 'UTC')::date + make_interval(months => i)
+    from generate_series(0, least(greatest(months_ahead, 0), 24)) i
+    union select date_trunc('month', at at time zone 'UTC') from audit_event_default
+    order by 1
+  loop
+    perform app.make_audit_partition(first_day);
   end loop;
 end $$;
-revoke all on function app.ensure_audit_partitions(integer) from public;
+
+create function app.make_audit_partition(first_day date) returns void
+  language plpgsql set search_path = public, pg_temp
+as $$
+declare
+  name text := 'audit_event_' || to_char(first_day, 'YYYY_MM');
+  starts timestamptz := first_day::timestamp at time zone 'UTC';
+  ends timestamptz := (first_day + interval '1 month') at time zone 'UTC';
+begin
+  if to_regclass('public.' || name) is not null then return; end if;
+  lock table audit_event in access exclusive mode;
+  execute format('create table %I (like audit_event including all)', name);
+  execute format('alter table %I enable row level security', name);
+  execute format('with moved as (delete from audit_event_default where at >= $1 and at < $2 returning *)
+    insert into %I select * from moved', name) using starts, ends;
+  execute format('alter table audit_event attach partition %I for values from (%L) to (%L)', name, starts, ends);
+end $$;
+revoke all on function app.ensure_audit_partitions(integer), app.make_audit_partition(date) from public;
 grant execute on function app.ensure_audit_partitions(integer) to app;
 select app.ensure_audit_partitions(3);
 
@@ -60,4 +79,5 @@ grant insert (id, legal_at, user_id, organisation_id, system, action, outcome, s
 
 -- down
 drop table audit_event;
+drop function app.make_audit_partition(date);
 drop function app.ensure_audit_partitions(integer);
