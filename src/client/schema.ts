@@ -28,7 +28,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Database and queue can be reached */
+        /**
+         * Database and queue can be reached
+         * @description Otherwise 503, with `missing`: `database`, `queue` or both.
+         */
         get: operations["checkReadiness"];
         put?: never;
         post?: never;

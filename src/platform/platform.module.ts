@@ -22,6 +22,7 @@ import { Outbox } from './jobs/outbox.js';
 import { OutboxRelay } from './jobs/outbox-relay.js';
 import { HealthController } from './observability/health.controller.js';
 import { MetricsServer } from './observability/metrics-server.js';
+import { Readiness } from './observability/readiness.js';
 
 /** What every slice stands on. It knows no word of the domain. */
 @Global()
@@ -48,6 +49,7 @@ export class PlatformModule {
         DatabaseStartupCheck,
         RouteCheck,
         MetricsServer,
+        Readiness,
         JobHandlers,
         JobQueue,
         OutboxRelay,

@@ -4,16 +4,18 @@ import { freePort } from '../../src/platform/embedded/embedded-postgres.js';
 
 export interface RedisServer {
   readonly url: string;
+  readonly port: number;
   stop(): Promise<void>;
 }
 
 /**
  * Starts the machine's `redis-server` for one run: on a port of its own, in memory only.
  *
+ * @param wanted the port, where it has to be a certain one
  * @throws Error where there is none on the PATH
  */
-export async function startRedis(directory: string): Promise<RedisServer> {
-  const port = await freePort();
+export async function startRedis(directory: string, wanted?: number): Promise<RedisServer> {
+  const port = wanted ?? (await freePort());
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory];
   const server = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = once(server, 'close');
@@ -22,6 +24,7 @@ export async function startRedis(directory: string): Promise<RedisServer> {
   await isReady(server.stdout, closed);
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     stop: async () => {
       server.kill('SIGTERM');
       await closed;

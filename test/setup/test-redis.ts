@@ -19,3 +19,21 @@ export async function forgetKeys({ redisUrl, redisPrefix }: Config['queue']): Pr
     redis.disconnect();
   }
 }
+
+/** How often a queue in Redis holds a job, and how often it waits for its time. */
+export async function copiesInRedis(
+  url: string,
+  queue: string,
+  id: string,
+): Promise<{ readonly stored: number; readonly delayed: number }> {
+  const redis = new Redis(url);
+  try {
+    const delayed = await redis.zrange(`${queue}:delayed`, '0', '-1');
+    return {
+      stored: await redis.exists(`${queue}:${id}`),
+      delayed: delayed.filter((job) => job === id).length,
+    };
+  } finally {
+    redis.disconnect();
+  }
+}

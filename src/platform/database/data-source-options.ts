@@ -19,6 +19,7 @@ export function dataSourceOptions(config: Config['database']): DataSourceOptions
     extra: {
       application_name: 'case-management',
       statement_timeout: 15_000,
+      connectionTimeoutMillis: 5_000,
       idle_in_transaction_session_timeout: 60_000,
     },
     logging: false,

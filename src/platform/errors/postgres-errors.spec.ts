@@ -25,6 +25,15 @@ describe('problemOfDatabaseError', () => {
     ).toBeNull();
   });
 
+  it.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect'])(
+    'takes a lost connection for what it is: %s',
+    (message) => {
+      expect(
+        problemOfDatabaseError(new Error('query failed', { cause: new Error(message) }))?.type.status,
+      ).toBe(503);
+    },
+  );
+
   it('leaves other errors alone', () => {
     expect(problemOfDatabaseError(failure({ code: '42601' }))).toBeNull();
     expect(problemOfDatabaseError(new Error('no code'))).toBeNull();

@@ -26,16 +26,23 @@ const BY_STATE: Readonly<Record<string, ProblemType>> = {
 /** Failures of the connection itself, before PostgreSQL could say anything. */
 const CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
+/** The driver says these without a code. */
+const LOST = /^(?:Connection terminated|timeout exceeded when trying to connect)/;
+
 /** Another try of the whole transaction may succeed after these. */
 const RETRIABLE = new Set(['40001', '40P01']);
 
 /** What to answer for an error of the database; null when the database did not cause it. */
 export function problemOfDatabaseError(error: unknown): Problem | null {
   const state = stateOf(error);
-  if (!state) return null;
-  const type = typeOf(state);
+  const type = state ? typeOf(state) : hasLost(error) ? P.unavailable : undefined;
   if (!type) return null;
   return problem(type, { cause: error, retryAfterSeconds: type.status === 503 ? 2 : undefined });
+}
+
+function hasLost(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) if (LOST.test(at.message)) return true;
+  return false;
 }
 
 function typeOf(state: PostgresError): ProblemType | undefined {

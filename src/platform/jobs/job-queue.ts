@@ -10,7 +10,19 @@ import { CONFIG, type Config } from '../config/config.js';
 import { JOBS_RUN } from '../observability/metrics.js';
 import { JobHandlers } from './job-handlers.js';
 import { knownJobs, type JobDefinition, type JobPayload } from './job.js';
-import { queueBackend, type QueueBackend, type WorkQueue, type WorkWorker } from './queue-backend.js';
+import {
+  ANSWER_WITHIN_MS,
+  queueBackend,
+  type QueueBackend,
+  type WorkQueue,
+  type WorkWorker,
+} from './queue-backend.js';
+import { within } from './within.js';
+
+const START_WITHIN_MS = 30_000;
+/** Jobs under way come to their end. */
+const CLOSE_WITHIN_MS = 20_000;
+const LOOK_AT_LEAST_EVERY_MS = 60_000;
 
 export interface QueuedJob {
   /** Stable id: the queue takes the same id once. */
@@ -27,6 +39,7 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly backend: QueueBackend;
   private readonly queue: WorkQueue;
   private worker: WorkWorker | null = null;
+  private schedule: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -40,10 +53,12 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.backend.kind;
   }
 
+  /** @throws Error when the queue's store cannot be reached: who works on jobs does not start without */
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.role === 'api') return;
-    await this.queue.waitUntilReady();
+    await within(START_WITHIN_MS, 'Reaching the queue', this.queue.waitUntilReady());
     await this.scheduleRepeating();
+    this.keepSchedule();
     this.worker = this.backend.worker(
       async (job) => this.work(job.name, job.data),
       (error) => this.report('worker', error),
@@ -52,24 +67,26 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.worker?.close();
-    await this.queue.close();
+    clearInterval(this.schedule);
+    // A store that does not answer cannot say goodbye either.
+    await this.bounded('closing', CLOSE_WITHIN_MS, () => this.worker?.close());
+    await this.bounded('closing', ANSWER_WITHIN_MS, () => this.queue.close());
     await this.backend.close();
   }
 
+  /** @throws Error when the queue has not taken them in time; some may be there all the same, under their ids */
   async addAll(jobs: readonly QueuedJob[]): Promise<void> {
-    await this.queue.addBulk(
-      jobs.map(({ id, job, payload, delayMs }) => ({
-        name: job,
-        data: payload,
-        opts: { jobId: id, delay: delayMs },
-      })),
-    );
+    const bulk = jobs.map(({ id, job, payload, delayMs }) => ({
+      name: job,
+      data: payload,
+      opts: { jobId: id, delay: delayMs },
+    }));
+    await within(ANSWER_WITHIN_MS, 'Handing jobs to the queue', this.queue.addBulk(bulk));
   }
 
   /** Runs a repeating job soon, besides its schedule. */
   async runSoon(job: JobDefinition): Promise<void> {
-    await this.queue.addBulk([{ name: job.name, data: {}, opts: { jobId: uuidv7() } }]);
+    await this.addAll([{ id: uuidv7(), job: job.name, payload: {}, delayMs: 0 }]);
   }
 
   /** Answers when the queue's store can be reached. */
@@ -77,9 +94,19 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.queue.getJobCounts('waiting');
   }
 
-  private async scheduleRepeating(): Promise<void> {
+  /** A store that comes back without its data has forgotten what repeats: sweeps would never come again. */
+  private keepSchedule(): void {
+    const look = async (): Promise<void> => {
+      const known = await this.queue.getJobSchedulers();
+      await this.scheduleRepeating(new Set(known.map(({ key }) => key)));
+    };
+    const every = Math.min(this.config.queue.sweepEveryMs * 4, LOOK_AT_LEAST_EVERY_MS);
+    this.schedule = setInterval(() => void this.bounded('schedule', ANSWER_WITHIN_MS, look), every).unref();
+  }
+
+  private async scheduleRepeating(known: ReadonlySet<string> = new Set()): Promise<void> {
     for (const job of knownJobs()) {
-      if (!job.repeat) continue;
+      if (!job.repeat || known.has(job.name)) continue;
       const every = job.repeat === 'sweep' ? this.config.queue.sweepEveryMs : job.repeat.everyMs;
       await this.queue.upsertJobScheduler(job.name, { every }, { name: job.name, data: {} });
     }
@@ -94,6 +121,18 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
       end({ outcome: 'failed' });
       this.report(`job ${name}`, error);
       throw error;
+    }
+  }
+
+  private async bounded(
+    what: string,
+    milliseconds: number,
+    work: () => Promise<unknown> | undefined,
+  ): Promise<void> {
+    try {
+      await within(milliseconds, what, Promise.resolve(work()));
+    } catch (error) {
+      this.report(what, error);
     }
   }
 

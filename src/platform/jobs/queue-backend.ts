@@ -18,6 +18,7 @@ export interface WorkQueue {
     repeat: { every: number },
     template: { name: string; data: JobPayload },
   ): Promise<unknown>;
+  getJobSchedulers(): Promise<readonly { readonly key: string }[]>;
   getJobCounts(...states: 'waiting'[]): Promise<unknown>;
   waitUntilReady(): Promise<unknown>;
   close(): Promise<void>;
@@ -38,6 +39,9 @@ export interface QueueBackend {
   close(): Promise<void>;
 }
 
+/** How long the queue's store may take to answer what does not wait for work. */
+export const ANSWER_WITHIN_MS = 5_000;
+
 const RETRIES: JobsOptions = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 500 },
@@ -50,15 +54,27 @@ export function queueBackend(config: Config['queue']): QueueBackend {
   return config.redisUrl ? redisBackend(config, config.redisUrl) : postgresBackend(config);
 }
 
+const RECONNECT_WITHIN_MS = 2_000;
+
 function redisBackend(config: Config['queue'], url: string): QueueBackend {
-  const options = { connection: { url, maxRetriesPerRequest: null }, prefix: config.redisPrefix };
+  const connection = {
+    url,
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt: number) => Math.min(attempt * 100, RECONNECT_WITHIN_MS),
+  };
+  const prefix = config.redisPrefix;
+  // Who adds a job must learn at once that it was not taken: the outbox keeps it. A worker waits as long as it takes.
+  const adding = { ...connection, enableOfflineQueue: false, commandTimeout: ANSWER_WITHIN_MS };
   return {
     kind: 'redis',
     queue: (onError) =>
-      listening(new Queue<JobPayload>(QUEUE_NAME, { ...options, defaultJobOptions: RETRIES }), onError),
+      listening(
+        new Queue<JobPayload>(QUEUE_NAME, { connection: adding, prefix, defaultJobOptions: RETRIES }),
+        onError,
+      ),
     worker: (work, onError) =>
       listening(
-        new Worker<JobPayload>(QUEUE_NAME, work, { ...options, concurrency: config.concurrency }),
+        new Worker<JobPayload>(QUEUE_NAME, work, { connection, prefix, concurrency: config.concurrency }),
         onError,
       ),
     close: async () => undefined,
@@ -70,6 +86,7 @@ function postgresBackend(config: Config['queue']): QueueBackend {
     connectionString: config.databaseUrl,
     max: config.poolSize,
     options: '-c search_path=bullmq',
+    connectionTimeoutMillis: ANSWER_WITHIN_MS,
   });
   // Without a listener a broken idle connection would end the process; the pool opens another by itself.
   connection.on('error', () => undefined);

@@ -1,11 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import { Endpoint, PUBLIC } from '../http/endpoint.js';
 import { OneOf, Text } from '../http/fields.js';
 import { JobQueue } from '../jobs/job-queue.js';
+import { Readiness } from './readiness.js';
 
 export class LiveDto {
   @Text({ max: 10, example: 'ok' })
@@ -21,7 +21,7 @@ export class ReadyDto extends LiveDto {
 @Controller()
 export class HealthController {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly readiness: Readiness,
     private readonly queue: JobQueue,
   ) {}
 
@@ -32,13 +32,15 @@ export class HealthController {
   }
 
   @Get('health/ready')
-  @Endpoint({ summary: 'Database and queue can be reached', permission: PUBLIC, answer: ReadyDto })
+  @Endpoint({
+    summary: 'Database and queue can be reached',
+    description: 'Otherwise 503, with `missing`: `database`, `queue` or both.',
+    permission: PUBLIC,
+    answer: ReadyDto,
+  })
   async checkReadiness(): Promise<ReadyDto> {
-    try {
-      await Promise.all([this.dataSource.query('select 1'), this.queue.ping()]);
-    } catch (error) {
-      throw problem(P.unavailable, { cause: error, retryAfterSeconds: 2 });
-    }
+    const missing = await this.readiness.missing();
+    if (missing.length > 0) throw problem(P.unavailable, { retryAfterSeconds: 2, extensions: { missing } });
     return { status: 'ok', queue: this.queue.backendKind };
   }
 }

@@ -1,0 +1,113 @@
+import net from 'node:net';
+import { Database } from '../../src/platform/database/database.js';
+import { freePort } from '../../src/platform/embedded/embedded-postgres.js';
+import { Outbox } from '../../src/platform/jobs/outbox.js';
+import { OUTBOX_RELAY, OutboxRelay } from '../../src/platform/jobs/outbox-relay.js';
+import { FIRE_REMINDER } from '../../src/reminders/reminder.jobs.js';
+import { startRedis, type RedisServer } from '../setup/redis-server.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { testServer } from '../setup/test-server.js';
+import { eventually } from '../setup/time.js';
+
+const REMINDER = '01890a5d-ac96-774b-bcce-b302099a8057';
+
+const ask = async (test: TestApp): Promise<void> => {
+  await test.app
+    .get(Database)
+    .write(OUTBOX_RELAY, (tx) => test.app.get(Outbox).add(tx, FIRE_REMINDER, { reminderId: REMINDER }));
+  await test.app.get(OutboxRelay).settled();
+};
+const waiting = async (test: TestApp): Promise<number> =>
+  (await test.database.owner.query('select 1 from outbox where relayed_at is null')).rows.length;
+const ready = async (test: TestApp): Promise<{ status: number; missing?: readonly string[] }> => {
+  const { status, body } = await test.http().get('/health/ready');
+  return { status, missing: (body as { missing?: readonly string[] }).missing };
+};
+
+/** Accepts connections and never says a word, as a machine behind a broken wire. */
+async function startSilence(): Promise<{ port: number; stop(): void }> {
+  const sockets: net.Socket[] = [];
+  const server = net.createServer((socket) => sockets.push(socket.on('error', () => undefined)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = (): void => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { port: (server.address() as net.AddressInfo).port, stop };
+}
+
+describe.each(['refuses every connection', 'never answers'])('a queue whose store %s', (what) => {
+  let test: TestApp;
+  let silence: Awaited<ReturnType<typeof startSilence>> | null = null;
+  beforeAll(async () => {
+    silence = what === 'never answers' ? await startSilence() : null;
+    const port = silence?.port ?? (await freePort());
+    test = await createTestApp({ APP_ROLE: 'api', REDIS_URL: `redis://127.0.0.1:${port}` });
+  });
+  afterAll(() => silence?.stop());
+
+  it('is told by name to who asks, in time', async () => {
+    const began = Date.now();
+    expect(await ready(test)).toEqual({ status: 503, missing: ['queue'] });
+    expect(Date.now() - began).toBeLessThan(4_000);
+    await test.http().get('/health/live').expect(200);
+  });
+
+  it('holds up no use case, and its job stays in the outbox', async () => {
+    const began = Date.now();
+    await ask(test);
+    expect(Date.now() - began).toBeLessThan(8_000);
+    expect(await waiting(test)).toBe(1);
+  });
+
+  it('does not keep the service from ending', async () => {
+    const began = Date.now();
+    await test.app.close();
+    expect(Date.now() - began).toBeLessThan(12_000);
+    // Looks for keys where there is no Redis: the database alone is left to drop.
+    await test.database.owner.end();
+  });
+});
+
+// Needs the machine's redis-server: `npm run test:redis`.
+const withRedis = process.env['TEST_REDIS_URL'] ? describe : describe.skip;
+
+withRedis('a queue whose Redis goes away', () => {
+  let redis: RedisServer;
+  let test: TestApp;
+  beforeAll(async () => {
+    redis = await startRedis(testServer().directory);
+    test = await createTestApp({ REDIS_URL: redis.url, SWEEP_EVERY_MS: '300' });
+  });
+  afterAll(async () => {
+    await test.close();
+    await redis.stop();
+  });
+
+  it('gets its jobs when it is back, even with nothing in its memory, and repeats what repeats', async () => {
+    await ask(test);
+    expect(await waiting(test)).toBe(0);
+    expect((await ready(test)).status).toBe(200);
+
+    await redis.stop();
+    await ask(test);
+    expect(await waiting(test)).toBe(1);
+    expect(
+      await eventually(
+        () => ready(test),
+        ({ status }) => status === 503,
+      ),
+    ).toMatchObject({ missing: ['queue'] });
+
+    redis = await startRedis(testServer().directory, redis.port);
+    await eventually(
+      () => ready(test),
+      ({ status }) => status === 200,
+    );
+    // Nobody asks for anything: the sweep alone finds the row.
+    await eventually(
+      () => waiting(test),
+      (rows) => rows === 0,
+    );
+  }, 60_000);
+});
