@@ -47,7 +47,7 @@ export async function startService(env, command = [process.execPath, 'dist/main.
     pid: child.process.pid,
     output: child.output,
     readyAfterMs: Math.round(performance.now() - began),
-    stop: () => stop(child),
+    stop: () => stop(child, command[0] === 'npm'),
     /** Ends it without a word, as a power cut would. */
     kill: async () => {
       child.process.kill('SIGKILL');
@@ -76,14 +76,19 @@ async function isReady(url, child) {
   throw new Error(`The service was not ready within ${READY_WITHIN_MS} ms:\n${child.output()}`);
 }
 
-/** @throws Error unless it ends by itself, in time, with 0 */
-async function stop(child) {
+/**
+ * Asks it to end, and waits until nothing writes to its pipes any more.
+ *
+ * @throws Error unless it ends by itself, in time, with 0; npm itself may end by the signal
+ */
+async function stop(child, throughNpm) {
   const began = performance.now();
   const closed = once(child.process, 'close');
   child.process.kill('SIGTERM');
   const late = setTimeout(() => child.process.kill('SIGKILL'), STOPPED_WITHIN_MS);
   const [code, signal] = await closed;
   clearTimeout(late);
-  if (code !== 0) throw new Error(`The service ended with ${code ?? signal} on SIGTERM:\n${child.output()}`);
+  const ended = code === 0 || (throughNpm && (signal === 'SIGTERM' || code === 128 + 15));
+  if (!ended) throw new Error(`The service ended with ${code ?? signal} on SIGTERM:\n${child.output()}`);
   return Math.round(performance.now() - began);
 }

@@ -17,6 +17,7 @@ import { Database } from '../platform/database/database.js';
 import { prepareEnvironment } from '../platform/embedded/embedded-environment.js';
 import { createApp } from '../platform/http/app-factory.js';
 import { buildDocument, serveDocument } from '../platform/http/openapi.js';
+import { stopRequest } from '../platform/stop-request.js';
 import { good, signIn } from './api.js';
 import { Company, type Player } from './company.js';
 import { Narrator } from './narrator.js';
@@ -26,35 +27,53 @@ import { tellStory } from './story.js';
 const DATABASE = 'demo';
 const EIGHT_HOURS = '28800';
 
+type Stop = () => Promise<void>;
+
+interface Given {
+  readonly keep: boolean;
+  /** What was put in place of servers that the environment does not name. */
+  readonly embedded: readonly string[];
+  /** Only the embedded server's own database is ever dropped. */
+  readonly dropFirst: boolean;
+}
+
 /** Starts everything from nothing, plays the main job over HTTP, and ends; with `--keep` it stays up afterwards. */
 async function main(keep: boolean): Promise<void> {
-  const started = Date.now();
-  const narrator = new Narrator();
+  const stopRequested = stopRequest();
   const given = processEnvironment();
   const { env, embedded, stop } = await prepareEnvironment(demoEnvironment(given, keep), DATABASE);
-  const stops = [stop];
+  const stops: Stop[] = [stop];
   try {
     const config = loadConfig(env);
-    if (!given['DATABASE_URL']) await dropDatabase(config);
-    await prepareDatabase(config);
-    const app = await createApp(AppModule.register(config), config);
-    stops.unshift(() => app.close());
-    const baseUrl = await listen(app, config);
-    narrator.line(`The service runs on ${baseUrl} (API and worker) with:`);
-    narrator.list(embedded);
-    const company = new Company(baseUrl, await firstAdministrator(app, baseUrl));
-    const stage = new Stage(company, narrator);
-    await stage.travelTo('2025-06-20T08:00:00+07:00');
-    const { organisations, users } = await company.assemble();
-    narrator.tell(
-      `${organisations} organisations of the former huyện Vĩnh Thuận and ${users} users are there.`,
-    );
-    await tellStory(stage);
-    narrator.line(`\nDone in ${Math.round((Date.now() - started) / 1000)} s.`);
-    if (keep) await stayUp(baseUrl, company, stage, config);
+    const dropFirst = !given['DATABASE_URL'];
+    await Promise.race([play({ keep, embedded, dropFirst }, config, stops), stopRequested]);
+    if (keep) await stopRequested;
   } finally {
     for (const end of stops) await end();
   }
+}
+
+/** @param stops gets what has to be ended afterwards, the last first */
+async function play(given: Given, config: Config, stops: Stop[]): Promise<void> {
+  const started = Date.now();
+  const narrator = new Narrator();
+  if (given.dropFirst) await dropDatabase(config);
+  await prepareDatabase(config);
+  const app = await createApp(AppModule.register(config), config);
+  stops.unshift(() => app.close());
+  const baseUrl = await listen(app, config);
+  narrator.line(`The service runs on ${baseUrl} (API and worker) with:`);
+  narrator.list(given.embedded);
+  const company = new Company(baseUrl, await firstAdministrator(app, baseUrl));
+  const stage = new Stage(company, narrator);
+  await stage.travelTo('2025-06-20T08:00:00+07:00');
+  const { organisations, users } = await company.assemble();
+  narrator.tell(
+    `${organisations} organisations of the former huyện Vĩnh Thuận and ${users} users are there.`,
+  );
+  await tellStory(stage);
+  narrator.line(`\nDone in ${Math.round((Date.now() - started) / 1000)} s.`);
+  if (given.keep) await openToAll(baseUrl, company, stage, config);
 }
 
 /** Everything of the demo may be overridden, but for what makes it one. */
@@ -99,17 +118,13 @@ async function firstAdministrator(app: NestFastifyApplication, baseUrl: string):
   return { client, token, name: 'Trần Văn Minh', organisationId: organisation.id };
 }
 
-/** Returns to the present, writes down how to get in, and waits to be ended. */
-async function stayUp(baseUrl: string, company: Company, stage: Stage, config: Config): Promise<void> {
+/** Returns to the present and writes down how to get in. */
+async function openToAll(baseUrl: string, company: Company, stage: Stage, config: Config): Promise<void> {
   await stage.travelTo(new Date().toISOString());
   const file = path.join(config.dataDirectory, 'demo.json');
   await mkdir(config.dataDirectory, { recursive: true });
   await writeFile(file, JSON.stringify({ baseUrl, tokens: company.tokens() }, null, 2), { mode: 0o600 });
   stage.narrator.line(`It stays up; ${file} has the address and one token of each role. End it with Ctrl+C.`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }
 
 main(process.argv.includes('--keep')).then(

@@ -12,3 +12,8 @@ const FOR_CHILDREN = ['PATH', 'SystemRoot'] as const;
 export function childEnvironment(): Environment {
   return Object.fromEntries(FOR_CHILDREN.map((name) => [name, process.env[name]]));
 }
+
+/** True when an npm script started the process, so that a shell stands between. */
+export function startedByNpm(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined;
+}
