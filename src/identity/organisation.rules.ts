@@ -22,6 +22,11 @@ const LEVEL_OF_AUTHORITY: Partial<Record<OrganisationKind, UnitLevel>> = {
   'provincial-department': 'province',
 };
 
+/** True for a body whose competence is that of its unit. */
+export function isAuthorityOfUnit(kind: OrganisationKind): boolean {
+  return LEVEL_OF_AUTHORITY[kind] !== undefined;
+}
+
 const NATIONAL: ReadonlySet<OrganisationKind> = new Set(['system-operator', 'ministry-department']);
 
 /**

@@ -2,6 +2,7 @@ import type { DateOnly } from '../law/date.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { SuccessionFunction } from './identity.code-lists.js';
 import type { OrganisationName } from './identity.queries.js';
+import type { OrganisationRow } from './organisations.js';
 
 export interface ListedSuccession {
   readonly id: number;
@@ -53,4 +54,17 @@ export async function listSuccessions(
 
 export async function successionById(tx: Tx, id: number): Promise<ListedSuccession | null> {
   return tx.one<ListedSuccession>(`${LISTED} where s.id = $1`, [id]);
+}
+
+/** Whether the predecessor's unit lies in the successor's, today or by the successions of units; of no unit: no. */
+export async function isOnGroundOf(
+  tx: Tx,
+  successor: OrganisationRow,
+  predecessor: OrganisationRow,
+): Promise<boolean> {
+  const found = await tx.one('select 1 from unit_closure where ancestor_id = $1 and unit_id = $2', [
+    successor.unitId,
+    predecessor.unitId,
+  ]);
+  return found !== null;
 }

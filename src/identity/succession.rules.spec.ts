@@ -28,7 +28,7 @@ const terms: SuccessionTerms = {
 
 describe('taking over', () => {
   it('is allowed on the first day of the successor', () => {
-    expect(successionProblem(terms, predecessor, successor)).toBeNull();
+    expect(successionProblem(terms, predecessor, successor, true)).toBeNull();
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('taking over', () => {
       '/effectiveOn succession.tooEarly',
     ],
   ])('is refused %s', (_name, given, from, to, expected) => {
-    expect(fault(successionProblem(given, from, to))).toBe(expected);
+    expect(fault(successionProblem(given, from, to, true))).toBe(expected);
   });
 
   it.each<[SuccessionFunction, OrganisationKind, OrganisationKind, string | null]>([
@@ -86,13 +86,24 @@ describe('taking over', () => {
       { ...terms, function: what },
       { ...predecessor, kind: from },
       { ...successor, kind: to },
+      true,
     );
+    expect(fault(refused)).toBe(expected);
+  });
+
+  it.each<[OrganisationKind, string | null]>([
+    ['commune-police', '/successorId succession.elsewhere'],
+    ['provincial-police', '/successorId succession.elsewhere'],
+    ['public-rehabilitation-facility', null],
+    ['court', null],
+  ])('of everything by a %s of another unit: %s', (kind, expected) => {
+    const refused = successionProblem(terms, { ...predecessor, kind }, { ...successor, kind }, false);
     expect(fault(refused)).toBe(expected);
   });
 
   it('says in both languages which kinds may', () => {
     const clinic: Body = { ...successor, kind: 'methadone-clinic' };
-    const refused = successionProblem(terms, predecessor, clinic);
+    const refused = successionProblem(terms, predecessor, clinic, true);
     expect(refused?.details.faults?.[0]?.parameters).toEqual({ vi: 'Công an cấp xã', en: 'Commune police' });
   });
 

@@ -2,7 +2,7 @@ import { addDays, isWithin, type DateOnly } from '../law/date.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../law/organisation-kinds.js';
 import { fieldProblem, type Problem } from '../platform/errors/problem.js';
 import type { SuccessionFunction } from './identity.code-lists.js';
-import type { Lifetime } from './organisation.rules.js';
+import { isAuthorityOfUnit, type Lifetime } from './organisation.rules.js';
 import { heirsOf } from './succession-kinds.js';
 
 export interface SuccessionTerms {
@@ -16,14 +16,29 @@ export interface Body extends Lifetime {
   readonly kind: OrganisationKind;
 }
 
-/** What speaks against one body taking over from another; null when it may. */
+/**
+ * What speaks against one body taking over from another; null when it may.
+ *
+ * @param sameGround whether the predecessor's unit lies in the successor's, or went into it
+ */
 export function successionProblem(
   input: SuccessionTerms,
   predecessor: Body,
   successor: Body,
+  sameGround: boolean,
 ): Problem | null {
   if (predecessor.id === successor.id) return fieldProblem('/successorId', 'succession.same', SAME_BODY);
-  return kindProblem(input.function, predecessor, successor) ?? dayProblem(input, predecessor, successor);
+  return (
+    kindProblem(input.function, predecessor, successor) ??
+    groundProblem(successor, sameGround) ??
+    dayProblem(input, predecessor, successor)
+  );
+}
+
+/** A slip in a number would hand the files of one commune to another at the far end of the country. */
+function groundProblem(successor: Body, sameGround: boolean): Problem | null {
+  if (sameGround || !isAuthorityOfUnit(successor.kind)) return null;
+  return fieldProblem('/successorId', 'succession.elsewhere', ELSEWHERE);
 }
 
 function kindProblem(what: SuccessionFunction, predecessor: Body, successor: Body): Problem | null {
@@ -67,6 +82,10 @@ const NOT_KEEPER = {
 const UNLIKE_KINDS = {
   vi: 'Cơ quan tiếp nhận phải thuộc một trong các loại: {vi}',
   en: 'The successor must be of one of the kinds: {en}',
+};
+const ELSEWHERE = {
+  vi: 'Địa bàn của cơ quan cũ không thuộc và không nhập vào địa bàn của cơ quan tiếp nhận',
+  en: 'The unit of the predecessor neither lies in the successor’s nor went into it',
 };
 const HANDOVER = {
   vi: 'Thời hạn bàn giao không được kết thúc trước ngày tiếp nhận',

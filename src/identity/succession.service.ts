@@ -15,6 +15,7 @@ import {
   type SuccessionQuery,
 } from './succession.dto.js';
 import {
+  isOnGroundOf,
   listSuccessions,
   successionById,
   type ListedSuccession,
@@ -51,7 +52,8 @@ export class SuccessionService {
     return this.database.write(actor, async (tx) => {
       const predecessor = await given(tx, input.predecessorId, '/predecessorId');
       const successor = await given(tx, input.successorId, '/successorId');
-      const refused = successionProblem(input, predecessor, successor);
+      const sameGround = await isOnGroundOf(tx, successor, predecessor);
+      const refused = successionProblem(input, predecessor, successor, sameGround);
       if (refused) throw refused;
       if (takesEverything(input)) await endBefore(tx, predecessor, input);
       const id = await insert(tx, input);

@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
 import type { OrganisationKind } from '../../src/law/organisation-kinds.js';
-import { tokenOf, unitIdByCode } from '../setup/factories.js';
+import { seedOrganisation, tokenOf, unitIdByCode } from '../setup/factories.js';
 import {
   faultOf,
   organisationClient,
@@ -26,11 +26,20 @@ describe('organisations that change', () => {
       delete from organisation where id not in (select organisation_id from user_account)`),
   );
 
+  const aStation = (): Promise<OrganisationAnswer> =>
+    organisations.create({ kind: 'health-centre', name: 'Trạm y tế xã Vĩnh Phong' });
   const aNeighbour = async (kind: OrganisationKind): Promise<OrganisationAnswer> =>
     organisations.create({
       kind,
       name: 'Cơ quan xã Vĩnh Bình',
       unitId: await unitIdByCode(test.database.owner, '31064'),
+    });
+  const former = async (kind: OrganisationKind): Promise<number> =>
+    seedOrganisation(test.database.owner, {
+      kind,
+      unitCode: '31051',
+      codeAsOf: '2025-06-30',
+      validTo: '2025-06-30',
     });
 
   describe('are closed', () => {
@@ -109,12 +118,21 @@ describe('organisations that change', () => {
     });
 
     it('everything, which ends the old one the day before', async () => {
-      const heir = await aNeighbour('commune-peoples-committee');
-      await succeed({ function: 'all', successorId: heir.id });
-      expect((await organisations.get(`organisations/${committee.id}`)).body).toMatchObject({
+      const [old, heir] = [await aStation(), await aStation()];
+      const what = { function: 'all', predecessorId: old.id, successorId: heir.id };
+      expect((await succeed(what)).status).toBe(201);
+      expect((await organisations.get(`organisations/${old.id}`)).body).toMatchObject({
         validTo: '2026-06-30',
         version: 2,
       });
+    });
+
+    it('as authorities of a unit on their own ground alone', async () => {
+      const neighbour = await aNeighbour('commune-police');
+      expect(faultOf(await succeed({ successorId: neighbour.id }))).toBe('/successorId succession.elsewhere');
+      const old = await former('commune-peoples-committee');
+      const merged = { predecessorId: old, successorId: committee.id, function: 'all' };
+      expect((await succeed({ ...merged, effectiveOn: '2025-07-01' })).status).toBe(201);
     });
 
     it('only where the law ever gave it to such a body', async () => {
@@ -134,19 +152,20 @@ describe('organisations that change', () => {
     });
 
     it('once: neither twice, nor two main ones for one function', async () => {
-      const third = await aNeighbour('commune-police');
-      await succeed();
-      expect((await succeed()).body).toMatchObject({ code: 'organisations.alreadySucceeded' });
-      const other = await succeed({ successorId: third.id });
-      expect(other.status).toBe(409);
-      expect((await succeed({ successorId: third.id, main: false })).status).toBe(201);
+      const [old, first, second] = [await aStation(), await aStation(), await aStation()];
+      const what = { predecessorId: old.id, function: 'substitution-treatment' };
+      expect((await succeed({ ...what, successorId: first.id })).status).toBe(201);
+      const again = await succeed({ ...what, successorId: first.id });
+      expect(again.body).toMatchObject({ code: 'organisations.alreadySucceeded' });
+      expect((await succeed({ ...what, successorId: second.id })).status).toBe(409);
+      expect((await succeed({ ...what, successorId: second.id, main: false })).status).toBe(201);
     });
 
     it('not everything from one that stands on', async () => {
-      const end = { lastDay: '2026-12-31', act: 'Quyết định 7/QĐ-UBND' };
-      await organisations.send(`organisations/${committee.id}/closing`, end, { 'If-Match': '"1"' });
-      const heir = await aNeighbour('commune-peoples-committee');
-      const refused = await succeed({ function: 'all', successorId: heir.id });
+      const [old, heir] = [await aStation(), await aStation()];
+      await organisations.close(old.id, '2026-12-31', 1);
+      const what = { function: 'all', predecessorId: old.id, successorId: heir.id };
+      const refused = await succeed(what);
       expect(refused.status).toBe(409);
       expect(refused.body).toMatchObject({ code: 'organisations.stillStands', validTo: '2026-12-31' });
     });
