@@ -8,6 +8,32 @@ import { onDay, type VinhThuan } from './vinh-thuan.js';
 
 export type StepName = 'supplements' | 'reception' | 'decision' | 'withdrawal' | 'death' | 'void';
 
+/** A body for each step, which would be accepted in a state that allows the step. */
+export const STEP_BODIES: Readonly<Record<StepName, (at: string) => object>> = {
+  supplements: (receivedAt) => ({ receivedAt, items: ['curriculum-vitae'] }),
+  reception: (receivedAt) => ({ receivedAt }),
+  decision: (decidedAt) => ({ decidedAt, number: '15/QĐ-CAX' }),
+  withdrawal: (at) => ({ at, reason: 'Người đăng ký nộp đơn xin rút hồ sơ' }),
+  death: (at) => ({ at, reason: 'Chết do bệnh' }),
+  void: (at) => ({ at, reason: 'Nhập trùng hồ sơ đã có' }),
+};
+
+const STEP_NAMES = Object.keys(STEP_BODIES) as readonly StepName[];
+
+/** Asks for every step, one after the other. @returns what is told of each answer, by the step's name */
+export async function everyStep(
+  ask: (name: StepName) => PromiseLike<request.Response>,
+  told: (answer: request.Response) => object,
+): Promise<Readonly<Record<string, object>>> {
+  const found: [string, object][] = [];
+  for (const name of STEP_NAMES) found.push([name, told(await ask(name))]);
+  return Object.fromEntries(found);
+}
+
+/** What {@link everyStep} finds where each step is answered alike. */
+export const eachStep = (answer: object): Readonly<Record<string, object>> =>
+  Object.fromEntries(STEP_NAMES.map((name) => [name, answer]));
+
 /** The routes of `/v1/home-rehabilitations/{caseId}`, as a client calls them. */
 export interface HomeFiles {
   read(token: string, id: string): Promise<HomeRehabilitationDto>;
