@@ -41,6 +41,7 @@ describe('lists of files and deadlines', () => {
   it('page through every deadline once, soonest first', async () => {
     const found = await allPages('/v1/deadlines', { status: 'open' }, scene.tokens.provincialOfficer);
     const due = found.map((item) => (item as unknown as { dueAt: string }).dueAt);
+    expect(found).toHaveLength(FILES);
     expect(new Set(found.map((item) => item.id)).size).toBe(FILES);
     expect(due).toEqual(due.toSorted());
   });
@@ -68,15 +69,22 @@ describe('lists of files and deadlines', () => {
     expect(body.code).toBe('http.invalidParameter');
     const names = body.errors.map((fault: { parameter: string }) => fault.parameter).toSorted();
     expect(names).toEqual(['kind', 'limit', 'page', 'person', 'unit']);
-    await get('/v1/cases', { cursor: 'bịa' }).expect(400);
+    const cursor = await get('/v1/cases', { cursor: 'bịa' }).expect(400);
+    expect(cursor.body.errors).toMatchObject([{ parameter: 'cursor', code: 'field.cursor' }]);
   });
 
   it('leave one audit entry with all persons shown', async () => {
-    await get('/v1/cases', { limit: 3 }).expect(200);
-    const { rows } = await test.database.owner.query<{ persons: string[] }>(
-      `select persons from audit_event where action = 'cases.list.read' order by at desc limit 1`,
-    );
-    expect(rows[0]?.persons).toHaveLength(3);
+    const entries = async (): Promise<readonly (readonly string[])[]> => {
+      const { rows } = await test.database.owner.query<{ persons: string[] }>(
+        `select persons from audit_event where action = 'cases.list.read' order by at, id`,
+      );
+      return rows.map(({ persons }) => persons.toSorted());
+    };
+    const before = await entries();
+    const { body } = await get('/v1/cases', { limit: 3 }).expect(200);
+    const shown = (body.items as { personId: string }[]).map(({ personId }) => personId).toSorted();
+    expect(shown).toHaveLength(3);
+    expect(await entries()).toEqual([...before, shown]);
   });
 
   it('show the history and the deadlines with the file', async () => {

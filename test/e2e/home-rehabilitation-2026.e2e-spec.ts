@@ -53,9 +53,35 @@ describe('home rehabilitation from 01/07/2026', () => {
       .auth(scene.tokens.policeOfficer, bearer)
       .expect(200);
     expect(body).toMatchObject({ rule: 'home-rehabilitation.decision', mark: 'interpretation' });
-    const texts = body.citations.map((citation: { text: string }) => citation.text).join('; ');
-    expect(texts).toMatch(/163\/2026\/NĐ-CP, Điều 91 khoản 1/);
-    expect(body.steps.length).toBeGreaterThan(2);
+    expect(body.citations.map((citation: { text: string }) => citation.text)).toEqual([
+      'Luật 120/2025/QH15, Điều 55 khoản 1',
+      'Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1',
+      'Bộ luật 91/2015/QH13, Điều 147 khoản 1',
+    ]);
+    expect(body.steps).toMatchObject([
+      {
+        vi: 'Hồ sơ mở ngày 02/07/2026, từ ngày 01/07/2026 trở đi: áp dụng Luật số 120/2025/QH15.',
+        citation: { text: 'Luật 120/2025/QH15, Điều 55 khoản 1' },
+        mark: null,
+      },
+      {
+        vi: 'Ra quyết định cai nghiện ma túy tự nguyện: trong thời hạn 24 giờ kể từ thời điểm tiếp nhận đăng ký.',
+        citation: { text: 'Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1' },
+        mark: null,
+      },
+      {
+        vi: expect.stringMatching(/^Bắt đầu tính từ 08:30 Thứ năm 02\/07\/2026\. .*giờ chạy liên tục/),
+        citation: { text: 'Bộ luật 91/2015/QH13, Điều 147 khoản 1' },
+        mark: 'interpretation',
+      },
+      {
+        vi: '08:30 Thứ năm 02/07/2026 + 24 giờ = 08:30 Thứ sáu 03/07/2026.',
+        citation: null,
+        mark: null,
+      },
+      { vi: 'Hết hạn lúc 08:30 Thứ sáu 03/07/2026.', citation: null, mark: null },
+    ]);
+    expect(body.result).toMatchObject({ dueAt: '2026-07-03T01:30:00.000Z' });
   });
 
   it('lets the head of the commune police decide, with the term that the law fixes', async () => {

@@ -19,6 +19,7 @@ describe('formatReport', () => {
 
   it('shows the first findings of each kind that was found, the unresolved before the resolved', () => {
     expect(linesOf('ambiguous-main')).toHaveLength(5);
+    expect(linesOf('old-code-missing')).toHaveLength(5);
     expect(linesOf('old-code-missing').join('\n')).not.toContain('resolved-by-name');
     expect(linesOf('old-unit-missing')[0]).toBe(
       '- row 9989, unresolved: no former commune stands beside 11948 Đặc khu Bạch Long Vĩ, Thành phố Hải Phòng',
