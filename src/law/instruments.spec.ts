@@ -42,7 +42,7 @@ describe('INSTRUMENTS', () => {
     ];
     for (const key of openEnds) {
       expect(INSTRUMENTS[key].inForceTo).toBeNull();
-      expect(INSTRUMENTS[key].note?.vi).toMatch(/chưa/i);
+      expect(INSTRUMENTS[key].note?.vi).toMatch(/hiệu lực|áp dụng/);
     }
   });
 });

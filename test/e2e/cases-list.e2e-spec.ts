@@ -33,6 +33,14 @@ describe('lists of files and deadlines', () => {
     return found;
   }
 
+  /** The persons of each entry, oldest entry first. */
+  const listEntries = async (): Promise<readonly (readonly string[])[]> => {
+    const { rows } = await test.database.owner.query<{ persons: string[] }>(
+      `select persons from audit_event where action = 'cases.list.read' order by at, id`,
+    );
+    return rows.map(({ persons }) => persons.toSorted());
+  };
+
   it('page through every file once, newest first', async () => {
     const found = (await allPages('/v1/cases', {})).map((item) => item.id);
     expect(found).toEqual(ids.toReversed());
@@ -74,17 +82,11 @@ describe('lists of files and deadlines', () => {
   });
 
   it('leave one audit entry with all persons shown', async () => {
-    const entries = async (): Promise<readonly (readonly string[])[]> => {
-      const { rows } = await test.database.owner.query<{ persons: string[] }>(
-        `select persons from audit_event where action = 'cases.list.read' order by at, id`,
-      );
-      return rows.map(({ persons }) => persons.toSorted());
-    };
-    const before = await entries();
+    const before = await listEntries();
     const { body } = await get('/v1/cases', { limit: 3 }).expect(200);
     const shown = (body.items as { personId: string }[]).map(({ personId }) => personId).toSorted();
     expect(shown).toHaveLength(3);
-    expect(await entries()).toEqual([...before, shown]);
+    expect(await listEntries()).toEqual([...before, shown]);
   });
 
   it('show the history and the deadlines with the file', async () => {
