@@ -1,5 +1,4 @@
 import { Database } from '../../src/platform/database/database.js';
-import { Problem } from '../../src/platform/errors/problem.js';
 import { defineSystemActor } from '../../src/platform/security/actor.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
@@ -51,7 +50,7 @@ describe('Database', () => {
 
   it('turns a violated constraint into a problem', async () => {
     const twice = database.write(TESTER, (tx) => tx.execute('insert into counter values (1, 0)'));
-    await expect(twice).rejects.toBeInstanceOf(Problem);
+    await expect(twice).rejects.toMatchObject({ type: { code: 'http.conflict', status: 409 } });
   });
 
   it('names the actor for this transaction only', async () => {

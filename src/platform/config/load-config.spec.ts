@@ -109,7 +109,7 @@ describe('loadConfig', () => {
     const url = new URL(queueUrlFrom('postgres://app:secret@db:5432/cases'));
     expect(url.username).toBe('app_queue');
     expect(url.pathname).toBe('/cases');
-    expect(url.password).not.toContain('secret');
+    expect(url.password).toMatch(/^[\w-]{43}$/);
     expect(queueUrlFrom('postgres://app:other@db:5432/cases')).not.toBe(url.toString());
   });
 });
