@@ -303,6 +303,21 @@ describe('in general', () => {
   });
 });
 
+describe('warnings of limits that are counted in days', () => {
+  const counted = DEADLINE_RULES.filter(
+    ({ unit, bound, direction }) => unit !== 'hours' && (bound !== 'min' || direction === 'before'),
+  );
+
+  it.each(counted.map((each) => [`${each.key} from ${each.from}`, each] as const))(
+    '%s: one at least lies in the inbox before the offices of the last day open',
+    (_name, each) => {
+      const { dueAt, warnings } = computeDeadline(each, at('2026-10-07T09:00:00'), complete);
+      const lastDayBegins = startOfLegalDay(legalDayOf(new Date(dueAt.getTime() - 1)));
+      expect(warnings.some(({ at: instant }) => instant <= lastDayBegins)).toBe(true);
+    },
+  );
+});
+
 describe('the years on whose days off a limit is counted', () => {
   const until2026 = workingCalendar(SHIPPED_CALENDAR, new Set([2026]));
   const years = (each: DeadlineRule, start: string): readonly (readonly number[])[] => {

@@ -47,6 +47,8 @@ const after = (value: number, unit: WarningPoint['offset']['unit']): WarningPoin
 const ON: WarningPoint = { when: 'on', offset: { value: 0, unit: 'hours' }, escalate: false };
 
 // Warning points are local practice, not law: they may be changed without touching a legal rule.
+// Hours run through the night, and so do their warnings. Days end at 24:00, when no office works: what is said a day
+// ahead lies in the inbox when the last day begins; a warning some hours before the end would come after closing time.
 const BY_UNIT: Record<DeadlineUnit, readonly WarningPoint[]> = {
   hours: [before(6, 'hours'), before(2, 'hours'), ON, after(2, 'hours')],
   'working-days': [before(1, 'working-days'), ON, after(1, 'working-days')],
@@ -54,7 +56,6 @@ const BY_UNIT: Record<DeadlineUnit, readonly WarningPoint[]> = {
   months: [before(15, 'days'), before(5, 'days'), ON, after(1, 'working-days')],
 };
 
-const ONE_WORKING_DAY: readonly WarningPoint[] = [before(4, 'hours'), ON, after(1, 'working-days')];
 const LONG_NOTICE: readonly WarningPoint[] = [
   before(10, 'days'),
   before(3, 'days'),
@@ -65,7 +66,6 @@ const LONG_NOTICE: readonly WarningPoint[] = [
 function usualWarnings({ unit, value, bound, direction }: DeadlineDraft): readonly WarningPoint[] {
   const threshold = bound === 'min' && direction === 'after';
   if (threshold) return [ON];
-  if (unit === 'working-days' && value === 1) return ONE_WORKING_DAY;
   if (unit === 'days' && value >= 15) return LONG_NOTICE;
   return BY_UNIT[unit];
 }
