@@ -1912,6 +1912,12 @@ export interface components {
             provisional: boolean;
             /** @description Years on whose days off it was counted; none where hours run on */
             calendar: components["schemas"]["CountedYearDto"][];
+            /**
+             * Format: date
+             * @description The day with which it ends, at 24:00; null where it ends within a day, as hours do
+             * @example null
+             */
+            lastDay: string | null;
             /** @example open */
             status: components["schemas"]["DeadlineStatus"];
             /**
@@ -4589,6 +4595,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -4759,6 +4766,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -5520,6 +5528,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -6145,6 +6154,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -6508,6 +6518,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -6858,6 +6869,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -7265,6 +7277,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -7805,6 +7818,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -8221,6 +8235,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -8625,6 +8640,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",
@@ -9029,6 +9045,7 @@ export interface operations {
                      *               "changedSince": false
                      *             }
                      *           ],
+                     *           "lastDay": null,
                      *           "status": "open",
                      *           "overdue": false,
                      *           "closedAt": "2026-07-02T08:30:00+07:00",

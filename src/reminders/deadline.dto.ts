@@ -1,4 +1,3 @@
-import { deadlineRulesFor } from '../law/deadlines.js';
 import type { Explanation } from '../law/explanation.js';
 import type { SourceMark } from '../law/source-mark.js';
 import { CALENDAR_YEAR_RANGE as YEARS } from '../legal-reference/calendar.dto.js';
@@ -20,6 +19,7 @@ import {
 } from '../platform/http/fields.js';
 import { PageQuery } from '../platform/http/page.js';
 import type { Deadline } from './deadline.js';
+import { lastDayOf, stepOf } from './deadline.rules.js';
 import { DEADLINE_STATUSES } from './reminder.code-lists.js';
 
 export const DEADLINE_FILTERS = ['open', 'overdue', 'met', 'closed'] as const;
@@ -129,6 +129,13 @@ export class DeadlineDto {
   })
   readonly calendar: readonly CountedYearDto[] = [];
 
+  @Day({
+    nullable: true,
+    example: null,
+    description: 'The day with which it ends, at 24:00; null where it ends within a day, as hours do',
+  })
+  readonly lastDay: DateOnly | null = null;
+
   @OneOf(DEADLINE_STATUSES, { name: 'DeadlineStatus' })
   readonly status: Deadline['status'] = 'open';
 
@@ -214,6 +221,7 @@ export function toDeadlineDto(deadline: Deadline, legalNow: Date): DeadlineDto {
     step: stepOf(deadline.rule, ruleVersion),
     startsAt: startsAt.toISOString(),
     dueAt: dueAt.toISOString(),
+    lastDay: lastDayOf(dueAt),
     overdue: deadline.status === 'open' && dueAt <= legalNow,
     closedAt: closedAt?.toISOString() ?? null,
     closingRecordedAt: closingRecordedAt?.toISOString() ?? null,
@@ -232,9 +240,4 @@ export function toExplanationDto(explanation: Explanation): ExplanationDto {
       mark: step.mark ?? null,
     })),
   };
-}
-
-function stepOf(key: string, version: string): BilingualDto {
-  const found = deadlineRulesFor({ asOf: version as DateOnly }).find((rule) => rule.key === key);
-  return found?.step ?? { vi: key, en: key };
 }

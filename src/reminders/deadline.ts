@@ -29,7 +29,7 @@ export interface Deadline {
   readonly organisationId: number;
   readonly unitId: number;
   readonly rule: string;
-  readonly ruleVersion: string;
+  readonly ruleVersion: DateOnly;
   readonly regime: Regime;
   readonly startsAt: Date;
   /** Exclusive: a step that takes effect at this instant is late. */

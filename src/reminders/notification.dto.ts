@@ -9,8 +9,8 @@ import {
   WholeNumber,
 } from '../platform/http/fields.js';
 import { PageOf, PageQuery } from '../platform/http/page.js';
-import { say } from '../platform/i18n/locale.js';
-import { NOTIFICATION_KINDS, NOTIFICATION_SENTENCES, type NotificationKind } from './reminder.code-lists.js';
+import { notificationText, type NotificationFacts } from './notification-text.js';
+import { NOTIFICATION_KINDS, type NotificationKind } from './reminder.code-lists.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 
 export class NotificationQuery extends PageQuery {
@@ -64,8 +64,6 @@ export class NotificationInboxDto extends PageOf(NotificationDto) {
   readonly unread: number = 0;
 }
 
-export type NotificationFacts = Readonly<Record<string, string | number | null>>;
-
 export interface NotificationRow {
   readonly id: string;
   readonly kind: NotificationKind;
@@ -78,23 +76,10 @@ export interface NotificationRow {
 }
 
 export function toNotificationDto(row: NotificationRow): NotificationDto {
-  const parameters = Object.fromEntries(
-    Object.entries(row.facts).map(([name, value]) => [
-      name,
-      name === 'dueAt' ? localTime(String(value)) : (value ?? ''),
-    ]),
-  );
-  const sentence = NOTIFICATION_SENTENCES[row.kind];
   return {
     ...row,
-    text: { vi: say(sentence, 'vi', parameters), en: say(sentence, 'en', parameters) },
+    text: notificationText(row.kind, row.facts),
     raisedAt: row.raisedAt.toISOString(),
     readAt: row.readAt?.toISOString() ?? null,
   };
-}
-
-/** '08:30 02/07/2026', as read in Vietnam. */
-function localTime(instant: string): string {
-  const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
-  return `${local.slice(11, 16)} ${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)}`;
 }

@@ -19,6 +19,7 @@ interface DueReminder {
   readonly subjectId: string;
   readonly subjectCode: string;
   readonly rule: string;
+  readonly ruleVersion: string;
   readonly dueAt: Date;
 }
 
@@ -70,7 +71,12 @@ export class ReminderFiring {
       subject: { kind: reminder.subjectKind, id: reminder.subjectId, code: reminder.subjectCode },
       reminderId: reminder.id,
       deadlineId: reminder.deadlineId,
-      facts: { rule: reminder.rule, point: reminder.point, dueAt: reminder.dueAt.toISOString() },
+      facts: {
+        rule: reminder.rule,
+        ruleVersion: reminder.ruleVersion,
+        point: reminder.point,
+        dueAt: reminder.dueAt.toISOString(),
+      },
     });
   }
 }
@@ -99,7 +105,7 @@ async function takeDue(tx: Tx, limit: number, reminderId: string | null = null):
      where r.id = due.id and d.id = r.deadline_id
      returning r.id, r.point, r.escalates, d.id as "deadlineId", d.organisation_id as "organisationId",
        d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.subject_code as "subjectCode", d.rule,
-       d.due_at as "dueAt"`,
+       d.rule_version as "ruleVersion", d.due_at as "dueAt"`,
     [tx.now, reminderId, limit],
   );
 }

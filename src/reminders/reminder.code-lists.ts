@@ -14,17 +14,23 @@ const STATUS_LABELS: Readonly<Record<DeadlineStatus, Text2>> = {
   void: { vi: 'Hủy do ghi nhầm', en: 'Voided' },
 };
 
-/** Kinds of notices with the sentence that tells them; `{code}` is the file, `{dueAt}` the time in Vietnam. */
+/** Kinds of notices with the sentence that tells them; `{code}` is the file, `{dueAt}` the time in Vietnam, `{step}` what is to be done. */
 export const NOTIFICATION_SENTENCES = {
-  'deadline.approaching': { vi: 'Hồ sơ {code} sắp đến hạn: {dueAt}', en: 'File {code} is due soon: {dueAt}' },
-  'deadline.due': { vi: 'Hồ sơ {code} đã đến hạn: {dueAt}', en: 'File {code} is due: {dueAt}' },
+  'deadline.approaching': {
+    vi: 'Hồ sơ {code} sắp đến hạn lúc {dueAt}: {step}',
+    en: 'File {code} is due soon, at {dueAt}: {step}',
+  },
+  'deadline.due': {
+    vi: 'Hồ sơ {code} đã hết hạn lúc {dueAt}: {step}',
+    en: 'The time for file {code} ended at {dueAt}: {step}',
+  },
   'deadline.overdue': {
-    vi: 'Hồ sơ {code} đã quá hạn từ {dueAt}',
-    en: 'File {code} is overdue since {dueAt}',
+    vi: 'Hồ sơ {code} đã quá hạn từ {dueAt}: {step}',
+    en: 'File {code} is overdue since {dueAt}: {step}',
   },
   'deadline.escalated': {
-    vi: 'Đơn vị cấp dưới để quá hạn hồ sơ {code} từ {dueAt}',
-    en: 'A subordinate organisation let file {code} become overdue since {dueAt}',
+    vi: 'Đơn vị cấp dưới để quá hạn hồ sơ {code} từ {dueAt}: {step}',
+    en: 'A subordinate organisation let file {code} become overdue since {dueAt}: {step}',
   },
   'case.received': {
     vi: 'Hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền',

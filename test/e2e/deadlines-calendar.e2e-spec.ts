@@ -45,7 +45,7 @@ describe('a deadline counted on the calendar of a year', () => {
       calendar: [{ year: 2026, complete: false, changedSince: false }],
     };
     const [deadline] = await list('?provisional=true');
-    expect(deadline).toMatchObject({ subjectId: id, ...expected });
+    expect(deadline).toMatchObject({ subjectId: id, lastDay: '2026-07-02', ...expected });
     expect(await list('?provisional=false')).toEqual([]);
     const read = await http.get(scene.tokens.chairman, `/v1/cases/${id}`).expect(200);
     expect(read.body.deadlines).toMatchObject([expected]);

@@ -1,0 +1,32 @@
+import { NOTIFICATION_KINDS, NOTIFICATION_SENTENCES } from './reminder.code-lists.js';
+import { notificationText } from './notification-text.js';
+
+const facts = (dueAt: string, ruleVersion = '2026-07-01') => ({
+  code: 'HS-2026-31069-000012',
+  rule: 'home-rehabilitation.decision',
+  ruleVersion,
+  dueAt,
+  point: 'on',
+});
+
+describe('the text of a notice', () => {
+  it('names the file, the step and when it is due, in the time of Vietnam', () => {
+    expect(notificationText('deadline.approaching', facts('2026-07-03T01:30:00.000Z'))).toEqual({
+      vi: 'Hồ sơ HS-2026-31069-000012 sắp đến hạn lúc 08:30 Thứ sáu 03/07/2026: Ra quyết định cai nghiện ma túy tự nguyện',
+      en: 'File HS-2026-31069-000012 is due soon, at 08:30 Friday 2026-07-03: Decide voluntary rehabilitation',
+    });
+  });
+
+  it('writes the end of a day as 24:00 of that day, not as a time on the next', () => {
+    const { vi, en } = notificationText('deadline.due', facts('2026-06-25T17:00:00.000Z', '2022-01-01'));
+    expect(vi).toContain('24:00 Thứ năm 25/06/2026');
+    expect(en).toContain('24:00 Thursday 2026-06-25');
+    expect(vi).not.toContain('26/06');
+  });
+
+  it.each(NOTIFICATION_KINDS)('leaves no gap in %s', (kind) => {
+    const text = notificationText(kind, facts('2026-07-03T01:30:00.000Z'));
+    expect(Object.values(text).join()).not.toMatch(/[{}]/);
+    expect(NOTIFICATION_SENTENCES[kind].vi).toContain('{code}');
+  });
+});

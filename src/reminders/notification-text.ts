@@ -1,0 +1,29 @@
+import { endText } from '../law/date-text.js';
+import { dateOnly } from '../law/date.js';
+import type { Text2 } from '../law/text.js';
+import { say } from '../platform/i18n/locale.js';
+import { stepOf } from './deadline.rules.js';
+import { NOTIFICATION_SENTENCES, type NotificationKind } from './reminder.code-lists.js';
+
+/** Codes, dates and numbers of a notice; never a person's data. */
+export type NotificationFacts = Readonly<Record<string, string | number | null>>;
+
+/**
+ * The notice in words. The end of a limit is written as people read it: one that ends with a day ends at 24:00 of it,
+ * since 00:00 of the next would look like a day more.
+ */
+export function notificationText(kind: NotificationKind, facts: NotificationFacts): Text2 {
+  const { rule, ruleVersion, dueAt } = facts;
+  const due = dueAt ? endText(new Date(dueAt)) : null;
+  const step = rule && ruleVersion ? stepOf(String(rule), dateOnly(String(ruleVersion))) : null;
+  const inWords = (locale: 'vi' | 'en'): string =>
+    say(NOTIFICATION_SENTENCES[kind], locale, {
+      ...known(facts),
+      dueAt: due?.[locale] ?? '',
+      step: step?.[locale] ?? '',
+    });
+  return { vi: inWords('vi'), en: inWords('en') };
+}
+
+const known = (facts: NotificationFacts): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value ?? '']));
