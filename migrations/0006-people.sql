@@ -315,10 +315,13 @@ as $$
   ) e
   left join organisation o on o.id = e.organisation_id
   cross join lateral (select
-    (o.id is not null and o.kind not in ('health-centre', 'methadone-clinic', 'support-facility')
-      and o.sector is distinct from 'health')
-    or exists (select 1 from organisation_closure c where c.viewer_id = app.org_id() and c.organisation_id = o.id
-      and app.today() between c.reads_from and c.reads_until) as told) judged
+    exists (select 1 from organisation_closure c where c.viewer_id = app.org_id() and c.organisation_id = o.id
+      and app.today() between c.reads_from and c.reads_until)
+    -- Who supervises the asker is told, but for health and support: that one of them looked is a secret by itself. All
+    -- other bodies are masked alike, or the mask would mean "a clinic".
+    or (o.kind not in ('health-centre', 'methadone-clinic', 'support-facility') and o.sector is distinct from 'health'
+      and exists (select 1 from organisation_closure c where c.viewer_id = o.id and c.organisation_id = app.org_id()
+        and app.today() between c.reads_from and c.reads_until)) as told) judged
   order by e.at desc, e.id desc
 $$;
 

@@ -15,6 +15,7 @@ export class AuditController {
   @Get()
   @Endpoint({
     summary: 'List who did what in the own line of supervision, newest first',
+    description: 'Subjects that one does not see oneself are not named, and no detail is told of them.',
     permission: 'audit.read',
     answer: PageOf(AuditEventDto),
   })

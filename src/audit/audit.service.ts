@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
+import { seenIds } from '../platform/database/subjects.js';
 import type { Tx } from '../platform/database/tx.js';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -24,7 +25,7 @@ export class AuditService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** What happened in the actor's own line of supervision, newest first. */
+  /** What happened in the actor's own line of supervision, newest first. Subjects out of his sight are not named. */
   async list(actor: UserActor, query: AuditQuery): Promise<Page<AuditEventDto>> {
     const before = decodeCursor(query.cursor, ['instant', 'uuid']);
     return this.database.read(actor, async (tx) => {
@@ -53,7 +54,7 @@ export class AuditService {
         action: 'audit.events.read',
         detail: { count: Math.min(rows.length, query.limit) },
       });
-      return toAuditPage(rows, query);
+      return toAuditPage(await withoutUnseen(tx, actor, rows), query);
     });
   }
 
@@ -69,6 +70,23 @@ export class AuditService {
     );
     return toAuditPage(rows, query);
   }
+}
+
+/** Reads the whole record, and no file: nothing of it is kept from him. */
+const READS_EVERYTHING = 'auditor';
+
+/** What the line did stays told; on whom, only where the actor sees the subject himself. */
+async function withoutUnseen(
+  tx: Tx,
+  { roles }: UserActor,
+  rows: readonly AuditEventRow[],
+): Promise<readonly AuditEventRow[]> {
+  if (roles.includes(READS_EVERYTHING)) return rows;
+  const subjects = rows.flatMap(({ subjectKind: kind, subjectId: id }) => (kind && id ? [{ kind, id }] : []));
+  const seen = await seenIds(tx, subjects);
+  return rows.map((row) =>
+    row.subjectId === null || seen.has(row.subjectId) ? row : { ...row, subjectId: null, detail: {} },
+  );
 }
 
 function toAuditPage(rows: readonly AuditEventRow[], { limit }: PageQuery): Page<AuditEventDto> {

@@ -44,7 +44,17 @@ export class RefusalRecorder implements RefusalListener {
   }
 }
 
-function askedId(request: FastifyRequest): string | undefined {
-  const parameters = Object.values((request.params ?? {}) as Record<string, unknown>);
-  return parameters.find(isUuid);
+/** The id asked for: in the address, or else the first that the body or the query names as one. */
+function askedId({ params, body, query }: FastifyRequest): string | undefined {
+  return valuesOf(params).find(isUuid) ?? [...idsOf(body), ...idsOf(query)].find(isUuid);
+}
+
+function idsOf(given: unknown): readonly unknown[] {
+  return typeof given === 'object' && given !== null
+    ? Object.entries(given).flatMap(([name, value]) => (name.endsWith('Id') ? [value as unknown] : []))
+    : [];
+}
+
+function valuesOf(given: unknown): readonly unknown[] {
+  return typeof given === 'object' && given !== null ? Object.values(given) : [];
 }

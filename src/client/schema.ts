@@ -48,7 +48,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List who did what in the own line of supervision, newest first */
+        /**
+         * List who did what in the own line of supervision, newest first
+         * @description Subjects that one does not see oneself are not named, and no detail is told of them.
+         */
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
@@ -856,7 +859,7 @@ export interface paths {
         };
         /**
          * List who looked at this person, newest first
-         * @description Acts of clinics and support facilities outside the own line show their moment only, as `confidential`.
+         * @description Acts of bodies outside the own line of supervision, and of clinics and support facilities above it, show their moment and outcome only, as `confidential`.
          */
         get: operations["listPersonAudit"];
         put?: never;

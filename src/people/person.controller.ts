@@ -50,7 +50,7 @@ export class PersonController {
   @Endpoint({
     summary: 'List who looked at this person, newest first',
     description:
-      'Acts of clinics and support facilities outside the own line show their moment only, as `confidential`.',
+      'Acts of bodies outside the own line of supervision, and of clinics and support facilities above it, show their moment and outcome only, as `confidential`.',
     permission: 'audit.read-person',
     answer: PageOf(AuditEventDto),
     problems: [HTTP.notFound],

@@ -108,15 +108,43 @@ describe('who sees a person', () => {
       const path = `/v1/persons/${id}/audit-events`;
       const first = await get(head, `${path}?limit=2`).expect(200);
       expect(first.body.items.map((event: { action: string }) => event.action)).toEqual([
-        'request.refused',
+        'confidential',
         'people.person.read',
       ]);
+      expect(first.body.items[0]).toMatchObject({ outcome: 'refused', organisationId: null, userId: null });
       const rest = await get(head, `${path}?limit=2&cursor=${first.body.nextCursor}`).expect(200);
       expect(rest.body.items.map((event: { action: string }) => event.action)).toEqual([
         'people.person.registered',
       ]);
       await get(officer, path).expect(403);
       await get(neighbour, path).expect(404);
+    });
+
+    it('shows bodies outside the line all alike, so that none can be told to be a clinic', async () => {
+      const { id } = await registerPerson(test, officer);
+      const clinician = await tokenOf(test, { kind: 'methadone-clinic', role: 'clinician' });
+      await read(neighbour, id).expect(404);
+      await read(clinician, id).expect(404);
+      const { body } = await get(head, `/v1/persons/${id}/audit-events?limit=2`).expect(200);
+      const nothing = {
+        userId: null,
+        organisationId: null,
+        system: null,
+        subjectKind: null,
+        subjectId: null,
+      };
+      const masked = { ...nothing, action: 'confidential', outcome: 'refused', requestId: null, detail: {} };
+      for (const { id: _id, at: _at, legalAt: _legalAt, ...shown } of body.items)
+        expect(shown).toEqual(masked);
+      expect(body.items).toHaveLength(2);
+    });
+
+    it('tells the superior of both who tried', async () => {
+      const { id } = await registerPerson(test, officer);
+      await read(neighbour, id).expect(404);
+      const { body } = await get(superior, `/v1/persons/${id}/audit-events?limit=1`).expect(200);
+      expect(body.items[0]).toMatchObject({ action: 'request.refused', outcome: 'refused', subjectId: id });
+      expect(body.items[0].organisationId).toEqual(expect.any(Number));
     });
 
     it('leaves no personal data in the record', async () => {

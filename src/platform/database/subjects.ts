@@ -32,15 +32,23 @@ export function subjectTable(kind: string): string {
 
 /** The first subject that the transaction's actor does not see now; undefined when he sees them all. */
 export async function firstUnseen(tx: Tx, subjects: readonly Subject[]): Promise<Subject | undefined> {
-  for (const kind of new Set(subjects.map((subject) => subject.kind))) {
-    const asked = subjects.filter((subject) => subject.kind === kind);
+  const seen = await seenIds(tx, subjects);
+  return subjects.find(({ id }) => !seen.has(id));
+}
+
+/** The ids of the subjects that the actor sees now. Of a kind that nobody declared he may see any of that id. */
+export async function seenIds(tx: Tx, subjects: readonly Subject[]): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>();
+  for (const [kind, table] of tables) {
+    const ids = subjects
+      .filter((subject) => subject.kind === kind || !tables.has(subject.kind))
+      .map(({ id }) => id);
+    if (ids.length === 0) continue;
     const rows = await tx.query<{ id: string }>(
-      `select id::text as id from ${subjectTable(kind)} where id = any($1::uuid[])`,
-      [asked.map(({ id }) => id)],
+      `select id::text as id from ${table} where id = any($1::uuid[])`,
+      [ids],
     );
-    const seen = new Set(rows.map(({ id }) => id));
-    const unseen = asked.find(({ id }) => !seen.has(id));
-    if (unseen) return unseen;
+    for (const { id } of rows) seen.add(id);
   }
-  return undefined;
+  return seen;
 }
