@@ -6,7 +6,7 @@ import { defineSystemActor, type SystemActor } from '../platform/security/actor.
 export const AUDIT_KEEPER = defineSystemActor('audit-keeper');
 const MONTHS_AHEAD = 3;
 
-export const PREPARE_PARTITIONS = defineJob({
+const PREPARE_PARTITIONS = defineJob({
   name: 'audit.prepare-partitions',
   actor: AUDIT_KEEPER,
   repeat: { everyMs: 86_400_000 },

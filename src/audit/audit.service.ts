@@ -12,7 +12,7 @@ import {
 } from './audit-event.dto.js';
 import { AuditLog } from './audit-log.js';
 
-export const AUDIT_COLUMNS = `
+const AUDIT_COLUMNS = `
   e.id, e.at, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "atExact",
   e.legal_at as "legalAt", e.user_id as "userId", e.organisation_id as "organisationId", e.system, e.action,
   e.outcome, e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.request_id as "requestId", e.detail`;

@@ -37,7 +37,7 @@ function parse(file: string, text: string): SqlMigration {
 }
 
 /** `migrations/` stands at the top of the project, beside `src/` and `dist/`. */
-export function migrationsDirectory(): string {
+function migrationsDirectory(): string {
   return path.resolve(__dirname, '../../..', 'migrations');
 }
 

@@ -5,7 +5,7 @@ import { defineJob, HandlesJob, type JobPayload } from './job.js';
 
 export const HOUSEKEEPING = defineSystemActor('housekeeping');
 
-export const CLEAN_UP = defineJob({
+const CLEAN_UP = defineJob({
   name: 'platform.housekeeping',
   actor: HOUSEKEEPING,
   repeat: { everyMs: 3_600_000 },

@@ -8,7 +8,7 @@ import { JobQueue } from './job-queue.js';
 export const OUTBOX_RELAY = defineSystemActor('outbox-relay');
 
 /** Repeats the relay for rows whose process died between commit and hand-over. */
-export const RELAY_SWEEP = defineJob({ name: 'platform.relay-outbox', actor: OUTBOX_RELAY, repeat: 'sweep' });
+const RELAY_SWEEP = defineJob({ name: 'platform.relay-outbox', actor: OUTBOX_RELAY, repeat: 'sweep' });
 
 const BATCH = 500;
 
