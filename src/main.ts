@@ -11,8 +11,9 @@ import { stopRequest } from './platform/stop-request.js';
 
 /** Runs the process in the role that `APP_ROLE` names, until it is asked to end. */
 async function main(): Promise<void> {
-  const stopRequested = stopRequest();
-  const { env, embedded, stop } = await prepareEnvironment(processEnvironment());
+  const given = processEnvironment();
+  const stopRequested = stopRequest(given);
+  const { env, embedded, stop } = await prepareEnvironment(given);
   try {
     const config = loadConfig(env);
     if (config.database.ownerUrl) await prepareDatabase(config);

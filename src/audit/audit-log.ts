@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { subjectTable, type Subject } from '../platform/database/subjects.js';
+import { subjectTable } from '../platform/database/subjects.js';
+import type { Subject } from '../platform/security/subject.js';
 import type { Tx } from '../platform/database/tx.js';
 
 /** Codes, numbers and dates that tell what happened; never a person's data. */

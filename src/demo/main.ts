@@ -39,8 +39,8 @@ interface Given {
 
 /** Starts everything from nothing, plays the main job over HTTP, and ends; with `--keep` it stays up afterwards. */
 async function main(keep: boolean): Promise<void> {
-  const stopRequested = stopRequest();
   const given = processEnvironment();
+  const stopRequested = stopRequest(given);
   const { env, embedded, stop } = await prepareEnvironment(demoEnvironment(given, keep), DATABASE);
   const stops: Stop[] = [stop];
   try {

@@ -1,4 +1,4 @@
-import { startedByNpm } from './config/environment.js';
+import type { Environment } from './config/load-config.js';
 
 const LOOK_EVERY_MS = 200;
 
@@ -7,7 +7,7 @@ const LOOK_EVERY_MS = 200;
  * itself and this process. Many shells die of npm's signal and hand it to nobody. Asked from the first moment on, a
  * start under way comes to its end first; a second signal ends the process at once.
  */
-export function stopRequest(): Promise<void> {
+export function stopRequest(env: Environment): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
     const ask = (): void => {
@@ -17,7 +17,7 @@ export function stopRequest(): Promise<void> {
     };
     process.on('SIGTERM', ask);
     process.on('SIGINT', ask);
-    if (startedByNpm()) onceLeftAlone(() => asked || ask());
+    if (env['npm_lifecycle_event']) onceLeftAlone(() => asked || ask());
   });
 }
 

@@ -5,8 +5,9 @@ import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import type { IdempotencyRequest } from '../http/request-context.js';
 import type { UserActor } from '../security/actor.js';
+import type { Subject } from '../security/subject.js';
 import { REPLAY_LISTENER, type ReplayListener } from './replay-listener.js';
-import { firstUnseen, type Subject } from './subjects.js';
+import { firstUnseen } from './subjects.js';
 import type { Tx } from './tx.js';
 
 /** Thrown when the request was answered before: not an error, the way past the rest of the use case. */

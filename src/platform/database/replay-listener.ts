@@ -1,4 +1,4 @@
-import type { Subject } from './subjects.js';
+import type { Subject } from '../security/subject.js';
 import type { Tx } from './tx.js';
 
 /** A kept answer that is about to be given again. */

@@ -1,10 +1,5 @@
+import type { Subject } from '../security/subject.js';
 import type { Tx } from './tx.js';
-
-/** What an act was about. */
-export interface Subject {
-  readonly kind: string;
-  readonly id: string;
-}
 
 const TABLE = /^[a-z_]+$/;
 const tables = new Map<string, string>();

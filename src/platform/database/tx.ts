@@ -10,7 +10,7 @@ import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import type { Actor } from '../security/actor.js';
 import { currentRequest } from '../http/request-context.js';
-import type { Subject } from './subjects.js';
+import type { Subject } from '../security/subject.js';
 
 /** What of a transaction is read from the database when it opens. */
 export interface TxStart {

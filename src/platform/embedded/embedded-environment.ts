@@ -28,7 +28,8 @@ export async function prepareEnvironment(env: Environment, database = 'cases'): 
   if (isProduction(env)) return { env, embedded: [], stop: async () => undefined };
   const dataDirectory = path.resolve(env['DATA_DIRECTORY'] ?? '.data');
   const secrets = await ownSecrets(dataDirectory);
-  const server = env['DATABASE_URL'] ? null : await startEmbeddedPostgres({ dataDirectory });
+  const environment = childEnvironment(env);
+  const server = env['DATABASE_URL'] ? null : await startEmbeddedPostgres({ dataDirectory, environment });
   const missingKeys = KEY_NAMES.filter((name) => !env[name] && !env[`${name}_FILE`]);
   return {
     env: {
@@ -43,6 +44,14 @@ export async function prepareEnvironment(env: Environment, database = 'cases'): 
     ],
     stop: async () => server?.stop(),
   };
+}
+
+/** What programs of the machine need to start, and none of our settings: those hold secrets. */
+const FOR_CHILDREN: ReadonlySet<string> = new Set(['PATH', 'Path', 'SystemRoot']);
+
+/** The environment for a program that this one starts. */
+export function childEnvironment(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => FOR_CHILDREN.has(name)));
 }
 
 function isProduction(env: Environment): boolean {

@@ -4,7 +4,7 @@ import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { childEnvironment } from '../config/environment.js';
+import type { Environment } from '../config/load-config.js';
 import { nativeDirectory, reachableBinaries, type Binaries } from './embedded-binaries.js';
 import { chooseHome, type ServerUser } from './embedded-home.js';
 
@@ -14,6 +14,8 @@ export interface EmbeddedOptions {
   /** Trades durability for speed: tests only. */
   readonly disposable?: boolean;
   readonly settings?: readonly string[];
+  /** For the server's programs; none of it where not given: they find one another by themselves. */
+  readonly environment?: Environment;
 }
 
 export interface EmbeddedServer {
@@ -26,6 +28,11 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
+/** As whom, and with what of the environment, the server's programs run. */
+interface ProgramUser extends ServerUser {
+  readonly environment: Environment;
+}
+
 const OWNER = 'owner';
 
 /**
@@ -36,12 +43,13 @@ const OWNER = 'owner';
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const home = await chooseHome(path.resolve(options.dataDirectory), nativeDirectory());
+  const user: ProgramUser = { ...home.user, environment: options.environment ?? {} };
   const binaries = await reachableBinaries(home.directory, home.copyBinaries);
   const data = path.join(home.directory, 'postgres');
-  const password = await initialise(data, home.directory, binaries, home.user, options.disposable ?? false);
+  const password = await initialise(data, home.directory, binaries, user, options.disposable ?? false);
   const running = await runningServer(data);
   const shared = running !== null && (await hasLivingOwner(home.directory));
-  const port = running ?? (await start(data, binaries, home.user, options));
+  const port = running ?? (await start(data, binaries, user, options));
   if (!shared) await writeFile(ownerFile(home.directory), String(process.pid));
   return {
     port,
@@ -50,7 +58,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     ownerUrl: (database) => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`,
     stop: async () => {
       if (shared) return;
-      await pgCtl(binaries, home.user, ['-D', data, '-m', 'fast', '-w', 'stop']);
+      await pgCtl(binaries, user, ['-D', data, '-m', 'fast', '-w', 'stop']);
       await rm(ownerFile(home.directory), { force: true });
     },
   };
@@ -60,7 +68,7 @@ async function initialise(
   data: string,
   directory: string,
   binaries: Binaries,
-  user: ServerUser,
+  user: ProgramUser,
   disposable: boolean,
 ): Promise<string> {
   const passwordFile = path.join(directory, 'owner-password');
@@ -94,7 +102,7 @@ async function initialise(
 async function start(
   data: string,
   binaries: Binaries,
-  user: ServerUser,
+  user: ProgramUser,
   options: EmbeddedOptions,
 ): Promise<number> {
   const port = await freePort();
@@ -115,17 +123,17 @@ async function start(
   return port;
 }
 
-async function pgCtl(binaries: Binaries, user: ServerUser, args: readonly string[]): Promise<void> {
+async function pgCtl(binaries: Binaries, user: ProgramUser, args: readonly string[]): Promise<void> {
   await serverCommand(binaries.pg_ctl, user, args);
 }
 
-async function serverCommand(file: string, user: ServerUser, args: readonly string[]): Promise<void> {
+async function serverCommand(file: string, user: ProgramUser, args: readonly string[]): Promise<void> {
   // pg_ctl leaves the server holding inherited pipes open: output goes nowhere, or the call would never end.
   await new Promise<void>((resolve, reject) => {
     const child = execFile(file, [...args], {
       ...user.ids,
       cwd: os.tmpdir(),
-      env: childEnvironment(),
+      env: user.environment,
     });
     let errors = '';
     child.stderr?.on('data', (chunk: string) => (errors += chunk));

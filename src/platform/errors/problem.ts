@@ -1,4 +1,5 @@
 import type { Text2, TextParameters } from '../i18n/locale.js';
+import type { Subject } from '../security/subject.js';
 
 /** Statuses that a slice may answer with; what each means is in docs/architecture.md. */
 export type ProblemStatus =
@@ -30,7 +31,7 @@ export interface ProblemDetails {
   /** More members of the answer, for programs: states that are allowed, who is competent, the article. */
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** What was asked for and refused: for the record of refusals, never shown. */
-  readonly subject?: { readonly kind: string; readonly id: string };
+  readonly subject?: Subject;
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }
