@@ -15,8 +15,8 @@ describe('the platform over HTTP', () => {
     await test.http().get('/health/ready').expect(200, { status: 'ok', queue });
   });
 
-  it('shows its measurements on a port of their own alone', async () => {
-    await test.http().get('/metrics').expect(404);
+  it('shows its measurements, outside production on its own port too', async () => {
+    expect((await test.http().get('/metrics').expect(200)).text).toContain('http_request_duration_seconds');
     const inside = request(`http://127.0.0.1:${test.app.get(MetricsServer).port}`);
     await test.http().get('/health/live').expect(200);
     const metrics = await inside.get('/metrics').expect(200);

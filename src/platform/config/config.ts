@@ -27,6 +27,8 @@ export interface Config {
     /** A port of its own; null: measurements are not shown. */
     readonly port: number | null;
     readonly host: string;
+    /** Whether the service's own port shows them too: never in production. */
+    readonly onServicePort: boolean;
   };
   readonly database: {
     /** Login of the application role: row-level security applies, owns nothing. */

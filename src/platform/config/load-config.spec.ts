@@ -26,9 +26,16 @@ describe('loadConfig', () => {
     expect(config.http).toMatchObject({ port: 3000, host: '127.0.0.1' });
   });
 
-  it('shows measurements nowhere unless a port is set, and then to this machine only', () => {
-    expect(loadConfig(valid()).metrics).toEqual({ port: null, host: '127.0.0.1' });
-    expect(loadConfig({ ...valid(), METRICS_PORT: '9464' }).metrics.port).toBe(9464);
+  it('shows measurements of production nowhere unless a port is set, and then to this machine only', () => {
+    expect(loadConfig(valid()).metrics).toEqual({
+      port: null,
+      host: '127.0.0.1',
+      onServicePort: false,
+    });
+    expect(loadConfig({ ...valid(), METRICS_PORT: '9464' }).metrics).toMatchObject({
+      port: 9464,
+      onServicePort: false,
+    });
     expect(faultsOf({ ...valid(), METRICS_PORT: 'metrics' })).toEqual([
       expect.stringContaining('METRICS_PORT'),
     ]);

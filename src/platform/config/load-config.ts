@@ -40,6 +40,7 @@ export function loadConfig(env: Environment): Config {
     metrics: {
       port: read.optionalInteger('METRICS_PORT', 0, 65_535),
       host: read.text('METRICS_HOST') ?? '127.0.0.1',
+      onServicePort: profile !== 'production',
     },
     database: {
       url: databaseUrl,

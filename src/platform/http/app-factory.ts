@@ -3,11 +3,12 @@ import rateLimit from '@fastify/rate-limit';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Type, DynamicModule } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../config/config.js';
 import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
+import { METRICS } from '../observability/metrics.js';
 import { createLogger, NestLogger } from '../observability/logger.js';
 import { takeJsonOnly } from './json-body.js';
 import { answerConnectionError, answerRouterError } from './raw-errors.js';
@@ -48,6 +49,7 @@ export async function createApp(
   const fastify = adapter.getInstance();
   takeJsonOnly(fastify);
   installRequestHooks(fastify, logger);
+  if (config.metrics.onServicePort) fastify.get('/metrics', showMetrics);
   if (config.role === 'worker') closeAllButOperations(fastify);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: SELF_ONLY },
@@ -63,7 +65,12 @@ export async function createApp(
   return app;
 }
 
-const OPERATIONS = new Set(['/health/live', '/health/ready']);
+const OPERATIONS = new Set(['/health/live', '/health/ready', '/metrics']);
+
+async function showMetrics(_request: FastifyRequest, reply: FastifyReply): Promise<string> {
+  void reply.type(METRICS.contentType);
+  return METRICS.metrics();
+}
 
 /** A worker process answers probes; everything else is the API's. */
 function closeAllButOperations(fastify: FastifyInstance): void {
