@@ -27,15 +27,11 @@ describe('loadConfig', () => {
   });
 
   it('shows measurements of production nowhere unless a port is set, and then to this machine only', () => {
-    expect(loadConfig(valid()).metrics).toEqual({
-      port: null,
-      host: '127.0.0.1',
-      onServicePort: false,
-    });
-    expect(loadConfig({ ...valid(), METRICS_PORT: '9464' }).metrics).toMatchObject({
-      port: 9464,
-      onServicePort: false,
-    });
+    const production = { ...valid(), NODE_ENV: 'production' };
+    const hidden = { port: null, host: '127.0.0.1', onServicePort: false };
+    expect(loadConfig(production).metrics).toEqual(hidden);
+    expect(loadConfig({ ...production, METRICS_PORT: '9464' }).metrics).toEqual({ ...hidden, port: 9464 });
+    expect(loadConfig(valid()).metrics).toEqual({ ...hidden, onServicePort: true });
     expect(faultsOf({ ...valid(), METRICS_PORT: 'metrics' })).toEqual([
       expect.stringContaining('METRICS_PORT'),
     ]);
