@@ -4,6 +4,7 @@ const ORDER = [
   'audit',
   'units',
   'identity',
+  'operations',
   'legal-reference',
   'people',
   'reminders',

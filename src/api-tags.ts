@@ -9,7 +9,7 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   'home-rehabilitation': 'Voluntary rehabilitation at home or in the community',
   law: 'The law as dated data: instruments, regimes, deadlines, calendar',
   notifications: 'Inbox of the own organisation',
-  operations: 'Health and measurements of the process',
+  operations: 'Health and measurements of the process, its background jobs',
   organisations: 'Bodies, their units and their successions',
   people: 'Register of persons: names, identifiers, addresses, guardians',
   problems: 'What each problem code means',

@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LegalReferenceModule } from './legal-reference/legal-reference.module.js';
 import { CasesModule } from './cases/cases.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RehabilitationModule } from './rehabilitation/rehabilitation.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         AuditModule,
         UnitsModule,
         IdentityModule,
+        OperationsModule,
         LegalReferenceModule,
         PeopleModule,
         RemindersModule,

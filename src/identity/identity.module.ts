@@ -8,6 +8,7 @@ import { AccessTokens } from './access-tokens.js';
 import { AccountService } from './account.service.js';
 import { AuthController } from './auth.controller.js';
 import { Credentials } from './credentials.js';
+import { DashboardPasses } from './dashboard-passes.js';
 import { IdentityHousekeeping } from './identity.jobs.js';
 import { JwtKeys } from './jwt-keys.js';
 import { JwtStrategy } from './jwt.strategy.js';
@@ -37,6 +38,7 @@ import { UsersController } from './users.controller.js';
     JwtStrategy,
     SessionStates,
     Sessions,
+    DashboardPasses,
     Credentials,
     LoginService,
     RefreshService,
@@ -47,6 +49,6 @@ import { UsersController } from './users.controller.js';
     UserService,
     IdentityHousekeeping,
   ],
-  exports: [Organisations],
+  exports: [Organisations, DashboardPasses],
 })
 export class IdentityModule {}

@@ -10,6 +10,7 @@ export const PERMISSIONS = [
   'organisations.manage',
   'users.read',
   'users.manage',
+  'jobs.inspect',
   'audit.read',
   'audit.read-person',
   'people.read',

@@ -29,6 +29,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'organisations.manage': ['administrator'],
   'users.read': [...HEADS, ...PROVINCE, 'administrator', 'auditor'],
   'users.manage': ['administrator'],
+  'jobs.inspect': ['administrator'],
   'audit.read': [...HEADS, ...PROVINCE, 'auditor'],
   'audit.read-person': [...HEADS, ...PROVINCE],
   'people.read': [...WHOLE_BODY, 'dispenser'],

@@ -160,6 +160,7 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
     permissions: [
       ...EVERYBODY,
       'clock.travel',
+      'jobs.inspect',
       'calendar.manage',
       'organisations.manage',
       'users.read',

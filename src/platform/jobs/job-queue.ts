@@ -53,6 +53,11 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.backend.kind;
   }
 
+  /** BullMQ's own queue, for pages that show it; nobody adds or changes jobs through it. */
+  get shown(): unknown {
+    return this.queue;
+  }
+
   /** @throws Error when the queue's store cannot be reached: who works on jobs does not start without */
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.role === 'api') return;
