@@ -57,6 +57,7 @@ describe('the pause after failed attempts', () => {
     expect(until(5, new Date('2026-07-02T01:14:59.999Z'))).toEqual(end);
     expect(until(5, end)).toBeNull();
     expect(until(4, lastFailedAt)).toBeNull();
+    expect(until(4, new Date('2026-07-02T00:59:59.990Z'))).toBeNull();
     expect(pausedUntil(null, ROUNDS.place, end)).toBeNull();
   });
 });

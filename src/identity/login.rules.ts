@@ -7,9 +7,10 @@
  *   year, however many addresses the guesses come from.
  *
  * A password among the million likeliest would stand a year of it with 99.2 %; the shortest that is allowed has 12 signs
- * and is not made of the commonest words. A temporary password has 125 random bits. Every refusal is in the audit.
+ * and is not made of the commonest words. Codes of the second factor are counted for all places together: who gets as far
+ * as a code knows the password. A temporary password has 125 random bits. Every refusal is in the audit.
  */
-export const ROUNDS = { place: 5, strangers: 20 } as const;
+export const ROUNDS = { place: 5, strangers: 20, code: 5 } as const;
 
 const FIRST_PAUSE_MINUTES = 15;
 const LONGEST_PAUSE_MINUTES = 24 * 60;
@@ -36,7 +37,10 @@ export interface CountedFailures {
 export function pausedUntil(counted: CountedFailures | null, round: number, now: Date): Date | null {
   if (counted === null) return null;
   const { failures, lastFailedAt } = counted;
-  const until = new Date(lastFailedAt.getTime() + pauseMinutes(failures, round) * MS_PER_MINUTE);
+  const minutes = pauseMinutes(failures, round);
+  // Of two attempts at the same time the one that began later may be judged first: its failure is no pause.
+  if (minutes === 0) return null;
+  const until = new Date(lastFailedAt.getTime() + minutes * MS_PER_MINUTE);
   return until > now ? until : null;
 }
 
