@@ -219,7 +219,6 @@ insert into role_organisation_kind (role, organisation_kind) values
   ('integrator', 'provincial-police'),
   ('integrator', 'provincial-department');
 
--- An account belongs to one organisation for good: who acted for whom stays readable in the audit.
 create table user_account (
   id uuid primary key,
   login text not null unique check (login = lower(login)),
@@ -228,6 +227,8 @@ create table user_account (
   organisation_kind text not null,
   locked_at timestamptz,
   locked_reason text,
+  -- Kept by the functions below: since when a code is asked besides the password.
+  second_factor_since timestamptz,
   created_at timestamptz not null default now(),
   version integer not null default 1,
   unique (id, organisation_kind),
@@ -235,6 +236,22 @@ create table user_account (
   check ((locked_at is null) = (locked_reason is null))
 );
 create index user_account_organisation on user_account (organisation_id, login);
+
+-- An account works for one organisation at a time. For whom it acted when is in each entry of the audit; why it moved is
+-- here.
+create table user_move (
+  id uuid primary key,
+  user_id uuid not null references user_account (id),
+  from_organisation_id integer not null references organisation (id),
+  to_organisation_id integer not null references organisation (id),
+  from_roles text[] not null,
+  to_roles text[] not null,
+  reason text not null,
+  moved_at timestamptz not null default now(),
+  moved_by uuid not null references user_account (id),
+  check (from_organisation_id <> to_organisation_id)
+);
+create index user_move_of_user on user_move (user_id, moved_at);
 
 create table user_role (
   user_id uuid not null,
@@ -281,6 +298,8 @@ create index known_place_last_used_at on known_place (last_used_at);
 create table session (
   id uuid primary key,
   user_id uuid not null references user_account (id),
+  -- What the program said of itself that signed in: its owner tells his own from others by it.
+  device text check (length(device) between 1 and 200),
   created_at timestamptz not null default now(),
   last_used_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -290,6 +309,43 @@ create table session (
 );
 create index session_of_user on session (user_id, created_at desc);
 create index session_expires_at on session (expires_at);
+
+-- One-time codes by time (RFC 6238). Offered until a first code confirms it; ended, never deleted. The secret is sealed.
+create table second_factor (
+  id uuid primary key,
+  user_id uuid not null references user_account (id),
+  secret_sealed bytea not null,
+  created_at timestamptz not null default now(),
+  confirmed_at timestamptz,
+  ended_at timestamptz,
+  -- The step of time of the last code that was taken: no code serves twice, nor an older one after it.
+  last_step bigint,
+  check ((confirmed_at is null) = (last_step is null))
+);
+create unique index second_factor_one_offered on second_factor (user_id)
+  where confirmed_at is null and ended_at is null;
+create unique index second_factor_one_working on second_factor (user_id)
+  where confirmed_at is not null and ended_at is null;
+
+-- For who has lost the device: each serves once. Keyed fingerprints.
+create table recovery_code (
+  second_factor_id uuid not null references second_factor (id),
+  code_index bytea not null,
+  used_at timestamptz,
+  primary key (second_factor_id, code_index)
+);
+
+-- A right password that waits for its code. SHA-256 of 256 random bits; and of the password's hash, so that a challenge
+-- ends with the password that it was given for.
+create table login_challenge (
+  hash bytea primary key,
+  user_id uuid not null references user_account (id),
+  credential_hash bytea not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz
+);
+create index login_challenge_expires_at on login_challenge (expires_at);
 
 -- SHA-256 of 256 random bits. Each token serves once; a second use of one means theft and ends the session.
 create table refresh_token (
@@ -323,14 +379,15 @@ $$;
 -- What the guard asks for each request, before there is an actor: is this session alive and its user free to work?
 create function app.session_state(asked uuid) returns table (
   user_id uuid, organisation_id integer, roles text[], revoked boolean, expired boolean, locked boolean,
-  temporary_password boolean
+  temporary_password boolean, second_factor boolean
 )
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select u.id, u.organisation_id,
     array(select r.role from user_role r where r.user_id = u.id order by r.role),
     s.revoked_at is not null, s.expires_at <= now(), u.locked_at is not null,
-    coalesce((select c.temporary from user_credential c where c.user_id = u.id), true)
+    coalesce((select c.temporary from user_credential c where c.user_id = u.id), true),
+    u.second_factor_since is not null
   from session s join user_account u on u.id = s.user_id where s.id = asked
 $$;
 
@@ -351,10 +408,58 @@ begin
     set password_hash = excluded.password_hash, temporary = excluded.temporary, changed_at = now();
 end $$;
 
+-- One's own second factor: offered, then confirmed by a code, which ends the one before. Another's is only ended, by an
+-- administrator. Nobody but the sign-in reads a secret.
+create function app.offer_second_factor(new_id uuid, sealed bytea) returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  if app.user_id() is null then
+    raise insufficient_privilege using message = 'a second factor is one''s own';
+  end if;
+  update second_factor set ended_at = now()
+  where user_id = app.user_id() and confirmed_at is null and ended_at is null;
+  insert into second_factor (id, user_id, secret_sealed) values (new_id, app.user_id(), sealed);
+end $$;
+create function app.confirm_second_factor(asked uuid, step bigint, code_indexes bytea[]) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  perform 1 from second_factor
+  where id = asked and user_id = app.user_id() and confirmed_at is null and ended_at is null for update;
+  if not found then return false; end if;
+  update second_factor set ended_at = now()
+  where user_id = app.user_id() and confirmed_at is not null and ended_at is null;
+  update second_factor set confirmed_at = now(), last_step = step where id = asked;
+  insert into recovery_code (second_factor_id, code_index) select asked, unnest(code_indexes);
+  update user_account set second_factor_since = now() where id = app.user_id();
+  return true;
+end $$;
+create function app.end_second_factor(asked uuid) returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  if asked is not distinct from app.user_id() or not app.is_administrator() then
+    raise insufficient_privilege using message = 'not allowed to end this second factor';
+  end if;
+  update second_factor set ended_at = now() where user_id = asked and ended_at is null;
+  update user_account set second_factor_since = null where id = asked;
+end $$;
+create function app.own_recovery_codes_left() returns integer
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select count(*)::integer from recovery_code c join second_factor f on f.id = c.second_factor_id
+  where f.user_id = app.user_id() and f.confirmed_at is not null and f.ended_at is null and c.used_at is null
+$$;
+
 revoke all on function app.has_role(text), app.is_administrator(), app.has_administrator(), app.session_state(uuid),
-  app.set_password(uuid, text, boolean) from public;
+  app.set_password(uuid, text, boolean), app.offer_second_factor(uuid, bytea),
+  app.confirm_second_factor(uuid, bigint, bytea[]), app.end_second_factor(uuid), app.own_recovery_codes_left()
+  from public;
 grant execute on function app.has_role(text), app.is_administrator(), app.has_administrator(),
-  app.session_state(uuid), app.set_password(uuid, text, boolean), app.rebuild_organisation_closure() to app;
+  app.session_state(uuid), app.set_password(uuid, text, boolean), app.offer_second_factor(uuid, bytea),
+  app.confirm_second_factor(uuid, bigint, bytea[]), app.end_second_factor(uuid), app.own_recovery_codes_left(),
+  app.rebuild_organisation_closure() to app;
 
 -- Organisations are public facts; only administrators change them.
 alter table organisation enable row level security;
@@ -396,6 +501,12 @@ create policy assign on user_role for insert to app with check (
     and not (select app.has_administrator())));
 create policy withdraw on user_role for delete to app using ((select app.is_administrator()));
 
+alter table user_move enable row level security;
+create policy seen on user_move for select to app
+  using (exists (select 1 from user_account u where u.id = user_move.user_id));
+create policy record on user_move for insert to app
+  with check ((select app.is_administrator()) and moved_by = (select app.user_id()) and user_id <> moved_by);
+
 alter table user_credential enable row level security;
 create policy verify on user_credential for select to app using ((select app.system()) = 'login');
 alter table login_failure enable row level security;
@@ -413,6 +524,24 @@ create policy remember on known_place for insert to app with check ((select app.
 create policy use_again on known_place for update to app using ((select app.system()) = 'login');
 create policy forget on known_place for all to app
   using ((select app.system()) = 'identity-housekeeping' and last_used_at < now() - interval '90 days')
+  with check (false);
+
+alter table second_factor enable row level security;
+create policy verify on second_factor for select to app using ((select app.system()) = 'login');
+create policy use_up on second_factor for update to app
+  using ((select app.system()) = 'login' and ended_at is null) with check ((select app.system()) = 'login');
+alter table recovery_code enable row level security;
+create policy verify on recovery_code for select to app using ((select app.system()) = 'login');
+create policy use_up on recovery_code for update to app
+  using ((select app.system()) = 'login' and used_at is null) with check (used_at is not null);
+alter table login_challenge enable row level security;
+create policy verify on login_challenge for select to app using ((select app.system()) = 'login');
+create policy ask on login_challenge for insert to app
+  with check ((select app.system()) = 'login' and used_at is null);
+create policy use_up on login_challenge for update to app
+  using ((select app.system()) = 'login' and used_at is null) with check (used_at is not null);
+create policy forget on login_challenge for all to app
+  using ((select app.system()) = 'identity-housekeeping' and expires_at < now() - interval '1 day')
   with check (false);
 
 -- A session, once ended, stays ended.
@@ -439,10 +568,16 @@ create policy clean_up on refresh_token for all to app
     and exists (select 1 from session s where s.id = session_id and s.expires_at < now() - interval '30 days'))
   with check (false);
 
-grant select on organisation_closure, supervision, role_organisation_kind, user_credential to app;
+grant select on organisation_closure, supervision, role_organisation_kind, user_credential, second_factor,
+  recovery_code to app;
+grant select, insert on user_move to app;
+grant update (last_step) on second_factor to app;
+grant update (used_at) on recovery_code to app;
+grant select, insert, delete on login_challenge to app;
+grant update (used_at) on login_challenge to app;
 grant select, insert on organisation, organisation_succession, user_account, session to app;
 grant update (name, name_folded, valid_to, version) on organisation to app;
-grant update (full_name, locked_at, locked_reason, version) on user_account to app;
+grant update (full_name, organisation_id, organisation_kind, locked_at, locked_reason, version) on user_account to app;
 grant update (last_used_at, revoked_at, revoked_reason) on session to app;
 grant select, insert, delete on user_role to app;
 grant select, insert, update, delete on login_failure to app;
@@ -465,6 +600,10 @@ drop policy auditor on audit_event;
 drop policy supervised on audit_event;
 drop policy move on legal_clock;
 drop table refresh_token;
+drop table login_challenge;
+drop table recovery_code;
+drop table second_factor;
+drop table user_move;
 drop table session;
 drop table known_place;
 drop table login_failure;
@@ -478,6 +617,10 @@ drop table supervision;
 drop table organisation_closure;
 drop table organisation_succession;
 drop table organisation;
+drop function app.own_recovery_codes_left();
+drop function app.end_second_factor(uuid);
+drop function app.confirm_second_factor(uuid, bigint, bytea[]);
+drop function app.offer_second_factor(uuid, bytea);
 drop function app.set_password(uuid, text, boolean);
 drop function app.session_state(uuid);
 drop function app.has_administrator();

@@ -8,7 +8,7 @@ import { SESSION } from '../platform/security/session.problems.js';
 import type { AccessClaims } from './access-tokens.js';
 import { SessionStates, type SessionHolder } from './session-states.js';
 
-/** What a holder of a temporary password may still ask for: himself, another password, the way out. */
+/** What may be asked for in any case: oneself, another password, a second factor, the way out. */
 const SELF = 'auth.self';
 
 interface VerifiedRequest extends AuthenticatedRequest {
@@ -50,7 +50,9 @@ function refuseUnlessAllowed(holder: SessionHolder, permission: string | undefin
   if (permission === undefined || !holder.actor.permissions.has(permission)) {
     throw problem(HTTP.forbidden, { extensions: { permission: permission ?? null } });
   }
-  if (holder.temporaryPassword && permission !== SELF) throw problem(SESSION.passwordChangeRequired);
+  if (permission === SELF) return;
+  if (holder.temporaryPassword) throw problem(SESSION.passwordChangeRequired);
+  if (holder.secondFactorMissing) throw problem(SESSION.secondFactorRequired);
 }
 
 /** @param info what the strategy says of a token that it refuses, mostly an error of its own */

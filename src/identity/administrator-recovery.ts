@@ -18,7 +18,7 @@ export interface RecoveryInput {
 }
 
 /**
- * The way back when no administrator can sign in: gives one another password, unlocks him, ends his sessions and pauses.
+ * The way back when no administrator can sign in: gives one another password, unlocks him, ends his second factor, sessions and pauses.
  *
  * @param database through the owner's connection, who stands above the walls
  * @returns the password that was made; null when one was given
@@ -31,7 +31,7 @@ export async function recoverAdministrator(
   input: RecoveryInput,
 ): Promise<string | null> {
   const login = normaliseLogin(input.login);
-  const fault = input.password === null ? null : passwordFault(input.password, login);
+  const fault = input.password === null ? null : passwordFault(input.password, { login, fullName: '' });
   if (fault) throw new AdministratorError(fault.detail.en);
   const made = input.password === null ? temporaryPassword() : null;
   const hash = await hashPassword(input.password ?? made ?? '');
@@ -39,6 +39,7 @@ export async function recoverAdministrator(
     await credentials.hold(tx, login);
     const id = await administratorOf(tx, login);
     await replacePassword(tx, id, hash, made !== null);
+    await endSecondFactor(tx, id);
     await endSessions(tx, id, 'password-changed');
     await credentials.forgetFailures(tx, login);
     await audit.record(tx, { action: 'users.administrator.recover', subject: { kind: 'user', id } });
@@ -55,6 +56,14 @@ async function administratorOf(tx: Tx, login: string): Promise<string> {
   );
   if (!found) throw new AdministratorError(`No administrator has the login ${login}`);
   return found.id;
+}
+
+/** The device may be lost too. Where one is required, the next sign-in asks to make another. */
+async function endSecondFactor(tx: Tx, userId: string): Promise<void> {
+  await tx.query('update second_factor set ended_at = now() where user_id = $1 and ended_at is null', [
+    userId,
+  ]);
+  await tx.query('update user_account set second_factor_since = null where id = $1', [userId]);
 }
 
 /** Not through `app.set_password`, which asks who acts: the owner is nobody there. */

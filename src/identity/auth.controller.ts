@@ -3,14 +3,18 @@ import { ApiTags } from '@nestjs/swagger';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { INVALID_BODY } from '../platform/errors/problem.js';
 import { Endpoint, PUBLIC } from '../platform/http/endpoint.js';
+import { LimitsGuessing } from '../platform/http/guessing-limit.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { SESSION } from '../platform/security/session.problems.js';
 import { AccountService } from './account.service.js';
 import { LoginDto, LoginInput, MeDto, PasswordChangeInput, RefreshInput, TokenPairDto } from './auth.dto.js';
 import { P } from './auth.problems.js';
+import { CodeLoginService } from './code-login.service.js';
+import { Device } from './device.decorator.js';
 import { LoginService } from './login.service.js';
 import { RefreshService } from './refresh.service.js';
+import { CodeInput } from './second-factor.dto.js';
 
 // Not marked as unsafe: an answer with tokens in it is not kept for a repetition.
 const BODY_PROBLEMS = [INVALID_BODY, HTTP.malformedJson, HTTP.tooLarge, HTTP.unsupportedMediaType] as const;
@@ -20,22 +24,52 @@ const BODY_PROBLEMS = [INVALID_BODY, HTTP.malformedJson, HTTP.tooLarge, HTTP.uns
 export class AuthController {
   constructor(
     private readonly loginService: LoginService,
+    private readonly codeLoginService: CodeLoginService,
     private readonly refreshService: RefreshService,
     private readonly accountService: AccountService,
   ) {}
 
   @Post('login')
+  @LimitsGuessing()
   @Endpoint({
     summary: 'Sign in',
     permission: PUBLIC,
     answer: LoginDto,
-    problems: [...BODY_PROBLEMS, P.wrongCredentials, P.temporaryPasswordLapsed, P.paused, SESSION.locked],
+    problems: [
+      ...BODY_PROBLEMS,
+      P.wrongCredentials,
+      P.codeRequired,
+      P.temporaryPasswordLapsed,
+      P.paused,
+      SESSION.locked,
+    ],
   })
-  async login(@Body() body: LoginInput, @Ip() address: string): Promise<LoginDto> {
-    return this.loginService.login(body, address);
+  async login(
+    @Body() body: LoginInput,
+    @Ip() address: string,
+    @Device() device: string | null,
+  ): Promise<LoginDto> {
+    return this.loginService.login(body, { address, device });
+  }
+
+  @Post('login/code')
+  @LimitsGuessing()
+  @Endpoint({
+    summary: 'Sign in, second step: the code where `auth.codeRequired` was answered',
+    permission: PUBLIC,
+    answer: LoginDto,
+    problems: [...BODY_PROBLEMS, P.wrongCode, P.challengeEnded, P.paused, SESSION.locked],
+  })
+  async loginWithCode(
+    @Body() body: CodeInput,
+    @Ip() address: string,
+    @Device() device: string | null,
+  ): Promise<LoginDto> {
+    return this.codeLoginService.login(body, { address, device });
   }
 
   @Post('refresh')
+  @LimitsGuessing()
   @Endpoint({
     summary: 'Exchange a refresh token for a new pair of tokens',
     permission: PUBLIC,
@@ -59,6 +93,7 @@ export class AuthController {
   }
 
   @Post('password')
+  @LimitsGuessing()
   @Endpoint({
     summary: 'Choose another password; every other session of the account ends',
     permission: 'auth.self',

@@ -1,4 +1,4 @@
-import { Flag, Nested, Secret, SomeOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
+import { Flag, Instant, Nested, Secret, SomeOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
 import type { Account } from './credentials.js';
 import type { OrganisationName } from './identity.queries.js';
 import { OrganisationNameDto } from './organisation.dto.js';
@@ -31,7 +31,8 @@ export class PasswordChangeInput {
   @Secret({
     max: 1000,
     example: 'mưa rào trên mái tôn cũ',
-    description: 'At least 12 characters, without the login, not among the commonest',
+    description:
+      'At least 12 characters, besides the parts of the name and login, not made of the commonest words',
   })
   readonly newPassword: string = '';
 }
@@ -66,6 +67,17 @@ export class LoginDto extends TokenPairDto {
 
   @Flag({ example: false, description: 'The password is temporary: choose another before anything else' })
   readonly passwordChangeRequired: boolean = false;
+
+  @Flag({ example: false, description: 'The roles ask for a second factor: make one before anything else' })
+  readonly secondFactorRequired: boolean = false;
+
+  @Instant({
+    nullable: true,
+    example: null,
+    description:
+      'A notice: then a refresh token came a second time since the last sign-in, and its session ended. Somebody may hold a copy',
+  })
+  readonly reusedTokenAt: string | null = null;
 }
 
 export class MeDto {
@@ -86,13 +98,28 @@ export class MeDto {
 
   @SomeOf(PERMISSIONS, { name: 'Permission', example: ['people.read', 'cases.read'] })
   readonly permissions: readonly Permission[] = [];
+
+  @Flag({ example: true, description: 'Signs in with a code besides the password' })
+  readonly secondFactor: boolean = false;
+
+  @Flag({ example: false, description: 'The roles ask for a second factor: nothing else is allowed without' })
+  readonly secondFactorRequired: boolean = false;
+
+  @WholeNumber({ min: 0, max: 100, example: 10, description: 'Recovery codes that were not used yet' })
+  readonly recoveryCodesLeft: number = 0;
+}
+
+export interface SignInFacts {
+  readonly organisation: OrganisationName;
+  readonly roles: readonly Role[];
+  readonly secondFactorRequired: boolean;
+  readonly reusedTokenAt: Date | null;
 }
 
 export function toLoginDto(
   tokens: TokenPair,
   account: Account,
-  organisation: OrganisationName,
-  roles: readonly Role[],
+  { organisation, roles, secondFactorRequired, reusedTokenAt }: SignInFacts,
 ): LoginDto {
   return {
     ...tokens,
@@ -101,5 +128,7 @@ export function toLoginDto(
     organisation,
     roles,
     passwordChangeRequired: account.temporaryPassword,
+    secondFactorRequired,
+    reusedTokenAt: reusedTokenAt?.toISOString() ?? null,
   };
 }

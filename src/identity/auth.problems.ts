@@ -14,6 +14,32 @@ export const P = defineProblems('auth', {
       en: 'The temporary password has lapsed: ask the administrator for another',
     },
   },
+  // The password was right. The answer brings `challenge` and `expiresInSeconds`.
+  codeRequired: {
+    status: 401,
+    title: {
+      vi: 'Cần mã xác thực hai bước: gửi mã cùng với challenge để đăng nhập',
+      en: 'A code of the second factor is required: send it with the challenge to sign in',
+    },
+  },
+  wrongCode: {
+    status: 401,
+    title: { vi: 'Mã xác thực không đúng hoặc đã dùng rồi', en: 'The code is wrong or was used before' },
+  },
+  challengeEnded: {
+    status: 401,
+    title: {
+      vi: 'Lượt đăng nhập này đã hết hạn hoặc đã dùng: hãy nhập lại mật khẩu',
+      en: 'This sign-in was used or has expired: enter the password again',
+    },
+  },
+  noSecondFactorOffered: {
+    status: 409,
+    title: {
+      vi: 'Chưa có mã bí mật nào chờ xác nhận: hãy đăng ký xác thực hai bước trước',
+      en: 'No second factor waits to be confirmed: ask for one first',
+    },
+  },
   paused: {
     status: 429,
     title: {

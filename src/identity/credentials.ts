@@ -18,6 +18,8 @@ export interface Account {
   readonly fullName: string;
   readonly locked: boolean;
   readonly temporaryPassword: boolean;
+  /** A code is asked besides the password. */
+  readonly secondFactor: boolean;
 }
 
 /** A login and a password that were compared, and not yet judged. */
@@ -36,6 +38,10 @@ export type Verdict =
   | { readonly kind: 'paused'; readonly until: Date }
   /** The right password, but a temporary one that was given too long ago. */
   | { readonly kind: 'lapsed' };
+
+/** What failures of passwords, and of codes, are counted under. */
+export const LOGIN_PURPOSE = 'login';
+export const CODE_PURPOSE = 'login-code';
 
 /** Forgotten after 90 days without a sign-in; see `identity.jobs.ts`. */
 const REMEMBER = `
@@ -70,7 +76,10 @@ export class Credentials {
     return { login: name, place, userId: found?.userId ?? null, hash: found?.hash ?? null, matches };
   }
 
-  /** Counts a failure or forgets the earlier ones of the place. Commit it whatever the verdict is. */
+  /**
+   * Counts a failure or forgets the earlier ones of the place; those of who has a second factor are forgotten when the
+   * code was right too. Commit it whatever the verdict is.
+   */
   async judge(tx: Tx, attempt: Attempt): Promise<Verdict> {
     await this.hold(tx, attempt.login);
     // Asked again: the account may have been locked, or the password replaced, while the old one was compared.
@@ -87,11 +96,16 @@ export class Credentials {
       );
       return { kind: 'wrong' };
     }
-    await tx.query('delete from login_failure where login_index = $1 and place_index = $2', [
-      counters.login,
-      counters.place,
-    ]);
+    if (!proven.secondFactor) await this.forgive(tx, attempt.login, attempt.place);
     return this.isLapsed(tx, proven) ? { kind: 'lapsed' } : { kind: 'proven', account: proven };
+  }
+
+  /** Forgets the failures of the login at this place. */
+  async forgive(tx: Tx, login: string, place: Place): Promise<void> {
+    await tx.query('delete from login_failure where login_index = $1 and place_index = $2', [
+      this.loginIndex(login),
+      this.placeIndex(place),
+    ]);
   }
 
   /** From now on strangers' failures do not keep the account from signing in at this place. */
@@ -111,7 +125,9 @@ export class Credentials {
 
   /** Ends every pause of the login. @returns how many counters there were */
   async forgetFailures(tx: Tx, login: string): Promise<number> {
-    const indexes = this.blindIndex.candidates('login', login).map(({ value }) => value);
+    const indexes = [LOGIN_PURPOSE, CODE_PURPOSE].flatMap((purpose) =>
+      this.blindIndex.candidates(purpose, login).map(({ value }) => value),
+    );
     return tx.execute('delete from login_failure where login_index = any($1::bytea[])', [indexes]);
   }
 
@@ -134,7 +150,7 @@ export class Credentials {
   }
 
   private loginIndex(login: string): Buffer {
-    return this.blindIndex.index('login', login).value;
+    return this.blindIndex.index(LOGIN_PURPOSE, login).value;
   }
 
   private placeIndex(place: Place): Buffer {
@@ -161,6 +177,7 @@ interface FoundAccount extends Account {
 const ACCOUNT = `
   select u.id as "userId", u.organisation_id as "organisationId", u.full_name as "fullName",
     u.locked_at is not null as locked, c.temporary as "temporaryPassword", c.password_hash as hash,
-    c.changed_at as "passwordSince"
+    c.changed_at as "passwordSince",
+    u.second_factor_since is not null as "secondFactor"
   from user_account u join user_credential c on c.user_id = u.id
   where u.login = $1`;

@@ -64,7 +64,7 @@ function refuseUnfit({ login, fullName, organisationName, password }: FirstAdmin
   }
   if (fullName.trim() === '' || organisationName.trim() === '')
     throw new AdministratorError('The names must not be empty');
-  const fault = password === null ? null : passwordFault(password, login);
+  const fault = password === null ? null : passwordFault(password, { login, fullName });
   if (fault) throw new AdministratorError(fault.detail.en);
 }
 

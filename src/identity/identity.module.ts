@@ -7,21 +7,35 @@ import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { AccountService } from './account.service.js';
 import { AuthController } from './auth.controller.js';
+import { CodeLoginService } from './code-login.service.js';
 import { Credentials } from './credentials.js';
 import { DashboardPasses } from './dashboard-passes.js';
 import { IdentityHousekeeping } from './identity.jobs.js';
 import { JwtKeys } from './jwt-keys.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { LoginChallenges } from './login-challenges.js';
 import { LoginService } from './login.service.js';
 import { OrganisationService } from './organisation.service.js';
 import { Organisations } from './organisations.js';
 import { OrganisationsController } from './organisations.controller.js';
+import { PasswordProof } from './password-proof.js';
+import { PausedLoginService } from './paused-login.service.js';
+import { PausedLoginsController } from './paused-logins.controller.js';
 import { PermissionCheck } from './permission-check.js';
 import { RefreshService } from './refresh.service.js';
+import { SecondFactorCodes } from './second-factor-codes.js';
+import { SecondFactorRule } from './second-factor-rule.js';
+import { SecondFactorController, SecondFactorResetController } from './second-factor.controller.js';
+import { SecondFactorService } from './second-factor.service.js';
+import { SessionService } from './session.service.js';
 import { SessionStates } from './session-states.js';
 import { Sessions } from './sessions.js';
+import { OwnSessionsController, UserSessionsController } from './sessions.controller.js';
+import { SignIn } from './sign-in.js';
 import { SuccessionService } from './succession.service.js';
 import { SuccessionsController } from './successions.controller.js';
+import { UserMoveService } from './user-move.service.js';
+import { UserMovesController } from './user-moves.controller.js';
 import { UserAccount } from './user.entity.js';
 import { UserService } from './user.service.js';
 import { UsersController } from './users.controller.js';
@@ -29,7 +43,18 @@ import { UsersController } from './users.controller.js';
 /** Who works here, for which organisation, and whether they may do what they ask for. */
 @Module({
   imports: [JwtModule.register({}), TypeOrmModule.forFeature([UserAccount]), UnitsModule],
-  controllers: [AuthController, OrganisationsController, SuccessionsController, UsersController],
+  controllers: [
+    AuthController,
+    OwnSessionsController,
+    SecondFactorController,
+    OrganisationsController,
+    SuccessionsController,
+    UsersController,
+    UserMovesController,
+    UserSessionsController,
+    SecondFactorResetController,
+    PausedLoginsController,
+  ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     PermissionCheck,
@@ -40,13 +65,23 @@ import { UsersController } from './users.controller.js';
     Sessions,
     DashboardPasses,
     Credentials,
+    SecondFactorRule,
+    SecondFactorCodes,
+    SecondFactorService,
+    LoginChallenges,
+    PasswordProof,
+    SignIn,
     LoginService,
+    CodeLoginService,
     RefreshService,
     AccountService,
     Organisations,
     OrganisationService,
     SuccessionService,
     UserService,
+    UserMoveService,
+    SessionService,
+    PausedLoginService,
     IdentityHousekeeping,
   ],
   exports: [Organisations, DashboardPasses],

@@ -4,13 +4,11 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { problem, type Problem } from '../platform/errors/problem.js';
 import { SESSION } from '../platform/security/session.problems.js';
-import { toLoginDto, type LoginDto, type LoginInput } from './auth.dto.js';
+import type { LoginDto, LoginInput } from './auth.dto.js';
 import { P, pausedProblem } from './auth.problems.js';
 import { Credentials, LOGIN, type Account, type Attempt } from './credentials.js';
-import { organisationOfAccount, rolesOf } from './identity.queries.js';
-import { Sessions } from './sessions.js';
-
-type Outcome = { readonly signedIn: LoginDto } | { readonly refused: Problem };
+import { CHALLENGE_SECONDS, LoginChallenges } from './login-challenges.js';
+import { SignIn, type SignInOrigin, type SignInOutcome } from './sign-in.js';
 
 /** Signs people in. A refusal is written down too, so it leaves the transaction before it is thrown. */
 @Injectable()
@@ -18,23 +16,21 @@ export class LoginService {
   constructor(
     private readonly database: Database,
     private readonly credentials: Credentials,
-    private readonly sessions: Sessions,
+    private readonly challenges: LoginChallenges,
+    private readonly signIn: SignIn,
     private readonly audit: AuditLog,
   ) {}
 
-  /**
-   * @param address the client's, by which failures are counted
-   * @throws Problem wrongCredentials or paused; of a right password also temporaryPasswordLapsed or locked
-   */
-  async login(input: LoginInput, address: string): Promise<LoginDto> {
-    const place = { kind: 'network', address } as const;
+  /** @throws Problem wrongCredentials or paused; of a right password also temporaryPasswordLapsed, locked, codeRequired */
+  async login(input: LoginInput, origin: SignInOrigin): Promise<LoginDto> {
+    const place = { kind: 'network', address: origin.address } as const;
     const attempt = await this.credentials.compare(input.login, input.password, place);
-    const outcome = await this.database.write(LOGIN, (tx) => this.decide(tx, attempt));
+    const outcome = await this.database.write(LOGIN, (tx) => this.decide(tx, attempt, origin));
     if ('refused' in outcome) throw outcome.refused;
     return outcome.signedIn;
   }
 
-  private async decide(tx: Tx, attempt: Attempt): Promise<Outcome> {
+  private async decide(tx: Tx, attempt: Attempt, origin: SignInOrigin): Promise<SignInOutcome> {
     const verdict = await this.credentials.judge(tx, attempt);
     switch (verdict.kind) {
       case 'wrong':
@@ -45,21 +41,20 @@ export class LoginService {
         return this.refuse(tx, attempt, problem(P.temporaryPasswordLapsed));
       case 'proven':
         if (verdict.account.locked) return this.refuse(tx, attempt, problem(SESSION.locked));
-        return { signedIn: await this.signIn(tx, attempt, verdict.account) };
+        if (verdict.account.secondFactor) return this.askForCode(tx, attempt, verdict.account);
+        return { signedIn: await this.signIn.complete(tx, verdict.account, origin, null) };
     }
   }
 
-  private async signIn(tx: Tx, attempt: Attempt, account: Account): Promise<LoginDto> {
-    await this.credentials.remember(tx, account.userId, attempt.place);
-    const tokens = await this.sessions.start(tx, account);
-    await this.audit.record(tx, { action: 'auth.login', subject: { kind: 'user', id: account.userId } });
-    const organisation = await organisationOfAccount(tx, account.organisationId);
-    const roles = await rolesOf(tx, account.userId);
-    return toLoginDto(tokens, account, organisation, roles);
+  private async askForCode(tx: Tx, { hash }: Attempt, { userId }: Account): Promise<SignInOutcome> {
+    const challenge = await this.challenges.give(tx, userId, hash ?? '');
+    await this.audit.record(tx, { action: 'auth.login.password', subject: { kind: 'user', id: userId } });
+    const extensions = { challenge, expiresInSeconds: CHALLENGE_SECONDS };
+    return { refused: problem(P.codeRequired, { extensions }) };
   }
 
   /** What was typed as login is not kept: people type their password there. */
-  private async refuse(tx: Tx, attempt: Attempt, refused: Problem): Promise<Outcome> {
+  private async refuse(tx: Tx, attempt: Attempt, refused: Problem): Promise<SignInOutcome> {
     const id = attempt.userId;
     await this.audit.record(tx, {
       action: 'auth.login',

@@ -1,3 +1,4 @@
+import { COMMON_STEMS } from './common-passwords.js';
 import { foldName } from '../platform/text/fold-vietnamese.js';
 import type { Text2 } from '../platform/i18n/locale.js';
 
@@ -9,60 +10,78 @@ export interface PasswordFault {
   readonly detail: Text2;
 }
 
-/** Stems of the commonest passwords here and elsewhere; what stands around them is digits and signs. */
-const COMMON_STEMS: ReadonlySet<string> = new Set([
-  'password',
-  'passw0rd',
-  'p@ssw0rd',
-  'matkhau',
-  'qwerty',
-  'qwertyuiop',
-  'asdfghjkl',
-  'zxcvbnm',
-  'qazwsx',
-  'qazwsxedc',
-  'admin',
-  'administrator',
-  'quantri',
-  'congan',
-  'vietnam',
-  'anhyeuem',
-  'emyeuanh',
-  'iloveyou',
-  'letmein',
-  'welcome',
-  'changeme',
-  'abc',
-  'abcd',
-  'abcdef',
-]);
+/** Whose password it is to be. */
+export interface PasswordOwner {
+  readonly login: string;
+  readonly fullName: string;
+}
 
 const FEWEST_DIFFERENT = 5;
+/** Shorter parts of names are in many words that have nothing to do with the person. */
+const SHORTEST_PART = 4;
 const SEQUENCES = ['01234567890123456789', '98765432109876543210', 'abcdefghijklmnopqrstuvwxyz'];
 
 /**
  * What speaks against a password; null when it may be used. Length is what counts (NIST SP 800-63B): no rule asks
  * for signs or capitals.
  */
-export function passwordFault(password: string, login: string): PasswordFault | null {
+export function passwordFault(password: string, owner: PasswordOwner): PasswordFault | null {
   const { length } = [...password.normalize('NFC')];
   if (length < PASSWORD_MIN) return FAULTS.tooShort;
   if (length > PASSWORD_MAX) return FAULTS.tooLong;
   const plain = foldName(password);
+  const { login, fullName } = owner;
   if (login.length > 0 && plain.includes(foldName(login))) return FAULTS.containsLogin;
+  if (lengthBesides(plain, partsOf(login, fullName)) < PASSWORD_MIN) return FAULTS.containsName;
   return isCommon(plain.replaceAll(' ', '')) ? FAULTS.common : null;
+}
+
+/** What a name and a login are put together of, but for the shortest. */
+function partsOf(...names: readonly string[]): readonly string[] {
+  const parts = names.flatMap((name) => foldName(name).split(/[^a-z]+/));
+  return parts.filter((part) => part.length >= SHORTEST_PART);
+}
+
+/** What a password is worth to somebody who knows whose it is; unchanged where no part is in it. */
+function lengthBesides(plain: string, parts: readonly string[]): number {
+  const found = parts.filter((part) => plain.includes(part));
+  if (found.length === 0) return PASSWORD_MIN;
+  return found.reduce((rest, part) => rest.replaceAll(part, ''), plain).trim().length;
 }
 
 function isCommon(plain: string): boolean {
   if (new Set(plain).size < FEWEST_DIFFERENT) return true;
   if (SEQUENCES.some((sequence) => sequence.includes(plain))) return true;
-  return isOfStems(plain.replace(/^[^a-z]+|[^a-z]+$/g, ''));
+  const middle = plain.replace(/^[^a-z]+|[^a-z]+$/g, '');
+  return isOfStems(onlyLetters(middle)) || isOfStems(onlyLetters(withoutDisguise(middle)));
 }
 
-/** 'matkhau', 'matkhaumatkhau', 'adminpassword'. */
+/** 'p@ssw0rd' is 'password'. */
+function withoutDisguise(plain: string): string {
+  return plain.replace(/[@0134$]/g, (sign) => DISGUISES[sign] ?? '');
+}
+
+const DISGUISES: Readonly<Record<string, string>> = {
+  '@': 'a',
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  $: 's',
+};
+
+/** Gaps, digits and signs between words hide nothing. */
+function onlyLetters(plain: string): string {
+  return plain.replace(/[^a-z]/g, '');
+}
+
+/** 'matkhau', 'matkhaumatkhau', 'adminpassword'. Each place is looked at once: stems may be put together in many ways. */
 function isOfStems(letters: string): boolean {
-  if (letters === '') return true;
-  return [...COMMON_STEMS].some((stem) => letters.startsWith(stem) && isOfStems(letters.slice(stem.length)));
+  const reached = new Set([0]);
+  for (const at of reached) {
+    for (const stem of COMMON_STEMS) if (letters.startsWith(stem, at)) reached.add(at + stem.length);
+  }
+  return reached.has(letters.length);
 }
 
 const FAULTS = {
@@ -85,6 +104,13 @@ const FAULTS = {
     detail: {
       vi: 'Mật khẩu không được chứa tên đăng nhập',
       en: 'The password must not contain the login',
+    },
+  },
+  containsName: {
+    code: 'password.containsName',
+    detail: {
+      vi: `Không kể phần trùng với họ tên và tên đăng nhập, mật khẩu phải còn ít nhất ${PASSWORD_MIN} ký tự`,
+      en: `Without the parts of the name and the login the password must still have ${PASSWORD_MIN} characters`,
     },
   },
   common: {

@@ -5,6 +5,7 @@ import type { UserActor } from '../platform/security/actor.js';
 import { SESSION } from '../platform/security/session.problems.js';
 import type { AccessClaims } from './access-tokens.js';
 import { permissionsOf } from './roles.js';
+import { SecondFactorRule } from './second-factor-rule.js';
 
 interface SessionState {
   readonly userId: string;
@@ -13,12 +14,15 @@ interface SessionState {
   readonly ended: boolean;
   readonly locked: boolean;
   readonly temporaryPassword: boolean;
+  readonly secondFactor: boolean;
 }
 
 export interface SessionHolder {
   readonly actor: UserActor;
   /** The password was given by somebody else: nothing but choosing another is allowed. */
   readonly temporaryPassword: boolean;
+  /** A role asks for a second factor that there is not: nothing but making one is allowed. */
+  readonly secondFactorMissing: boolean;
 }
 
 /**
@@ -27,20 +31,27 @@ export interface SessionHolder {
  */
 @Injectable()
 export class SessionStates {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly rule: SecondFactorRule,
+  ) {}
 
   /** @throws Problem 401 when the session has ended or its user is locked */
   async holderOf(claims: AccessClaims): Promise<SessionHolder> {
     const [state] = await this.dataSource.query<SessionState[]>(STATE, [claims.sessionId]);
     if (!state || state.ended || !isOf(state, claims)) throw problem(SESSION.sessionEnded);
     if (state.locked) throw problem(SESSION.locked);
-    return { actor: toActor(state, claims.sessionId), temporaryPassword: state.temporaryPassword };
+    return {
+      actor: toActor(state, claims.sessionId),
+      temporaryPassword: state.temporaryPassword,
+      secondFactorMissing: !state.secondFactor && this.rule.isRequired(state.roles),
+    };
   }
 }
 
 const STATE = `
   select user_id as "userId", organisation_id as "organisationId", roles, revoked or expired as ended, locked,
-    temporary_password as "temporaryPassword"
+    temporary_password as "temporaryPassword", second_factor as "secondFactor"
   from app.session_state($1)`;
 
 function isOf(state: SessionState, claims: AccessClaims): boolean {

@@ -5,7 +5,15 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import type { Tx } from '../platform/database/tx.js';
 import { AccessTokens } from './access-tokens.js';
 
-export type SessionEnd = 'signed-out' | 'refresh-token-reused' | 'user-locked' | 'password-changed';
+export type SessionEnd =
+  | 'signed-out'
+  | 'ended-by-owner'
+  | 'ended-by-administrator'
+  | 'refresh-token-reused'
+  | 'user-locked'
+  | 'user-moved'
+  | 'password-changed'
+  | 'second-factor-changed';
 
 /** What a client gets to work with. */
 export interface TokenPair {
@@ -36,11 +44,13 @@ export class Sessions {
     this.lifetimeMs = config.auth.refreshTokenSeconds * 1000;
   }
 
-  async start(tx: Tx, owner: SessionOwner): Promise<TokenPair> {
+  /** @param device what the client says of itself */
+  async start(tx: Tx, owner: SessionOwner, device: string | null): Promise<TokenPair> {
     const id = uuidv7();
-    await tx.query('insert into session (id, user_id, expires_at) values ($1, $2, $3)', [
+    await tx.query('insert into session (id, user_id, device, expires_at) values ($1, $2, $3, $4)', [
       id,
       owner.userId,
+      device,
       new Date(tx.realNow.getTime() + this.lifetimeMs),
     ]);
     return this.issue(tx, id, owner);

@@ -47,7 +47,7 @@ export class UserInput {
   @WholeNumber({
     ...ID,
     example: 12,
-    description: 'For good: for another organisation, make another account',
+    description: 'For which the user works',
   })
   readonly organisationId: number = 0;
 
@@ -81,6 +81,9 @@ export class UserDto {
   @SomeOf(ROLE_NAMES, { name: 'Role', example: ['commune-police-officer'] })
   readonly roles: readonly Role[] = [];
 
+  @Flag({ example: true, description: 'Signs in with a code besides the password' })
+  readonly secondFactor: boolean = false;
+
   @Instant({ nullable: true, example: null, description: 'Null: not locked' })
   readonly lockedAt: string | null = null;
 
@@ -112,6 +115,7 @@ export function toUserDto(user: ListedUser): UserDto {
     fullName: user.fullName,
     organisation: user.organisation,
     roles: user.roles,
+    secondFactor: user.secondFactor,
     lockedAt: user.lockedAt?.toISOString() ?? null,
     lockedReason: user.lockedReason,
     createdAt: user.createdAt.toISOString(),

@@ -29,6 +29,9 @@ export class UserAccount {
   @Column({ name: 'locked_reason', type: 'text', nullable: true })
   declare readonly lockedReason: string | null;
 
+  @Column({ name: 'second_factor_since', type: 'timestamptz', nullable: true })
+  declare readonly secondFactorSince: Date | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   declare readonly createdAt: Date;
 

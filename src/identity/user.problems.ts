@@ -23,6 +23,10 @@ export const P = defineProblems('users', {
       en: 'This is the last administrator who is not locked: make another one first',
     },
   },
+  noSecondFactor: {
+    status: 409,
+    title: { vi: 'Tài khoản chưa có xác thực hai bước', en: 'The account has no second factor' },
+  },
   alreadyLocked: {
     status: 409,
     title: { vi: 'Tài khoản đã bị khóa từ trước', en: 'The account is locked already' },

@@ -10,6 +10,7 @@ export interface ListedUser {
   readonly fullName: string;
   readonly organisation: OrganisationName;
   readonly roles: readonly Role[];
+  readonly secondFactor: boolean;
   readonly lockedAt: Date | null;
   readonly lockedReason: string | null;
   readonly createdAt: Date;
@@ -28,7 +29,7 @@ const LISTED = `
   select u.id, u.login, u.full_name as "fullName",
     json_build_object('id', o.id, 'kind', o.kind, 'name', o.name) as organisation,
     array(select r.role from user_role r where r.user_id = u.id order by r.role) as roles,
-    u.locked_at as "lockedAt", u.locked_reason as "lockedReason", u.created_at as "createdAt", u.version
+    u.second_factor_since is not null as "secondFactor", u.locked_at as "lockedAt", u.locked_reason as "lockedReason", u.created_at as "createdAt", u.version
   from user_account u join organisation o on o.id = u.organisation_id`;
 
 const LIST = `${LISTED}

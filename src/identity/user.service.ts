@@ -11,8 +11,15 @@ import type { UserActor } from '../platform/security/actor.js';
 import { Credentials } from './credentials.js';
 import { Organisations, type OrganisationRow } from './organisations.js';
 import { hashPassword, temporaryPassword } from './passwords.js';
-import type { Role } from './roles.js';
 import { endSessions } from './sessions.js';
+import {
+  ADMINISTRATOR,
+  giveRoles,
+  otherUser,
+  refuseLastAdministrator,
+  takeRoles,
+  UNKNOWN_ORGANISATION,
+} from './user-changes.js';
 import {
   toUserDto,
   type UserDto,
@@ -24,7 +31,7 @@ import {
 } from './user.dto.js';
 import { UserAccount } from './user.entity.js';
 import { P } from './user.problems.js';
-import { listUsers, requiredUser, type ListedUser } from './user.queries.js';
+import { listUsers, requiredUser } from './user.queries.js';
 import { membershipProblem, rolesProblem } from './user.rules.js';
 
 /** What administrators do with accounts. Who may be seen is decided by row-level security. */
@@ -81,13 +88,13 @@ export class UserService {
    */
   async changeRoles(actor: UserActor, id: string, version: number, input: UserRolesInput): Promise<UserDto> {
     return this.database.write(actor, async (tx) => {
-      const user = await this.otherUser(tx, actor, id);
+      const user = await otherUser(tx, actor, id);
       if (!input.roles.includes(ADMINISTRATOR)) await refuseLastAdministrator(tx, id);
       const organisation = await this.organisations.byId(tx, user.organisation.id);
       const refused = rolesProblem(input.roles, organisation, legalDayOf(tx.now));
       if (refused) throw refused;
       await tx.updateVersion(UserAccount, { id, version }, {});
-      await tx.query('delete from user_role where user_id = $1', [id]);
+      await takeRoles(tx, id);
       await giveRoles(tx, id, organisation, input.roles);
       await this.record(tx, 'change-roles', id, { from: user.roles, to: input.roles });
       return toUserDto(await requiredUser(tx, id));
@@ -101,7 +108,7 @@ export class UserService {
    */
   async lock(actor: UserActor, id: string, version: number, input: UserLockingInput): Promise<UserDto> {
     return this.database.write(actor, async (tx) => {
-      const user = await this.otherUser(tx, actor, id);
+      const user = await otherUser(tx, actor, id);
       if (user.lockedAt) throw problem(P.alreadyLocked);
       await refuseLastAdministrator(tx, id);
       await this.credentials.hold(tx, user.login);
@@ -129,7 +136,7 @@ export class UserService {
     const password = temporaryPassword();
     const hash = await hashPassword(password);
     return this.database.write(actor, async (tx) => {
-      const { login } = await this.otherUser(tx, actor, id);
+      const { login } = await otherUser(tx, actor, id);
       await this.credentials.hold(tx, login);
       await tx.updateVersion(UserAccount, { id, version }, {});
       await setTemporaryPassword(tx, id, hash);
@@ -143,7 +150,7 @@ export class UserService {
   /** Lets somebody sign in whose login pauses. @throws Problem 409 on oneself: a stolen token would guess on for ever */
   async endPause(actor: UserActor, id: string): Promise<void> {
     await this.database.write(actor, async (tx) => {
-      const { login } = await this.otherUser(tx, actor, id);
+      const { login } = await otherUser(tx, actor, id);
       await this.credentials.hold(tx, login);
       const counters = await this.credentials.forgetFailures(tx, login);
       await this.record(tx, 'end-pause', id, { counters });
@@ -159,34 +166,10 @@ export class UserService {
     return organisation;
   }
 
-  /** An administrator who locks himself out, or widens his own rights, would do it unseen. */
-  private async otherUser(tx: Tx, actor: UserActor, id: string): Promise<ListedUser> {
-    if (id === actor.userId) throw problem(P.notOnOneself);
-    return requiredUser(tx, id);
-  }
-
   private async record(tx: Tx, act: string, id: string, detail: AuditDetail): Promise<void> {
     await this.audit.record(tx, { action: `users.user.${act}`, subject: { kind: 'user', id }, detail });
   }
 }
-
-const ADMINISTRATOR: Role = 'administrator';
-
-/**
- * One after the other, so that two administrators do not lock each other: the second finds himself locked, and the
- * policies let him change nothing more.
- */
-async function refuseLastAdministrator(tx: Tx, id: string): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('administrators', 0))`);
-  const other = await tx.one(
-    `select 1 from user_role r join user_account u on u.id = r.user_id
-     where r.role = $1 and u.locked_at is null and u.id <> $2 limit 1`,
-    [ADMINISTRATOR, id],
-  );
-  if (!other) throw problem(P.lastAdministrator);
-}
-
-const UNKNOWN_ORGANISATION = { vi: 'Không có cơ quan, đơn vị này', en: 'There is no such organisation' };
 
 async function insert(tx: Tx, id: string, input: UserInput, organisation: OrganisationRow): Promise<void> {
   const { login, fullName } = input;
@@ -207,16 +190,4 @@ async function insert(tx: Tx, id: string, input: UserInput, organisation: Organi
 
 async function setTemporaryPassword(tx: Tx, userId: string, hash: string): Promise<void> {
   await tx.query('select app.set_password($1, $2, true)', [userId, hash]);
-}
-
-async function giveRoles(
-  tx: Tx,
-  userId: string,
-  organisation: OrganisationRow,
-  roles: readonly Role[],
-): Promise<void> {
-  await tx.query(
-    'insert into user_role (user_id, role, organisation_kind) select $1, unnest($2::text[]), $3',
-    [userId, roles, organisation.kind],
-  );
 }

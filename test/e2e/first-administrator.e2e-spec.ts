@@ -113,12 +113,14 @@ describe('the first administrator', () => {
   });
 
   describe('who cannot sign in', () => {
-    it('gets another password from whoever owns the database, and is unlocked', async () => {
+    it('gets another password from whoever owns the database, is unlocked, and needs no lost device', async () => {
       await make();
       const auth = authClient(test);
       const { accessToken } = await auth.tokensOf({ login: 'quan.tri', password: TEST_PASSWORD });
       for (let i = 0; i < 5; i++) await auth.login('quan.tri', 'đã quên mất rồi');
-      await test.database.owner.query(`update user_account set locked_at = now(), locked_reason = 'Thử'`);
+      await test.database.owner.query(
+        `update user_account set locked_at = now(), locked_reason = 'Thử', second_factor_since = now()`,
+      );
       const made = await asOwner('Quan.Tri');
       expect((await auth.login('quan.tri', made ?? '')).body).toMatchObject({ passwordChangeRequired: true });
       expect((await auth.me(accessToken)).body).toMatchObject({ code: 'auth.sessionEnded' });

@@ -55,6 +55,8 @@ describe('signing in', () => {
         organisation: { id: police, kind: 'commune-police', name: 'Công an xã Vĩnh Phong' },
         roles: ['commune-police-officer'],
         passwordChangeRequired: false,
+        secondFactorRequired: false,
+        reusedTokenAt: null,
       });
       expect((await auth.me((body as Tokens).accessToken)).body).toMatchObject({
         login: user.login,

@@ -38,6 +38,19 @@ describe('the housekeeping of identity', () => {
     expect(await left('known_place')).toBe(1);
   });
 
+  it('forgets sign-ins that waited for a code a day ago', async () => {
+    const { owner } = test.database;
+    const organisationId = await seedOrganisation(owner, { kind: 'system-operator' });
+    const { id } = await seedUser(owner, { organisationId, roles: ['administrator'] });
+    await owner.query(
+      `insert into login_challenge (hash, user_id, credential_hash, expires_at)
+       values ('\\x01', $1, '\\x01', now() - interval '25 hours'), ('\\x02', $1, '\\x01', now() - interval '23 hours')`,
+      [id],
+    );
+    await tidy();
+    expect(await left('login_challenge')).toBe(1);
+  });
+
   it('forgets the tokens of sessions that ended a month ago, never the sessions', async () => {
     const { owner } = test.database;
     const organisationId = await seedOrganisation(owner, { kind: 'commune-police' });

@@ -111,6 +111,10 @@ describe('the walls around accounts in the database', () => {
     'user_credential',
     'session',
     'refresh_token',
+    'user_move',
+    'second_factor',
+    'recovery_code',
+    'login_challenge',
     'login_failure',
     'known_place',
     'audit_event',
@@ -159,7 +163,6 @@ describe('the walls around accounts in the database', () => {
           values ('ministry-department', 'Cục thử', 'cuc thu', '2026-01-01')`,
       ],
       ['overwrite a hash', `update user_credential set password_hash = ''`],
-      ['move an account to another organisation', `update user_account set organisation_id = 1`],
       [
         'forge an entry of the audit',
         `insert into audit_event (id, legal_at, user_id, organisation_id, action)
@@ -171,6 +174,7 @@ describe('the walls around accounts in the database', () => {
 
     it('not change an account, a role, an organisation', async () => {
       expect(await changed(asOfficer(), `update user_account set full_name = 'Kẻ Gian'`)).toBe(0);
+      expect(await changed(asOfficer(), 'update user_account set organisation_id = 1')).toBe(0);
       expect(await changed(asOfficer(), 'delete from user_role')).toBe(0);
       expect(await changed(asOfficer(), `update organisation set name = 'x'`)).toBe(0);
     });
@@ -181,6 +185,30 @@ describe('the walls around accounts in the database', () => {
       expect(await refusal(asOfficer(), sql, [colleague.id])).toBe(FORBIDDEN);
       expect(await refusal({}, sql, [officer.id])).toBe(FORBIDDEN);
       expect(await refusal({ system: 'login' }, sql, [officer.id])).toBe(FORBIDDEN);
+    });
+
+    it('offer and confirm a second factor of his own alone, and read no secret of it', async () => {
+      const [id, codes] = [uuidv7(), [Buffer.from('one')]];
+      const offer = `select app.offer_second_factor($1, '\\x01')`;
+      const confirm = 'select app.confirm_second_factor($1, 7, $2) as done';
+      const found = await ask(asOfficer(), async (run) => {
+        await run(offer, [id]);
+        await run(`select set_config('app.user_id', $1, true)`, [colleague.id]);
+        const stolen = await run(confirm, [id, codes]);
+        await run(`select set_config('app.user_id', $1, true)`, [officer.id]);
+        return [
+          ...stolen,
+          ...(await run(confirm, [id, codes])),
+          ...(await run(confirm, [id, codes])),
+          ...(await run('select 1 from second_factor')),
+          ...(await run('select second_factor_since is not null as since from user_account where id = $1', [
+            officer.id,
+          ])),
+        ];
+      });
+      expect(found).toEqual([{ done: false }, { done: true }, { done: false }, { since: true }]);
+      expect(await refusal({ system: 'login' }, offer, [id])).toBe(FORBIDDEN);
+      expect(await refusal(asOfficer(), 'select app.end_second_factor($1)', [colleague.id])).toBe(FORBIDDEN);
     });
 
     it('end his session, and not revive it', async () => {
@@ -214,6 +242,12 @@ describe('the walls around accounts in the database', () => {
         return run('select temporary from user_credential where user_id = $1', [officer.id]);
       });
       expect(rows).toEqual([{ temporary: true }]);
+    });
+
+    it('end the second factor of others, never his own', async () => {
+      const sql = 'select app.end_second_factor($1)';
+      expect(await refusal(asAdministrator(), sql, [officer.id])).toBeNull();
+      expect(await refusal(asAdministrator(), sql, [administrator.id])).toBe(FORBIDDEN);
     });
 
     it('give roles of the organisation’s kind alone', async () => {

@@ -71,6 +71,7 @@ const USERS: Readonly<Record<string, Rights>> = {
     reminder: 'rau',
     session: 'r',
     user_account: 'r',
+    user_move: 'r',
     user_role: 'r',
   },
   superior: {
@@ -79,6 +80,7 @@ const USERS: Readonly<Record<string, Rights>> = {
     person_correction: 'r',
     person_guardian: 'r',
     user_account: 'r',
+    user_move: 'r',
     user_role: 'r',
   },
   former: READER,
@@ -94,9 +96,10 @@ const USERS: Readonly<Record<string, Rights>> = {
     organisation_succession: 'ra',
     session: 'r',
     user_account: 'rau',
+    user_move: 'ra',
     user_role: 'rad',
   },
-  auditor: { ...USER, audit_event: 'ra', user_account: 'r', user_role: 'r' },
+  auditor: { ...USER, audit_event: 'ra', user_account: 'r', user_move: 'r', user_role: 'r' },
 };
 
 const SYSTEMS: Readonly<Record<string, Rights>> = {
@@ -115,6 +118,7 @@ const SYSTEMS: Readonly<Record<string, Rights>> = {
   'identity-housekeeping': {
     ...PROGRAM,
     known_place: 'rd',
+    login_challenge: 'rd',
     login_failure: 'rd',
     refresh_token: 'rd',
     session: 'r',
@@ -122,16 +126,27 @@ const SYSTEMS: Readonly<Record<string, Rights>> = {
   login: {
     ...PROGRAM,
     known_place: 'rau',
+    login_challenge: 'ra',
     login_failure: 'raud',
+    recovery_code: 'r',
     refresh_token: 'a',
+    second_factor: 'ru',
     session: 'ra',
     user_account: 'r',
     user_credential: 'r',
+    user_move: 'r',
     user_role: 'r',
   },
   'outbox-relay': { ...PROGRAM, outbox: 'rau' },
   'reminder-sweep': { ...PROGRAM, deadline: 'r', notification: 'a', reminder: 'ru' },
-  'token-refresh': { ...PROGRAM, refresh_token: 'raud', session: 'ru', user_account: 'r', user_role: 'r' },
+  'token-refresh': {
+    ...PROGRAM,
+    refresh_token: 'raud',
+    session: 'ru',
+    user_account: 'r',
+    user_move: 'r',
+    user_role: 'r',
+  },
 };
 
 describe('what row-level security alone lets each actor do', () => {
@@ -175,6 +190,7 @@ const KEEPERS_ROWS: Readonly<Record<string, string>> = {
   audit_event: 'organisation_id = $1',
   notification: 'organisation_id = $1',
   user_account: 'organisation_id = $1',
+  user_move: 'to_organisation_id = $1',
   user_role: 'user_id in (select id from user_account where organisation_id = $1)',
 };
 

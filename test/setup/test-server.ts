@@ -38,6 +38,7 @@ export function testConfig(
     DATABASE_POOL: '8',
     SWEEP_EVERY_MS: '500',
     REQUESTS_PER_MINUTE: '100000',
+    SIGN_INS_PER_MINUTE: '100000',
     LOG_LEVEL: 'error',
     JWT_KEYS: key(1),
     COLUMN_KEYS: key(2),

@@ -33,7 +33,9 @@ export async function arrangeWalledFile(test: TestApp): Promise<WalledFile> {
   const fresh = await freshFile(test, scene);
   const keeper = await headOf(test.database.owner, scene.organisations.police);
   await addTraces(test.database.owner, keeper, fresh);
-  return { scene, moved, fresh, keeper, bystanders: await bystandersOf(test.database.owner, scene) };
+  const bystanders = await bystandersOf(test.database.owner, scene);
+  await addSignInTraces(test.database.owner, keeper, bystanders.administrator);
+  return { scene, moved, fresh, keeper, bystanders };
 }
 
 async function movedFile(test: TestApp, scene: VinhThuan): Promise<HomeRehabilitationDto> {
@@ -86,6 +88,27 @@ async function headOf(owner: pg.Client, organisationId: number): Promise<Somebod
     [organisationId],
   );
   return { userId: rows[0]?.id ?? '', organisationId };
+}
+
+/** What stands beside an account. The factor is not the account's: nobody is asked for a code. */
+async function addSignInTraces(owner: pg.Client, keeper: Somebody, administrator: Somebody): Promise<void> {
+  await owner.query(
+    `insert into user_move (id, user_id, from_organisation_id, to_organisation_id, from_roles, to_roles, reason, moved_by)
+     values (gen_random_uuid(), $1, $2, $3, '{}', '{}', 'Điều động thử nghiệm', $4)`,
+    [keeper.userId, administrator.organisationId, keeper.organisationId, administrator.userId],
+  );
+  await owner.query(
+    `with factor as (
+       insert into second_factor (id, user_id, secret_sealed, confirmed_at, last_step)
+       values (gen_random_uuid(), $1, '\\x00', now(), 1) returning id)
+     insert into recovery_code (second_factor_id, code_index) select id, '\\x00' from factor`,
+    [keeper.userId],
+  );
+  await owner.query(
+    `insert into login_challenge (hash, user_id, credential_hash, expires_at)
+     values ('\\x00', $1, '\\x00', now() - interval '2 days')`,
+    [keeper.userId],
+  );
 }
 
 /** They never signed in: what they see of sessions and the like would be others'. */

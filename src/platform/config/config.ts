@@ -2,6 +2,8 @@
 export type AppRole = 'api' | 'worker' | 'all';
 export type AppProfile = 'development' | 'demo' | 'test' | 'production';
 
+export type SecondFactorHolders = 'nobody' | 'administrators' | 'everybody';
+
 /** A secret key with the name under which ciphertexts and tokens refer to it. */
 export interface NamedKey {
   /** Positive integer; stored beside each ciphertext, sent as `kid` in each token. */
@@ -22,6 +24,8 @@ export interface Config {
     readonly trustedProxies: number;
     readonly bodyLimitBytes: number;
     readonly requestsPerMinute: number;
+    /** Of routes that take passwords, codes or tokens: each route, from one address. */
+    readonly signInsPerMinute: number;
   };
   readonly metrics: {
     /** A port of its own; null: measurements are not shown. */
@@ -55,6 +59,8 @@ export interface Config {
     readonly sessionIdleSeconds: number;
     /** How long a password that an administrator gave may be used. */
     readonly temporaryPasswordSeconds: number;
+    /** Of whom a code is asked besides the password. */
+    readonly secondFactor: SecondFactorHolders;
   };
   readonly keys: {
     readonly jwt: KeyRing;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { AppProfile, AppRole, Config, KeyRing } from './config.js';
+import type { AppProfile, AppRole, Config, KeyRing, SecondFactorHolders } from './config.js';
 import { lengthFault, parseKeyRing, weakness } from './secrets.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,6 +36,8 @@ export function loadConfig(env: Environment): Config {
       trustedProxies: read.integer('TRUSTED_PROXIES', 0, 0, 10),
       bodyLimitBytes: read.integer('BODY_LIMIT_KB', 256, 1, 10_240) * 1024,
       requestsPerMinute: read.integer('REQUESTS_PER_MINUTE', 600, 1, 1_000_000),
+      // An office behind one address comes to work at eight.
+      signInsPerMinute: read.integer('SIGN_INS_PER_MINUTE', 60, 1, 1_000_000),
     },
     metrics: {
       port: read.optionalInteger('METRICS_PORT', 0, 65_535),
@@ -64,6 +66,11 @@ export function loadConfig(env: Environment): Config {
       sessionIdleSeconds: read.integer('SESSION_IDLE_SECONDS', 28_800, 60, 604_800),
       // Time for a phone call and a weekend.
       temporaryPasswordSeconds: read.integer('TEMPORARY_PASSWORD_HOURS', 72, 1, 720) * 3600,
+      secondFactor: read.oneOf<SecondFactorHolders>(
+        'SECOND_FACTOR',
+        ['nobody', 'administrators', 'everybody'],
+        profile === 'production' ? 'administrators' : 'nobody',
+      ),
     },
     keys: {
       jwt: read.keyRing('JWT_KEYS', profile),

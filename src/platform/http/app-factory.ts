@@ -10,6 +10,7 @@ import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import { METRICS } from '../observability/metrics.js';
 import { createLogger, NestLogger } from '../observability/logger.js';
+import { limitGuessing } from './guessing-limit.js';
 import { takeJsonOnly } from './json-body.js';
 import { answerConnectionError, answerRouterError } from './raw-errors.js';
 import { installRequestHooks, requestIdOf } from './request-hooks.js';
@@ -55,6 +56,7 @@ export async function createApp(
     contentSecurityPolicy: { directives: SELF_ONLY },
     crossOriginEmbedderPolicy: false,
   });
+  limitGuessing(fastify, config.http.signInsPerMinute);
   await app.register(rateLimit, {
     max: config.http.requestsPerMinute,
     timeWindow: '1 minute',

@@ -16,6 +16,13 @@ export const SESSION = defineProblems('auth', {
       en: 'The account is locked: ask the administrator',
     },
   },
+  secondFactorRequired: {
+    status: 403,
+    title: {
+      vi: 'Vai trò này phải dùng xác thực hai bước: hãy đăng ký trước khi làm việc',
+      en: 'This role needs a second factor: make one before working',
+    },
+  },
   passwordChangeRequired: {
     status: 403,
     title: {
