@@ -1,4 +1,4 @@
-import { cleanName, NAME_PATTERN, nameKey, nameWords } from './name.rules.js';
+import { cleanName, NAME_PATTERN, nameKey, nameWords, wordsOfKey } from './name.rules.js';
 
 const folded = (text: string): readonly string[] => nameWords(text).map((word) => word.folded);
 const toned = (text: string): readonly string[] => nameWords(text).map((word) => word.toned);
@@ -87,5 +87,11 @@ describe('nameKey', () => {
       'Lê Văn Hưng',
       'Lê Văn Hùng',
     ]);
+  });
+});
+
+describe('wordsOfKey', () => {
+  it.each(['Lê Văn Hùng', 'Ý', "H'Hen Niê", 'Nguyễn-Trần Anh Thư'])('reads the key of %s back', (name) => {
+    expect(wordsOfKey(nameKey(name))).toEqual(nameWords(name));
   });
 });

@@ -51,6 +51,17 @@ export function nameKey(name: string): string {
   return ` ${words.map((word) => word.folded).join(' ')} ${words.map((word) => `=${word.toned}`).join(' ')} `;
 }
 
+/**
+ * The words of a name as its key holds them.
+ *
+ * @param key as `nameKey` made it
+ */
+export function wordsOfKey(key: string): readonly NameWord[] {
+  const words = key.trim().split(' ');
+  const half = words.length / 2;
+  return words.slice(0, half).map((folded, at) => ({ folded, toned: words[half + at]?.slice(1) ?? '' }));
+}
+
 function tonedForm(word: string): string {
   const letters = word.toLowerCase().replace(STROKED_D, 'đ').normalize('NFD');
   const tones = (letters.match(TONES) ?? []).map((tone) => TONE_DIGITS[tone] ?? '').join('');
