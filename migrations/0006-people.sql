@@ -127,6 +127,69 @@ create table person_search (
 ) with (autovacuum_vacuum_insert_scale_factor = 0.02);
 create index person_search_person on person_search (person_id);
 
+-- The duplicate check's own copy: one row per organisation with access, key and period. A key is a day of birth or the
+-- fingerprint of an identifier or a contact; their lengths differ. The organisation comes first, so that no row of a
+-- person out of scope is read at all, and the time that an answer takes tells nothing of him.
+create table person_match (
+  organisation_id integer not null,
+  key bytea not null,
+  person_id uuid not null,
+  from_on date not null,
+  until_on date not null,
+  primary key (organisation_id, key, person_id, from_on) include (until_on)
+) with (autovacuum_vacuum_insert_scale_factor = 0.02);
+create index person_match_person on person_match (person_id);
+
+-- For the comparison with the whole register, which the part of the program named duplicate-finder makes.
+create index person_birth_date on person (birth_date) where voided_at is null;
+create index person_name on person (name_key, birth_year) where voided_at is null;
+
+-- Two entries that may be one person, found in the whole register: seen only by who sees both.
+create table possible_duplicate (
+  id uuid primary key,
+  person_low uuid not null references person (id),
+  person_high uuid not null references person (id),
+  reasons text[] not null check (cardinality(reasons) > 0 and reasons <@ array['same-identifier', 'same-name-birth-date',
+    'similar-name-birth-date', 'same-name-year-commune', 'same-contact']),
+  score integer not null check (score between 1 and 100),
+  found_at timestamptz not null,
+  -- Looked into and found to be two persons.
+  dismissed_at timestamptz,
+  dismissed_by uuid,
+  dismissed_by_organisation_id integer references organisation (id),
+  dismiss_reason text,
+  check (person_low < person_high),
+  check (num_nonnulls(dismissed_at, dismissed_by, dismissed_by_organisation_id, dismiss_reason) in (0, 4))
+);
+-- Written by app.keep_possible_duplicate alone, so this one answers nobody.
+create unique index possible_duplicate_one_open on possible_duplicate (person_low, person_high)
+  where dismissed_at is null;
+create index possible_duplicate_high on possible_duplicate (person_high, person_low);
+create index possible_duplicate_strongest on possible_duplicate (score desc, id desc) where dismissed_at is null;
+
+-- That two entries are one person. Nothing is merged: undoing it closes the row.
+create table person_link (
+  id uuid primary key,
+  person_low uuid not null references person (id),
+  person_high uuid not null references person (id),
+  reason text not null,
+  evidence text[] not null check (cardinality(evidence) > 0 and evidence <@ array['identity-papers',
+    'population-database', 'met-in-person', 'own-statement', 'relatives-statement', 'files-compared']),
+  linked_at timestamptz not null,
+  linked_by uuid not null,
+  linked_by_organisation_id integer not null references organisation (id),
+  unlinked_at timestamptz,
+  unlinked_by uuid,
+  unlinked_by_organisation_id integer references organisation (id),
+  unlink_reason text,
+  check (person_low < person_high),
+  check (num_nonnulls(unlinked_at, unlinked_by, unlinked_by_organisation_id, unlink_reason) in (0, 4))
+);
+-- Who may write a link sees both entries, so this one tells nobody anything new.
+create unique index person_link_one_open on person_link (person_low, person_high) where unlinked_at is null;
+create index person_link_low on person_link (person_low);
+create index person_link_high on person_link (person_high);
+
 -- How often a user has searched in the running minute, whatever process served it.
 create table person_search_use (
   user_id uuid primary key,
@@ -177,6 +240,10 @@ as $$
   select count(*)::integer from ended
 $$;
 
+create function app.birth_key(born date) returns bytea
+  language sql immutable parallel safe
+as $$ select convert_to(to_char(born, 'YYYYMMDD'), 'UTF8') $$;
+
 create function app.index_person(asked uuid) returns void
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -195,6 +262,26 @@ begin
     select a.organisation_id, unnest(range_agg(daterange(a.from_on, a.until_on, '[]'))) as period
     from person_access a where a.person_id = p.id and a.until_on >= a.from_on group by a.organisation_id) seen
   where p.id = asked and p.voided_at is null;
+  delete from person_match where person_id = asked;
+  insert into person_match (organisation_id, key, person_id, from_on, until_on)
+  select distinct s.organisation_id, k.key, s.person_id, s.from_on, s.until_on
+  from person_search s
+  cross join lateral (
+    select app.birth_key(p.birth_date) from person p where p.id = asked and p.birth_date is not null
+    union select value_index from person_identifier where person_id = asked
+    union select value_index from person_contact where person_id = asked) k (key)
+  where s.person_id = asked;
+end $$;
+create function app.person_key_added() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  perform 1 from person where id = new.person_id for no key update;
+  insert into person_match (organisation_id, key, person_id, from_on, until_on)
+  select distinct organisation_id, new.value_index, person_id, from_on, until_on
+  from person_search where person_id = new.person_id
+  on conflict do nothing;
+  return null;
 end $$;
 create function app.person_changed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
@@ -214,8 +301,12 @@ begin
   end if;
   return null;
 end $$;
-create trigger index_for_search after update of name_key, voided_at on person
+create trigger index_for_search after update of name_key, birth_date, voided_at on person
   for each row execute function app.person_changed();
+create trigger index_for_match after insert on person_identifier
+  for each row execute function app.person_key_added();
+create trigger index_for_match after insert on person_contact
+  for each row execute function app.person_key_added();
 create trigger index_for_search after insert or update on person_access
   for each row execute function app.person_access_changed();
 
@@ -294,8 +385,234 @@ begin
   end loop;
 end $$;
 
+-- Persons in the actor's scope who hold one of these fingerprints, also of an identifier or contact that has ended.
+create function app.holders_in_scope(prints bytea[], max_rows integer) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select distinct m.person_id
+  from organisation_closure c
+  join person_match m on m.organisation_id = c.organisation_id and m.key = any (prints)
+  where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
+    and app.today() between m.from_on and m.until_on
+  limit max_rows
+$$;
+
+-- Whether two names have all words in common but one: what the rules of src/people/duplicate.rules.ts look at closer.
+create function app.is_similar_name(words text[], key text) returns boolean
+  language sql immutable parallel safe
+as $$
+  select count(*) filter (where other = any (words)) >= greatest(count(*), cardinality(words)) - 1
+  from unnest(string_to_array(trim(split_part(key, '=', 1)), ' ')) other
+$$;
+
+-- What the rules compare of these entries with the one asked about. It looks past the scope: for the functions below.
+create function app.duplicate_facts(
+  ids uuid[], identifiers bytea[], citizen_ids bytea[], contacts bytea[], units integer[]
+)
+  returns table (
+    person_id uuid, name_key text, birth_date date, birth_year integer, sex text, same_identifier boolean,
+    same_contact boolean, other_citizen_id boolean, same_commune boolean
+  )
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select p.id, p.name_key, p.birth_date, p.birth_year, p.sex,
+    -- Aggregates, so that it is the person's own rows that are read, and not those of all who hold the number.
+    (select coalesce(bool_or(i.value_index = any (identifiers)), false) from person_identifier i where i.person_id = p.id),
+    (select coalesce(bool_or(k.value_index = any (contacts)), false) from person_contact k where k.person_id = p.id),
+    cardinality(citizen_ids) > 0 and exists (
+      select 1 from person_identifier i where i.person_id = p.id and i.kind = 'citizen-id' and i.ended_at is null
+        and i.value_index <> all (citizen_ids)),
+    -- The same commune under its name of another time is the same commune.
+    exists (select 1 from person_address a where a.person_id = p.id and exists (
+      select 1 from unit_closure u
+      where (u.ancestor_id = any (units) and u.unit_id = a.unit_id)
+        or (u.unit_id = any (units) and u.ancestor_id = a.unit_id)))
+  from person p where p.id = any (ids) and p.voided_at is null
+$$;
+
+-- Entries in the actor's scope that may be the person described: for the two functions below. Every condition begins
+-- with an organisation of the scope. A number that many share says little, so few of its holders are enough.
+create function app.duplicates_in_scope(
+  words text[], born date, born_in integer, identifiers bytea[], contacts bytea[]
+)
+  returns uuid[]
+  language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+declare
+  viewer constant integer := app.org_id();
+  today constant date := app.today();
+  name_from constant text := ' ' || array_to_string(words, ' ') || ' =';
+  name_to constant text := ' ' || array_to_string(words, ' ') || ' >';
+begin
+  if app.user_id() is null or viewer is null then return '{}'; end if;
+  return array(
+    select app.holders_in_scope(identifiers, 100)
+    union
+    select app.holders_in_scope(contacts, 50)
+    union
+    select p.id
+    from organisation_closure c
+    join person_match m on m.organisation_id = c.organisation_id and m.key = app.birth_key(born)
+    join person p on p.id = m.person_id
+    where c.viewer_id = viewer and today between c.reads_from and c.reads_until
+      and today between m.from_on and m.until_on and app.is_similar_name(words, p.name_key)
+    union
+    select p.id
+    from organisation_closure c
+    join person_search s on s.organisation_id = c.organisation_id and s.word = words[1]
+      and s.name_key >= name_from and s.name_key < name_to
+    join person p on p.id = s.person_id
+    where c.viewer_id = viewer and today between c.reads_from and c.reads_until
+      and today between s.from_on and s.until_on and p.birth_year = born_in);
+end $$;
+
+-- The duplicate check before a registration. It counts as a search and tells of persons in scope alone.
+create function app.check_duplicates(
+  words text[], born date, born_in integer, identifiers bytea[], citizen_ids bytea[], contacts bytea[], units integer[]
+)
+  returns table (
+    person_id uuid, name_key text, birth_date date, birth_year integer, sex text, same_identifier boolean,
+    same_contact boolean, other_citizen_id boolean, same_commune boolean
+  )
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  if app.user_id() is null then return; end if;
+  perform app.count_person_search();
+  return query select * from app.duplicate_facts(
+    app.duplicates_in_scope(words, born, born_in, identifiers, contacts), identifiers, citizen_ids, contacts, units);
+end $$;
+
+-- The same about an entry that the actor has made. Not counted: it stands in the register under his name.
+create function app.duplicates_of(asked uuid, words text[], identifiers bytea[], citizen_ids bytea[], contacts bytea[])
+  returns table (
+    person_id uuid, name_key text, birth_date date, birth_year integer, sex text, same_identifier boolean,
+    same_contact boolean, other_citizen_id boolean, same_commune boolean
+  )
+  language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+declare
+  entry person;
+begin
+  select p.* into entry from person p where p.id = asked and app.acts_on_person(p.id);
+  if not found then return; end if;
+  return query select * from app.duplicate_facts(
+    array_remove(app.duplicates_in_scope(words, entry.birth_date, entry.birth_year, identifiers, contacts), asked),
+    identifiers, citizen_ids, contacts,
+    array(select a.unit_id from person_address a where a.person_id = asked));
+end $$;
+
+-- One entry, sealed as it stands, for its comparison with the whole register.
+create function app.entry_to_compare(asked uuid)
+  returns table (name_key text, birth_date date, birth_year integer, sex text, parts jsonb)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select p.name_key, p.birth_date, p.birth_year, p.sex, coalesce((
+    select jsonb_agg(jsonb_build_object('kind', part.kind, 'id', part.id, 'sealed', encode(part.value_sealed, 'hex')))
+    from (select kind, id, value_sealed from person_identifier where person_id = asked
+      union all select kind, id, value_sealed from person_contact where person_id = asked) part), '[]')
+  from person p
+  where p.id = asked and p.voided_at is null and app.system() is not distinct from 'duplicate-finder'
+$$;
+
+-- Entries of the whole register that may be the same person, for who compares them: never for a user.
+create function app.find_duplicates(asked uuid, words text[], identifiers bytea[], citizen_ids bytea[], contacts bytea[])
+  returns table (
+    person_id uuid, name_key text, birth_date date, birth_year integer, sex text, same_identifier boolean,
+    same_contact boolean, other_citizen_id boolean, same_commune boolean
+  )
+  language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+declare
+  entry person;
+  name_from constant text := ' ' || array_to_string(words, ' ') || ' =';
+  name_to constant text := ' ' || array_to_string(words, ' ') || ' >';
+begin
+  if app.system() is distinct from 'duplicate-finder' then return; end if;
+  select p.* into entry from person p where p.id = asked and p.voided_at is null;
+  if not found then return; end if;
+  return query select * from app.duplicate_facts(
+    array(
+      select i.person_id from person_identifier i where i.value_index = any (identifiers) and i.person_id <> asked
+      union
+      (select k.person_id from person_contact k where k.value_index = any (contacts) and k.person_id <> asked limit 50)
+      union
+      select p.id from person p
+      where p.birth_date = entry.birth_date and p.voided_at is null and p.id <> asked
+        and app.is_similar_name(words, p.name_key)
+      union
+      select p.id from person p
+      where p.name_key >= name_from and p.name_key < name_to and p.birth_year = entry.birth_year
+        and p.voided_at is null and p.id <> asked),
+    identifiers, citizen_ids, contacts,
+    array(select a.unit_id from person_address a where a.person_id = asked));
+end $$;
+
+-- All entries that are linked to one, directly or by others, itself included. It looks past every scope and is lent to
+-- nobody: functions of other slices that must know a whole person, such as who had a dose today, ask it and say no more
+-- than yes or no.
+create function app.identity_cluster(asked uuid) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  with recursive cluster (id) as (
+    select asked
+    union
+    select linked.id from cluster
+    cross join lateral (
+      select person_high from person_link where person_low = cluster.id and unlinked_at is null
+      union all
+      select person_low from person_link where person_high = cluster.id and unlinked_at is null) linked (id)
+  )
+  select id from cluster
+$$;
+
+-- Keeps what the comparison found. What was dismissed comes again only when more speaks for it than then.
+create function app.keep_possible_duplicate(new_id uuid, one uuid, other uuid, why text[], strength integer)
+  returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  low constant uuid := least(one, other);
+  high constant uuid := greatest(one, other);
+begin
+  if app.system() is distinct from 'duplicate-finder' or exists (select 1 from app.identity_cluster(low) c where c = high)
+    or exists (select 1 from possible_duplicate d where d.person_low = low and d.person_high = high
+      and d.dismissed_at is not null and d.score >= strength) then
+    return;
+  end if;
+  insert into possible_duplicate (id, person_low, person_high, reasons, score, found_at)
+  values (new_id, low, high, why, strength, now())
+  on conflict (person_low, person_high) where dismissed_at is null
+    do update set reasons = excluded.reasons, score = excluded.score;
+end $$;
+
+-- Whether the actor's organisation supervises one that acts on the person. Reading for another reason, such as having
+-- kept the file once, is not enough.
+create function app.oversees_person(asked uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (
+    select 1 from person_access a
+    join organisation_closure c on c.organisation_id = a.organisation_id and c.viewer_id = app.org_id()
+    join organisation viewer on viewer.id = c.viewer_id
+    join organisation subject on subject.id = c.organisation_id
+    join supervision rule on rule.viewer_kind = viewer.kind and rule.viewer_sector is not distinct from viewer.sector
+      and rule.subject_kind = subject.kind and app.today() between rule.valid_from and rule.valid_to
+    where a.person_id = asked and a.acts and app.today() between a.from_on and a.until_on
+      and app.today() between c.reads_from and c.reads_until)
+$$;
+-- Who says that two entries are one person, or not: the body that acts on both, or one that supervises those who do.
+create function app.may_link(one uuid, other uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select (app.acts_on_person(one) or app.oversees_person(one))
+    and (app.acts_on_person(other) or app.oversees_person(other))
+$$;
+
 -- Who looked at a person's data or tried to, whatever organisation it was: for those who see the person. That a clinic
 -- or a support facility looked would tell of a treatment or of a victim, so outside its own line only the moment shows.
+-- That somebody compared or linked the entry with one that the asker does not see would tell of that one: it shows as
+-- what it also was, reading this one.
 create function app.person_audit(asked uuid, before_at timestamptz, before_id uuid, max_rows integer)
   returns table (
     id uuid, at timestamptz, legal_at timestamptz, user_id uuid, organisation_id integer, system text, action text,
@@ -304,9 +621,11 @@ create function app.person_audit(asked uuid, before_at timestamptz, before_id uu
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select e.id, e.at, e.legal_at, case when told then e.user_id end, case when told then e.organisation_id end,
-    case when told then e.system end, case when told then e.action else 'confidential' end, e.outcome,
-    case when told then e.subject_kind end, case when told then e.subject_id end,
-    case when told then e.request_id end, case when told then e.detail else '{}' end
+    case when told then e.system end,
+    case when not told then 'confidential' when veiled then 'people.person.read' else e.action end, e.outcome,
+    case when told then case when veiled then 'person' else e.subject_kind end end,
+    case when told then case when veiled then asked else e.subject_id end end,
+    case when told then e.request_id end, case when told and not veiled then e.detail else '{}' end
   from (
     select e.* from audit_event e
     where (e.persons @> array[asked] or e.subject_id = asked) and (select app.sees_person(asked))
@@ -321,7 +640,10 @@ as $$
     -- other bodies are masked alike, or the mask would mean "a clinic".
     or (o.kind not in ('health-centre', 'methadone-clinic', 'support-facility') and o.sector is distinct from 'health'
       and exists (select 1 from organisation_closure c where c.viewer_id = o.id and c.organisation_id = app.org_id()
-        and app.today() between c.reads_from and c.reads_until)) as told) judged
+        and app.today() between c.reads_from and c.reads_until)) as told,
+    starts_with(e.action, 'people.link.') or starts_with(e.action, 'people.possible-duplicate.') as paired) judged
+  cross join lateral (select judged.paired and (e.action = 'people.link.read'
+    or exists (select 1 from unnest(e.persons) other where not app.sees_person(other))) as veiled) hidden
   order by e.at desc, e.id desc
 $$;
 
@@ -362,8 +684,32 @@ end $$;
 create policy own_hand on person_correction as restrictive for insert to app
   with check (corrected_by = (select app.user_id()));
 
+-- A pair is seen by who sees both entries, and by nobody who sees one: that there is another would tell where.
+do $$
+declare
+  pair text;
+begin
+  foreach pair in array array['possible_duplicate', 'person_link'] loop
+    execute format('alter table %I enable row level security', pair);
+    execute format('create policy read on %1$I for select to app
+      using (exists (select 1 from person_access a where a.person_id = %1$I.person_low)
+        and exists (select 1 from person_access a where a.person_id = %1$I.person_high))', pair);
+  end loop;
+end $$;
+create policy dismiss on possible_duplicate for update to app
+  using (dismissed_at is null and app.may_link(person_low, person_high))
+  with check (dismissed_by = (select app.user_id()) and dismissed_by_organisation_id = (select app.org_id()));
+create policy link on person_link for insert to app with check (
+  linked_by = (select app.user_id()) and linked_by_organisation_id = (select app.org_id())
+  and app.may_link(person_low, person_high));
+-- What was undone stays undone: linking again is another row.
+create policy unlink on person_link for update to app
+  using (unlinked_at is null and app.may_link(person_low, person_high))
+  with check (unlinked_by = (select app.user_id()) and unlinked_by_organisation_id = (select app.org_id()));
+
 -- No policy at all: only the functions of this file read and write them.
 alter table person_search enable row level security;
+alter table person_match enable row level security;
 alter table person_search_use enable row level security;
 
 -- What is once written stays: parts of a person are ended, never changed, and so is access.
@@ -376,20 +722,52 @@ grant update (full_name, name_key, birth_date, birth_year, sex, no_identifier_re
   on person to app;
 grant update (ended_at, ended_reason) on person_identifier, person_contact to app;
 grant update (until_on, ended_reason) on person_address, person_guardian to app;
+grant select on possible_duplicate, person_link to app;
+grant update (dismissed_at, dismissed_by, dismissed_by_organisation_id, dismiss_reason) on possible_duplicate to app;
+grant insert (id, person_low, person_high, reason, evidence, linked_at, linked_by, linked_by_organisation_id)
+  on person_link to app;
+grant update (unlinked_at, unlinked_by, unlinked_by_organisation_id, unlink_reason) on person_link to app;
 revoke all on function app.sees_person(uuid), app.acts_on_person(uuid), app.person_is_new(uuid),
   app.end_person_access(uuid, integer, text, date), app.index_person(uuid), app.person_changed(), app.person_access_changed(), app.count_person_search(),
   app.search_persons(text[], text[], boolean, text, uuid, integer),
+  app.person_key_added(), app.birth_key(date), app.is_similar_name(text[], text), app.holders_in_scope(bytea[], integer),
+  app.duplicate_facts(uuid[], bytea[], bytea[], bytea[], integer[]),
+  app.duplicates_in_scope(text[], date, integer, bytea[], bytea[]),
+  app.check_duplicates(text[], date, integer, bytea[], bytea[], bytea[], integer[]),
+  app.duplicates_of(uuid, text[], bytea[], bytea[], bytea[]), app.entry_to_compare(uuid),
+  app.find_duplicates(uuid, text[], bytea[], bytea[], bytea[]), app.identity_cluster(uuid),
+  app.keep_possible_duplicate(uuid, uuid, uuid, text[], integer), app.oversees_person(uuid), app.may_link(uuid, uuid),
   app.person_audit(uuid, timestamptz, uuid, integer) from public;
 grant execute on function app.sees_person(uuid), app.acts_on_person(uuid), app.person_is_new(uuid),
   app.end_person_access(uuid, integer, text, date),
   app.count_person_search(), app.search_persons(text[], text[], boolean, text, uuid, integer),
+  app.holders_in_scope(bytea[], integer),
+  app.check_duplicates(text[], date, integer, bytea[], bytea[], bytea[], integer[]),
+  app.duplicates_of(uuid, text[], bytea[], bytea[], bytea[]), app.entry_to_compare(uuid),
+  app.find_duplicates(uuid, text[], bytea[], bytea[], bytea[]),
+  app.keep_possible_duplicate(uuid, uuid, uuid, text[], integer), app.may_link(uuid, uuid),
   app.person_audit(uuid, timestamptz, uuid, integer) to app;
 
 -- down
 drop function app.person_audit(uuid, timestamptz, uuid, integer);
 drop function app.search_persons(text[], text[], boolean, text, uuid, integer);
 drop function app.count_person_search();
+drop function app.keep_possible_duplicate(uuid, uuid, uuid, text[], integer);
+drop function app.identity_cluster(uuid);
+drop function app.find_duplicates(uuid, text[], bytea[], bytea[], bytea[]);
+drop function app.entry_to_compare(uuid);
+drop function app.duplicates_of(uuid, text[], bytea[], bytea[], bytea[]);
+drop function app.check_duplicates(text[], date, integer, bytea[], bytea[], bytea[], integer[]);
+drop function app.duplicates_in_scope(text[], date, integer, bytea[], bytea[]);
+drop function app.duplicate_facts(uuid[], bytea[], bytea[], bytea[], integer[]);
+drop function app.is_similar_name(text[], text);
+drop function app.holders_in_scope(bytea[], integer);
+drop table person_link;
+drop table possible_duplicate;
+drop function app.may_link(uuid, uuid);
+drop function app.oversees_person(uuid);
 drop table person_search_use;
+drop table person_match;
 drop table person_search;
 drop table person_correction;
 drop table person_guardian;
@@ -400,7 +778,9 @@ drop table person cascade;
 drop table person_access cascade;
 drop function app.person_access_changed();
 drop function app.person_changed();
+drop function app.person_key_added();
 drop function app.index_person(uuid);
+drop function app.birth_key(date);
 drop function app.end_person_access(uuid, integer, text, date);
 drop function app.person_is_new(uuid);
 drop function app.acts_on_person(uuid);

@@ -78,23 +78,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/auth/login/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sign in, second step: the code where `auth.codeRequired` was answered */
-        post: operations["loginWithCode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/auth/logout": {
         parameters: {
             query?: never;
@@ -157,91 +140,6 @@ export interface paths {
         put?: never;
         /** Exchange a refresh token for a new pair of tokens */
         post: operations["refreshTokens"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/auth/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask for a second factor: a secret for codes by time, shown this once, to be confirmed by a code */
-        post: operations["offerSecondFactor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/auth/second-factor/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm the second factor by a first code; every other session of the account ends */
-        post: operations["confirmSecondFactor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/auth/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List where one is signed in, and was, newest first */
-        get: operations["listOwnSessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/auth/sessions/ending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End every session of one’s own but this one */
-        post: operations["endOwnSessions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/auth/sessions/{sessionId}/ending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End a session of one’s own */
-        post: operations["endOwnSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -877,17 +775,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/paused-logins": {
+    "/v1/person-links/{personLinkId}/unlink": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List which logins pause after failed sign-ins; `pause-ending` of the user ends it */
-        get: operations["listPausedLogins"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Undo a link: they are two persons after all
+         * @description The link stays on record as undone. For the body that acts on both entries, or one that supervises those that do.
+         */
+        post: operations["unlinkPersons"];
         delete?: never;
         options?: never;
         head?: never;
@@ -905,9 +806,29 @@ export interface paths {
         put?: never;
         /**
          * Register a person
-         * @description Warnings in the answer say what to compare with the papers; nothing is refused for them.
+         * @description Warnings and possible duplicates in the answer say what to compare with the papers; nothing is refused for them.
          */
         post: operations["registerPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/duplicate-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask before a registration whether the person is in the register
+         * @description Entries within the scope of the acting organisation that may be the same person, with the reasons; never whether there are others. Counts as one of the sixty searches a minute.
+         */
+        post: operations["checkDuplicates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,6 +1015,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/persons/{personId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List with which other entries this one is or was linked
+         * @description Only entries within the scope of the acting organisation, never whether there are others.
+         */
+        get: operations["listPersonLinks"];
+        put?: never;
+        /**
+         * Say that two entries are one person
+         * @description Nothing is merged, and nobody sees more than before. For the body that acts on both entries, or one that supervises those that do.
+         */
+        post: operations["linkPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/persons/{personId}/void": {
         parameters: {
             query?: never;
@@ -1105,6 +1050,46 @@ export interface paths {
         put?: never;
         /** Void an entry made by mistake; it stays readable and is found no more */
         post: operations["voidPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/possible-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List pairs of entries that may be one person, the likeliest first
+         * @description Found in the whole register; shown are pairs of which the acting organisation sees both.
+         */
+        get: operations["listPossibleDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/possible-duplicates/{possibleDuplicateId}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the two are two persons
+         * @description The pair comes again only when more speaks for one person than did.
+         */
+        post: operations["dismissPossibleDuplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1251,24 +1236,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/users/{userId}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List from where to where a user was moved, newest first */
-        get: operations["listUserMoves"];
-        put?: never;
-        /** Move a user to another organisation, with other roles, and end every session he has */
-        post: operations["moveUser"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/users/{userId}/password-reset": {
         parameters: {
             query?: never;
@@ -1314,74 +1281,6 @@ export interface paths {
         /** Replace the roles of a user, from his next request on */
         put: operations["changeUserRoles"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/{userId}/second-factor-reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End the second factor of a user who has lost the device, and every session he has */
-        post: operations["resetSecondFactor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/{userId}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List where a user is signed in, and was, newest first */
-        get: operations["listUserSessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/{userId}/sessions/ending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End every session of a user at once */
-        post: operations["endUserSessions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/{userId}/sessions/{sessionId}/ending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End a session of a user at once */
-        post: operations["endUserSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1944,6 +1843,16 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        CheckDuplicatesDto: {
+            /** @example Nguyễn Văn Bình */
+            fullName: string;
+            birth: components["schemas"]["BirthInputDto"];
+            /** @example male */
+            sex?: components["schemas"]["Sex"];
+            identifiers?: components["schemas"]["IdentifierInputDto"][];
+            contacts?: components["schemas"]["ContactInputDto"][];
+            addresses?: components["schemas"]["AddressInputDto"][];
+        };
         CitationDto: {
             /** @example nd-163-2026 */
             instrument: string;
@@ -1972,20 +1881,6 @@ export interface components {
              * @example false
              */
             canTravel: boolean;
-        };
-        CodeInput: {
-            /**
-             * Format: password
-             * @description `challenge` of the answer `auth.codeRequired`; good for five minutes and one sign-in
-             * @example xTq0cTnG4nC6c8ZqVh0o2mZr3w5yB7uJ1kL9sD4fG6h
-             */
-            challenge: string;
-            /**
-             * Format: password
-             * @description Six digits of the device, or a recovery code
-             * @example 287082
-             */
-            code: string;
         };
         CodeListDto: {
             /** @example organisation-kind */
@@ -2407,6 +2302,10 @@ export interface components {
              */
             toldAt: string;
         };
+        DismissDuplicateDto: {
+            /** @example Hai anh em sinh đôi, đã đối chiếu giấy khai sinh */
+            reason: string;
+        };
         DossierDto: {
             /**
              * @description Papers on file
@@ -2429,6 +2328,29 @@ export interface components {
          * @enum {string}
          */
         DossierItem: "application" | "curriculum-vitae" | "guardian-opinion" | "determination-result" | "substitution-confirmation" | "identity-copy";
+        DuplicateDto: {
+            person: components["schemas"]["PersonSummaryDto"];
+            /**
+             * @example [
+             *       "same-name-birth-date"
+             *     ]
+             */
+            reasons: components["schemas"]["DuplicateReason"][];
+            /**
+             * @description By the rules that `reasons` name; 100 is most
+             * @example 80
+             */
+            score: number;
+            /** @example likely */
+            likelihood: components["schemas"]["DuplicateLikelihood"];
+        };
+        /** @enum {string} */
+        DuplicateLikelihood: "strong" | "likely" | "possible";
+        DuplicateList: {
+            items: components["schemas"]["DuplicateDto"][];
+        };
+        /** @enum {string} */
+        DuplicateReason: "same-identifier" | "same-name-birth-date" | "similar-name-birth-date" | "same-name-year-commune" | "same-contact";
         /**
          * @description day: the law counts days, the instant is 00:00
          * @enum {string}
@@ -2848,6 +2770,24 @@ export interface components {
              */
             seconds: number;
         };
+        /** @enum {string} */
+        LinkEvidence: "identity-papers" | "population-database" | "met-in-person" | "own-statement" | "relatives-statement" | "files-compared";
+        LinkPersonsDto: {
+            /**
+             * Format: uuid
+             * @description The other entry of the same person
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            otherPersonId: string;
+            /**
+             * @example [
+             *       "identity-papers"
+             *     ]
+             */
+            evidence: components["schemas"]["LinkEvidence"][];
+            /** @example Cùng một người, chuyển nơi ở và được đăng ký hai lần */
+            reason: string;
+        };
         LiveDto: {
             /** @example ok */
             status: string;
@@ -2889,17 +2829,6 @@ export interface components {
              * @example false
              */
             passwordChangeRequired: boolean;
-            /**
-             * @description The roles ask for a second factor: make one before anything else
-             * @example false
-             */
-            secondFactorRequired: boolean;
-            /**
-             * Format: date-time
-             * @description A notice: then a refresh token came a second time since the last sign-in, and its session ended. Somebody may hold a copy
-             * @example null
-             */
-            reusedTokenAt: string | null;
         };
         LoginInput: {
             /**
@@ -2948,21 +2877,6 @@ export interface components {
              *     ]
              */
             permissions: components["schemas"]["Permission"][];
-            /**
-             * @description Signs in with a code besides the password
-             * @example true
-             */
-            secondFactor: boolean;
-            /**
-             * @description The roles ask for a second factor: nothing else is allowed without
-             * @example false
-             */
-            secondFactorRequired: boolean;
-            /**
-             * @description Recovery codes that were not used yet
-             * @example 10
-             */
-            recoveryCodesLeft: number;
         };
         MissingItemDto: {
             /** @example application */
@@ -3148,48 +3062,13 @@ export interface components {
             currentPassword: string;
             /**
              * Format: password
-             * @description At least 12 characters, besides the parts of the name and login, not made of the commonest words
+             * @description At least 12 characters, without the login, not among the commonest
              * @example mưa rào trên mái tôn cũ
              */
             newPassword: string;
         };
         /** @enum {string} */
-        PauseReach: "one-place" | "strange-places" | "codes";
-        PausedLoginDto: {
-            /**
-             * Format: uuid
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            userId: string;
-            /** @example tran.van.minh */
-            login: string;
-            /** @example Trần Văn Minh */
-            fullName: string;
-            /** @example one-place */
-            reach: components["schemas"]["PauseReach"];
-            /** @example 5 */
-            failures: number;
-            /**
-             * Format: date-time
-             * @example 2026-07-02T08:30:00+07:00
-             */
-            lastFailedAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-07-02T08:45:00+07:00
-             */
-            pausedUntil: string;
-        };
-        PausedLoginsDto: {
-            items: components["schemas"]["PausedLoginDto"][];
-            /**
-             * @description Pauses of logins that no account has. What was typed is not kept
-             * @example 0
-             */
-            unknown: number;
-        };
-        /** @enum {string} */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -3259,6 +3138,43 @@ export interface components {
             /** @example 1 */
             version: number;
         };
+        PersonLinkDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description The other entry */
+            other: components["schemas"]["PersonSummaryDto"];
+            /**
+             * @example [
+             *       "identity-papers"
+             *     ]
+             */
+            evidence: components["schemas"]["LinkEvidence"][];
+            /** @example Cùng một người, chuyển nơi ở và được đăng ký hai lần */
+            reason: string;
+            /**
+             * @description False for a link that was undone
+             * @example true
+             */
+            holds: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            linkedAt: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            unlinkedAt: string | null;
+            /** @example null */
+            unlinkReason: string | null;
+        };
+        PersonLinkList: {
+            items: components["schemas"]["PersonLinkDto"][];
+        };
         /** @enum {string} */
         PersonPart: "identifier" | "address" | "contact" | "guardian";
         PersonSummaryDto: {
@@ -3295,6 +3211,64 @@ export interface components {
             code: string;
             /** @example Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ */
             detail: string;
+        };
+        PossibleDuplicateDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * @example [
+             *       {
+             *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+             *         "fullName": "Nguyễn Mạnh Hùng",
+             *         "birthYear": 1991,
+             *         "sex": "male",
+             *         "commune": {
+             *           "unitId": 2331069,
+             *           "name": "Xã Vĩnh Thuận"
+             *         }
+             *       },
+             *       {
+             *         "id": "01890a5e-0c31-7d1f-9c55-6a1f0e4b2d90",
+             *         "fullName": "Nguyễn Mạnh Hùng",
+             *         "birthYear": 1991,
+             *         "sex": "male",
+             *         "commune": {
+             *           "unitId": 2331069,
+             *           "name": "Xã Vĩnh Thuận"
+             *         }
+             *       }
+             *     ]
+             */
+            persons: components["schemas"]["PersonSummaryDto"][];
+            /**
+             * @example [
+             *       "same-name-birth-date"
+             *     ]
+             */
+            reasons: components["schemas"]["DuplicateReason"][];
+            /**
+             * @description By the rules that `reasons` name; 100 is most
+             * @example 80
+             */
+            score: number;
+            /** @example likely */
+            likelihood: components["schemas"]["DuplicateLikelihood"];
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            foundAt: string;
+        };
+        PossibleDuplicatePage: {
+            items: components["schemas"]["PossibleDuplicateDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
         };
         Problem: {
             /**
@@ -3362,17 +3336,6 @@ export interface components {
              */
             actedBy?: number;
         };
-        RecoveryCodeDto: {
-            /**
-             * Format: password
-             * @example k7m2-p9x4-q3rt
-             */
-            code: string;
-        };
-        RecoveryCodesDto: {
-            /** @description Shown this once: each signs in one time in place of a code */
-            recoveryCodes: components["schemas"]["RecoveryCodeDto"][];
-        };
         RefreshInput: {
             /**
              * Format: password
@@ -3432,6 +3395,48 @@ export interface components {
              */
             guardians?: components["schemas"]["GuardianInputDto"][];
         };
+        RegisteredPersonDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example Nguyễn Văn Bình */
+            fullName: string;
+            birth: components["schemas"]["BirthDto"];
+            /** @example male */
+            sex: components["schemas"]["Sex"];
+            /** @description With those that were replaced or mistaken */
+            identifiers: components["schemas"]["IdentifierDto"][];
+            /** @example null */
+            noIdentifierReason: string | null;
+            /** @description The latest first */
+            addresses: components["schemas"]["AddressDto"][];
+            contacts: components["schemas"]["ContactDto"][];
+            guardians: components["schemas"]["GuardianDto"][];
+            /** @description What to compare with the papers; nothing is refused for it */
+            warnings: components["schemas"]["PersonWarningDto"][];
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            registeredAt: string;
+            /**
+             * Format: date-time
+             * @description When the entry was voided as mistaken
+             * @example null
+             */
+            voidedAt: string | null;
+            /** @example null */
+            voidReason: string | null;
+            /** @example 1 */
+            version: number;
+            /**
+             * @description Entries within the own scope that may be the same person, the likeliest first
+             * @example []
+             */
+            possibleDuplicates: components["schemas"]["DuplicateDto"][];
+        };
         /**
          * @description Which rehabilitation of the person it is for; null: no difference
          * @enum {string}
@@ -3465,85 +3470,8 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
         };
-        SecondFactorConfirmationInput: {
-            /**
-             * Format: password
-             * @description A first code of the device
-             * @example 287082
-             */
-            code: string;
-        };
-        SecondFactorOfferDto: {
-            /**
-             * Format: password
-             * @description Shown this once, as a QR code or by hand. Holds nothing until a code has confirmed it
-             * @example otpauth://totp/ho-so:tran.van.minh?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&digits=6&period=30
-             */
-            otpauthUri: string;
-        };
-        SecondFactorOfferInput: {
-            /**
-             * Format: password
-             * @example bốn con chim sẻ ngoài vườn
-             */
-            currentPassword: string;
-            /**
-             * Format: password
-             * @description Where there is a second factor that is to be replaced: a code of it, or a recovery code
-             * @example 287082
-             */
-            code?: string;
-        };
         /** @enum {string} */
         Sector: "labour" | "health" | "other";
-        SessionDto: {
-            /**
-             * Format: uuid
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            id: string;
-            /**
-             * @description What the program said of itself at the sign-in
-             * @example Mozilla/5.0 (Windows NT 10.0; Win64; x64)
-             */
-            device: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-07-02T08:00:00+07:00
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description Sign-in or last refresh
-             * @example 2026-07-02T08:15:00+07:00
-             */
-            lastUsedAt: string;
-            /**
-             * Format: date-time
-             * @description When it ended, or will end unless it is used again
-             * @example 2026-07-02T16:15:00+07:00
-             */
-            endsAt: string;
-            /** @example false */
-            ended: boolean;
-            /** @example null */
-            ending: components["schemas"]["SessionEnding"] | null;
-            /**
-             * @description The session that asks
-             * @example true
-             */
-            current: boolean;
-        };
-        /** @enum {string} */
-        SessionEnding: "signed-out" | "ended-by-owner" | "ended-by-administrator" | "refresh-token-reused" | "user-locked" | "user-moved" | "password-changed" | "second-factor-changed" | "expired" | "not-used";
-        SessionPage: {
-            items: components["schemas"]["SessionDto"][];
-            /**
-             * @description Null on the last page
-             * @example null
-             */
-            nextCursor: string | null;
-        };
         /** @enum {string} */
         Sex: "male" | "female" | "unknown";
         /** @enum {string} */
@@ -3926,6 +3854,10 @@ export interface components {
         UnitSuccessionKind: "whole" | "part" | "continues";
         /** @enum {string} */
         UnitType: "tinh" | "thanh-pho-trung-uong" | "huyen" | "quan" | "thi-xa" | "thanh-pho" | "xa" | "phuong" | "thi-tran" | "dac-khu" | "unknown";
+        UnlinkPersonsDto: {
+            /** @example Hai anh em ruột, số giấy tờ ghi nhầm */
+            reason: string;
+        };
         UserDto: {
             /**
              * Format: uuid
@@ -3943,11 +3875,6 @@ export interface components {
              *     ]
              */
             roles: components["schemas"]["Role"][];
-            /**
-             * @description Signs in with a code besides the password
-             * @example true
-             */
-            secondFactor: boolean;
             /**
              * Format: date-time
              * @description Null: not locked
@@ -3970,7 +3897,7 @@ export interface components {
             /** @example Trần Văn Minh */
             fullName: string;
             /**
-             * @description For which the user works
+             * @description For good: for another organisation, make another account
              * @example 12
              */
             organisationId: number;
@@ -3984,58 +3911,6 @@ export interface components {
         UserLockingInput: {
             /** @example Nghỉ việc từ 01/08/2026 */
             reason: string;
-        };
-        UserMoveDto: {
-            /**
-             * Format: uuid
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            id: string;
-            from: components["schemas"]["OrganisationNameDto"];
-            to: components["schemas"]["OrganisationNameDto"];
-            /**
-             * @example [
-             *       "commune-officer"
-             *     ]
-             */
-            fromRoles: components["schemas"]["Role"][];
-            /**
-             * @example [
-             *       "commune-police-officer"
-             *     ]
-             */
-            toRoles: components["schemas"]["Role"][];
-            /** @example Quyết định điều động số 21/QĐ-CAT ngày 25/07/2026 */
-            reason: string;
-            /**
-             * Format: date-time
-             * @example 2026-08-01T08:00:00+07:00
-             */
-            movedAt: string;
-            /**
-             * Format: uuid
-             * @description The administrator
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            movedBy: string;
-        };
-        UserMoveInput: {
-            /**
-             * @description For which the user works from now on
-             * @example 15
-             */
-            organisationId: number;
-            /**
-             * @example [
-             *       "commune-police-officer"
-             *     ]
-             */
-            roles: components["schemas"]["Role"][];
-            /** @example Quyết định điều động số 21/QĐ-CAT ngày 25/07/2026 */
-            reason: string;
-        };
-        UserMoveList: {
-            items: components["schemas"]["UserMoveDto"][];
         };
         UserPage: {
             items: components["schemas"]["UserDto"][];
@@ -4070,11 +3945,6 @@ export interface components {
              *     ]
              */
             roles: components["schemas"]["Role"][];
-            /**
-             * @description Signs in with a code besides the password
-             * @example true
-             */
-            secondFactor: boolean;
             /**
              * Format: date-time
              * @description Null: not locked
@@ -4334,7 +4204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4415,9 +4285,7 @@ export interface operations {
                      *       "roles": [
                      *         "commune-police-officer"
                      *       ],
-                     *       "passwordChangeRequired": false,
-                     *       "secondFactorRequired": false,
-                     *       "reusedTokenAt": null
+                     *       "passwordChangeRequired": false
                      *     }
                      */
                     "application/json": components["schemas"]["LoginDto"];
@@ -4432,132 +4300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `auth.wrongCredentials`: The login or the password is wrong; `auth.codeRequired`: A code of the second factor is required: send it with the challenge to sign in; `auth.temporaryPasswordLapsed`: The temporary password has lapsed: ask the administrator for another; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later; `auth.paused`: Too many failed attempts: try again in {minutes} minutes */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    loginWithCode: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "challenge": "xTq0cTnG4nC6c8ZqVh0o2mZr3w5yB7uJ1kL9sD4fG6h",
-                 *       "code": "287082"
-                 *     }
-                 */
-                "application/json": components["schemas"]["CodeInput"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6IjEifQ.eyJzdWIiOiIwMTg5MGE1ZCJ9.c2lnbmF0dXJl",
-                     *       "expiresInSeconds": 900,
-                     *       "refreshToken": "xTq0cTnG4nC6c8ZqVh0o2mZr3w5yB7uJ1kL9sD4fG6h",
-                     *       "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *       "fullName": "Trần Văn Minh",
-                     *       "organisation": {
-                     *         "id": 12,
-                     *         "kind": "commune-police",
-                     *         "name": "Công an xã Vĩnh Phong"
-                     *       },
-                     *       "roles": [
-                     *         "commune-police-officer"
-                     *       ],
-                     *       "passwordChangeRequired": false,
-                     *       "secondFactorRequired": false,
-                     *       "reusedTokenAt": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["LoginDto"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `auth.wrongCode`: The code is wrong or was used before; `auth.challengeEnded`: This sign-in was used or has expired: enter the password again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `auth.wrongCredentials`: The login or the password is wrong; `auth.temporaryPasswordLapsed`: The temporary password has lapsed: ask the administrator for another; `auth.locked`: The account is locked: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4659,7 +4402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4731,10 +4474,7 @@ export interface operations {
                      *       "permissions": [
                      *         "people.read",
                      *         "cases.read"
-                     *       ],
-                     *       "secondFactor": true,
-                     *       "secondFactorRequired": false,
-                     *       "recoveryCodesLeft": 10
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["MeDto"];
@@ -4758,7 +4498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4843,7 +4583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5019,594 +4759,6 @@ export interface operations {
             };
         };
     };
-    offerSecondFactor: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "currentPassword": "bốn con chim sẻ ngoài vườn",
-                 *       "code": "287082"
-                 *     }
-                 */
-                "application/json": components["schemas"]["SecondFactorOfferInput"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "otpauthUri": "otpauth://totp/ho-so:tran.van.minh?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&digits=6&period=30"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["SecondFactorOfferDto"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.temporaryPasswordLapsed`: The temporary password has lapsed: ask the administrator for another */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later; `auth.paused`: Too many failed attempts: try again in {minutes} minutes */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirmSecondFactor: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "code": "287082"
-                 *     }
-                 */
-                "application/json": components["schemas"]["SecondFactorConfirmationInput"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "recoveryCodes": [
-                     *         {
-                     *           "code": "k7m2-p9x4-q3rt"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["RecoveryCodesDto"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `auth.noSecondFactorOffered`: No second factor waits to be confirmed: ask for one first */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later; `auth.paused`: Too many failed attempts: try again in {minutes} minutes */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listOwnSessions: {
-        parameters: {
-            query?: {
-                /** @description Items a page, 50 unless told */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Only those that have ended, or only those that live */
-                ended?: boolean;
-            };
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *           "device": "Mozilla/5.0 (Windows NT 10.0; Win64; x64)",
-                     *           "createdAt": "2026-07-02T08:00:00+07:00",
-                     *           "lastUsedAt": "2026-07-02T08:15:00+07:00",
-                     *           "endsAt": "2026-07-02T16:15:00+07:00",
-                     *           "ended": false,
-                     *           "ending": null,
-                     *           "current": true
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["SessionPage"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endOwnSessions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endOwnSession: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                sessionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sessions.notFound`: There is no such session */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listCases: {
         parameters: {
             query?: {
@@ -5682,7 +4834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5830,7 +4982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6001,7 +5153,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6176,7 +5328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6269,7 +5421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6364,7 +5516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6508,7 +5660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6605,7 +5757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6745,7 +5897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6851,7 +6003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7004,7 +6156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7371,7 +6523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7735,7 +6887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8086,7 +7238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8494,7 +7646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8684,7 +7836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9035,7 +8187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9452,7 +8604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9857,7 +9009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10262,7 +9414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10410,7 +9562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10553,7 +9705,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10693,7 +9845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10839,7 +9991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10991,7 +10143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11164,7 +10316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11276,7 +10428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11410,7 +10562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11509,7 +10661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11618,7 +10770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11736,7 +10888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11836,7 +10988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11991,7 +11143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12105,7 +11257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12248,7 +11400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12354,7 +11506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12482,7 +11634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12597,7 +11749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12698,17 +11850,30 @@ export interface operations {
             };
         };
     };
-    listPausedLogins: {
+    unlinkPersons: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                personLinkId: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Hai anh em ruột, số giấy tờ ghi nhầm"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnlinkPersonsDto"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -12718,24 +11883,31 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "items": [
-                     *         {
-                     *           "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *           "login": "tran.van.minh",
-                     *           "fullName": "Trần Văn Minh",
-                     *           "reach": "one-place",
-                     *           "failures": 5,
-                     *           "lastFailedAt": "2026-07-02T08:30:00+07:00",
-                     *           "pausedUntil": "2026-07-02T08:45:00+07:00"
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "other": {
+                     *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *         "fullName": "Nguyễn Mạnh Hùng",
+                     *         "birthYear": 1991,
+                     *         "sex": "male",
+                     *         "commune": {
+                     *           "unitId": 2331069,
+                     *           "name": "Xã Vĩnh Thuận"
                      *         }
+                     *       },
+                     *       "evidence": [
+                     *         "identity-papers"
                      *       ],
-                     *       "unknown": 0
+                     *       "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần",
+                     *       "holds": true,
+                     *       "linkedAt": "2026-07-02T08:30:00+07:00",
+                     *       "unlinkedAt": null,
+                     *       "unlinkReason": null
                      *     }
                      */
-                    "application/json": components["schemas"]["PausedLoginsDto"];
+                    "application/json": components["schemas"]["PersonLinkDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12753,8 +11925,53 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.notLinked`: This link was undone before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12909,10 +12126,11 @@ export interface operations {
                      *       "registeredAt": "2026-07-02T08:30:00+07:00",
                      *       "voidedAt": null,
                      *       "voidReason": null,
-                     *       "version": 1
+                     *       "version": 1,
+                     *       "possibleDuplicates": []
                      *     }
                      */
-                    "application/json": components["schemas"]["PersonDto"];
+                    "application/json": components["schemas"]["RegisteredPersonDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
@@ -12933,7 +12151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12979,6 +12197,168 @@ export interface operations {
                 };
             };
             /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDuplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fullName": "Nguyễn Văn Bình",
+                 *       "birth": {
+                 *         "date": "1991-04-16"
+                 *       },
+                 *       "sex": "male",
+                 *       "identifiers": [
+                 *         {
+                 *           "kind": "citizen-id",
+                 *           "value": "091091004321",
+                 *           "issuedOn": "2022-08-15",
+                 *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
+                 *         }
+                 *       ],
+                 *       "contacts": [
+                 *         {
+                 *           "kind": "phone",
+                 *           "value": "0912345678"
+                 *         }
+                 *       ],
+                 *       "addresses": [
+                 *         {
+                 *           "kind": "current",
+                 *           "unitId": 2331069,
+                 *           "detail": "Số 12, ấp Kinh 1",
+                 *           "fromOn": "2025-07-01"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckDuplicatesDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person": {
+                     *             "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "fullName": "Nguyễn Mạnh Hùng",
+                     *             "birthYear": 1991,
+                     *             "sex": "male",
+                     *             "commune": {
+                     *               "unitId": 2331069,
+                     *               "name": "Xã Vĩnh Thuận"
+                     *             }
+                     *           },
+                     *           "reasons": [
+                     *             "same-name-birth-date"
+                     *           ],
+                     *           "score": 80,
+                     *           "likelihood": "likely"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DuplicateList"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later; `people.tooManySearches`: Too many searches within a minute: try again later */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13072,7 +12452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13203,7 +12583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13374,7 +12754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13545,7 +12925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13770,7 +13150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13922,7 +13302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14091,7 +13471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14232,7 +13612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14399,7 +13779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14606,7 +13986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14813,7 +14193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14832,6 +14212,283 @@ export interface operations {
                 };
             };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken; `people.stillValid`: One of this kind is still valid: name the one that is replaced, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPersonLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "other": {
+                     *             "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "fullName": "Nguyễn Mạnh Hùng",
+                     *             "birthYear": 1991,
+                     *             "sex": "male",
+                     *             "commune": {
+                     *               "unitId": 2331069,
+                     *               "name": "Xã Vĩnh Thuận"
+                     *             }
+                     *           },
+                     *           "evidence": [
+                     *             "identity-papers"
+                     *           ],
+                     *           "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần",
+                     *           "holds": true,
+                     *           "linkedAt": "2026-07-02T08:30:00+07:00",
+                     *           "unlinkedAt": null,
+                     *           "unlinkReason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonLinkList"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkPersons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "otherPersonId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *       "evidence": [
+                 *         "identity-papers"
+                 *       ],
+                 *       "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LinkPersonsDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "other": {
+                     *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *         "fullName": "Nguyễn Mạnh Hùng",
+                     *         "birthYear": 1991,
+                     *         "sex": "male",
+                     *         "commune": {
+                     *           "unitId": 2331069,
+                     *           "name": "Xã Vĩnh Thuận"
+                     *         }
+                     *       },
+                     *       "evidence": [
+                     *         "identity-papers"
+                     *       ],
+                     *       "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần",
+                     *       "holds": true,
+                     *       "linkedAt": "2026-07-02T08:30:00+07:00",
+                     *       "unlinkedAt": null,
+                     *       "unlinkReason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonLinkDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken; `people.alreadyLinked`: These two entries are linked already */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15015,7 +14672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15080,6 +14737,261 @@ export interface operations {
             };
             /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPossibleDuplicates: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only pairs at least as likely */
+                atLeast?: components["schemas"]["DuplicateLikelihood"];
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "persons": [
+                     *             {
+                     *               "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *               "fullName": "Nguyễn Mạnh Hùng",
+                     *               "birthYear": 1991,
+                     *               "sex": "male",
+                     *               "commune": {
+                     *                 "unitId": 2331069,
+                     *                 "name": "Xã Vĩnh Thuận"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "01890a5e-0c31-7d1f-9c55-6a1f0e4b2d90",
+                     *               "fullName": "Nguyễn Mạnh Hùng",
+                     *               "birthYear": 1991,
+                     *               "sex": "male",
+                     *               "commune": {
+                     *                 "unitId": 2331069,
+                     *                 "name": "Xã Vĩnh Thuận"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "reasons": [
+                     *             "same-name-birth-date"
+                     *           ],
+                     *           "score": 80,
+                     *           "likelihood": "likely",
+                     *           "foundAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PossibleDuplicatePage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissPossibleDuplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                possibleDuplicateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Hai anh em sinh đôi, đã đối chiếu giấy khai sinh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DismissDuplicateDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.duplicateClosed`: This pair was dealt with before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15340,7 +15252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15434,7 +15346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15627,7 +15539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15716,7 +15628,6 @@ export interface operations {
                      *           "roles": [
                      *             "commune-police-officer"
                      *           ],
-                     *           "secondFactor": true,
                      *           "lockedAt": null,
                      *           "lockedReason": null,
                      *           "createdAt": "2026-07-01T08:00:00+07:00",
@@ -15747,7 +15658,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15832,7 +15743,6 @@ export interface operations {
                      *       "roles": [
                      *         "commune-police-officer"
                      *       ],
-                     *       "secondFactor": true,
                      *       "lockedAt": null,
                      *       "lockedReason": null,
                      *       "createdAt": "2026-07-01T08:00:00+07:00",
@@ -15861,7 +15771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15968,7 +15878,6 @@ export interface operations {
                      *       "roles": [
                      *         "commune-police-officer"
                      *       ],
-                     *       "secondFactor": true,
                      *       "lockedAt": null,
                      *       "lockedReason": null,
                      *       "createdAt": "2026-07-01T08:00:00+07:00",
@@ -15996,7 +15905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16089,7 +15998,6 @@ export interface operations {
                      *       "roles": [
                      *         "commune-police-officer"
                      *       ],
-                     *       "secondFactor": true,
                      *       "lockedAt": null,
                      *       "lockedReason": null,
                      *       "createdAt": "2026-07-01T08:00:00+07:00",
@@ -16117,7 +16025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16136,301 +16044,6 @@ export interface operations {
                 };
             };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `users.notOnOneself`: Nobody does this to the own account: another administrator must; `users.lastAdministrator`: This is the last administrator who is not locked: make another one first; `users.alreadyLocked`: The account is locked already */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listUserMoves: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-            };
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *           "from": {
-                     *             "id": 12,
-                     *             "kind": "commune-police",
-                     *             "name": "Công an xã Vĩnh Phong"
-                     *           },
-                     *           "to": {
-                     *             "id": 12,
-                     *             "kind": "commune-police",
-                     *             "name": "Công an xã Vĩnh Phong"
-                     *           },
-                     *           "fromRoles": [
-                     *             "commune-officer"
-                     *           ],
-                     *           "toRoles": [
-                     *             "commune-police-officer"
-                     *           ],
-                     *           "reason": "Quyết định điều động số 21/QĐ-CAT ngày 25/07/2026",
-                     *           "movedAt": "2026-08-01T08:00:00+07:00",
-                     *           "movedBy": "01890a5d-ac96-774b-bcce-b302099a8057"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["UserMoveList"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `users.notFound`: There is no such user */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    moveUser: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
-                /** @description Version that the caller read, from `ETag` */
-                "If-Match": string;
-            };
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "organisationId": 15,
-                 *       "roles": [
-                 *         "commune-police-officer"
-                 *       ],
-                 *       "reason": "Quyết định điều động số 21/QĐ-CAT ngày 25/07/2026"
-                 *     }
-                 */
-                "application/json": components["schemas"]["UserMoveInput"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *       "login": "tran.van.minh",
-                     *       "fullName": "Trần Văn Minh",
-                     *       "organisation": {
-                     *         "id": 12,
-                     *         "kind": "commune-police",
-                     *         "name": "Công an xã Vĩnh Phong"
-                     *       },
-                     *       "roles": [
-                     *         "commune-police-officer"
-                     *       ],
-                     *       "secondFactor": true,
-                     *       "lockedAt": null,
-                     *       "lockedReason": null,
-                     *       "createdAt": "2026-07-01T08:00:00+07:00",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["UserDto"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `users.notFound`: There is no such user */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `users.notOnOneself`: Nobody does this to the own account: another administrator must; `users.lastAdministrator`: This is the last administrator who is not locked: make another one first */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16550,7 +16163,6 @@ export interface operations {
                      *       "roles": [
                      *         "commune-police-officer"
                      *       ],
-                     *       "secondFactor": true,
                      *       "lockedAt": null,
                      *       "lockedReason": null,
                      *       "createdAt": "2026-07-01T08:00:00+07:00",
@@ -16579,7 +16191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16721,7 +16333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16852,7 +16464,6 @@ export interface operations {
                      *       "roles": [
                      *         "commune-police-officer"
                      *       ],
-                     *       "secondFactor": true,
                      *       "lockedAt": null,
                      *       "lockedReason": null,
                      *       "createdAt": "2026-07-01T08:00:00+07:00",
@@ -16880,7 +16491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16981,533 +16592,6 @@ export interface operations {
             };
         };
     };
-    resetSecondFactor: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
-                /** @description Version that the caller read, from `ETag` */
-                "If-Match": string;
-            };
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *       "login": "tran.van.minh",
-                     *       "fullName": "Trần Văn Minh",
-                     *       "organisation": {
-                     *         "id": 12,
-                     *         "kind": "commune-police",
-                     *         "name": "Công an xã Vĩnh Phong"
-                     *       },
-                     *       "roles": [
-                     *         "commune-police-officer"
-                     *       ],
-                     *       "secondFactor": true,
-                     *       "lockedAt": null,
-                     *       "lockedReason": null,
-                     *       "createdAt": "2026-07-01T08:00:00+07:00",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["UserDto"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `users.notFound`: There is no such user */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `users.notOnOneself`: Nobody does this to the own account: another administrator must; `users.noSecondFactor`: The account has no second factor */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listUserSessions: {
-        parameters: {
-            query?: {
-                /** @description Items a page, 50 unless told */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Only those that have ended, or only those that live */
-                ended?: boolean;
-            };
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-            };
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *           "device": "Mozilla/5.0 (Windows NT 10.0; Win64; x64)",
-                     *           "createdAt": "2026-07-02T08:00:00+07:00",
-                     *           "lastUsedAt": "2026-07-02T08:15:00+07:00",
-                     *           "endsAt": "2026-07-02T16:15:00+07:00",
-                     *           "ended": false,
-                     *           "ending": null,
-                     *           "current": true
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["SessionPage"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `users.notFound`: There is no such user */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endUserSessions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `users.notFound`: There is no such user */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endUserSession: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                userId: string;
-                sessionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `users.notFound`: There is no such user; `sessions.notFound`: There is no such session */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     unlockUser: {
         parameters: {
             query?: never;
@@ -17545,7 +16629,6 @@ export interface operations {
                      *       "roles": [
                      *         "commune-police-officer"
                      *       ],
-                     *       "secondFactor": true,
                      *       "lockedAt": null,
                      *       "lockedReason": null,
                      *       "createdAt": "2026-07-01T08:00:00+07:00",
@@ -17573,7 +16656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;

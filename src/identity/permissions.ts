@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'people.register',
   'people.correct',
   'people.void',
+  'people.link',
   'deadlines.read',
   'notifications.read',
   'cases.read',

@@ -37,6 +37,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'people.register': [...COMMUNE, 'clinician'],
   'people.correct': [...COMMUNE, 'clinician'],
   'people.void': HEADS,
+  'people.link': [...HEADS, ...PROVINCE],
   'deadlines.read': WHOLE_BODY,
   'notifications.read': WHOLE_BODY,
   'cases.read': [...WHOLE_BODY, 'court-clerk'],

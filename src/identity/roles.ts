@@ -58,13 +58,21 @@ const KEEPS_FILES: readonly Permission[] = [
 const HEADS_THE_BODY: readonly Permission[] = [
   ...KEEPS_FILES,
   'people.void',
+  'people.link',
   'cases.annul',
   'rehabilitation.decide',
   'audit.read',
   'audit.read-person',
   'users.read',
 ];
-const SUPERVISES: readonly Permission[] = [...READS_FILES, 'audit.read', 'audit.read-person', 'users.read'];
+/** Reads and changes nothing of an entry; says which entries of those below are one person. */
+const SUPERVISES: readonly Permission[] = [
+  ...READS_FILES,
+  'people.link',
+  'audit.read',
+  'audit.read-person',
+  'users.read',
+];
 
 const CLINICS: readonly OrganisationKind[] = ['health-centre', 'methadone-clinic'];
 

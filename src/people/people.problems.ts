@@ -29,6 +29,28 @@ export const P = defineProblems('people', {
       en: 'One of this kind is still valid: name the one that is replaced, and why',
     },
   },
+  mayNotLink: {
+    status: 403,
+    title: {
+      vi: 'Chỉ đơn vị đang quản lý cả hai bản ghi, hoặc cấp trên của các đơn vị đó, được xác nhận trùng hay không',
+      en: 'Only the body that acts on both entries, or one that supervises those that do, may say so',
+    },
+  },
+  alreadyLinked: {
+    status: 409,
+    title: { vi: 'Hai bản ghi này đã được liên kết', en: 'These two entries are linked already' },
+  },
+  notLinked: {
+    status: 409,
+    title: { vi: 'Liên kết này đã được gỡ trước đó', en: 'This link was undone before' },
+  },
+  duplicateClosed: {
+    status: 409,
+    title: {
+      vi: 'Cặp nghi trùng này đã được xử lý trước đó',
+      en: 'This pair was dealt with before',
+    },
+  },
   tooManySearches: {
     status: 429,
     title: {

@@ -57,6 +57,16 @@ export class People {
   }
 
   /**
+   * The entries that are linked to this one as the same person, itself included, as far as the acting organisation
+   * sees them. Entries that it does not see are left out: what must know the whole person, such as that nobody has two
+   * doses a day, asks `app.identity_cluster` within a function of the database.
+   */
+  async clusterOf(tx: Tx, personId: string): Promise<readonly string[]> {
+    const rows = await tx.query<{ id: string }>(CLUSTER, [personId]);
+    return rows.map((row) => row.id);
+  }
+
+  /**
    * Lets an organisation see the person, and change the entry where `acts`. Granting twice does no harm: each grant
    * is a row of its own, and access lasts as long as the longest.
    *
@@ -84,3 +94,16 @@ export class People {
     return row?.ended ?? 0;
   }
 }
+
+// Under row-level security a link is there only for who sees both of its ends.
+const CLUSTER = `
+  with recursive cluster (id) as (
+    select $1::uuid
+    union
+    select linked.id from cluster
+    cross join lateral (
+      select person_high from person_link where person_low = cluster.id and unlinked_at is null
+      union all
+      select person_low from person_link where person_high = cluster.id and unlinked_at is null) linked (id)
+  )
+  select id from cluster`;

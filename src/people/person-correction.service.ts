@@ -5,9 +5,11 @@ import { legalDayOf } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { INVALID_BODY, problem } from '../platform/errors/problem.js';
+import { Outbox } from '../platform/jobs/outbox.js';
 import type { WholeList } from '../platform/http/whole-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { correctionFaults, correctionOf, nothingChanges, type Correction } from './correction.rules.js';
+import { COMPARE_ENTRY } from './duplicate.jobs.js';
 import { nameKey } from './name.rules.js';
 import type { CorrectPersonDto, PersonCorrectionDto } from './person-change.dto.js';
 import { PersonCorrection } from './person-correction.entity.js';
@@ -29,6 +31,7 @@ export class PersonCorrectionService {
     private readonly audit: AuditLog,
     private readonly reader: PersonReader,
     private readonly vault: PersonVault,
+    private readonly outbox: Outbox,
   ) {}
 
   async correct(
@@ -53,6 +56,7 @@ export class PersonCorrectionService {
         persons: [id],
         detail: { fields: correction.fields },
       });
+      await this.outbox.add(tx, COMPARE_ENTRY, { personId: id });
       return toPersonDto(await this.reader.record(tx, id));
     });
   }

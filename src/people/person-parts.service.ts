@@ -5,8 +5,10 @@ import { text2 } from '../law/text.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { INVALID_BODY, fieldProblem, problem, type FieldFault } from '../platform/errors/problem.js';
+import { Outbox } from '../platform/jobs/outbox.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { unitsOf } from './address-units.js';
+import { COMPARE_ENTRY } from './duplicate.jobs.js';
 import type {
   AddAddressDto,
   AddContactDto,
@@ -37,6 +39,7 @@ export class PersonPartsService {
     private readonly audit: AuditLog,
     private readonly reader: PersonReader,
     private readonly parts: PersonParts,
+    private readonly outbox: Outbox,
   ) {}
 
   async addIdentifier(actor: UserActor, id: string, input: AddIdentifierDto): Promise<PersonDto> {
@@ -101,6 +104,7 @@ export class PersonPartsService {
         subject: { kind: 'person', id },
         persons: [id],
       });
+      if (act === 'added') await this.outbox.add(tx, COMPARE_ENTRY, { personId: id });
       return toPersonDto(await this.reader.record(tx, id));
     });
   }

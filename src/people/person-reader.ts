@@ -41,6 +41,8 @@ const PERSON_COLUMNS = `p.id, p.full_name as "fullName", p.birth_date as "birthD
   p.sex, p.no_identifier_reason as "noIdentifierReason", p.registered_at as "registeredAt",
   p.voided_at as "voidedAt", p.void_reason as "voidReason", p.version`;
 
+const MOST_HOLDERS = 50;
+
 const HELD_TWICE: Warning = {
   code: 'people.identifier.heldTwice',
   detail: text2(
@@ -168,13 +170,14 @@ export class PersonReader {
     personId: string,
     identifiers: readonly IdentifierRecord[],
   ): Promise<boolean> {
-    const prints = identifiers.flatMap(({ kind, value }) => this.vault.fingerprints(kind, value));
+    const prints = identifiers.flatMap(({ kind, value }) =>
+      this.vault.fingerprints(kind, value).map((print) => print.value),
+    );
     const found = await tx.query(
-      `select 1 from unnest($1::bytea[], $2::integer[]) as print (value, key_version)
-       join person_identifier i on i.value_index = print.value and i.index_key_version = print.key_version
-       join person p on p.id = i.person_id and p.voided_at is null
-       where i.person_id <> $3 and i.ended_at is null limit 1`,
-      [prints.map((print) => print.value), prints.map((print) => print.keyVersion), personId],
+      `select 1 from app.holders_in_scope($1, ${MOST_HOLDERS}) holder
+       join person_identifier i on i.person_id = holder and i.value_index = any ($1) and i.ended_at is null
+       where holder <> $2 limit 1`,
+      [prints, personId],
     );
     return found.length > 0;
   }

@@ -3,8 +3,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { text2 } from '../law/text.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
-import { violatedConstraint } from '../platform/errors/postgres-errors.js';
-import { fieldProblem, problem } from '../platform/errors/problem.js';
+import { fieldProblem } from '../platform/errors/problem.js';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
 import type { WholeList } from '../platform/http/whole-list.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -18,7 +17,7 @@ import type {
 } from './person-search.dto.js';
 import { personSummaries } from './person-summaries.js';
 import { PersonVault } from './person-vault.js';
-import { P } from './people.problems.js';
+import { refusingTooMany } from './search-limit.js';
 import { MAX_WORDS, searchWords, type SearchWords } from './search.rules.js';
 
 interface Match {
@@ -27,7 +26,6 @@ interface Match {
   readonly nameKey: string;
 }
 
-const SECONDS_TO_WAIT = 60;
 const LOOKUP_LIMIT = 50;
 
 /** Finds persons within the actor's scope, by name or by a whole value. What was shown is recorded, never what was asked. */
@@ -54,7 +52,7 @@ export class PersonSearchService {
   async lookUp(actor: UserActor, input: LookUpPersonsDto): Promise<WholeList<PersonSummaryDto>> {
     const value = normalised(input);
     return this.database.read(actor, async (tx) => {
-      await countSearch(() => tx.query('select app.count_person_search()'));
+      await refusingTooMany(() => tx.query('select app.count_person_search()'));
       const items = await personSummaries(tx, await this.holders(tx, input.kind, value));
       await this.recordShown(tx, 'people.person.looked-up', items, { kind: input.kind });
       return { items };
@@ -62,15 +60,10 @@ export class PersonSearchService {
   }
 
   private async holders(tx: Tx, kind: LookupKind, value: string): Promise<readonly string[]> {
-    const prints = this.vault.fingerprints(kind, value);
-    const table = isContactKind(kind) ? 'person_contact' : 'person_identifier';
+    const prints = this.vault.fingerprints(kind, value).map((print) => print.value);
     const rows = await tx.query<{ personId: string }>(
-      `select distinct held.person_id as "personId"
-       from unnest($1::bytea[], $2::integer[]) as print (value, key_version)
-       join ${table} held on held.value_index = print.value and held.index_key_version = print.key_version
-       join person p on p.id = held.person_id and p.voided_at is null
-       order by 1 limit ${LOOKUP_LIMIT}`,
-      [prints.map((print) => print.value), prints.map((print) => print.keyVersion)],
+      `select holder as "personId" from app.holders_in_scope($1, ${LOOKUP_LIMIT}) holder order by 1`,
+      [prints],
     );
     return rows.map((row) => row.personId);
   }
@@ -104,7 +97,7 @@ function wordsOf(q: string): SearchWords {
 
 async function searchByName(tx: Tx, words: SearchWords, input: SearchPersonsDto): Promise<readonly Match[]> {
   const after = decodeCursor(input.cursor, ['whole', 'text', 'uuid']);
-  return countSearch(() =>
+  return refusingTooMany(() =>
     tx.query<Match>(
       `select person_id as "personId", exact, name_key as "nameKey"
        from app.search_persons($1, $2, $3, $4, $5, $6)`,
@@ -119,16 +112,6 @@ async function searchByName(tx: Tx, words: SearchWords, input: SearchPersonsDto)
 
 function keyOf(match: Match): readonly [number, string, string] {
   return [match.exact ? 1 : 0, match.nameKey, match.personId];
-}
-
-/** @throws Problem 429 when the database counted one search too many of this user within a minute */
-async function countSearch<T>(search: () => Promise<T>): Promise<T> {
-  try {
-    return await search();
-  } catch (error) {
-    if (violatedConstraint(error) !== 'person_search_rate') throw error;
-    throw problem(P.tooManySearches, { retryAfterSeconds: SECONDS_TO_WAIT, cause: error });
-  }
 }
 
 /** @throws Problem 422 for a value that cannot be one of its kind */

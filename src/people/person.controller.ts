@@ -7,6 +7,7 @@ import { PageOf, PageQuery, type Page } from '../platform/http/page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { PersonAuditService } from './person-audit.service.js';
+import { RegisteredPersonDto } from './duplicate-check.dto.js';
 import { PersonDto } from './person.dto.js';
 import { RegisterPersonDto } from './person-input.dto.js';
 import { PersonService } from './person.service.js';
@@ -22,16 +23,17 @@ export class PersonController {
   @Post()
   @Endpoint({
     summary: 'Register a person',
-    description: 'Warnings in the answer say what to compare with the papers; nothing is refused for them.',
+    description:
+      'Warnings and possible duplicates in the answer say what to compare with the papers; nothing is refused for them.',
     permission: 'people.register',
-    answer: PersonDto,
+    answer: RegisteredPersonDto,
     status: 201,
     unsafe: true,
   })
   async registerPerson(
     @CurrentActor() actor: UserActor,
     @Body() body: RegisterPersonDto,
-  ): Promise<PersonDto> {
+  ): Promise<RegisteredPersonDto> {
     return this.persons.register(actor, body);
   }
 

@@ -5,8 +5,12 @@ import { legalDayOf } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { INVALID_BODY, problem } from '../platform/errors/problem.js';
+import { Outbox } from '../platform/jobs/outbox.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { unitsOf } from './address-units.js';
+import { COMPARE_ENTRY } from './duplicate.jobs.js';
+import type { RegisteredPersonDto } from './duplicate-check.dto.js';
+import { Duplicates } from './duplicates.js';
 import { nameKey } from './name.rules.js';
 import { insertAccess } from './person-access.js';
 import { toPersonDto, type PersonDto } from './person.dto.js';
@@ -24,10 +28,15 @@ export class PersonService {
     private readonly audit: AuditLog,
     private readonly reader: PersonReader,
     private readonly parts: PersonParts,
+    private readonly duplicates: Duplicates,
+    private readonly outbox: Outbox,
   ) {}
 
-  /** Enters a person; the organisation that does so sees and acts from today on. */
-  async register(actor: UserActor, input: RegisterPersonDto): Promise<PersonDto> {
+  /**
+   * Enters a person; the organisation that does so sees and acts from today on. It hears of possible duplicates within
+   * its scope; the comparison with the whole register is a job's, so that neither answer nor time tells of it.
+   */
+  async register(actor: UserActor, input: RegisterPersonDto): Promise<RegisteredPersonDto> {
     return this.database.write(actor, async (tx) => {
       const units = await unitsOf(
         tx,
@@ -44,7 +53,9 @@ export class PersonService {
         persons: [id],
         detail: { warnings: person.warnings.map((warning) => warning.code) },
       });
-      return toPersonDto(person);
+      await this.outbox.add(tx, COMPARE_ENTRY, { personId: id });
+      const possibleDuplicates = await this.duplicates.ofRegistered(tx, id, clean);
+      return { ...toPersonDto(person), possibleDuplicates };
     });
   }
 

@@ -36,11 +36,12 @@ describe('registering a person', () => {
   describe('registering', () => {
     it('keeps what was entered and shows it to who may read', async () => {
       const registered = await registerPerson(test, officer, {
+        fullName: 'Nguyễn Văn Giữ',
         identifiers: [{ kind: 'passport', value: 'b7654321' }],
         contacts: [{ kind: 'phone', value: '+84 912 345 678' }],
       });
       expect(registered).toMatchObject({
-        fullName: 'Nguyễn Văn Bình',
+        fullName: 'Nguyễn Văn Giữ',
         birth: { date: '1991-04-16', year: 1991 },
         identifiers: [{ kind: 'passport', value: 'B7654321', endedAt: null }],
         addresses: [
@@ -51,7 +52,7 @@ describe('registering a person', () => {
         version: 1,
       });
       const answer = await read(officer, registered.id).expect(200);
-      expect(answer.body).toEqual(registered);
+      expect({ ...answer.body, possibleDuplicates: expect.any(Array) }).toEqual(registered);
       expect(answer.headers['etag']).toBe('"1"');
     });
 

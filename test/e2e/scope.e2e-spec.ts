@@ -2,7 +2,7 @@ import { JwtService } from '@nestjs/jwt';
 import type { Response } from 'supertest';
 import { JwtKeys } from '../../src/identity/jwt-keys.js';
 import { seedUser, signIn, tokenOf } from '../setup/factories.js';
-import { call, changesOf, LISTS, nameOf, READS, type FileRoute } from '../setup/file-routes.js';
+import { call, changesOf, LISTS, nameOf, pairingsOf, READS, type FileRoute } from '../setup/file-routes.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
 
@@ -12,7 +12,8 @@ type Statuses = Readonly<Record<string, number>>;
 const all = (routes: readonly FileRoute[], status: number, except: Statuses = {}): Statuses =>
   Object.fromEntries(routes.map((route) => [nameOf(route), except[nameOf(route)] ?? status]));
 
-const FILE_PATHS = /^\/v1\/(persons|cases|home-rehabilitations|deadlines|notifications|audit-events)/;
+const FILE_PATHS =
+  /^\/v1\/(persons|person-links|possible-duplicates|cases|home-rehabilitations|deadlines|notifications|audit-events)/;
 const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 function claimsOf(token: string): object {
@@ -41,11 +42,13 @@ describe('who sees and changes a file over HTTP', () => {
   let test: TestApp;
   let file: WalledFile;
   let changes: readonly FileRoute[];
+  let pairings: readonly FileRoute[];
   let ids: Readonly<Record<string, string>>;
   beforeAll(async () => {
     test = await createTestApp();
     file = await arrangeWalledFile(test);
     changes = changesOf(file);
+    pairings = pairingsOf(file);
     const { rows } = await test.database.owner.query<{ id: string }>(
       'select id from notification where organisation_id = $1 and subject_id = $2',
       [file.keeper.organisationId, file.moved.id],
@@ -55,10 +58,14 @@ describe('who sees and changes a file over HTTP', () => {
       caseId: file.moved.id,
       deadlineId: file.moved.deadlines[0]?.id ?? '',
       notificationId: rows[0]?.id ?? '',
+      possibleDuplicateId: await onlyIdOf('possible_duplicate'),
+      personLinkId: await onlyIdOf('person_link'),
     };
   }, 60_000);
   afterAll(() => test.close());
 
+  const onlyIdOf = async (table: string): Promise<string> =>
+    (await test.database.owner.query<{ id: string }>(`select id from ${table}`)).rows[0]?.id ?? '';
   const statuses = async (token: string | null, routes: readonly FileRoute[]): Promise<Statuses> => {
     const found: [string, number][] = [];
     for (const route of routes) found.push([nameOf(route), (await call(test, token, route, ids)).status]);
@@ -107,7 +114,7 @@ describe('who sees and changes a file over HTTP', () => {
       .filter(([path]) => FILE_PATHS.test(path))
       .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
     const registering = 'POST /v1/persons';
-    const asked = [...LISTS, ...READS, ...changes].map(nameOf);
+    const asked = [...LISTS, ...READS, ...changes, ...pairings].map(nameOf);
     expect([...asked, registering].toSorted()).toEqual(documented.toSorted());
   });
 
@@ -130,7 +137,8 @@ describe('who sees and changes a file over HTTP', () => {
     });
 
     it('finds nothing of it, and can change nothing', async () => {
-      expect(await statuses(token, [...READS, ...changes])).toEqual(all([...READS, ...changes], 404));
+      const routes = [...READS, ...changes, ...pairings];
+      expect(await statuses(token, routes)).toEqual(all(routes, 404));
     });
 
     it('finds every list empty, and in the audit none but his own acts', async () => {
@@ -141,7 +149,7 @@ describe('who sees and changes a file over HTTP', () => {
     });
 
     it('cannot tell what is out of his scope from what is not there', async () => {
-      for (const route of [...READS, ...changes].filter(({ path }) => path.includes('{'))) {
+      for (const route of [...READS, ...changes, ...pairings].filter(({ path }) => path.includes('{'))) {
         const absent = Object.fromEntries(Object.keys(ids).map((name) => [name, UNKNOWN]));
         const [there, gone] = [await call(test, token, route, ids), await call(test, token, route, absent)];
         expect([nameOf(route), told(there)]).toEqual([nameOf(route), told(gone)]);
@@ -150,9 +158,10 @@ describe('who sees and changes a file over HTTP', () => {
 
     it('leaves a trace of every attempt', async () => {
       const before = (await refusalsOf(userId)).length;
-      await statuses(token, [...READS, ...changes]);
+      const routes = [...READS, ...changes, ...pairings];
+      await statuses(token, routes);
       const after = await refusalsOf(userId);
-      expect(after).toHaveLength(before + READS.length + changes.length);
+      expect(after).toHaveLength(before + routes.length);
       expect(new Set(after.map((trace) => trace.outcome))).toEqual(new Set(['refused']));
       expect(after.map((trace) => trace.subject_id)).toEqual(expect.arrayContaining(Object.values(ids)));
     });
@@ -178,6 +187,8 @@ describe('who sees and changes a file over HTTP', () => {
   it('lets the committee that gave it away read during the handover, and act on nothing', async () => {
     const token = file.scene.tokens.chairman;
     expect(await statuses(token, READS)).toEqual(all(READS, 200));
+    // Of the two entries it sees one.
+    expect(await statuses(token, pairings)).toEqual(all(pairings, 404));
     const acts = all(changes, 403, { 'POST /v1/notifications/{notificationId}/read': 404 });
     expect(await statuses(token, changes)).toEqual(acts);
     expect(await counts(token)).toMatchObject({ 'GET /v1/cases': 1, 'GET /v1/deadlines': 0 });
@@ -190,6 +201,7 @@ describe('who sees and changes a file over HTTP', () => {
     expect(await statuses(token, READS)).toEqual(all(READS, 404));
     const except = { 'POST /v1/home-rehabilitations': 403 };
     expect(await statuses(token, changes)).toEqual(all(changes, 404, except));
+    expect(await statuses(token, pairings)).toEqual(all(pairings, 404));
     expectNothing(await counts(token, ['GET /v1/audit-events']));
   });
 
@@ -205,12 +217,15 @@ describe('who sees and changes a file over HTTP', () => {
       'POST /v1/cases/{caseId}/annulments': 403,
     };
     expect(await statuses(token, changes)).toEqual(all(changes, 404, refused));
-    expect(await statuses(token, LISTS)).toEqual(all(LISTS, 200, { 'GET /v1/audit-events': 403 }));
-    expectNothing(await counts(token, ['GET /v1/audit-events']));
+    expect(await statuses(token, pairings)).toEqual(all(pairings, 403));
+    const notHis = ['GET /v1/audit-events', 'GET /v1/possible-duplicates'];
+    const forbidden = Object.fromEntries(notHis.map((name) => [name, 403]));
+    expect(await statuses(token, LISTS)).toEqual(all(LISTS, 200, forbidden));
+    expectNothing(await counts(token, notHis));
   });
 
   it('refuses everything of a file to administrators, and to auditors all but the audit', async () => {
-    const routes = [...LISTS, ...READS, ...changes];
+    const routes = [...LISTS, ...READS, ...changes, ...pairings];
     expect(await statuses(file.scene.tokens.administrator, routes)).toEqual(all(routes, 403));
     const auditor = await tokenOf(test, { kind: 'system-operator', role: 'auditor' });
     expect(await statuses(auditor, routes)).toEqual(all(routes, 403, { 'GET /v1/audit-events': 200 }));
@@ -238,7 +253,7 @@ describe('who sees and changes a file over HTTP', () => {
         },
       ],
     ])('and refuses %s everywhere', async (_what, arrange) => {
-      const routes = [...LISTS, ...READS, ...changes];
+      const routes = [...LISTS, ...READS, ...changes, ...pairings];
       expect(await statuses(await arrange(), routes)).toEqual(all(routes, 401));
     });
   });

@@ -43,6 +43,8 @@ describe('what other slices ask of the register', () => {
     test.app.get(Database).write(actor, work);
   const register = async (overrides = {}): Promise<string> =>
     (await test.app.get(PersonService).register(giver, aPerson(overrides))).id;
+  const registerElsewhere = async (): Promise<string> =>
+    (await test.app.get(PersonService).register(receiver, aPerson())).id;
   const sees = (actor: UserActor, id: string): Promise<boolean> =>
     within(actor, (tx) => people.forCase(tx, id)).then(
       () => true,
@@ -57,6 +59,16 @@ describe('what other slices ask of the register', () => {
     });
   const voiding = (id: string) =>
     test.app.get(PersonVoidService).void(giver, id, 1, { reason: 'Nhập trùng' });
+
+  const linkBoth = (one: string, other: string) =>
+    test.database.owner.query(
+      `insert into person_link (id, person_low, person_high, reason, evidence, linked_at, linked_by,
+         linked_by_organisation_id)
+       values (gen_random_uuid(), least($1::uuid, $2), greatest($1::uuid, $2), 'x', '{own-statement}', now(),
+         gen_random_uuid(), $3)`,
+      [one, other, giver.organisationId],
+    );
+  const cluster = (actor: UserActor, id: string) => within(actor, (tx) => people.clusterOf(tx, id));
 
   describe('the person of a file', () => {
     it('comes with the guardians of today', async () => {
@@ -220,6 +232,24 @@ describe('what other slices ask of the register', () => {
         await somebodyWaits(test.database.owner);
       });
       await expect(voided).resolves.toMatchObject({ id });
+    });
+  });
+
+  describe('the entries of one person', () => {
+    it('are those linked with it, by others too, and itself', async () => {
+      const [a, b, c, d] = [await register(), await register(), await register(), await register()];
+      await linkBoth(a, b);
+      await linkBoth(c, b);
+      expect((await cluster(giver, a)).toSorted()).toEqual([a, b, c].toSorted());
+      expect(await cluster(giver, d)).toEqual([d]);
+    });
+
+    it('end where the acting organisation sees no further, so that two that it sees are not joined by a third', async () => {
+      const [mine, between, alsoMine] = [await register(), await registerElsewhere(), await register()];
+      await linkBoth(mine, between);
+      await linkBoth(between, alsoMine);
+      expect(await cluster(giver, mine)).toEqual([mine]);
+      expect(await cluster(receiver, between)).toEqual([between]);
     });
   });
 

@@ -30,12 +30,15 @@ export const LISTS: readonly FileRoute[] = [
   get('/v1/audit-events'),
   post('/v1/persons/search', { q: 'Danh Thị Ngọc Ánh' }),
   post('/v1/persons/lookup', { kind: 'phone', value: '0912345678' }),
+  post('/v1/persons/duplicate-check', { fullName: 'Danh Thị Ngọc Ánh', birth: { date: '1991-04-16' } }),
+  get('/v1/possible-duplicates'),
 ];
 
 export const READS: readonly FileRoute[] = [
   get('/v1/persons/{personId}'),
   get('/v1/persons/{personId}/corrections'),
   get('/v1/persons/{personId}/audit-events'),
+  get('/v1/persons/{personId}/links'),
   get('/v1/cases/{caseId}'),
   get('/v1/cases/{caseId}/history'),
   get('/v1/home-rehabilitations/{caseId}'),
@@ -77,6 +80,19 @@ export function changesOf({ moved }: WalledFile): readonly FileRoute[] {
     post('/v1/home-rehabilitations/{caseId}/death', end),
     post('/v1/home-rehabilitations/{caseId}/void', end),
     post('/v1/notifications/{notificationId}/read'),
+  ];
+}
+
+/** Saying of two entries that they are one person, or two: for who acts on both or supervises those that do. */
+export function pairingsOf({ fresh }: WalledFile): readonly FileRoute[] {
+  return [
+    post('/v1/persons/{personId}/links', {
+      otherPersonId: fresh.personId,
+      evidence: ['own-statement'],
+      ...REASON,
+    }),
+    post('/v1/person-links/{personLinkId}/unlink', REASON),
+    post('/v1/possible-duplicates/{possibleDuplicateId}/dismissal', REASON),
   ];
 }
 

@@ -21,12 +21,14 @@ const OF_USER = new Set([
   'corrected_by',
   'entered_by',
   'declared_by',
+  'linked_by',
 ]);
 const OF_ORGANISATION = new Set([
   'organisation_id',
   'granted_by_organisation_id',
   'registered_by_organisation_id',
   'keeper_organisation_id',
+  'linked_by_organisation_id',
 ]);
 
 /**

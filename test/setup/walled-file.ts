@@ -33,6 +33,7 @@ export async function arrangeWalledFile(test: TestApp): Promise<WalledFile> {
   const fresh = await freshFile(test, scene);
   const keeper = await headOf(test.database.owner, scene.organisations.police);
   await addTraces(test.database.owner, keeper, fresh);
+  await addPair(test.database.owner, keeper, moved, fresh);
   const bystanders = await bystandersOf(test.database.owner, scene);
   await addSignInTraces(test.database.owner, keeper, bystanders.administrator);
   return { scene, moved, fresh, keeper, bystanders };
@@ -131,6 +132,27 @@ async function bystandersOf(owner: pg.Client, scene: VinhThuan): Promise<WalledF
     administrator: await somebody(operator, 'administrator'),
     auditor: await somebody(operator, 'auditor'),
   };
+}
+
+/** As if the two were found to be likely one person, and had been linked once: the former keeper sees one of them. */
+async function addPair(
+  owner: pg.Client,
+  keeper: Somebody,
+  moved: HomeRehabilitationDto,
+  fresh: HomeRehabilitationDto,
+): Promise<void> {
+  const pair = [moved.personId, fresh.personId].toSorted();
+  await owner.query(
+    `insert into possible_duplicate (id, person_low, person_high, reasons, score, found_at)
+     values (gen_random_uuid(), $1, $2, '{same-contact}', 70, now())`,
+    pair,
+  );
+  await owner.query(
+    `insert into person_link (id, person_low, person_high, reason, evidence, linked_at, linked_by,
+       linked_by_organisation_id, unlinked_at, unlinked_by, unlinked_by_organisation_id, unlink_reason)
+     values (gen_random_uuid(), $1, $2, 'Thử nghiệm', '{own-statement}', now(), $3, $4, now(), $3, $4, 'Thử nghiệm')`,
+    [...pair, keeper.userId, keeper.organisationId],
+  );
 }
 
 /** Rows that the flow alone does not leave, and old ones that are due to be forgotten. */

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import { Database } from '../platform/database/database.js';
+import { defineSubject } from '../platform/database/subjects.js';
+import type { Tx } from '../platform/database/tx.js';
+import { P as HTTP } from '../platform/errors/platform.problems.js';
+import { problem } from '../platform/errors/problem.js';
+import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import type { UserActor } from '../platform/security/actor.js';
+import type {
+  DismissDuplicateDto,
+  PossibleDuplicateDto,
+  PossibleDuplicatesQuery,
+} from './duplicate-check.dto.js';
+import type { DuplicateReason } from './duplicate.code-lists.js';
+import { likelihoodOf, lowestScoreOf } from './duplicate.rules.js';
+import { mayLink, whoAndWhen } from './person-pairs.js';
+import { personSummaries } from './person-summaries.js';
+import { P } from './people.problems.js';
+
+defineSubject('possible-duplicate', 'possible_duplicate');
+
+interface PairRow {
+  readonly id: string;
+  readonly personLow: string;
+  readonly personHigh: string;
+  readonly reasons: readonly DuplicateReason[];
+  readonly score: number;
+  readonly foundAt: Date;
+  readonly dismissedAt: Date | null;
+}
+
+const PAIR_COLUMNS = `d.id, d.person_low as "personLow", d.person_high as "personHigh", d.reasons, d.score,
+  d.found_at as "foundAt", d.dismissed_at as "dismissedAt"`;
+
+/** Pairs that may be one person: an organisation that sees both entries links them or says that they are two. */
+@Injectable()
+export class PossibleDuplicateService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async list(actor: UserActor, query: PossibleDuplicatesQuery): Promise<Page<PossibleDuplicateDto>> {
+    return this.database.read(actor, async (tx) => {
+      const page = toPage(
+        await openPairs(tx, query),
+        query.limit,
+        (row) => [row.score, row.id],
+        (row) => row,
+      );
+      const items = await withPersons(tx, page.items);
+      await this.audit.record(tx, {
+        action: 'people.possible-duplicate.listed',
+        persons: [...new Set(items.flatMap(({ persons }) => persons.map(({ id }) => id)))],
+        detail: { shown: items.length },
+      });
+      return { items, nextCursor: page.nextCursor };
+    });
+  }
+
+  /** They are two persons: the pair comes again only when more speaks for one than did. */
+  async dismiss(actor: UserActor, id: string, { reason }: DismissDuplicateDto): Promise<void> {
+    await this.database.write(actor, async (tx) => {
+      const pair = await tx.one<PairRow>(`select ${PAIR_COLUMNS} from possible_duplicate d where d.id = $1`, [
+        id,
+      ]);
+      if (!pair) throw problem(HTTP.notFound);
+      if (pair.dismissedAt !== null) throw problem(P.duplicateClosed);
+      if (!(await mayLink(tx, pair.personLow, pair.personHigh))) throw problem(P.mayNotLink);
+      await dismissPair(tx, actor, pair, reason);
+      await this.audit.record(tx, {
+        action: 'people.possible-duplicate.dismissed',
+        subject: { kind: 'possible-duplicate', id },
+        persons: [pair.personLow, pair.personHigh],
+      });
+    });
+  }
+}
+
+/** Closes the open pair of these two entries, if there is one. */
+export async function dismissPair(
+  tx: Tx,
+  actor: UserActor,
+  { personLow, personHigh }: Pick<PairRow, 'personLow' | 'personHigh'>,
+  reason: string,
+): Promise<void> {
+  await tx.execute(
+    `update possible_duplicate
+     set dismissed_at = $3, dismissed_by = $4, dismissed_by_organisation_id = $5, dismiss_reason = $6
+     where person_low = $1 and person_high = $2 and dismissed_at is null`,
+    [personLow, personHigh, ...whoAndWhen(tx, actor), reason],
+  );
+}
+
+async function openPairs(tx: Tx, query: PossibleDuplicatesQuery): Promise<PairRow[]> {
+  const after = decodeCursor(query.cursor, ['whole', 'uuid']);
+  return tx.query<PairRow>(OPEN_PAIRS, [
+    query.atLeast === undefined ? 1 : lowestScoreOf(query.atLeast),
+    ...(after ?? [null, null]),
+    query.limit + 1,
+  ]);
+}
+
+const OPEN_PAIRS = `
+  select ${PAIR_COLUMNS} from possible_duplicate d
+  where d.dismissed_at is null and d.score >= $1
+    and ($2::integer is null or (d.score, d.id) < ($2, $3::uuid))
+    and not exists (select 1 from person p where p.id in (d.person_low, d.person_high) and p.voided_at is not null)
+    and not exists (select 1 from person_link l
+      where l.person_low = d.person_low and l.person_high = d.person_high and l.unlinked_at is null)
+  order by d.score desc, d.id desc limit $4`;
+
+async function withPersons(tx: Tx, rows: readonly PairRow[]): Promise<PossibleDuplicateDto[]> {
+  const ids = [...new Set(rows.flatMap((row) => [row.personLow, row.personHigh]))];
+  const byId = new Map((await personSummaries(tx, ids)).map((summary) => [summary.id, summary]));
+  return rows.map(({ id, reasons, score, foundAt, personLow, personHigh }) => ({
+    id,
+    persons: [personLow, personHigh].flatMap((person) => byId.get(person) ?? []),
+    reasons,
+    score,
+    likelihood: likelihoodOf(score),
+    foundAt: foundAt.toISOString(),
+  }));
+}
