@@ -1,0 +1,151 @@
+import { endText, instantText, viDate } from '../law/date-text.js';
+import { legalDayOf, type Birth, type DateOnly } from '../law/date.js';
+import type { DecisionFacts, PaperFacts, ReceptionFacts, SupplementFacts } from './paper-facts.js';
+import type { PaperText } from './render.js';
+import { inCapitals } from './signature.rules.js';
+
+/** A person as papers name one. */
+export interface PersonOnPaper {
+  readonly fullName: string;
+  readonly birth: Birth;
+  readonly sex: string | null;
+  readonly identity: {
+    readonly label: string;
+    readonly number: string;
+    readonly issuedOn: DateOnly | null;
+    readonly issuedBy: string | null;
+  } | null;
+  readonly residence: string | null;
+}
+
+export interface PaperHead {
+  /** The body above, where papers name one. */
+  readonly superior: string | null;
+  readonly body: string;
+  readonly place: string;
+  readonly on: DateOnly;
+  readonly number: string | null;
+  readonly caseCode: string;
+  readonly dossierCode: string | null;
+}
+
+export interface PaperSignature {
+  readonly lines: readonly string[];
+  readonly name: string;
+}
+
+/** What the office adds that is not in the file. */
+export interface PaperAdditions {
+  readonly proposedBy?: string;
+  readonly assignedTo?: string;
+  readonly familyRepresentative?: string;
+}
+
+export interface PaperParts {
+  readonly head: PaperHead;
+  readonly person: PersonOnPaper;
+  readonly facts: PaperFacts;
+  readonly signature: PaperSignature;
+  readonly additions: PaperAdditions;
+}
+
+// Its name is too long for one line of the heading: the unit stands on the next one.
+const COMMITTEE = /^(ỦY BAN NHÂN DÂN) /;
+
+/** Room to write by hand what is not on record. */
+const BLANK = '…………………………';
+
+/** Everything that a template may ask for, worded. */
+export function paperFields({ head, person, facts, signature, additions }: PaperParts): PaperText {
+  return {
+    ...headFields(head),
+    ...personFields(person),
+    signatureLines: signature.lines.join('\n'),
+    signerName: signature.name,
+    ...factFields(facts, additions),
+  };
+}
+
+/** 'ngày 02 tháng 7 năm 2026': days below 10 and the months 1 and 2 with a nought before. NĐ 30/2020/NĐ-CP, appendix I. */
+export function longDay(day: DateOnly): string {
+  const month = Number(day.slice(5, 7));
+  return `ngày ${day.slice(8)} tháng ${month < 3 ? `0${month}` : month} năm ${day.slice(0, 4)}`;
+}
+
+function headFields(head: PaperHead): PaperText {
+  return {
+    superiors: head.superior ? [{ name: inCapitals(head.superior) }] : [],
+    body: head.body,
+    bodyInCaps: inCapitals(head.body),
+    bodyInHeading: inCapitals(head.body).replace(COMMITTEE, '$1\n'),
+    numbers: head.number ? [{ text: head.number }] : [],
+    placeAndDay: `${head.place}, ${longDay(head.on)}`,
+    caseCode: head.caseCode,
+    dossierCodes: head.dossierCode ? [{ code: head.dossierCode }] : [],
+  };
+}
+
+function personFields({ fullName, birth, sex, identity, residence }: PersonOnPaper): PaperText {
+  return {
+    fullName,
+    born: birth.date ? viDate(birth.date) : `năm ${birth.year} (không rõ ngày, tháng)`,
+    sex: sex ?? BLANK,
+    identity: identity ? identityText(identity) : 'chưa có',
+    residence: residence ?? BLANK,
+  };
+}
+
+function identityText({ label, number, issuedOn, issuedBy }: NonNullable<PersonOnPaper['identity']>): string {
+  const on = issuedOn ? viDate(issuedOn) : BLANK;
+  return `${label} ${number}; cấp ngày ${on}; nơi cấp: ${issuedBy ?? BLANK}`;
+}
+
+function factFields(facts: PaperFacts, additions: PaperAdditions): PaperText {
+  switch (facts.kind) {
+    case 'reception-slip':
+      return receptionFields(facts);
+    case 'supplement-slip':
+      return supplementFields(facts);
+    case 'decision':
+      return decisionFields(facts, additions);
+  }
+}
+
+function receptionFields({ procedure, actedAt, items, returns }: ReceptionFacts): PaperText {
+  return {
+    procedure,
+    receivedAt: instantText(actedAt).vi,
+    ...numbered(items.map((title) => ({ title }))),
+    returns: returns ? [{ at: endText(returns.dueAt).vi, ground: returns.ground }] : [],
+    noReturn: returns ? [] : [{ why: 'pháp luật không quy định thời hạn.' }],
+  };
+}
+
+function supplementFields({ procedure, actedAt, missing }: SupplementFacts): PaperText {
+  return { procedure, handedInAt: instantText(actedAt).vi, ...numbered(missing) };
+}
+
+function decisionFields(facts: DecisionFacts, additions: PaperAdditions): PaperText {
+  const { term, termNote, placeOfTreatment, copies, actedAt } = facts;
+  const family = additions.familyRepresentative ?? facts.guardian;
+  return {
+    placeOfTreatment,
+    terms: term
+      ? [{ months: String(term.months), startsOn: viDate(term.startsOn), endsOn: viDate(term.endsOn) }]
+      : [],
+    noTerm: term ? [] : [{ why: termNote ?? BLANK }],
+    effectiveOn: viDate(legalDayOf(actedAt)),
+    proposedBy: additions.proposedBy ?? BLANK,
+    assignedTo: additions.assignedTo ?? BLANK,
+    familyRepresentative: family ?? BLANK,
+    copies: copies.map((name) => ({ name })),
+  };
+}
+
+/** A list with its numbers, and how long it is: '06'. */
+function numbered(rows: readonly Readonly<Record<string, string>>[]): PaperText {
+  return {
+    items: rows.map((row, at) => ({ order: String(at + 1), ...row })),
+    itemCount: String(rows.length).padStart(2, '0'),
+  };
+}

@@ -1,0 +1,130 @@
+import { dateOnly } from '../law/date.js';
+import { paperFields, type PaperParts } from './paper-fields.js';
+import type { PaperText } from './render.js';
+
+/** Invented, with the things that spoil a layout: long names, many rows, letters with two marks. */
+const PERSON: PaperParts['person'] = {
+  fullName: 'Trần Nguyễn Công Tằng Tôn Nữ Huyền Trân Thị Ngọc Ánh Tuyết',
+  birth: { date: dateOnly('1994-03-08'), year: 1994 },
+  sex: 'Nữ',
+  identity: {
+    label: 'Số định danh cá nhân',
+    number: '091194000123',
+    issuedOn: dateOnly('2022-08-15'),
+    issuedBy: 'Cục Cảnh sát quản lý hành chính về trật tự xã hội',
+  },
+  residence: 'Số 12/7, tổ 5, ấp Kinh Vườn Thượng, xã Vĩnh Thuận, tỉnh An Giang',
+};
+
+const POLICE: PaperParts['head'] = {
+  superior: 'Công an tỉnh An Giang',
+  body: 'Công an xã Vĩnh Thuận',
+  place: 'Vĩnh Thuận',
+  on: dateOnly('2026-07-02'),
+  number: null,
+  caseCode: 'HS-2026-31069-000012',
+  dossierCode: 'H01.31.069-260702-0007',
+};
+
+const PROCEDURE = 'Đăng ký cai nghiện ma túy tự nguyện tại gia đình, cộng đồng';
+const ACTED_AT = new Date('2026-07-02T01:30:00Z');
+
+const RECEPTION: PaperParts = {
+  head: POLICE,
+  person: PERSON,
+  facts: {
+    kind: 'reception-slip',
+    organisationId: 1,
+    actedAt: ACTED_AT,
+    procedure: PROCEDURE,
+    items: [
+      'Lý lịch của người đăng ký đi cai nghiện (Mẫu số 33)',
+      'Đơn xin đi cai nghiện tự nguyện (Mẫu số 20)',
+      'Bản sao xác nhận tình trạng nghiện ma túy của cơ sở y tế có thẩm quyền',
+      'Bản sao căn cước, căn cước công dân, hộ chiếu hoặc tài khoản định danh VNeID',
+    ],
+    returns: {
+      dueAt: new Date('2026-07-03T01:30:00Z'),
+      ground: 'Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1',
+    },
+  },
+  signature: { lines: [], name: 'Danh Hoàng Phúc' },
+  additions: {},
+};
+
+const LONG_REASON = 'Đã quá thời hạn sử dụng vào ngày nộp: đề nghị nộp bản mới của cơ sở y tế có thẩm quyền.';
+
+/** More rows than a page holds: the head of the table is written again on the next one. */
+const SUPPLEMENT: PaperParts = {
+  ...RECEPTION,
+  facts: {
+    kind: 'supplement-slip',
+    organisationId: 1,
+    actedAt: ACTED_AT,
+    procedure: PROCEDURE,
+    missing: Array.from({ length: 14 }, (_, at) => ({
+      title: [
+        'Ý kiến của cha, mẹ, người giám hộ hoặc người đại diện hợp pháp trong đơn (Mẫu số 20)',
+        'Bản sao xác nhận tình trạng nghiện ma túy của cơ sở y tế có thẩm quyền',
+        'Giấy xác nhận đang điều trị của cơ sở điều trị nghiện bằng thuốc thay thế (Mẫu số 35)',
+      ].at(at % 3) as string,
+      reason: at % 2 === 0 ? 'Chưa nộp.' : LONG_REASON,
+      citation: 'Nghị định 163/2026/NĐ-CP, Điều 89 khoản 3 điểm b',
+    })),
+  },
+};
+
+const DECISION_2025: PaperParts = {
+  ...RECEPTION,
+  head: { ...POLICE, number: '02/QĐ-CAX' },
+  facts: {
+    kind: 'decision',
+    organisationId: 1,
+    actedAt: ACTED_AT,
+    form: { instrument: 'nd-163-2026', appendix: 'V', number: '22' },
+    number: '02/QĐ-CAX',
+    term: { startsOn: dateOnly('2026-07-02'), endsOn: dateOnly('2028-07-02'), months: 24 },
+    termNote: null,
+    placeOfTreatment: 'tại gia đình',
+    copies: ['Phòng Cảnh sát điều tra tội phạm về ma túy Công an tỉnh (để theo dõi, quản lý)'],
+    guardian: null,
+  },
+  signature: {
+    lines: ['KT. TRƯỞNG CÔNG AN XÃ', 'PHÓ TRƯỞNG CÔNG AN XÃ'],
+    name: 'Thiếu tá Nguyễn Hữu Nghĩa',
+  },
+  additions: { proposedBy: 'Tổ trưởng Tổ phòng, chống tội phạm' },
+};
+
+const DECISION_2021: PaperParts = {
+  ...DECISION_2025,
+  head: {
+    ...POLICE,
+    superior: null,
+    body: 'Ủy ban nhân dân xã Vĩnh Thuận',
+    on: dateOnly('2026-06-29'),
+    number: '08/QĐ-UBND',
+  },
+  facts: {
+    kind: 'decision',
+    organisationId: 1,
+    actedAt: new Date('2026-06-29T01:45:00Z'),
+    form: { instrument: 'nd-116-2021', appendix: 'II', number: '24' },
+    number: '08/QĐ-UBND',
+    term: { startsOn: dateOnly('2026-06-30'), endsOn: dateOnly('2026-12-30'), months: 6 },
+    termNote: null,
+    placeOfTreatment: 'tại gia đình',
+    copies: ['Công an xã'],
+    guardian: null,
+  },
+  signature: { lines: ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'], name: 'Lê Thị Bích Thủy' },
+  additions: { proposedBy: 'Trưởng Công an xã' },
+};
+
+/** A filled-in example of each template, by its key: for looking at them, and for tests. */
+export const SAMPLE_PAPERS: Readonly<Record<string, PaperText>> = {
+  'reception-slip': paperFields(RECEPTION),
+  'supplement-slip': paperFields(SUPPLEMENT),
+  'decision/nd-116-2021/II/24': paperFields(DECISION_2021),
+  'decision/nd-163-2026/V/22': paperFields(DECISION_2025),
+};

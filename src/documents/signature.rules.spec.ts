@@ -1,0 +1,43 @@
+import type { OrganisationKind } from '../law/organisation-kinds.js';
+import { capacitiesFor, officeFor, signatureLines, type Capacity } from './signature.rules.js';
+
+const COMMITTEE: OrganisationKind = 'commune-peoples-committee';
+const POLICE: OrganisationKind = 'commune-police';
+
+describe('the capacity in which a paper is signed', () => {
+  it.each<[Parameters<typeof capacitiesFor>[0], OrganisationKind, readonly Capacity[]]>([
+    ['decision', COMMITTEE, ['TM', 'KT', 'TUQ']],
+    ['decision', POLICE, ['in-person', 'KT', 'TUQ']],
+    ['reception-slip', COMMITTEE, ['in-person']],
+    ['supplement-slip', POLICE, ['in-person']],
+  ])('of a %s in a %s is one of these', (paper, body, expected) => {
+    expect(capacitiesFor(paper, body)).toEqual(expected);
+  });
+
+  it.each<[Capacity, ReturnType<typeof officeFor>]>([
+    ['in-person', 'head'],
+    ['TM', 'head'],
+    ['KT', 'deputy'],
+    ['TUQ', null],
+  ])('%s asks for the office %s', (capacity, office) => {
+    expect(officeFor(capacity)).toBe(office);
+  });
+});
+
+describe('signatureLines', () => {
+  it.each<[Capacity, OrganisationKind, string, string, readonly string[]]>([
+    ['TM', COMMITTEE, 'Chủ tịch', 'Chủ tịch', ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH']],
+    ['KT', COMMITTEE, 'Chủ tịch', 'Phó Chủ tịch', ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH']],
+    ['TUQ', COMMITTEE, 'Chủ tịch', 'Chánh Văn phòng', ['TUQ. CHỦ TỊCH', 'CHÁNH VĂN PHÒNG']],
+    ['in-person', POLICE, 'Trưởng Công an xã', 'Trưởng Công an xã', ['TRƯỞNG CÔNG AN XÃ']],
+    [
+      'KT',
+      POLICE,
+      'Trưởng Công an xã',
+      'Phó Trưởng Công an xã',
+      ['KT. TRƯỞNG CÔNG AN XÃ', 'PHÓ TRƯỞNG CÔNG AN XÃ'],
+    ],
+  ])('write %s in a %s', (capacity, body, headTitle, signerTitle, expected) => {
+    expect(signatureLines({ capacity, body, headTitle, signerTitle })).toEqual(expected);
+  });
+});

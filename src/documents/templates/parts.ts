@@ -1,0 +1,106 @@
+import { CENTIMETRE, paragraph, table, type ParagraphLook } from '../docx/markup.js';
+import { TEXT_WIDTH } from '../docx/package.js';
+
+const HEADING_LEFT = Math.round(6.2 * CENTIMETRE);
+const HEADING_RIGHT = TEXT_WIDTH - HEADING_LEFT;
+const SIGNATURE_LEFT = Math.round(7.5 * CENTIMETRE);
+
+const MIDDLE: ParagraphLook = { align: 'center' };
+const TINY_RULE: ParagraphLook = { align: 'center', size: 4, before: 5 };
+
+/** A line of text as papers set it: indented, both margins straight. */
+export function text(content: string, look: ParagraphLook = {}): string {
+  return paragraph(content, { align: 'both', firstLine: CENTIMETRE, before: 3, after: 3, ...look });
+}
+
+/** A line for each thing of a list; none where the list has none. */
+export function textOfEach(list: string, content: string): string {
+  return text(`{#${list} [loopOver: "paragraph"]}${content}{/${list}}`);
+}
+
+/** The name of a paper, in the middle. */
+export function title(content: string, about?: string): string {
+  const name = paragraph(content, { ...MIDDLE, size: 14, bold: true, before: 16, after: about ? 0 : 6 });
+  if (about === undefined) return name;
+  const subject = paragraph(about, { ...MIDDLE, size: 14, bold: true });
+  return `${name}${subject}${paragraph('', { ...TINY_RULE, ruleInset: Math.round(TEXT_WIDTH * 0.37) })}`;
+}
+
+/** The body and its superior on the left, the State on the right, number and day below. NĐ 30/2020/NĐ-CP, appendix I. */
+export function heading(): string {
+  const left = [
+    paragraph('{#superiors [loopOver: "paragraph"]}{name}{/superiors}', { ...MIDDLE, size: 12 }),
+    paragraph('{bodyInHeading}', { ...MIDDLE, size: 12, bold: true }),
+    paragraph('', { ...TINY_RULE, ruleInset: Math.round(HEADING_LEFT * 0.32) }),
+  ];
+  const right = [
+    paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { ...MIDDLE, size: 12, bold: true }),
+    paragraph('Độc lập - Tự do - Hạnh phúc', { ...MIDDLE, size: 13, bold: true }),
+    paragraph('', { ...TINY_RULE, ruleInset: Math.round(HEADING_RIGHT * 0.21) }),
+  ];
+  const columns = [HEADING_LEFT, HEADING_RIGHT];
+  return table({ columns }, [
+    [left.join(''), right.join('')],
+    [
+      paragraph('{#numbers}Số: {text}{/numbers}', { ...MIDDLE, size: 13, before: 6 }),
+      paragraph('{placeAndDay}', { ...MIDDLE, size: 13, italic: true, before: 6 }),
+    ],
+  ]);
+}
+
+/**
+ * Who gets the paper on the left; on the right in which capacity it is signed, room for the hand, the name.
+ *
+ * @param first the first receiver, such as `- Như Điều 4;`
+ */
+export function signature(first: string): string {
+  const left = [
+    paragraph('Nơi nhận:', { size: 12, bold: true, italic: true, before: 14 }),
+    paragraph(first, { size: 11 }),
+    paragraph('{#copies [loopOver: "paragraph"]}- {name};{/copies}', { size: 11 }),
+    paragraph('- Lưu: hồ sơ.', { size: 11 }),
+  ];
+  return table({ columns: [SIGNATURE_LEFT, TEXT_WIDTH - SIGNATURE_LEFT] }, [
+    [left.join(''), signingHand('{signatureLines}', '{signerName}')],
+  ]);
+}
+
+/** Two hands side by side: who hands the papers in, and the officer. */
+export function twoSignatures(leftTitle: string, rightTitle: string): string {
+  const half = Math.round(TEXT_WIDTH / 2);
+  const note = paragraph('(Ký và ghi rõ họ tên)', { ...MIDDLE, size: 12, italic: true });
+  return table({ columns: [half, TEXT_WIDTH - half] }, [
+    [
+      `${paragraph(leftTitle, { ...MIDDLE, size: 13, bold: true, before: 14 })}${note}`,
+      signingHand(rightTitle, '{signerName}', note),
+    ],
+  ]);
+}
+
+function signingHand(lines: string, name: string, note = ''): string {
+  return [
+    paragraph(lines, { ...MIDDLE, size: 13, bold: true, before: 14, keepNext: true }),
+    note,
+    paragraph('', { ...MIDDLE, before: 56, keepNext: true }),
+    paragraph(name, { ...MIDDLE, bold: true }),
+  ].join('');
+}
+
+/** A ruled table with one row for each thing of a list. */
+export function listTable(
+  list: string,
+  columns: readonly (readonly [head: string, width: number, cell: string])[],
+): string {
+  const last = columns.length - 1;
+  const small = { size: 13, before: 2, after: 2 } as const;
+  const cells = columns.map(([, , cell], at) => {
+    const open = at === 0 ? `{#${list}}` : '';
+    const close = at === last ? `{/${list}}` : '';
+    return paragraph(`${open}${cell}${close}`, { ...small, align: at === 0 ? 'center' : 'left' });
+  });
+  const widths = columns.map(([, share]) => Math.round(TEXT_WIDTH * share));
+  return table({ columns: widths, ruled: true }, [
+    columns.map(([head]) => paragraph(head, { ...small, align: 'center', bold: true })),
+    cells,
+  ]);
+}

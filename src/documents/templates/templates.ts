@@ -1,0 +1,24 @@
+import type { FormKey } from '../../law/form.js';
+import { DECISION_2021 } from './decision-2021.js';
+import { DECISION_2025 } from './decision-2025.js';
+import { RECEPTION_SLIP } from './reception-slip.js';
+import { SUPPLEMENT_SLIP } from './supplement-slip.js';
+import type { Template } from './template.js';
+
+/** Every version of every template, older versions too: a paper is printed again as it was. */
+export const TEMPLATES: readonly Template[] = [RECEPTION_SLIP, SUPPLEMENT_SLIP, DECISION_2021, DECISION_2025];
+
+/** The newest template of a key; undefined when there is none. */
+export function newestTemplate(key: string): Template | undefined {
+  return TEMPLATES.filter((template) => template.key === key).toSorted((a, b) => b.version - a.version)[0];
+}
+
+/** The newest template that serves exactly this statutory form. */
+export function templateOfForm({ instrument, appendix, number }: FormKey): Template | undefined {
+  return newestTemplate(`decision/${instrument}/${appendix}/${number}`);
+}
+
+/** The very template that a paper was made of. */
+export function templateAt(key: string, version: number): Template | undefined {
+  return TEMPLATES.find((template) => template.key === key && template.version === version);
+}
