@@ -13,12 +13,17 @@ import { INVALID_BODY, type ProblemType } from '../errors/problem.js';
 import { SESSION } from '../security/session.problems.js';
 import { problemExample } from './problem-body.js';
 
+/** A file as the answer, by its media type; the handler returns a StreamableFile. */
+export interface FileAnswer {
+  readonly file: string;
+}
+
 export interface EndpointOptions {
   readonly summary: string;
   readonly description?: string;
   /** `slice.action`, or 'public' for routes that show nothing of a person and change nothing of a file. */
   readonly permission: string;
-  readonly answer: Type<object> | 'nothing';
+  readonly answer: Type<object> | FileAnswer | 'nothing';
   readonly status?: 200 | 201 | 202 | 204;
   /** What this route may answer besides the problems that every route may. */
   readonly problems?: readonly ProblemType[];
@@ -70,6 +75,10 @@ export function endpointRules(method: unknown): EndpointRules | undefined {
 
 function success(options: EndpointOptions, status: number): ApiResponseOptions {
   if (options.answer === 'nothing') return { status, description: 'Done' };
+  if ('file' in options.answer) {
+    const schema = { type: 'string', format: 'binary' } as const;
+    return { status, description: 'The file', content: { [options.answer.file]: { schema } } };
+  }
   return { status, description: 'Done', type: options.answer };
 }
 
