@@ -11,6 +11,7 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   notifications: 'Inbox of the own organisation',
   operations: 'Health and measurements of the process, its background jobs',
   organisations: 'Bodies, their units and their successions',
+  papers: 'Papers of case files as .docx, number registers, who signs in what capacity',
   people: 'Register of persons: names, identifiers, addresses, guardians',
   problems: 'What each problem code means',
   units: 'Administrative units of every day, and what followed what',

@@ -6,6 +6,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { LegalReferenceModule } from './legal-reference/legal-reference.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RehabilitationModule } from './rehabilitation/rehabilitation.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
         PeopleModule,
         RemindersModule,
         CasesModule,
+        DocumentsModule,
         RehabilitationModule,
       ],
     };

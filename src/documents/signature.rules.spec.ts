@@ -1,5 +1,5 @@
 import type { OrganisationKind } from '../law/organisation-kinds.js';
-import { capacitiesFor, officeFor, signatureLines, type Capacity } from './signature.rules.js';
+import { capacitiesFor, signatureLines, type Capacity } from './signature.rules.js';
 
 const COMMITTEE: OrganisationKind = 'commune-peoples-committee';
 const POLICE: OrganisationKind = 'commune-police';
@@ -12,15 +12,6 @@ describe('the capacity in which a paper is signed', () => {
     ['supplement-slip', POLICE, ['in-person']],
   ])('of a %s in a %s is one of these', (paper, body, expected) => {
     expect(capacitiesFor(paper, body)).toEqual(expected);
-  });
-
-  it.each<[Capacity, ReturnType<typeof officeFor>]>([
-    ['in-person', 'head'],
-    ['TM', 'head'],
-    ['KT', 'deputy'],
-    ['TUQ', null],
-  ])('%s asks for the office %s', (capacity, office) => {
-    expect(officeFor(capacity)).toBe(office);
   });
 });
 

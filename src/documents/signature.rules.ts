@@ -7,7 +7,8 @@ import { PAPERS, type PaperKind } from './paper-kinds.js';
 export const CAPACITIES = ['in-person', 'TM', 'KT', 'TUQ'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
-export const OFFICES = ['head', 'deputy'] as const;
+/** A delegate signs by a written authority, for a time and for the papers that it names. */
+export const OFFICES = ['head', 'deputy', 'delegate'] as const;
 export type Office = (typeof OFFICES)[number];
 
 export const CAPACITY_LABELS: Readonly<Record<Capacity, Text2>> = {
@@ -21,6 +22,7 @@ defineCodeList('signing-capacity', text2('Tư cách ký văn bản', 'Capacity o
 export const OFFICE_LABELS: Readonly<Record<Office, Text2>> = {
   head: text2('Người đứng đầu', 'Head'),
   deputy: text2('Cấp phó của người đứng đầu', 'Deputy of the head'),
+  delegate: text2('Người được ủy quyền ký', 'Delegate'),
 };
 defineCodeList('office', text2('Chức vụ trong cơ quan', 'Office in a body'), OFFICE_LABELS);
 
@@ -35,18 +37,13 @@ export function capacitiesFor(paper: PaperKind, body: OrganisationKind): readonl
   return COLLECTIVES[body] ? ['TM', 'KT', 'TUQ'] : ['in-person', 'KT', 'TUQ'];
 }
 
-/** The office that a capacity asks for; null for an authority given in writing to somebody in no such office. */
-export function officeFor(capacity: Capacity): Office | null {
-  switch (capacity) {
-    case 'in-person':
-    case 'TM':
-      return 'head';
-    case 'KT':
-      return 'deputy';
-    case 'TUQ':
-      return null;
-  }
-}
+/** The office that a capacity asks for, where the paper is signed in an office of the body. */
+export const OFFICE_OF: Readonly<Record<Capacity, Office>> = {
+  'in-person': 'head',
+  TM: 'head',
+  KT: 'deputy',
+  TUQ: 'delegate',
+};
 
 export interface Signing {
   readonly capacity: Capacity;

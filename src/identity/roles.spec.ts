@@ -17,6 +17,9 @@ const FACILITIES = ['rehabilitation-centre-officer', 'service-provider-officer']
 /** Who works on all files that his body has or reads. */
 const WHOLE_BODY = [...COMMUNE, ...PROVINCE, ...FACILITIES, 'district-officer', 'clinician'] as const;
 
+/** Who reads the files of his body or of those below it. */
+const READERS = [...COMMUNE, ...PROVINCE, ...FACILITIES, 'district-officer'] as const;
+
 /** The whole table, so that no role gains or loses a permission unseen. */
 const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'auth.self': ROLE_NAMES,
@@ -42,7 +45,14 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'notifications.read': WHOLE_BODY,
   'cases.read': [...WHOLE_BODY, 'court-clerk'],
   'cases.annul': HEADS,
-  'rehabilitation.read': [...COMMUNE, ...PROVINCE, ...FACILITIES, 'district-officer'],
+  'papers.read': READERS,
+  'papers.make': COMMUNE,
+  'papers.void': HEADS,
+  'offices.read': [...READERS, 'administrator'],
+  'offices.manage': [...HEADS, 'administrator'],
+  'registers.read': [...READERS, 'administrator'],
+  'registers.manage': [...HEADS, 'administrator'],
+  'rehabilitation.read': READERS,
   'rehabilitation.register': COMMUNE,
   'rehabilitation.decide': HEADS,
   'rehabilitation.close': COMMUNE,
@@ -61,7 +71,7 @@ describe('roles', () => {
     'open no file to %s',
     (role) => {
       const opening = ROLES[role].permissions.filter((permission) =>
-        /^(people|cases|rehab)/.test(permission),
+        /^(people|cases|papers|rehab)/.test(permission),
       );
       expect(opening).toEqual([]);
     },
@@ -71,7 +81,7 @@ describe('roles', () => {
     'let %s read and change nothing',
     (role) => {
       const changing = ROLES[role].permissions.filter((permission) =>
-        /\.(register|correct|void|decide|close|manage|travel)$/.test(permission),
+        /\.(register|correct|void|decide|close|make|manage|travel)$/.test(permission),
       );
       expect(changing).toEqual([]);
     },

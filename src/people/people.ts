@@ -6,7 +6,7 @@ import { problem } from '../platform/errors/problem.js';
 import { insertAccess, type AccessGrant } from './person-access.js';
 import type { AccessReason, Sex } from './person-kinds.js';
 import { birthOfRow, PersonReader } from './person-reader.js';
-import type { GuardianRecord } from './person-record.js';
+import type { GuardianRecord, PersonRecord } from './person-record.js';
 import { P } from './people.problems.js';
 
 /** What a case file needs to know of its person. */
@@ -48,6 +48,15 @@ export class People {
       guardians: await this.reader.guardiansToday(tx, id),
       voided: false,
     };
+  }
+
+  /**
+   * The whole entry, opened, voided ones included: for a paper that names the person. Leaves no audit row of its own.
+   *
+   * @throws Problem 404 when absent or out of scope
+   */
+  async record(tx: Tx, personId: string): Promise<PersonRecord> {
+    return this.reader.record(tx, personId);
   }
 
   /** When the person was born, voided entries included: a file stays readable whatever becomes of the entry. */

@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { CaseFile } from '../cases/case-file.js';
+import { Organisations, type OrganisationRow } from '../identity/organisations.js';
+import { legalDayOf, type DateOnly } from '../law/date.js';
+import { People } from '../people/people.js';
+import type { Tx } from '../platform/database/tx.js';
+import { fieldProblem, problem } from '../platform/errors/problem.js';
+import type { UserActor } from '../platform/security/actor.js';
+import { P } from './documents.problems.js';
+import { Numbers } from './numbers.js';
+import type { PaperFacts } from './paper-facts.js';
+import { paperFields, type PaperHead } from './paper-fields.js';
+import { PAPERS, type PaperKind } from './paper-kinds.js';
+import { placeNameOf, superiorOf } from './paper-place.queries.js';
+import { PaperRecords } from './paper-record.js';
+import { PaperSources } from './paper-source.js';
+import type { MakePaperInput } from './paper.dto.js';
+import { personOnPaper } from './person-on-paper.js';
+import { Signers } from './signers.js';
+import type { Template } from './templates/template.js';
+import { newestTemplate, templateOfForm } from './templates/templates.js';
+
+interface BoundNumber {
+  readonly text: string | null;
+  readonly entryId: string | null;
+}
+
+interface Making {
+  readonly file: CaseFile;
+  readonly facts: PaperFacts;
+  readonly body: OrganisationRow;
+  readonly on: DateOnly;
+}
+
+/** Makes a paper out of what is on record, within the transaction of the use case. */
+@Injectable()
+export class PaperMaker {
+  constructor(
+    private readonly sources: PaperSources,
+    private readonly organisations: Organisations,
+    private readonly people: People,
+    private readonly signers: Signers,
+    private readonly numbers: Numbers,
+    private readonly papers: PaperRecords,
+  ) {}
+
+  /**
+   * @param file locked by the actor
+   * @returns the id of the paper
+   * @throws Problem 409 where the file, the signature or the number does not allow it; 422 for a day that cannot be
+   */
+  async make(tx: Tx, actor: UserActor, file: CaseFile, input: MakePaperInput): Promise<string> {
+    const facts = await this.factsOf(tx, file, input.kind);
+    if (facts.organisationId !== actor.organisationId) {
+      throw problem(P.otherBody, { extensions: { organisationId: facts.organisationId } });
+    }
+    const template = templateFor(facts);
+    await this.refuseSecond(tx, file, facts);
+    const on = dayOf(tx, facts, input.on);
+    const body = await this.organisations.byId(tx, facts.organisationId);
+    const signer = await this.signers.find(tx, actor, {
+      paper: input.kind,
+      body,
+      on,
+      signature: input.signature,
+    });
+    const number = await this.numberOf(tx, { file, facts, body, on });
+    const fields = paperFields({
+      head: await this.headOf(tx, { file, facts, body, on }, number.text),
+      person: await personOnPaper(tx, await this.people.record(tx, file.personId), on),
+      facts,
+      signature: signer,
+      additions: input,
+    });
+    const id = uuidv7();
+    const kept = { id, caseId: file.id, organisationId: body.id, kind: input.kind, datedOn: on };
+    await this.papers.insert(
+      tx,
+      {
+        ...kept,
+        ...keysOf(template),
+        number: number.text,
+        givenNumberId: number.entryId,
+        capacity: signer.capacity,
+        officeHolderId: signer.officeHolderId,
+        signerUserId: signer.userId,
+      },
+      fields,
+    );
+    return id;
+  }
+
+  private async factsOf(tx: Tx, file: CaseFile, kind: PaperKind): Promise<PaperFacts> {
+    const source = this.sources.of(file.kind);
+    if (!source) throw problem(P.nothingToSay);
+    return source.factsOf(tx, file, kind);
+  }
+
+  /** A file is taken in once and decided once under a number; it may be asked for papers several times. */
+  private async refuseSecond(tx: Tx, { id }: CaseFile, facts: PaperFacts): Promise<void> {
+    if (facts.kind === 'supplement-slip') return;
+    const number = facts.kind === 'decision' ? facts.number : null;
+    const paperId = await this.papers.standing(tx, id, facts.kind, number);
+    if (paperId !== null) throw problem(P.alreadyMade, { extensions: { paperId } });
+  }
+
+  private async numberOf(tx: Tx, { file, facts, body, on }: Making): Promise<BoundNumber> {
+    const asked = { organisationId: body.id, kind: facts.kind, caseId: file.id, on };
+    if (facts.kind === 'decision') {
+      const decided = { ...asked, on: legalDayOf(facts.actedAt) };
+      return { text: facts.number, entryId: await this.numbers.adopt(tx, decided, facts.number) };
+    }
+    const given = PAPERS[facts.kind].number === 'where-kept' ? await this.numbers.take(tx, asked) : null;
+    return { text: given?.text ?? null, entryId: given?.id ?? null };
+  }
+
+  private async headOf(tx: Tx, making: Making, number: string | null): Promise<PaperHead> {
+    const { file, body, on } = making;
+    return {
+      superior: await superiorOf(tx, body, on),
+      body: body.name,
+      place: (await placeNameOf(tx, body.unitId)) ?? '…………………',
+      on,
+      number,
+      caseCode: file.code,
+      dossierCode: await this.dossierCode(tx, making),
+    };
+  }
+
+  /** Given with the reception of the dossier, on the day on which that was taken in. */
+  private async dossierCode(tx: Tx, { file, facts, body }: Making): Promise<string | null> {
+    if (facts.kind !== 'reception-slip') return this.numbers.dossierCodeOf(tx, file.id);
+    const on = legalDayOf(facts.actedAt);
+    return this.numbers.dossierCode(tx, { organisationId: body.id, caseId: file.id, on });
+  }
+}
+
+function templateFor(facts: PaperFacts): Template {
+  const template = facts.kind === 'decision' ? templateOfForm(facts.form) : newestTemplate(facts.kind);
+  if (template) return template;
+  throw problem(P.templateMissing, facts.kind === 'decision' ? { extensions: { form: facts.form } } : {});
+}
+
+function keysOf({ key, version, form }: Template): {
+  template: string;
+  templateVersion: number;
+  formInstrument: string | null;
+  formAppendix: string | null;
+  formNumber: string | null;
+} {
+  return {
+    template: key,
+    templateVersion: version,
+    formInstrument: form?.instrument ?? null,
+    formAppendix: form?.appendix ?? null,
+    formNumber: form?.number ?? null,
+  };
+}
+
+/** @throws Problem 422 for a day to come, or before the act that the paper is about */
+function dayOf(tx: Tx, facts: PaperFacts, asked: DateOnly | undefined): DateOnly {
+  const today = legalDayOf(tx.now);
+  const acted = legalDayOf(facts.actedAt);
+  const on = asked ?? (facts.kind === 'decision' ? acted : today);
+  if (on >= acted && on <= today) return on;
+  throw fieldProblem('/on', 'documents.dayOfPaper', {
+    vi: 'Ngày của giấy phải từ ngày của việc được ghi đến hôm nay',
+    en: 'The day of the paper lies between the day of the act and today',
+  });
+}
