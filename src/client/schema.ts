@@ -319,6 +319,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{caseId}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the next number for a decision on a file that is about to be signed
+         * @description Enter it with the decision; the paper bears it. A number that was taken is not given again.
+         */
+        post: operations["takeNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{caseId}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the papers of a file, newest first, voided ones too */
+        get: operations["listPapers"];
+        put?: never;
+        /**
+         * Make a reception slip, a supplement slip or a decision out of what is on record
+         * @description The capacity of the signature is checked against who held the office on the day of the paper. A decision bears the number that was entered in the file; the slips take one where the body keeps a register for them.
+         */
+        post: operations["makePaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clock": {
         parameters: {
             query?: never;
@@ -594,26 +635,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/jobs/passes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Open the page of background jobs to this browser for a while
-         * @description The answer sets a cookie that nothing but /jobs gets. The page shows and changes nothing.
-         */
-        post: operations["openJobDashboard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/law/authorities": {
         parameters: {
             query?: never;
@@ -804,6 +825,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/number-registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the registers by which a body numbers its papers and dossiers
+         * @description A kind without a register is not numbered here: decisions then bear the number that was entered in the file, dossiers have no one-stop code.
+         */
+        get: operations["listNumberRegisters"];
+        put?: never;
+        /** Open a register for a kind of paper, going on from the book on paper */
+        post: operations["openNumberRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/number-registers/{registerId}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the book of a register: each number, for which file, on which paper */
+        get: operations["listGivenNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/number-registers/{registerId}/pattern": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change how the next numbers of a register are written */
+        post: operations["changeNumberPattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/office-holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who held which office of a body, and who may sign by a written authority */
+        get: operations["listOfficeHolders"];
+        put?: never;
+        /** Enter a head, a deputy, or a delegate with his written authority */
+        post: operations["enterOfficeHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/office-holders/{holderId}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a tenure or an authority after its last day */
+        post: operations["endOfficeHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/office-holders/{holderId}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void an entry that was made by mistake; it stays on record */
+        post: operations["voidOfficeHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisation-successions": {
         parameters: {
             query?: never;
@@ -877,15 +1005,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/paused-logins": {
+    "/v1/papers/{paperId}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List which logins pause after failed sign-ins; `pause-ending` of the user ends it */
-        get: operations["listPausedLogins"];
+        /** Read a paper: what it was filled with, its number, who signs and in which capacity */
+        get: operations["getPaper"];
         put?: never;
         post?: never;
         delete?: never;
@@ -894,7 +1022,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/person-links/{personLinkId}/unlink": {
+    "/v1/papers/{paperId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Print a paper: the .docx, on A4 */
+        get: operations["getPaperFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/papers/{paperId}/void": {
         parameters: {
             query?: never;
             header?: never;
@@ -903,11 +1048,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Undo a link: they are two persons after all
-         * @description The link stays on record as undone. For the body that acts on both entries, or one that supervises those that do.
-         */
-        post: operations["unlinkPersons"];
+        /** Void a paper with a reason; its number stays used */
+        post: operations["voidPaper"];
         delete?: never;
         options?: never;
         head?: never;
@@ -925,29 +1067,9 @@ export interface paths {
         put?: never;
         /**
          * Register a person
-         * @description Warnings and possible duplicates in the answer say what to compare with the papers; nothing is refused for them.
+         * @description Warnings in the answer say what to compare with the papers; nothing is refused for them.
          */
         post: operations["registerPerson"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/persons/duplicate-check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask before a registration whether the person is in the register
-         * @description Entries within the scope of the acting organisation that may be the same person, with the reasons; never whether there are others. Counts as one of the sixty searches a minute.
-         */
-        post: operations["checkDuplicates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1134,30 +1256,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/persons/{personId}/links": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List with which other entries this one is or was linked
-         * @description Only entries within the scope of the acting organisation, never whether there are others.
-         */
-        get: operations["listPersonLinks"];
-        put?: never;
-        /**
-         * Say that two entries are one person
-         * @description Nothing is merged, and nobody sees more than before. For the body that acts on both entries, or one that supervises those that do.
-         */
-        post: operations["linkPersons"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/persons/{personId}/void": {
         parameters: {
             query?: never;
@@ -1169,46 +1267,6 @@ export interface paths {
         put?: never;
         /** Void an entry made by mistake; it stays readable and is found no more */
         post: operations["voidPerson"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/possible-duplicates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List pairs of entries that may be one person, the likeliest first
-         * @description Found in the whole register; shown are pairs of which the acting organisation sees both.
-         */
-        get: operations["listPossibleDuplicates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/possible-duplicates/{possibleDuplicateId}/dismissal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say that the two are two persons
-         * @description The pair comes again only when more speaks for one person than did.
-         */
-        post: operations["dismissPossibleDuplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2048,16 +2106,6 @@ export interface components {
              */
             nextCursor: string | null;
         };
-        CheckDuplicatesDto: {
-            /** @example Nguyễn Văn Bình */
-            fullName: string;
-            birth: components["schemas"]["BirthInputDto"];
-            /** @example male */
-            sex?: components["schemas"]["Sex"];
-            identifiers?: components["schemas"]["IdentifierInputDto"][];
-            contacts?: components["schemas"]["ContactInputDto"][];
-            addresses?: components["schemas"]["AddressInputDto"][];
-        };
         CitationDto: {
             /** @example nd-163-2026 */
             instrument: string;
@@ -2521,10 +2569,6 @@ export interface components {
              */
             toldAt: string;
         };
-        DismissDuplicateDto: {
-            /** @example Hai anh em sinh đôi, đã đối chiếu giấy khai sinh */
-            reason: string;
-        };
         DossierDto: {
             /**
              * @description Papers on file
@@ -2547,29 +2591,6 @@ export interface components {
          * @enum {string}
          */
         DossierItem: "application" | "curriculum-vitae" | "guardian-opinion" | "determination-result" | "substitution-confirmation" | "identity-copy";
-        DuplicateDto: {
-            person: components["schemas"]["PersonSummaryDto"];
-            /**
-             * @example [
-             *       "same-name-birth-date"
-             *     ]
-             */
-            reasons: components["schemas"]["DuplicateReason"][];
-            /**
-             * @description By the rules that `reasons` name; 100 is most
-             * @example 80
-             */
-            score: number;
-            /** @example likely */
-            likelihood: components["schemas"]["DuplicateLikelihood"];
-        };
-        /** @enum {string} */
-        DuplicateLikelihood: "strong" | "likely" | "possible";
-        DuplicateList: {
-            items: components["schemas"]["DuplicateDto"][];
-        };
-        /** @enum {string} */
-        DuplicateReason: "same-identifier" | "same-name-birth-date" | "similar-name-birth-date" | "same-name-year-commune" | "same-contact";
         /**
          * @description day: the law counts days, the instant is 00:00
          * @enum {string}
@@ -2752,6 +2773,49 @@ export interface components {
              * @example 2025-06-30
              */
             endedOn: string | null;
+        };
+        GivenNumberDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example decision */
+            kind: components["schemas"]["NumberKind"];
+            /** @example 15 */
+            number: number;
+            /** @example 15/QĐ-CAX */
+            text: string;
+            /**
+             * Format: date
+             * @example 2026-07-02
+             */
+            givenOn: string;
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description The paper that bears it; null for one that was taken and not used yet
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            paperId: string | null;
+            /**
+             * Format: date-time
+             * @description Real time at which it was given
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            recordedAt: string;
+        };
+        GivenNumberPage: {
+            items: components["schemas"]["GivenNumberDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
         };
         GuardianConsentDto: {
             /**
@@ -2977,36 +3041,6 @@ export interface components {
             /** @description Acts whose day of entry into force is not known: listed, never applied */
             undated: components["schemas"]["UndatedActDto"][];
         };
-        JobPassDto: {
-            /**
-             * @description Page to open in the same browser
-             * @example /jobs
-             */
-            path: string;
-            /**
-             * @description Seconds for which the page opens
-             * @example 900
-             */
-            seconds: number;
-        };
-        /** @enum {string} */
-        LinkEvidence: "identity-papers" | "population-database" | "met-in-person" | "own-statement" | "relatives-statement" | "files-compared";
-        LinkPersonsDto: {
-            /**
-             * Format: uuid
-             * @description The other entry of the same person
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            otherPersonId: string;
-            /**
-             * @example [
-             *       "identity-papers"
-             *     ]
-             */
-            evidence: components["schemas"]["LinkEvidence"][];
-            /** @example Cùng một người, chuyển nơi ở và được đăng ký hai lần */
-            reason: string;
-        };
         LiveDto: {
             /** @example ok */
             status: string;
@@ -3083,6 +3117,32 @@ export interface components {
         };
         /** @enum {string} */
         LookupKind: "citizen-id" | "old-id" | "passport" | "phone" | "email";
+        MakePaperInput: {
+            /** @example decision */
+            kind: components["schemas"]["PaperKind"];
+            signature: components["schemas"]["SignatureInput"];
+            /**
+             * Format: date
+             * @description Day of the paper: today, or of a decision the day on which it was made, unless told
+             * @example 2026-07-02
+             */
+            on?: string;
+            /**
+             * @description Of a decision: who proposed it; room is left where it is not told
+             * @example Tổ trưởng Tổ phòng, chống tội phạm
+             */
+            proposedBy?: string;
+            /**
+             * @description Of a decision under the law of 2021: who manages and supports
+             * @example ông Trần Văn Minh, cán bộ Ủy ban nhân dân xã
+             */
+            assignedTo?: string;
+            /**
+             * @description Of a decision under the law of 2021: who stands for the family; the guardian unless told
+             * @example Danh Thị Sen
+             */
+            familyRepresentative?: string;
+        };
         MeDto: {
             /**
              * Format: uuid
@@ -3201,6 +3261,186 @@ export interface components {
         };
         /** @enum {string} */
         NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
+        /** @enum {string} */
+        NumberKind: "reception-slip" | "supplement-slip" | "decision" | "dossier-code";
+        /**
+         * @description The other papers take theirs when they are made
+         * @enum {string}
+         */
+        NumberOfAnAct: "decision";
+        NumberPatternInput: {
+            /**
+             * @description `{number}` stands for the number; for dossier codes `{yymmdd}` for the day: `H01.31.069-{yymmdd}-{number}`
+             * @example {number}/QĐ-CAX
+             */
+            pattern: string;
+        };
+        NumberRegisterDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example 17 */
+            organisationId: number;
+            /** @example decision */
+            kind: components["schemas"]["NumberKind"];
+            /** @example {number}/QĐ-CAX */
+            pattern: string;
+            /** @example 2026 */
+            bookYear: number;
+            /**
+             * @description Last number of the book on paper in that year
+             * @example 14
+             */
+            bookLast: number;
+            /**
+             * @description Last number of this year, for dossier codes of today
+             * @example 15
+             */
+            last: number;
+            /** @example 1 */
+            version: number;
+        };
+        NumberRegisterInput: {
+            /**
+             * @description The own organisation unless told; another one is for administrators
+             * @example 17
+             */
+            organisationId?: number;
+            /** @example decision */
+            kind: components["schemas"]["NumberKind"];
+            /**
+             * @description `{number}` stands for the number; for dossier codes `{yymmdd}` for the day: `H01.31.069-{yymmdd}-{number}`
+             * @example {number}/QĐ-CAX
+             */
+            pattern: string;
+            /**
+             * @description Last number of this year in the book on paper that was kept so far; none unless told
+             * @example 14
+             */
+            bookLast?: number;
+        };
+        NumberRegisterList: {
+            items: components["schemas"]["NumberRegisterDto"][];
+        };
+        /** @enum {string} */
+        Office: "head" | "deputy" | "delegate";
+        OfficeEndingInput: {
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-09-30
+             */
+            untilOn: string;
+            /** @example Quyết định số 30/QĐ-CAT-PX01 ngày 28/09/2026 */
+            act: string;
+        };
+        OfficeHolderDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example 17 */
+            organisationId: number;
+            /** @example deputy */
+            office: components["schemas"]["Office"];
+            /** @example Phó Trưởng Công an xã */
+            title: string;
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            userId: string | null;
+            /** @example Nguyễn Hữu Nghĩa */
+            fullName: string;
+            /**
+             * Format: date
+             * @example 2026-07-01
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @example null
+             */
+            untilOn: string | null;
+            /** @example Quyết định số 12/QĐ-CAT-PX01 ngày 25/06/2026 */
+            act: string;
+            /**
+             * @description By which the tenure ended
+             * @example null
+             */
+            endAct: string | null;
+            /**
+             * @description Of a delegate
+             * @example [
+             *       "reception-slip"
+             *     ]
+             */
+            paperKinds: components["schemas"]["PaperKind"][] | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            voidedAt: string | null;
+            /** @example null */
+            voidReason: string | null;
+            /** @example 1 */
+            version: number;
+        };
+        OfficeHolderInput: {
+            /**
+             * @description The own organisation unless told; another one is for administrators
+             * @example 17
+             */
+            organisationId?: number;
+            /** @example deputy */
+            office: components["schemas"]["Office"];
+            /**
+             * @description As it stands above a signature, without KT. or TUQ.
+             * @example Phó Trưởng Công an xã
+             */
+            title: string;
+            /**
+             * Format: uuid
+             * @description Where the holder has an account in the organisation
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            userId?: string;
+            /**
+             * @description As it stands under a signature; the name of the account unless told
+             * @example Nguyễn Hữu Nghĩa
+             */
+            fullName?: string;
+            /**
+             * Format: date
+             * @example 2026-07-01
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description Last day; a delegate always has one
+             * @example 2026-12-31
+             */
+            untilOn?: string;
+            /** @example Quyết định số 12/QĐ-CAT-PX01 ngày 25/06/2026 */
+            act: string;
+            /**
+             * @description Of a delegate: the papers that the authority names (NĐ 30/2020 Art 13(3))
+             * @example [
+             *       "decision"
+             *     ]
+             */
+            paperKinds?: components["schemas"]["PaperKind"][];
+        };
+        OfficeHolderList: {
+            items: components["schemas"]["OfficeHolderDto"][];
+        };
+        OfficeVoidInput: {
+            /** @example Ghi nhầm người */
+            reason: string;
+        };
         OrdinalDto: {
             /**
              * @description Which rehabilitation of this person it is
@@ -3299,6 +3539,172 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        PaperDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            caseId: string;
+            /** @example decision */
+            kind: components["schemas"]["PaperKind"];
+            label: components["schemas"]["BilingualDto"];
+            /**
+             * @description Whose paper it is
+             * @example 17
+             */
+            organisationId: number;
+            /**
+             * @description Null where the body keeps no register for the kind
+             * @example 15/QĐ-CAX
+             */
+            number: string | null;
+            /**
+             * Format: date
+             * @description The day that stands on it
+             * @example 2026-07-02
+             */
+            datedOn: string;
+            /** @example in-person */
+            capacity: components["schemas"]["SigningCapacity"];
+            /**
+             * Format: uuid
+             * @description The office in which it is signed; null for an officer for himself
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            officeHolderId: string | null;
+            /**
+             * Format: uuid
+             * @description Account of the signer, where he has one
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            signerUserId: string | null;
+            /** @example decision/nd-163-2026/V/22 */
+            template: string;
+            /** @example 1 */
+            templateVersion: number;
+            /** @description The statutory form that it serves */
+            form: components["schemas"]["PaperFormDto"] | null;
+            /**
+             * @description SHA-256 of what it was filled with and of a random part
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            contentHash: string;
+            /**
+             * Format: date-time
+             * @description Legal time at which it was made
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            madeAt: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            voidedAt: string | null;
+            /** @example null */
+            voidReason: string | null;
+            /** @example 1 */
+            version: number;
+            /**
+             * @description What the template was filled with, in Vietnamese as it stands on paper
+             * @example {
+             *       "fullName": "Danh Thị Ngọc Ánh",
+             *       "months": "24",
+             *       "placeOfTreatment": "tại gia đình"
+             *     }
+             */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        PaperFormDto: {
+            /** @example nd-163-2026 */
+            instrument: string;
+            /** @example V */
+            appendix: string;
+            /** @example 22 */
+            number: string;
+        };
+        /** @enum {string} */
+        PaperKind: "reception-slip" | "supplement-slip" | "decision";
+        PaperSummaryDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            caseId: string;
+            /** @example decision */
+            kind: components["schemas"]["PaperKind"];
+            label: components["schemas"]["BilingualDto"];
+            /**
+             * @description Whose paper it is
+             * @example 17
+             */
+            organisationId: number;
+            /**
+             * @description Null where the body keeps no register for the kind
+             * @example 15/QĐ-CAX
+             */
+            number: string | null;
+            /**
+             * Format: date
+             * @description The day that stands on it
+             * @example 2026-07-02
+             */
+            datedOn: string;
+            /** @example in-person */
+            capacity: components["schemas"]["SigningCapacity"];
+            /**
+             * Format: uuid
+             * @description The office in which it is signed; null for an officer for himself
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            officeHolderId: string | null;
+            /**
+             * Format: uuid
+             * @description Account of the signer, where he has one
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            signerUserId: string | null;
+            /** @example decision/nd-163-2026/V/22 */
+            template: string;
+            /** @example 1 */
+            templateVersion: number;
+            /** @description The statutory form that it serves */
+            form: components["schemas"]["PaperFormDto"] | null;
+            /**
+             * @description SHA-256 of what it was filled with and of a random part
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            contentHash: string;
+            /**
+             * Format: date-time
+             * @description Legal time at which it was made
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            madeAt: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            voidedAt: string | null;
+            /** @example null */
+            voidReason: string | null;
+            /** @example 1 */
+            version: number;
+        };
+        PaperSummaryList: {
+            items: components["schemas"]["PaperSummaryDto"][];
+        };
         PasswordChangeInput: {
             /**
              * Format: password
@@ -3313,42 +3719,7 @@ export interface components {
             newPassword: string;
         };
         /** @enum {string} */
-        PauseReach: "one-place" | "strange-places" | "codes";
-        PausedLoginDto: {
-            /**
-             * Format: uuid
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            userId: string;
-            /** @example tran.van.minh */
-            login: string;
-            /** @example Trần Văn Minh */
-            fullName: string;
-            /** @example one-place */
-            reach: components["schemas"]["PauseReach"];
-            /** @example 5 */
-            failures: number;
-            /**
-             * Format: date-time
-             * @example 2026-07-02T08:30:00+07:00
-             */
-            lastFailedAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-07-02T08:45:00+07:00
-             */
-            pausedUntil: string;
-        };
-        PausedLoginsDto: {
-            items: components["schemas"]["PausedLoginDto"][];
-            /**
-             * @description Pauses of logins that no account has. What was typed is not kept
-             * @example 0
-             */
-            unknown: number;
-        };
-        /** @enum {string} */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -3418,43 +3789,6 @@ export interface components {
             /** @example 1 */
             version: number;
         };
-        PersonLinkDto: {
-            /**
-             * Format: uuid
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            id: string;
-            /** @description The other entry */
-            other: components["schemas"]["PersonSummaryDto"];
-            /**
-             * @example [
-             *       "identity-papers"
-             *     ]
-             */
-            evidence: components["schemas"]["LinkEvidence"][];
-            /** @example Cùng một người, chuyển nơi ở và được đăng ký hai lần */
-            reason: string;
-            /**
-             * @description False for a link that was undone
-             * @example true
-             */
-            holds: boolean;
-            /**
-             * Format: date-time
-             * @example 2026-07-02T08:30:00+07:00
-             */
-            linkedAt: string;
-            /**
-             * Format: date-time
-             * @example null
-             */
-            unlinkedAt: string | null;
-            /** @example null */
-            unlinkReason: string | null;
-        };
-        PersonLinkList: {
-            items: components["schemas"]["PersonLinkDto"][];
-        };
         /** @enum {string} */
         PersonPart: "identifier" | "address" | "contact" | "guardian";
         PersonSummaryDto: {
@@ -3491,64 +3825,6 @@ export interface components {
             code: string;
             /** @example Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ */
             detail: string;
-        };
-        PossibleDuplicateDto: {
-            /**
-             * Format: uuid
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            id: string;
-            /**
-             * @example [
-             *       {
-             *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-             *         "fullName": "Nguyễn Mạnh Hùng",
-             *         "birthYear": 1991,
-             *         "sex": "male",
-             *         "commune": {
-             *           "unitId": 2331069,
-             *           "name": "Xã Vĩnh Thuận"
-             *         }
-             *       },
-             *       {
-             *         "id": "01890a5e-0c31-7d1f-9c55-6a1f0e4b2d90",
-             *         "fullName": "Nguyễn Mạnh Hùng",
-             *         "birthYear": 1991,
-             *         "sex": "male",
-             *         "commune": {
-             *           "unitId": 2331069,
-             *           "name": "Xã Vĩnh Thuận"
-             *         }
-             *       }
-             *     ]
-             */
-            persons: components["schemas"]["PersonSummaryDto"][];
-            /**
-             * @example [
-             *       "same-name-birth-date"
-             *     ]
-             */
-            reasons: components["schemas"]["DuplicateReason"][];
-            /**
-             * @description By the rules that `reasons` name; 100 is most
-             * @example 80
-             */
-            score: number;
-            /** @example likely */
-            likelihood: components["schemas"]["DuplicateLikelihood"];
-            /**
-             * Format: date-time
-             * @example 2026-07-02T08:30:00+07:00
-             */
-            foundAt: string;
-        };
-        PossibleDuplicatePage: {
-            items: components["schemas"]["PossibleDuplicateDto"][];
-            /**
-             * @description Null on the last page
-             * @example null
-             */
-            nextCursor: string | null;
         };
         Problem: {
             /**
@@ -3686,48 +3962,6 @@ export interface components {
              */
             guardians?: components["schemas"]["GuardianInputDto"][];
         };
-        RegisteredPersonDto: {
-            /**
-             * Format: uuid
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            id: string;
-            /** @example Nguyễn Văn Bình */
-            fullName: string;
-            birth: components["schemas"]["BirthDto"];
-            /** @example male */
-            sex: components["schemas"]["Sex"];
-            /** @description With those that were replaced or mistaken */
-            identifiers: components["schemas"]["IdentifierDto"][];
-            /** @example null */
-            noIdentifierReason: string | null;
-            /** @description The latest first */
-            addresses: components["schemas"]["AddressDto"][];
-            contacts: components["schemas"]["ContactDto"][];
-            guardians: components["schemas"]["GuardianDto"][];
-            /** @description What to compare with the papers; nothing is refused for it */
-            warnings: components["schemas"]["PersonWarningDto"][];
-            /**
-             * Format: date-time
-             * @example 2026-07-02T08:30:00+07:00
-             */
-            registeredAt: string;
-            /**
-             * Format: date-time
-             * @description When the entry was voided as mistaken
-             * @example null
-             */
-            voidedAt: string | null;
-            /** @example null */
-            voidReason: string | null;
-            /** @example 1 */
-            version: number;
-            /**
-             * @description Entries within the own scope that may be the same person, the likeliest first
-             * @example []
-             */
-            possibleDuplicates: components["schemas"]["DuplicateDto"][];
-        };
         /**
          * @description Which rehabilitation of the person it is for; null: no difference
          * @enum {string}
@@ -3842,6 +4076,26 @@ export interface components {
         };
         /** @enum {string} */
         Sex: "male" | "female" | "unknown";
+        SignatureInput: {
+            /**
+             * @description TM.: on behalf of the collective; KT.: in the place of the head; TUQ.: by written authority
+             * @example in-person
+             */
+            capacity: components["schemas"]["SigningCapacity"];
+            /**
+             * Format: uuid
+             * @description Where the signer has an account in the organisation
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            signerUserId?: string;
+            /**
+             * @description Where several hold the office; of an officer, as his name stands on paper
+             * @example Nguyễn Hữu Nghĩa
+             */
+            signerName?: string;
+        };
+        /** @enum {string} */
+        SigningCapacity: "in-person" | "TM" | "KT" | "TUQ";
         /** @enum {string} */
         SourceMark: "official" | "secondary" | "interpretation" | "unverified";
         StatutoryFormDto: {
@@ -3965,6 +4219,19 @@ export interface components {
              * @example 17
              */
             actedBy?: number;
+        };
+        TakeNumberInput: {
+            /**
+             * @description The other papers take theirs when they are made
+             * @example decision
+             */
+            kind: components["schemas"]["NumberOfAnAct"];
+            /**
+             * Format: date
+             * @description Day of the act; today unless told
+             * @example 2026-07-02
+             */
+            on?: string;
         };
         TermDto: {
             /**
@@ -4222,10 +4489,6 @@ export interface components {
         UnitSuccessionKind: "whole" | "part" | "continues";
         /** @enum {string} */
         UnitType: "tinh" | "thanh-pho-trung-uong" | "huyen" | "quan" | "thi-xa" | "thanh-pho" | "xa" | "phuong" | "thi-tran" | "dac-khu" | "unknown";
-        UnlinkPersonsDto: {
-            /** @example Hai anh em ruột, số giấy tờ ghi nhầm */
-            reason: string;
-        };
         UserDto: {
             /**
              * Format: uuid
@@ -4396,6 +4659,10 @@ export interface components {
              * @example k7m2p-x9w4q-3rtn8-hv6cy-5zjd2
              */
             temporaryPassword: string;
+        };
+        VoidPaperInput: {
+            /** @example In sai nơi cư trú của người đăng ký */
+            reason: string;
         };
         VoidPersonDto: {
             /** @example Nhập trùng một người đã có */
@@ -6487,6 +6754,453 @@ export interface operations {
             };
             /** @description `cases.notFound`: No such case file */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeNumber: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "decision",
+                 *       "on": "2026-07-02"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakeNumberInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "decision",
+                     *       "number": 15,
+                     *       "text": "15/QĐ-CAX",
+                     *       "givenOn": "2026-07-02",
+                     *       "caseId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "paperId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "recordedAt": "2026-07-02T08:30:00+07:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GivenNumberDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.registerMissing`: The body keeps no number register for this kind: its head or an administrator opens one; `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPapers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "caseId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "decision",
+                     *           "label": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "organisationId": 17,
+                     *           "number": "15/QĐ-CAX",
+                     *           "datedOn": "2026-07-02",
+                     *           "capacity": "in-person",
+                     *           "officeHolderId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "signerUserId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "template": "decision/nd-163-2026/V/22",
+                     *           "templateVersion": 1,
+                     *           "form": {
+                     *             "instrument": "nd-163-2026",
+                     *             "appendix": "V",
+                     *             "number": "22"
+                     *           },
+                     *           "contentHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "madeAt": "2026-07-02T08:30:00+07:00",
+                     *           "voidedAt": null,
+                     *           "voidReason": null,
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaperSummaryList"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "decision",
+                 *       "signature": {
+                 *         "capacity": "in-person",
+                 *         "signerUserId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *         "signerName": "Nguyễn Hữu Nghĩa"
+                 *       },
+                 *       "on": "2026-07-02",
+                 *       "proposedBy": "Tổ trưởng Tổ phòng, chống tội phạm",
+                 *       "assignedTo": "ông Trần Văn Minh, cán bộ Ủy ban nhân dân xã",
+                 *       "familyRepresentative": "Danh Thị Sen"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakePaperInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "caseId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "decision",
+                     *       "label": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "organisationId": 17,
+                     *       "number": "15/QĐ-CAX",
+                     *       "datedOn": "2026-07-02",
+                     *       "capacity": "in-person",
+                     *       "officeHolderId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "signerUserId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "template": "decision/nd-163-2026/V/22",
+                     *       "templateVersion": 1,
+                     *       "form": {
+                     *         "instrument": "nd-163-2026",
+                     *         "appendix": "V",
+                     *         "number": "22"
+                     *       },
+                     *       "contentHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "madeAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1,
+                     *       "content": {
+                     *         "fullName": "Danh Thị Ngọc Ánh",
+                     *         "months": "24",
+                     *         "placeOfTreatment": "tại gia đình"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaperDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.nothingToSay`: The file has nothing yet that a paper of this kind would say; `documents.otherBody`: The paper is about an act of another body: that body alone makes it; `documents.templateMissing`: There is no template for this statutory form yet; `documents.alreadyMade`: The paper has been made: print it again, or void it first; `documents.capacityNotAllowed`: A paper of this kind is not signed in this capacity in such a body; `documents.officeVacant`: Nobody is on record in the office on the day of the paper; `documents.notInOffice`: The signer did not hold the office on the day of the paper; `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10663,127 +11377,6 @@ export interface operations {
             };
         };
     };
-    openJobDashboard: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "path": "/jobs",
-                     *       "seconds": 900
-                     *     }
-                     */
-                    "application/json": components["schemas"]["JobPassDto"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `http.answeredOnce`: This request was carried out before; its answer held a secret and is not given again */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listAuthorities: {
         parameters: {
             query?: {
@@ -12219,6 +12812,1147 @@ export interface operations {
             };
         };
     };
+    listNumberRegisters: {
+        parameters: {
+            query?: {
+                /** @description The own organisation unless told */
+                organisation?: number;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "organisationId": 17,
+                     *           "kind": "decision",
+                     *           "pattern": "{number}/QĐ-CAX",
+                     *           "bookYear": 2026,
+                     *           "bookLast": 14,
+                     *           "last": 15,
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NumberRegisterList"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openNumberRegister: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organisationId": 17,
+                 *       "kind": "decision",
+                 *       "pattern": "{number}/QĐ-CAX",
+                 *       "bookLast": 14
+                 *     }
+                 */
+                "application/json": components["schemas"]["NumberRegisterInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "organisationId": 17,
+                     *       "kind": "decision",
+                     *       "pattern": "{number}/QĐ-CAX",
+                     *       "bookYear": 2026,
+                     *       "bookLast": 14,
+                     *       "last": 15,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NumberRegisterDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organisations.notFound`: There is no such organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.registerExists`: The body keeps a register for this kind already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGivenNumbers: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                registerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "decision",
+                     *           "number": 15,
+                     *           "text": "15/QĐ-CAX",
+                     *           "givenOn": "2026-07-02",
+                     *           "caseId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "paperId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "recordedAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GivenNumberPage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeNumberPattern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                registerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "pattern": "{number}/QĐ-CAX"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NumberPatternInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "organisationId": 17,
+                     *       "kind": "decision",
+                     *       "pattern": "{number}/QĐ-CAX",
+                     *       "bookYear": 2026,
+                     *       "bookLast": 14,
+                     *       "last": 15,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NumberRegisterDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOfficeHolders: {
+        parameters: {
+            query?: {
+                /** @description The own organisation unless told */
+                organisation?: number;
+                /** @description Who held an office on this day; the whole record unless told */
+                on?: string;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "organisationId": 17,
+                     *           "office": "deputy",
+                     *           "title": "Phó Trưởng Công an xã",
+                     *           "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "fullName": "Nguyễn Hữu Nghĩa",
+                     *           "fromOn": "2026-07-01",
+                     *           "untilOn": null,
+                     *           "act": "Quyết định số 12/QĐ-CAT-PX01 ngày 25/06/2026",
+                     *           "endAct": null,
+                     *           "paperKinds": [
+                     *             "reception-slip"
+                     *           ],
+                     *           "voidedAt": null,
+                     *           "voidReason": null,
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfficeHolderList"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterOfficeHolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organisationId": 17,
+                 *       "office": "deputy",
+                 *       "title": "Phó Trưởng Công an xã",
+                 *       "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *       "fullName": "Nguyễn Hữu Nghĩa",
+                 *       "fromOn": "2026-07-01",
+                 *       "untilOn": "2026-12-31",
+                 *       "act": "Quyết định số 12/QĐ-CAT-PX01 ngày 25/06/2026",
+                 *       "paperKinds": [
+                 *         "decision"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfficeHolderInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "organisationId": 17,
+                     *       "office": "deputy",
+                     *       "title": "Phó Trưởng Công an xã",
+                     *       "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Hữu Nghĩa",
+                     *       "fromOn": "2026-07-01",
+                     *       "untilOn": null,
+                     *       "act": "Quyết định số 12/QĐ-CAT-PX01 ngày 25/06/2026",
+                     *       "endAct": null,
+                     *       "paperKinds": [
+                     *         "reception-slip"
+                     *       ],
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfficeHolderDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organisations.notFound`: There is no such organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.headAlready`: The body has a head on record in this time already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOfficeHolder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                holderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "untilOn": "2026-09-30",
+                 *       "act": "Quyết định số 30/QĐ-CAT-PX01 ngày 28/09/2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfficeEndingInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "organisationId": 17,
+                     *       "office": "deputy",
+                     *       "title": "Phó Trưởng Công an xã",
+                     *       "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Hữu Nghĩa",
+                     *       "fromOn": "2026-07-01",
+                     *       "untilOn": null,
+                     *       "act": "Quyết định số 12/QĐ-CAT-PX01 ngày 25/06/2026",
+                     *       "endAct": null,
+                     *       "paperKinds": [
+                     *         "reception-slip"
+                     *       ],
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfficeHolderDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.ended`: The tenure has ended or was voided already; `documents.headAlready`: The body has a head on record in this time already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidOfficeHolder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                holderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Ghi nhầm người"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfficeVoidInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "organisationId": 17,
+                     *       "office": "deputy",
+                     *       "title": "Phó Trưởng Công an xã",
+                     *       "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "fullName": "Nguyễn Hữu Nghĩa",
+                     *       "fromOn": "2026-07-01",
+                     *       "untilOn": null,
+                     *       "act": "Quyết định số 12/QĐ-CAT-PX01 ngày 25/06/2026",
+                     *       "endAct": null,
+                     *       "paperKinds": [
+                     *         "reception-slip"
+                     *       ],
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfficeHolderDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.ended`: The tenure has ended or was voided already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrganisationSuccessions: {
         parameters: {
             query?: {
@@ -12998,14 +14732,16 @@ export interface operations {
             };
         };
     };
-    listPausedLogins: {
+    getPaper: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
             };
-            path?: never;
+            path: {
+                paperId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -13018,21 +14754,39 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "items": [
-                     *         {
-                     *           "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *           "login": "tran.van.minh",
-                     *           "fullName": "Trần Văn Minh",
-                     *           "reach": "one-place",
-                     *           "failures": 5,
-                     *           "lastFailedAt": "2026-07-02T08:30:00+07:00",
-                     *           "pausedUntil": "2026-07-02T08:45:00+07:00"
-                     *         }
-                     *       ],
-                     *       "unknown": 0
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "caseId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "decision",
+                     *       "label": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "organisationId": 17,
+                     *       "number": "15/QĐ-CAX",
+                     *       "datedOn": "2026-07-02",
+                     *       "capacity": "in-person",
+                     *       "officeHolderId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "signerUserId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "template": "decision/nd-163-2026/V/22",
+                     *       "templateVersion": 1,
+                     *       "form": {
+                     *         "instrument": "nd-163-2026",
+                     *         "appendix": "V",
+                     *         "number": "22"
+                     *       },
+                     *       "contentHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "madeAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1,
+                     *       "content": {
+                     *         "fullName": "Danh Thị Ngọc Ánh",
+                     *         "months": "24",
+                     *         "placeOfTreatment": "tại gia đình"
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["PausedLoginsDto"];
+                    "application/json": components["schemas"]["PaperDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
@@ -13053,8 +14807,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `documents.notFound`: There is no such paper */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13091,17 +14854,116 @@ export interface operations {
             };
         };
     };
-    unlinkPersons: {
+    getPaperFile: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
             };
             path: {
-                personLinkId: string;
+                paperId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `documents.notFound`: There is no such paper */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `documents.voided`: The paper was voided; `documents.templateMissing`: There is no template for this statutory form yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidPaper: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                paperId: string;
             };
             cookie?: never;
         };
@@ -13109,10 +14971,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "Hai anh em ruột, số giấy tờ ghi nhầm"
+                 *       "reason": "In sai nơi cư trú của người đăng ký"
                  *     }
                  */
-                "application/json": components["schemas"]["UnlinkPersonsDto"];
+                "application/json": components["schemas"]["VoidPaperInput"];
             };
         };
         responses: {
@@ -13125,27 +14987,38 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *       "other": {
-                     *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *         "fullName": "Nguyễn Mạnh Hùng",
-                     *         "birthYear": 1991,
-                     *         "sex": "male",
-                     *         "commune": {
-                     *           "unitId": 2331069,
-                     *           "name": "Xã Vĩnh Thuận"
-                     *         }
+                     *       "caseId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "decision",
+                     *       "label": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
                      *       },
-                     *       "evidence": [
-                     *         "identity-papers"
-                     *       ],
-                     *       "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần",
-                     *       "holds": true,
-                     *       "linkedAt": "2026-07-02T08:30:00+07:00",
-                     *       "unlinkedAt": null,
-                     *       "unlinkReason": null
+                     *       "organisationId": 17,
+                     *       "number": "15/QĐ-CAX",
+                     *       "datedOn": "2026-07-02",
+                     *       "capacity": "in-person",
+                     *       "officeHolderId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "signerUserId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "template": "decision/nd-163-2026/V/22",
+                     *       "templateVersion": 1,
+                     *       "form": {
+                     *         "instrument": "nd-163-2026",
+                     *         "appendix": "V",
+                     *         "number": "22"
+                     *       },
+                     *       "contentHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "madeAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1,
+                     *       "content": {
+                     *         "fullName": "Danh Thị Ngọc Ánh",
+                     *         "months": "24",
+                     *         "placeOfTreatment": "tại gia đình"
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["PersonLinkDto"];
+                    "application/json": components["schemas"]["PaperDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
@@ -13166,7 +15039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13175,7 +15048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `documents.notFound`: There is no such paper */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13184,8 +15057,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.notLinked`: This link was undone before */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.voided`: The paper was voided */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13213,6 +15095,15 @@ export interface operations {
             };
             /** @description `request.invalidBody`: The data sent is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13367,11 +15258,10 @@ export interface operations {
                      *       "registeredAt": "2026-07-02T08:30:00+07:00",
                      *       "voidedAt": null,
                      *       "voidReason": null,
-                     *       "version": 1,
-                     *       "possibleDuplicates": []
+                     *       "version": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["RegisteredPersonDto"];
+                    "application/json": components["schemas"]["PersonDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
@@ -13438,168 +15328,6 @@ export interface operations {
                 };
             };
             /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    checkDuplicates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "fullName": "Nguyễn Văn Bình",
-                 *       "birth": {
-                 *         "date": "1991-04-16"
-                 *       },
-                 *       "sex": "male",
-                 *       "identifiers": [
-                 *         {
-                 *           "kind": "citizen-id",
-                 *           "value": "091091004321",
-                 *           "issuedOn": "2022-08-15",
-                 *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
-                 *         }
-                 *       ],
-                 *       "contacts": [
-                 *         {
-                 *           "kind": "phone",
-                 *           "value": "0912345678"
-                 *         }
-                 *       ],
-                 *       "addresses": [
-                 *         {
-                 *           "kind": "current",
-                 *           "unitId": 2331069,
-                 *           "detail": "Số 12, ấp Kinh 1",
-                 *           "fromOn": "2025-07-01"
-                 *         }
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["CheckDuplicatesDto"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "person": {
-                     *             "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *             "fullName": "Nguyễn Mạnh Hùng",
-                     *             "birthYear": 1991,
-                     *             "sex": "male",
-                     *             "commune": {
-                     *               "unitId": 2331069,
-                     *               "name": "Xã Vĩnh Thuận"
-                     *             }
-                     *           },
-                     *           "reasons": [
-                     *             "same-name-birth-date"
-                     *           ],
-                     *           "score": 80,
-                     *           "likelihood": "likely"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DuplicateList"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later; `people.tooManySearches`: Too many searches within a minute: try again later */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15517,283 +17245,6 @@ export interface operations {
             };
         };
     };
-    listPersonLinks: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-            };
-            path: {
-                personId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *           "other": {
-                     *             "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *             "fullName": "Nguyễn Mạnh Hùng",
-                     *             "birthYear": 1991,
-                     *             "sex": "male",
-                     *             "commune": {
-                     *               "unitId": 2331069,
-                     *               "name": "Xã Vĩnh Thuận"
-                     *             }
-                     *           },
-                     *           "evidence": [
-                     *             "identity-papers"
-                     *           ],
-                     *           "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần",
-                     *           "holds": true,
-                     *           "linkedAt": "2026-07-02T08:30:00+07:00",
-                     *           "unlinkedAt": null,
-                     *           "unlinkReason": null
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PersonLinkList"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.notFound`: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    linkPersons: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                personId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "otherPersonId": "01890a5d-ac96-774b-bcce-b302099a8057",
-                 *       "evidence": [
-                 *         "identity-papers"
-                 *       ],
-                 *       "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần"
-                 *     }
-                 */
-                "application/json": components["schemas"]["LinkPersonsDto"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *       "other": {
-                     *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *         "fullName": "Nguyễn Mạnh Hùng",
-                     *         "birthYear": 1991,
-                     *         "sex": "male",
-                     *         "commune": {
-                     *           "unitId": 2331069,
-                     *           "name": "Xã Vĩnh Thuận"
-                     *         }
-                     *       },
-                     *       "evidence": [
-                     *         "identity-papers"
-                     *       ],
-                     *       "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần",
-                     *       "holds": true,
-                     *       "linkedAt": "2026-07-02T08:30:00+07:00",
-                     *       "unlinkedAt": null,
-                     *       "unlinkReason": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PersonLinkDto"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.notFound`: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken; `people.alreadyLinked`: These two entries are linked already */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     voidPerson: {
         parameters: {
             query?: never;
@@ -15978,261 +17429,6 @@ export interface operations {
             };
             /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
             428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listPossibleDuplicates: {
-        parameters: {
-            query?: {
-                /** @description Items a page, 50 unless told */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Only pairs at least as likely */
-                atLeast?: components["schemas"]["DuplicateLikelihood"];
-            };
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *           "persons": [
-                     *             {
-                     *               "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *               "fullName": "Nguyễn Mạnh Hùng",
-                     *               "birthYear": 1991,
-                     *               "sex": "male",
-                     *               "commune": {
-                     *                 "unitId": 2331069,
-                     *                 "name": "Xã Vĩnh Thuận"
-                     *               }
-                     *             },
-                     *             {
-                     *               "id": "01890a5e-0c31-7d1f-9c55-6a1f0e4b2d90",
-                     *               "fullName": "Nguyễn Mạnh Hùng",
-                     *               "birthYear": 1991,
-                     *               "sex": "male",
-                     *               "commune": {
-                     *                 "unitId": 2331069,
-                     *                 "name": "Xã Vĩnh Thuận"
-                     *               }
-                     *             }
-                     *           ],
-                     *           "reasons": [
-                     *             "same-name-birth-date"
-                     *           ],
-                     *           "score": 80,
-                     *           "likelihood": "likely",
-                     *           "foundAt": "2026-07-02T08:30:00+07:00"
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PossibleDuplicatePage"];
-                };
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooManyRequests`: Too many requests: try again later */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.internal`: Something failed: report the request id */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unavailable`: Temporarily unavailable: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dismissPossibleDuplicate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Language of problems: `vi` (default) or `en` */
-                "Accept-Language"?: "vi" | "en";
-                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                possibleDuplicateId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "reason": "Hai anh em sinh đôi, đã đối chiếu giấy khai sinh"
-                 *     }
-                 */
-                "application/json": components["schemas"]["DismissDuplicateDto"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.notFound`: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.duplicateClosed`: This pair was dealt with before */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.tooLarge`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `http.unsupportedMediaType`: The media type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.invalidBody`: The data sent is not valid */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };

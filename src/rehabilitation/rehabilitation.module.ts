@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '../cases/cases.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
 import { PeopleModule } from '../people/people.module.js';
@@ -11,11 +12,19 @@ import { HomeRehabilitationReader } from './home/home-rehabilitation.reader.js';
 import { HomeIntakeService } from './home/home-intake.service.js';
 import { HomeRegistration } from './home/home-registration.js';
 import { HomeStepsService } from './home/home-steps.service.js';
+import { HomePaperSource } from './home/home-paper-source.js';
 import { HomeProcedure } from './home/home-procedure.js';
 
 /** Voluntary rehabilitation at home; the other procedures of rehabilitation join it here. */
 @Module({
-  imports: [IdentityModule, LegalReferenceModule, PeopleModule, RemindersModule, CasesModule],
+  imports: [
+    IdentityModule,
+    LegalReferenceModule,
+    PeopleModule,
+    RemindersModule,
+    CasesModule,
+    DocumentsModule,
+  ],
   controllers: [HomeRehabilitationController],
   providers: [
     HomeAuthority,
@@ -25,6 +34,7 @@ import { HomeProcedure } from './home/home-procedure.js';
     HomeDecisionService,
     HomeRehabilitationReader,
     HomeProcedure,
+    HomePaperSource,
   ],
 })
 export class RehabilitationModule {}
