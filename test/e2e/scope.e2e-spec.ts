@@ -13,7 +13,7 @@ const all = (routes: readonly FileRoute[], status: number, except: Statuses = {}
   Object.fromEntries(routes.map((route) => [nameOf(route), except[nameOf(route)] ?? status]));
 
 const FILE_PATHS =
-  /^\/v1\/(persons|person-links|possible-duplicates|cases|home-rehabilitations|deadlines|notifications|audit-events)/;
+  /^\/v1\/(persons|person-links|possible-duplicates|cases|home-rehabilitations|papers|deadlines|notifications|audit-events)/;
 const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 function claimsOf(token: string): object {
@@ -56,6 +56,7 @@ describe('who sees and changes a file over HTTP', () => {
     ids = {
       personId: file.moved.personId,
       caseId: file.moved.id,
+      paperId: file.paperId,
       deadlineId: file.moved.deadlines[0]?.id ?? '',
       notificationId: rows[0]?.id ?? '',
       possibleDuplicateId: await onlyIdOf('possible_duplicate'),

@@ -23,8 +23,14 @@ const FACTS = {
 /** A part of the program asks for work and writes down what it did. */
 const PROGRAM = { ...FACTS, audit_event: 'a', outbox: 'a' } as const;
 
-/** Besides, a user keeps his answers and may register persons of his own. */
-const USER = { ...PROGRAM, idempotency_key: 'a', person: 'a' } as const;
+/** Besides, a user keeps his answers, and may register persons, offices and registers of his own. */
+const USER = {
+  ...PROGRAM,
+  idempotency_key: 'a',
+  number_register: 'a',
+  office_holder: 'a',
+  person: 'a',
+} as const;
 
 /** A body that may read the files, and no more. */
 const READER = {
@@ -35,7 +41,9 @@ const READER = {
   case_event: 'r',
   case_file: 'r',
   deadline: 'r',
+  given_number: 'r',
   home_rehabilitation: 'r',
+  paper: 'r',
   person: 'ra',
   person_access: 'r',
   person_address: 'r',
@@ -57,10 +65,14 @@ const USERS: Readonly<Record<string, Rights>> = {
     case_event: 'ra',
     case_file: 'rau',
     deadline: 'rau',
+    given_number: 'r',
     home_rehabilitation: 'rau',
     idempotency_key: 'raud',
     notification: 'r',
     notification_read: 'ra',
+    number_register: 'rau',
+    office_holder: 'rau',
+    paper: 'ra',
     person: 'rau',
     person_access: 'ra',
     person_address: 'rau',
@@ -79,6 +91,8 @@ const USERS: Readonly<Record<string, Rights>> = {
   superior: {
     ...READER,
     audit_event: 'ra',
+    number_register: 'ra',
+    office_holder: 'ra',
     person_correction: 'r',
     person_guardian: 'r',
     person_link: 'ra',
@@ -96,6 +110,8 @@ const USERS: Readonly<Record<string, Rights>> = {
     calendar_year: 'ra',
     legal_clock: 'ru',
     login_failure: 'rd',
+    number_register: 'rau',
+    office_holder: 'rau',
     organisation: 'rau',
     organisation_succession: 'ra',
     session: 'r',

@@ -44,6 +44,9 @@ export const READS: readonly FileRoute[] = [
   get('/v1/home-rehabilitations/{caseId}'),
   get('/v1/home-rehabilitations/{caseId}/law'),
   get('/v1/deadlines/{deadlineId}/explanation'),
+  get('/v1/cases/{caseId}/papers'),
+  get('/v1/papers/{paperId}'),
+  get('/v1/papers/{paperId}/file'),
 ];
 
 /** Changes of the person's entry, of the file, of a notice. */
@@ -79,6 +82,9 @@ export function changesOf({ moved }: WalledFile): readonly FileRoute[] {
     post('/v1/home-rehabilitations/{caseId}/withdrawal', end),
     post('/v1/home-rehabilitations/{caseId}/death', end),
     post('/v1/home-rehabilitations/{caseId}/void', end),
+    post('/v1/cases/{caseId}/papers', { kind: 'reception-slip', signature: { capacity: 'in-person' } }),
+    post('/v1/cases/{caseId}/numbers', { kind: 'decision' }),
+    post('/v1/papers/{paperId}/void', REASON),
     post('/v1/notifications/{notificationId}/read'),
   ];
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import type { Claim } from './as-app.js';
 import { seedOrganisation, seedUser } from './factories.js';
+import { enterHolder, makePaper, openRegister } from './paper-factory.js';
 import { aPerson, requests } from './people-factory.js';
 import { anApplication, anOldApplication, apply } from './rehabilitation-factory.js';
 import type { TestApp } from './test-app.js';
@@ -22,6 +23,8 @@ export interface WalledFile {
   readonly moved: HomeRehabilitationDto;
   /** Registered at the police on 02/07/2026, undecided: its time limit runs. */
   readonly fresh: HomeRehabilitationDto;
+  /** The decision on the moved file, numbered by the register of the police and signed by their head. */
+  readonly paperId: string;
   readonly keeper: Somebody;
   readonly bystanders: Readonly<Record<Bystander, Somebody>>;
 }
@@ -31,12 +34,13 @@ export async function arrangeWalledFile(test: TestApp): Promise<WalledFile> {
   const scene = await arrangeVinhThuan(test);
   const moved = await movedFile(test, scene);
   const fresh = await freshFile(test, scene);
+  const paperId = await decisionOf(test, scene, moved);
   const keeper = await headOf(test.database.owner, scene.organisations.police);
   await addTraces(test.database.owner, keeper, fresh);
   await addPair(test.database.owner, keeper, moved, fresh);
   const bystanders = await bystandersOf(test.database.owner, scene);
   await addSignInTraces(test.database.owner, keeper, bystanders.administrator);
-  return { scene, moved, fresh, keeper, bystanders };
+  return { scene, moved, fresh, paperId, keeper, bystanders };
 }
 
 async function movedFile(test: TestApp, scene: VinhThuan): Promise<HomeRehabilitationDto> {
@@ -73,6 +77,13 @@ async function freshFile(test: TestApp, scene: VinhThuan): Promise<HomeRehabilit
   const [notice] = notices.body.items as { id: string }[];
   await post(token, `/v1/notifications/${notice?.id}/read`, {}).set('Idempotency-Key', 'lan-1').expect(200);
   return apply(test, token, anApplication({ personId }));
+}
+
+async function decisionOf(test: TestApp, scene: VinhThuan, { id }: HomeRehabilitationDto): Promise<string> {
+  const { headOfPolice } = scene.tokens;
+  await openRegister(test, headOfPolice, 'decision', '{number}/QĐ-CAX', 1);
+  await enterHolder(test, headOfPolice);
+  return (await makePaper(test, headOfPolice, id, { kind: 'decision' })).id;
 }
 
 async function resident(test: TestApp, token: string, unitId: number, fullName: string): Promise<string> {
