@@ -1,4 +1,4 @@
-import type { PaperDto } from '../../src/documents/paper.dto.js';
+import type { MakePaperInput, PaperDto } from '../../src/documents/paper.dto.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import { homeFiles } from '../setup/home-files.js';
 import { aPaper, enterHolder, makePaper, openRegister, printPaper } from '../setup/paper-factory.js';
@@ -8,6 +8,9 @@ import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 
 const NEW_LAW = '2026-07-02T10:00:00+07:00';
+
+const signedBy = (signerName: string): Partial<MakePaperInput> =>
+  aPaper({ kind: 'decision', signature: { capacity: 'KT', signerName } });
 
 describe('papers of a file', () => {
   let test: TestApp;
@@ -304,12 +307,10 @@ describe('papers of a file', () => {
         fullName: 'Đại úy Thạch Sa Rinh',
       });
       const file = await decided();
-      const as = (signerName: string) =>
-        aPaper({ kind: 'decision', signature: { capacity: 'KT', signerName } });
-      expect(await refused(file.id, as('Thiếu tá Nguyễn Hữu Nghĩa'))).toMatchObject({
+      expect(await refused(file.id, signedBy('Thiếu tá Nguyễn Hữu Nghĩa'))).toMatchObject({
         code: 'documents.notInOffice',
       });
-      const paper = await makePaper(test, headOfPolice, file.id, as('Đại úy Thạch Sa Rinh'));
+      const paper = await makePaper(test, headOfPolice, file.id, signedBy('Đại úy Thạch Sa Rinh'));
       expect(paper.content['signatureLines']).toBe('KT. TRƯỞNG CÔNG AN XÃ\nPHÓ TRƯỞNG CÔNG AN XÃ');
     });
 

@@ -16,6 +16,9 @@ const FILE_PATHS =
   /^\/v1\/(persons|person-links|possible-duplicates|cases|home-rehabilitations|papers|deadlines|notifications|audit-events)/;
 const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
 
+/** Routes that only those may ask who work on rehabilitation. */
+const ofRehabilitation = ({ path }: FileRoute): boolean => /home-rehabilitations|papers|numbers/.test(path);
+
 function claimsOf(token: string): object {
   const [, payload = ''] = token.split('.');
   const { sub, org, sid } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<
@@ -208,10 +211,10 @@ describe('who sees and changes a file over HTTP', () => {
 
   it('shows a clinician of the same commune nothing', async () => {
     const token = await tokenOf(test, { kind: 'health-centre', role: 'clinician', unit: file.scene.unitId });
-    const homeReads = READS.filter(({ path }) => path.includes('/home-rehabilitations'));
+    const homeReads = READS.filter(ofRehabilitation);
     const except = { ...all(homeReads, 403), 'GET /v1/persons/{personId}/audit-events': 403 };
     expect(await statuses(token, READS)).toEqual(all(READS, 404, except));
-    const homeChanges = changes.filter(({ path }) => path.includes('/home-rehabilitations'));
+    const homeChanges = changes.filter(ofRehabilitation);
     const refused = {
       ...all(homeChanges, 403),
       'POST /v1/persons/{personId}/void': 403,

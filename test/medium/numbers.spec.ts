@@ -47,6 +47,10 @@ describe('numbers of a register', () => {
     );
     return rows.map((row) => row.number);
   };
+  const take = async (on: string): Promise<string> =>
+    database.write(actor, async (tx) => (await numbers.require(tx, asked(dateOnly(on)))).text);
+  const adopt = async (): Promise<string | null> =>
+    database.write(actor, async (tx) => numbers.adopt(tx, asked(), '01/QĐ-CAX'));
   const open = async (bookLast = 0): Promise<void> => {
     await openRegister(test, scene.tokens.headOfPolice, 'decision', '{number}/QĐ-CAX', bookLast);
   };
@@ -77,8 +81,6 @@ describe('numbers of a register', () => {
 
   it('begin anew each year', async () => {
     await open(14);
-    const take = async (on: string): Promise<string> =>
-      database.write(actor, async (tx) => (await numbers.require(tx, asked(dateOnly(on)))).text);
     expect([await take('2025-12-31'), await take('2026-01-05')]).toEqual(['01/QĐ-CAX', '15/QĐ-CAX']);
   });
 
@@ -92,8 +94,6 @@ describe('numbers of a register', () => {
 
   it('of one act are taken by one of two that enter it at once, without a gap', async () => {
     await open();
-    const adopt = async (): Promise<string | null> =>
-      database.write(actor, async (tx) => numbers.adopt(tx, asked(), '01/QĐ-CAX'));
     const outcomes = await Promise.allSettled([adopt(), adopt()]);
     const refusals = outcomes.filter((each) => each.status === 'rejected');
     expect(refusals.every(({ reason }) => reason instanceof Problem)).toBe(true);
