@@ -635,6 +635,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the page of background jobs to this browser for a while
+         * @description The answer sets a cookie that nothing but /jobs gets. The page shows and changes nothing.
+         */
+        post: operations["openJobDashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/law/authorities": {
         parameters: {
             query?: never;
@@ -3041,6 +3061,18 @@ export interface components {
             /** @description Acts whose day of entry into force is not known: listed, never applied */
             undated: components["schemas"]["UndatedActDto"][];
         };
+        JobPassDto: {
+            /**
+             * @description Page to open in the same browser
+             * @example /jobs
+             */
+            path: string;
+            /**
+             * @description Seconds for which the page opens
+             * @example 900
+             */
+            seconds: number;
+        };
         LiveDto: {
             /** @example ok */
             status: string;
@@ -3719,7 +3751,7 @@ export interface components {
             newPassword: string;
         };
         /** @enum {string} */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -11341,6 +11373,127 @@ export interface operations {
             };
             /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openJobDashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "/jobs",
+                     *       "seconds": 900
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobPassDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `http.answeredOnce`: This request was carried out before; its answer held a secret and is not given again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
