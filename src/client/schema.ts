@@ -1076,6 +1076,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/paused-logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List which logins pause after failed sign-ins; `pause-ending` of the user ends it */
+        get: operations["listPausedLogins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/person-links/{personLinkId}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a link: they are two persons after all
+         * @description The link stays on record as undone. For the body that acts on both entries, or one that supervises those that do.
+         */
+        post: operations["unlinkPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/persons": {
         parameters: {
             query?: never;
@@ -1087,9 +1124,29 @@ export interface paths {
         put?: never;
         /**
          * Register a person
-         * @description Warnings in the answer say what to compare with the papers; nothing is refused for them.
+         * @description Warnings and possible duplicates in the answer say what to compare with the papers; nothing is refused for them.
          */
         post: operations["registerPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/duplicate-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask before a registration whether the person is in the register
+         * @description Entries within the scope of the acting organisation that may be the same person, with the reasons; never whether there are others. Counts as one of the sixty searches a minute.
+         */
+        post: operations["checkDuplicates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1276,6 +1333,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/persons/{personId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List with which other entries this one is or was linked
+         * @description Only entries within the scope of the acting organisation, never whether there are others.
+         */
+        get: operations["listPersonLinks"];
+        put?: never;
+        /**
+         * Say that two entries are one person
+         * @description Nothing is merged, and nobody sees more than before. For the body that acts on both entries, or one that supervises those that do.
+         */
+        post: operations["linkPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/persons/{personId}/void": {
         parameters: {
             query?: never;
@@ -1287,6 +1368,46 @@ export interface paths {
         put?: never;
         /** Void an entry made by mistake; it stays readable and is found no more */
         post: operations["voidPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/possible-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List pairs of entries that may be one person, the likeliest first
+         * @description Found in the whole register; shown are pairs of which the acting organisation sees both.
+         */
+        get: operations["listPossibleDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/possible-duplicates/{possibleDuplicateId}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the two are two persons
+         * @description The pair comes again only when more speaks for one person than did.
+         */
+        post: operations["dismissPossibleDuplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2126,6 +2247,16 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        CheckDuplicatesDto: {
+            /** @example Nguyễn Văn Bình */
+            fullName: string;
+            birth: components["schemas"]["BirthInputDto"];
+            /** @example male */
+            sex?: components["schemas"]["Sex"];
+            identifiers?: components["schemas"]["IdentifierInputDto"][];
+            contacts?: components["schemas"]["ContactInputDto"][];
+            addresses?: components["schemas"]["AddressInputDto"][];
+        };
         CitationDto: {
             /** @example nd-163-2026 */
             instrument: string;
@@ -2589,6 +2720,10 @@ export interface components {
              */
             toldAt: string;
         };
+        DismissDuplicateDto: {
+            /** @example Hai anh em sinh đôi, đã đối chiếu giấy khai sinh */
+            reason: string;
+        };
         DossierDto: {
             /**
              * @description Papers on file
@@ -2611,6 +2746,29 @@ export interface components {
          * @enum {string}
          */
         DossierItem: "application" | "curriculum-vitae" | "guardian-opinion" | "determination-result" | "substitution-confirmation" | "identity-copy";
+        DuplicateDto: {
+            person: components["schemas"]["PersonSummaryDto"];
+            /**
+             * @example [
+             *       "same-name-birth-date"
+             *     ]
+             */
+            reasons: components["schemas"]["DuplicateReason"][];
+            /**
+             * @description By the rules that `reasons` name; 100 is most
+             * @example 80
+             */
+            score: number;
+            /** @example likely */
+            likelihood: components["schemas"]["DuplicateLikelihood"];
+        };
+        /** @enum {string} */
+        DuplicateLikelihood: "strong" | "likely" | "possible";
+        DuplicateList: {
+            items: components["schemas"]["DuplicateDto"][];
+        };
+        /** @enum {string} */
+        DuplicateReason: "same-identifier" | "same-name-birth-date" | "similar-name-birth-date" | "same-name-year-commune" | "same-contact";
         /**
          * @description day: the law counts days, the instant is 00:00
          * @enum {string}
@@ -3072,6 +3230,24 @@ export interface components {
              * @example 900
              */
             seconds: number;
+        };
+        /** @enum {string} */
+        LinkEvidence: "identity-papers" | "population-database" | "met-in-person" | "own-statement" | "relatives-statement" | "files-compared";
+        LinkPersonsDto: {
+            /**
+             * Format: uuid
+             * @description The other entry of the same person
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            otherPersonId: string;
+            /**
+             * @example [
+             *       "identity-papers"
+             *     ]
+             */
+            evidence: components["schemas"]["LinkEvidence"][];
+            /** @example Cùng một người, chuyển nơi ở và được đăng ký hai lần */
+            reason: string;
         };
         LiveDto: {
             /** @example ok */
@@ -3751,7 +3927,42 @@ export interface components {
             newPassword: string;
         };
         /** @enum {string} */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
+        PauseReach: "one-place" | "strange-places" | "codes";
+        PausedLoginDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            userId: string;
+            /** @example tran.van.minh */
+            login: string;
+            /** @example Trần Văn Minh */
+            fullName: string;
+            /** @example one-place */
+            reach: components["schemas"]["PauseReach"];
+            /** @example 5 */
+            failures: number;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            lastFailedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:45:00+07:00
+             */
+            pausedUntil: string;
+        };
+        PausedLoginsDto: {
+            items: components["schemas"]["PausedLoginDto"][];
+            /**
+             * @description Pauses of logins that no account has. What was typed is not kept
+             * @example 0
+             */
+            unknown: number;
+        };
+        /** @enum {string} */
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -3821,6 +4032,43 @@ export interface components {
             /** @example 1 */
             version: number;
         };
+        PersonLinkDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description The other entry */
+            other: components["schemas"]["PersonSummaryDto"];
+            /**
+             * @example [
+             *       "identity-papers"
+             *     ]
+             */
+            evidence: components["schemas"]["LinkEvidence"][];
+            /** @example Cùng một người, chuyển nơi ở và được đăng ký hai lần */
+            reason: string;
+            /**
+             * @description False for a link that was undone
+             * @example true
+             */
+            holds: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            linkedAt: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            unlinkedAt: string | null;
+            /** @example null */
+            unlinkReason: string | null;
+        };
+        PersonLinkList: {
+            items: components["schemas"]["PersonLinkDto"][];
+        };
         /** @enum {string} */
         PersonPart: "identifier" | "address" | "contact" | "guardian";
         PersonSummaryDto: {
@@ -3857,6 +4105,64 @@ export interface components {
             code: string;
             /** @example Năm sinh suy ra từ số định danh khác với năm sinh đã ghi: hãy đối chiếu giấy tờ */
             detail: string;
+        };
+        PossibleDuplicateDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * @example [
+             *       {
+             *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+             *         "fullName": "Nguyễn Mạnh Hùng",
+             *         "birthYear": 1991,
+             *         "sex": "male",
+             *         "commune": {
+             *           "unitId": 2331069,
+             *           "name": "Xã Vĩnh Thuận"
+             *         }
+             *       },
+             *       {
+             *         "id": "01890a5e-0c31-7d1f-9c55-6a1f0e4b2d90",
+             *         "fullName": "Nguyễn Mạnh Hùng",
+             *         "birthYear": 1991,
+             *         "sex": "male",
+             *         "commune": {
+             *           "unitId": 2331069,
+             *           "name": "Xã Vĩnh Thuận"
+             *         }
+             *       }
+             *     ]
+             */
+            persons: components["schemas"]["PersonSummaryDto"][];
+            /**
+             * @example [
+             *       "same-name-birth-date"
+             *     ]
+             */
+            reasons: components["schemas"]["DuplicateReason"][];
+            /**
+             * @description By the rules that `reasons` name; 100 is most
+             * @example 80
+             */
+            score: number;
+            /** @example likely */
+            likelihood: components["schemas"]["DuplicateLikelihood"];
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            foundAt: string;
+        };
+        PossibleDuplicatePage: {
+            items: components["schemas"]["PossibleDuplicateDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
         };
         Problem: {
             /**
@@ -3993,6 +4299,48 @@ export interface components {
              * @example []
              */
             guardians?: components["schemas"]["GuardianInputDto"][];
+        };
+        RegisteredPersonDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example Nguyễn Văn Bình */
+            fullName: string;
+            birth: components["schemas"]["BirthDto"];
+            /** @example male */
+            sex: components["schemas"]["Sex"];
+            /** @description With those that were replaced or mistaken */
+            identifiers: components["schemas"]["IdentifierDto"][];
+            /** @example null */
+            noIdentifierReason: string | null;
+            /** @description The latest first */
+            addresses: components["schemas"]["AddressDto"][];
+            contacts: components["schemas"]["ContactDto"][];
+            guardians: components["schemas"]["GuardianDto"][];
+            /** @description What to compare with the papers; nothing is refused for it */
+            warnings: components["schemas"]["PersonWarningDto"][];
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            registeredAt: string;
+            /**
+             * Format: date-time
+             * @description When the entry was voided as mistaken
+             * @example null
+             */
+            voidedAt: string | null;
+            /** @example null */
+            voidReason: string | null;
+            /** @example 1 */
+            version: number;
+            /**
+             * @description Entries within the own scope that may be the same person, the likeliest first
+             * @example []
+             */
+            possibleDuplicates: components["schemas"]["DuplicateDto"][];
         };
         /**
          * @description Which rehabilitation of the person it is for; null: no difference
@@ -4521,6 +4869,10 @@ export interface components {
         UnitSuccessionKind: "whole" | "part" | "continues";
         /** @enum {string} */
         UnitType: "tinh" | "thanh-pho-trung-uong" | "huyen" | "quan" | "thi-xa" | "thanh-pho" | "xa" | "phuong" | "thi-tran" | "dac-khu" | "unknown";
+        UnlinkPersonsDto: {
+            /** @example Hai anh em ruột, số giấy tờ ghi nhầm */
+            reason: string;
+        };
         UserDto: {
             /**
              * Format: uuid
@@ -6887,7 +7239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7044,7 +7396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7186,7 +7538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11456,7 +11808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13023,7 +13375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13126,7 +13478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13272,7 +13624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13385,7 +13737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13554,7 +13906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13672,7 +14024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13830,7 +14182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14005,7 +14357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14960,7 +15312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15048,7 +15400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15192,7 +15544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15257,6 +15609,257 @@ export interface operations {
             };
             /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPausedLogins: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "login": "tran.van.minh",
+                     *           "fullName": "Trần Văn Minh",
+                     *           "reach": "one-place",
+                     *           "failures": 5,
+                     *           "lastFailedAt": "2026-07-02T08:30:00+07:00",
+                     *           "pausedUntil": "2026-07-02T08:45:00+07:00"
+                     *         }
+                     *       ],
+                     *       "unknown": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PausedLoginsDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlinkPersons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                personLinkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Hai anh em ruột, số giấy tờ ghi nhầm"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnlinkPersonsDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "other": {
+                     *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *         "fullName": "Nguyễn Mạnh Hùng",
+                     *         "birthYear": 1991,
+                     *         "sex": "male",
+                     *         "commune": {
+                     *           "unitId": 2331069,
+                     *           "name": "Xã Vĩnh Thuận"
+                     *         }
+                     *       },
+                     *       "evidence": [
+                     *         "identity-papers"
+                     *       ],
+                     *       "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần",
+                     *       "holds": true,
+                     *       "linkedAt": "2026-07-02T08:30:00+07:00",
+                     *       "unlinkedAt": null,
+                     *       "unlinkReason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonLinkDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.notLinked`: This link was undone before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15411,10 +16014,11 @@ export interface operations {
                      *       "registeredAt": "2026-07-02T08:30:00+07:00",
                      *       "voidedAt": null,
                      *       "voidReason": null,
-                     *       "version": 1
+                     *       "version": 1,
+                     *       "possibleDuplicates": []
                      *     }
                      */
-                    "application/json": components["schemas"]["PersonDto"];
+                    "application/json": components["schemas"]["RegisteredPersonDto"];
                 };
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
@@ -15481,6 +16085,168 @@ export interface operations {
                 };
             };
             /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDuplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fullName": "Nguyễn Văn Bình",
+                 *       "birth": {
+                 *         "date": "1991-04-16"
+                 *       },
+                 *       "sex": "male",
+                 *       "identifiers": [
+                 *         {
+                 *           "kind": "citizen-id",
+                 *           "value": "091091004321",
+                 *           "issuedOn": "2022-08-15",
+                 *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
+                 *         }
+                 *       ],
+                 *       "contacts": [
+                 *         {
+                 *           "kind": "phone",
+                 *           "value": "0912345678"
+                 *         }
+                 *       ],
+                 *       "addresses": [
+                 *         {
+                 *           "kind": "current",
+                 *           "unitId": 2331069,
+                 *           "detail": "Số 12, ấp Kinh 1",
+                 *           "fromOn": "2025-07-01"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckDuplicatesDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person": {
+                     *             "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "fullName": "Nguyễn Mạnh Hùng",
+                     *             "birthYear": 1991,
+                     *             "sex": "male",
+                     *             "commune": {
+                     *               "unitId": 2331069,
+                     *               "name": "Xã Vĩnh Thuận"
+                     *             }
+                     *           },
+                     *           "reasons": [
+                     *             "same-name-birth-date"
+                     *           ],
+                     *           "score": 80,
+                     *           "likelihood": "likely"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DuplicateList"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later; `people.tooManySearches`: Too many searches within a minute: try again later */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17398,6 +18164,283 @@ export interface operations {
             };
         };
     };
+    listPersonLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "other": {
+                     *             "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "fullName": "Nguyễn Mạnh Hùng",
+                     *             "birthYear": 1991,
+                     *             "sex": "male",
+                     *             "commune": {
+                     *               "unitId": 2331069,
+                     *               "name": "Xã Vĩnh Thuận"
+                     *             }
+                     *           },
+                     *           "evidence": [
+                     *             "identity-papers"
+                     *           ],
+                     *           "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần",
+                     *           "holds": true,
+                     *           "linkedAt": "2026-07-02T08:30:00+07:00",
+                     *           "unlinkedAt": null,
+                     *           "unlinkReason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonLinkList"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkPersons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "otherPersonId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *       "evidence": [
+                 *         "identity-papers"
+                 *       ],
+                 *       "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LinkPersonsDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "other": {
+                     *         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *         "fullName": "Nguyễn Mạnh Hùng",
+                     *         "birthYear": 1991,
+                     *         "sex": "male",
+                     *         "commune": {
+                     *           "unitId": 2331069,
+                     *           "name": "Xã Vĩnh Thuận"
+                     *         }
+                     *       },
+                     *       "evidence": [
+                     *         "identity-papers"
+                     *       ],
+                     *       "reason": "Cùng một người, chuyển nơi ở và được đăng ký hai lần",
+                     *       "holds": true,
+                     *       "linkedAt": "2026-07-02T08:30:00+07:00",
+                     *       "unlinkedAt": null,
+                     *       "unlinkReason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonLinkDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.voided`: The entry of this person was voided as mistaken; `people.alreadyLinked`: These two entries are linked already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     voidPerson: {
         parameters: {
             query?: never;
@@ -17582,6 +18625,261 @@ export interface operations {
             };
             /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPossibleDuplicates: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only pairs at least as likely */
+                atLeast?: components["schemas"]["DuplicateLikelihood"];
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "persons": [
+                     *             {
+                     *               "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *               "fullName": "Nguyễn Mạnh Hùng",
+                     *               "birthYear": 1991,
+                     *               "sex": "male",
+                     *               "commune": {
+                     *                 "unitId": 2331069,
+                     *                 "name": "Xã Vĩnh Thuận"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "01890a5e-0c31-7d1f-9c55-6a1f0e4b2d90",
+                     *               "fullName": "Nguyễn Mạnh Hùng",
+                     *               "birthYear": 1991,
+                     *               "sex": "male",
+                     *               "commune": {
+                     *                 "unitId": 2331069,
+                     *                 "name": "Xã Vĩnh Thuận"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "reasons": [
+                     *             "same-name-birth-date"
+                     *           ],
+                     *           "score": 80,
+                     *           "likelihood": "likely",
+                     *           "foundAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PossibleDuplicatePage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissPossibleDuplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                possibleDuplicateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Hai anh em sinh đôi, đã đối chiếu giấy khai sinh"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DismissDuplicateDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `people.duplicateClosed`: This pair was dealt with before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
