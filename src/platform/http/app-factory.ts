@@ -69,7 +69,7 @@ export async function createApp(
 
 const OPERATIONS = new Set(['/health/live', '/health/ready', '/metrics']);
 
-async function showMetrics(_request: FastifyRequest, reply: FastifyReply): Promise<string> {
+function showMetrics(_request: FastifyRequest, reply: FastifyReply): Promise<string> {
   void reply.type(METRICS.contentType);
   return METRICS.metrics();
 }
