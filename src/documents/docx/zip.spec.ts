@@ -52,16 +52,19 @@ describe('zipOf', () => {
 });
 
 describe('docxOf', () => {
-  it('holds the five parts that a word processor asks for, on A4 in Times New Roman', async () => {
+  it('holds the six parts that a word processor asks for, on A4 in Times New Roman', async () => {
     const parts = await contents(docxOf('<w:p/>'));
     expect(Object.keys(parts)).toEqual([
       '[Content_Types].xml',
       '_rels/.rels',
       'word/_rels/document.xml.rels',
       'word/styles.xml',
+      'word/settings.xml',
       'word/document.xml',
     ]);
-    expect(parts['word/document.xml']).toContain('<w:body><w:p/><w:sectPr><w:pgSz w:w="11906" w:h="16838"/>');
+    expect(parts['word/document.xml']).toMatch(
+      /<w:body><w:p\/><w:p>.*<\/w:p><w:sectPr><w:pgSz w:w="11906" w:h="16838"\/>/,
+    );
     expect(parts['word/styles.xml']).toContain('w:ascii="Times New Roman"');
   });
 });
