@@ -14,6 +14,27 @@ export interface NamedKey {
 /** The first key writes, every key reads. */
 export type KeyRing = readonly [NamedKey, ...NamedKey[]];
 
+/** How mail leaves the service. */
+export interface MailConfig {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte; otherwise by STARTTLS. */
+  readonly implicitTls: boolean;
+  /** Nothing is sent, not even the login, where the server offers no STARTTLS. */
+  readonly requireTls: boolean;
+  readonly login: { readonly user: string; readonly password: string } | null;
+  /** Address of the sender. */
+  readonly from: string;
+  /** Domains to whose addresses notices may go; null: any. */
+  readonly domains: readonly string[] | null;
+  /** How long the server may take for a mail. */
+  readonly timeoutMs: number;
+  /** Pause after a first failure; each further one doubles it, up to an hour. */
+  readonly retryAfterMs: number;
+  /** After so many a delivery is given up. */
+  readonly attempts: number;
+}
+
 export interface Config {
   readonly role: AppRole;
   readonly profile: AppProfile;
@@ -67,6 +88,10 @@ export interface Config {
     readonly column: KeyRing;
     readonly blindIndex: KeyRing;
   };
+  /** Null: no mail is sent. */
+  readonly mail: MailConfig | null;
+  /** Where users open the system, without a slash at its end; null where nothing links to it. */
+  readonly publicUrl: string | null;
   /** True where a route may move legal time: demo and tests only. */
   readonly legalTimeTravel: boolean;
   readonly dataDirectory: string;

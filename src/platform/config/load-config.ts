@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppProfile, AppRole, Config, KeyRing, SecondFactorHolders } from './config.js';
+import { readMail } from './mail-config.js';
 import { lengthFault, parseKeyRing, weakness } from './secrets.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,6 +28,7 @@ export function loadConfig(env: Environment): Config {
   const read = new Reader(env);
   const profile = read.profile();
   const databaseUrl = read.url('DATABASE_URL', POSTGRES);
+  const publicUrl = read.publicUrl(profile);
   const config: Config = {
     role: read.oneOf<AppRole>('APP_ROLE', ['api', 'worker', 'all'], 'all'),
     profile,
@@ -77,6 +79,8 @@ export function loadConfig(env: Environment): Config {
       column: read.keyRing('COLUMN_KEYS', profile),
       blindIndex: read.keyRing('BLIND_INDEX_KEYS', profile),
     },
+    mail: readMail(read, profile, publicUrl),
+    publicUrl,
     legalTimeTravel: read.legalTimeTravel(profile),
     dataDirectory: path.resolve(read.text('DATA_DIRECTORY') ?? '.data'),
     logLevel: read.oneOf('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'] as const, 'info'),
@@ -152,6 +156,12 @@ class Reader {
     return value === undefined ? null : this.checkedUrl(name, value, protocols);
   }
 
+  /** What is secret in a mail's link is the page behind it: in production it is asked for by https alone. */
+  publicUrl(profile: AppProfile): string | null {
+    const protocols = profile === 'production' ? ['https:'] : ['https:', 'http:'];
+    return this.optionalUrl('PUBLIC_URL', protocols)?.replace(/\/+$/, '') ?? null;
+  }
+
   keyRing(name: string, profile: AppProfile): KeyRing {
     const none: KeyRing = [{ version: 1, bytes: Buffer.alloc(0) }];
     const text = this.secret(name);
@@ -191,7 +201,8 @@ class Reader {
     return null;
   }
 
-  private secret(name: string): string | undefined {
+  /** The value itself, or the content of the file that `NAME_FILE` names. */
+  secret(name: string): string | undefined {
     const file = this.text(`${name}_FILE`);
     if (file === undefined) return this.text(name);
     try {
