@@ -479,6 +479,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the mails of everybody without their contents, to see what did not arrive */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/home-rehabilitations": {
         parameters: {
             query?: never;
@@ -804,6 +821,98 @@ export interface paths {
         /** List how long measures and stages last */
         get: operations["listTermRules"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the mails to the caller, newest first, and what became of them */
+        get: operations["listOwnDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notice-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter an address for notices; a code is sent there
+         * @description Nothing else goes to it until the code comes back.
+         */
+        post: operations["enterNoticeAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notice-address/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the address with the code that was sent to it */
+        post: operations["confirmNoticeAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notice-address/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the own address forgotten; no more mails */
+        post: operations["withdrawNoticeAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what the caller gets by mail, when, and where to */
+        get: operations["getNotificationPreferences"];
+        /**
+         * Choose what the caller gets by mail, and when
+         * @description A warning never waits until its limit has ended, whatever the digest and the quiet hours say.
+         */
+        put: operations["putNotificationPreferences"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1778,6 +1887,13 @@ export interface components {
             /** @description Ends what is replaced; needed where one of the kind holds */
             replaces?: components["schemas"]["ReplacesDto"];
         };
+        AddressCodeInput: {
+            /**
+             * @description From the mail that was sent to the address
+             * @example 04512377
+             */
+            code: string;
+        };
         AddressDto: {
             /**
              * Format: uuid
@@ -2704,6 +2820,51 @@ export interface components {
             entries: components["schemas"]["CalendarEntryDto"][];
             affected: components["schemas"]["AffectedDeadlinesDto"];
         };
+        DeliveryDto: {
+            /**
+             * Format: uuid
+             * @description The first part of its Message-ID
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example notice */
+            purpose: components["schemas"]["DeliveryPurpose"];
+            /** @example sent */
+            status: components["schemas"]["DeliveryStatus"];
+            /** @example null */
+            reason: components["schemas"]["DeliveryReason"] | null;
+            /**
+             * Format: date-time
+             * @description Legal time before which it waits
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            dueAt: string;
+            /**
+             * @description How often it was handed to the mail server
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Real time at which it was sent or given up
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            endedAt: string | null;
+        };
+        DeliveryPage: {
+            items: components["schemas"]["DeliveryDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        DeliveryPurpose: "notice" | "digest" | "ahead" | "confirmation";
+        /** @enum {string} */
+        DeliveryReason: "recipient-gone" | "no-address" | "nothing-left" | "code-lapsed" | "domain-not-allowed" | "refused" | "unreachable";
+        /** @enum {string} */
+        DeliveryStatus: "planned" | "sending" | "sent" | "failed" | "cancelled";
         DeterminationDto: {
             /**
              * Format: date
@@ -3325,6 +3486,24 @@ export interface components {
         };
         /** @enum {string} */
         LookupKind: "citizen-id" | "old-id" | "passport" | "phone" | "email";
+        MailWishesDto: {
+            /**
+             * @description What to send by mail; none: nothing. The inbox has all of it in any case
+             * @example [
+             *       "deadline.approaching",
+             *       "deadline.due",
+             *       "deadline.overdue"
+             *     ]
+             */
+            kinds: components["schemas"]["NotificationKind"][];
+            /**
+             * @description Once a day at this time in Asia/Ho_Chi_Minh, grouped by file; null: each at once
+             * @example 07:30
+             */
+            digestAt: string | null;
+            /** @description No mails at these hours in Asia/Ho_Chi_Minh. What ends in them is told within the hour before; a warning that could not wait comes all the same */
+            quietHours: components["schemas"]["QuietHoursDto"] | null;
+        };
         MakePaperInput: {
             /** @example decision */
             kind: components["schemas"]["PaperKind"];
@@ -3411,6 +3590,10 @@ export interface components {
              */
             dueAt: string | null;
         };
+        NoticeAddressInput: {
+            /** @example minh.tv@angiang.gov.vn */
+            address: string;
+        };
         NotificationDto: {
             /**
              * Format: uuid
@@ -3469,6 +3652,50 @@ export interface components {
         };
         /** @enum {string} */
         NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
+        NotificationPreferencesDto: {
+            /**
+             * @description What to send by mail; none: nothing. The inbox has all of it in any case
+             * @example [
+             *       "deadline.approaching",
+             *       "deadline.due",
+             *       "deadline.overdue"
+             *     ]
+             */
+            kinds: components["schemas"]["NotificationKind"][];
+            /**
+             * @description Once a day at this time in Asia/Ho_Chi_Minh, grouped by file; null: each at once
+             * @example 07:30
+             */
+            digestAt: string | null;
+            /** @description No mails at these hours in Asia/Ho_Chi_Minh. What ends in them is told within the hour before; a warning that could not wait comes all the same */
+            quietHours: components["schemas"]["QuietHoursDto"] | null;
+            /**
+             * @description Whether this installation sends mail at all
+             * @example true
+             */
+            mailOn: boolean;
+            /**
+             * @description The confirmed address of the caller; null: none, and nothing is sent
+             * @example minh.tv@angiang.gov.vn
+             */
+            address: string | null;
+            /**
+             * @description An address that waits for its code; the one before receives until then
+             * @example null
+             */
+            pendingAddress: string | null;
+            /**
+             * Format: date-time
+             * @description Until when that code is good, in real time
+             * @example null
+             */
+            codeExpiresAt: string | null;
+            /**
+             * @description 0 as long as nothing was chosen
+             * @example 2
+             */
+            version: number;
+        };
         /** @enum {string} */
         NumberKind: "reception-slip" | "supplement-slip" | "decision" | "dossier-code";
         /**
@@ -3747,6 +3974,52 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        OverseenDeliveryDto: {
+            /**
+             * Format: uuid
+             * @description The first part of its Message-ID
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example notice */
+            purpose: components["schemas"]["DeliveryPurpose"];
+            /** @example sent */
+            status: components["schemas"]["DeliveryStatus"];
+            /** @example null */
+            reason: components["schemas"]["DeliveryReason"] | null;
+            /**
+             * Format: date-time
+             * @description Legal time before which it waits
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            dueAt: string;
+            /**
+             * @description How often it was handed to the mail server
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Real time at which it was sent or given up
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            endedAt: string | null;
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            userId: string;
+            /** @example 17 */
+            organisationId: number;
+        };
+        OverseenDeliveryPage: {
+            items: components["schemas"]["OverseenDeliveryDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
+        };
         PaperDto: {
             /**
              * Format: uuid
@@ -3962,7 +4235,7 @@ export interface components {
             unknown: number;
         };
         /** @enum {string} */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -4208,6 +4481,15 @@ export interface components {
          * @enum {string}
          */
         QueueBackendKind: "redis" | "postgres";
+        QuietHoursDto: {
+            /** @example 21:00 */
+            from: string;
+            /**
+             * @description From then on mails come again; over midnight where it is earlier
+             * @example 06:00
+             */
+            to: string;
+        };
         ReadyDto: {
             /** @example ok */
             status: string;
@@ -8413,6 +8695,107 @@ export interface operations {
             };
             /** @description `http.notFound`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                status?: components["schemas"]["DeliveryStatus"];
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "purpose": "notice",
+                     *           "status": "sent",
+                     *           "reason": null,
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "attempts": 1,
+                     *           "endedAt": "2026-07-02T08:30:00+07:00",
+                     *           "userId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "organisationId": 17
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OverseenDeliveryPage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13027,6 +13410,793 @@ export interface operations {
             };
             /** @description `law.notDescribed`: The law before {from} is not described here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                status?: components["schemas"]["DeliveryStatus"];
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "purpose": "notice",
+                     *           "status": "sent",
+                     *           "reason": null,
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "attempts": 1,
+                     *           "endedAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterNoticeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "address": "minh.tv@angiang.gov.vn"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticeAddressInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kinds": [
+                     *         "deadline.approaching",
+                     *         "deadline.due",
+                     *         "deadline.overdue"
+                     *       ],
+                     *       "digestAt": "07:30",
+                     *       "quietHours": {
+                     *         "from": "21:00",
+                     *         "to": "06:00"
+                     *       },
+                     *       "mailOn": true,
+                     *       "address": "minh.tv@angiang.gov.vn",
+                     *       "pendingAddress": null,
+                     *       "codeExpiresAt": null,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `notifications.mailOff`: This installation sends no mail: ask the administrator */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later; `notifications.tooManyCodes`: Too many codes were asked for within a day: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmNoticeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "04512377"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddressCodeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kinds": [
+                     *         "deadline.approaching",
+                     *         "deadline.due",
+                     *         "deadline.overdue"
+                     *       ],
+                     *       "digestAt": "07:30",
+                     *       "quietHours": {
+                     *         "from": "21:00",
+                     *         "to": "06:00"
+                     *       },
+                     *       "mailOn": true,
+                     *       "address": "minh.tv@angiang.gov.vn",
+                     *       "pendingAddress": null,
+                     *       "codeExpiresAt": null,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `notifications.nothingToConfirm`: No address waits for a code, or the code has lapsed: enter the address again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawNoticeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kinds": [
+                     *         "deadline.approaching",
+                     *         "deadline.due",
+                     *         "deadline.overdue"
+                     *       ],
+                     *       "digestAt": "07:30",
+                     *       "quietHours": {
+                     *         "from": "21:00",
+                     *         "to": "06:00"
+                     *       },
+                     *       "mailOn": true,
+                     *       "address": "minh.tv@angiang.gov.vn",
+                     *       "pendingAddress": null,
+                     *       "codeExpiresAt": null,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `notifications.noAddress`: There is no address for notices */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kinds": [
+                     *         "deadline.approaching",
+                     *         "deadline.due",
+                     *         "deadline.overdue"
+                     *       ],
+                     *       "digestAt": "07:30",
+                     *       "quietHours": {
+                     *         "from": "21:00",
+                     *         "to": "06:00"
+                     *       },
+                     *       "mailOn": true,
+                     *       "address": "minh.tv@angiang.gov.vn",
+                     *       "pendingAddress": null,
+                     *       "codeExpiresAt": null,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kinds": [
+                 *         "deadline.approaching",
+                 *         "deadline.due",
+                 *         "deadline.overdue"
+                 *       ],
+                 *       "digestAt": "07:30",
+                 *       "quietHours": {
+                 *         "from": "21:00",
+                 *         "to": "06:00"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailWishesDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kinds": [
+                     *         "deadline.approaching",
+                     *         "deadline.due",
+                     *         "deadline.overdue"
+                     *       ],
+                     *       "digestAt": "07:30",
+                     *       "quietHours": {
+                     *         "from": "21:00",
+                     *         "to": "06:00"
+                     *       },
+                     *       "mailOn": true,
+                     *       "address": "minh.tv@angiang.gov.vn",
+                     *       "pendingAddress": null,
+                     *       "codeExpiresAt": null,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

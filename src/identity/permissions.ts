@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'people.link',
   'deadlines.read',
   'notifications.read',
+  'deliveries.oversee',
   'cases.read',
   'cases.annul',
   'papers.read',

@@ -43,6 +43,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'people.link': [...HEADS, ...PROVINCE],
   'deadlines.read': WHOLE_BODY,
   'notifications.read': WHOLE_BODY,
+  'deliveries.oversee': ['administrator'],
   'cases.read': [...WHOLE_BODY, 'court-clerk'],
   'cases.annul': HEADS,
   'papers.read': READERS,

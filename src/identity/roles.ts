@@ -182,6 +182,7 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
       'offices.manage',
       'registers.read',
       'registers.manage',
+      'deliveries.oversee',
       'users.read',
       'users.manage',
     ],

@@ -4,15 +4,29 @@ import { DeadlineCalendarUsage } from './deadline-calendar-usage.js';
 import { DeadlineCorrections } from './deadline-corrections.js';
 import { DeadlineService } from './deadline.service.js';
 import { Deadlines } from './deadlines.js';
+import { DeliveryContent } from './delivery-content.js';
+import { DeliveryPlanning } from './delivery-planning.js';
+import { DeliverySending } from './delivery-sending.js';
+import { DeliveryService } from './delivery.service.js';
+import { Mailer } from './mailer.js';
+import { NoticeAddressService } from './notice-address.service.js';
+import { NotificationPreferenceService } from './notification-preference.service.js';
 import { NotificationService } from './notification.service.js';
+import { DeliveriesController, NotificationSettingsController } from './notification-settings.controller.js';
 import { Notifications } from './notifications.js';
 import { ReminderFiring } from './reminder-firing.js';
 import { DeadlinesController, NotificationsController } from './reminders.controller.js';
+import { SealedAddresses } from './sealed-addresses.js';
 import { SubjectPersons } from './subject-persons.js';
 
 @Module({
   imports: [LegalReferenceModule],
-  controllers: [DeadlinesController, NotificationsController],
+  controllers: [
+    DeadlinesController,
+    NotificationsController,
+    NotificationSettingsController,
+    DeliveriesController,
+  ],
   providers: [
     DeadlineCalendarUsage,
     Deadlines,
@@ -22,6 +36,14 @@ import { SubjectPersons } from './subject-persons.js';
     DeadlineService,
     NotificationService,
     SubjectPersons,
+    Mailer,
+    SealedAddresses,
+    DeliveryContent,
+    DeliveryPlanning,
+    DeliverySending,
+    DeliveryService,
+    NotificationPreferenceService,
+    NoticeAddressService,
   ],
   exports: [Deadlines, DeadlineCorrections, Notifications, SubjectPersons],
 })

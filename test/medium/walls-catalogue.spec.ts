@@ -99,6 +99,7 @@ describe('rights in the catalogue', () => {
         'is_administrator',
         'keep_possible_duplicate',
         'last_number',
+        'mail_recipients',
         'may_link',
         'next_case_number',
         'offer_second_factor',

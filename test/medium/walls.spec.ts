@@ -23,10 +23,12 @@ const FACTS = {
 /** A part of the program asks for work and writes down what it did. */
 const PROGRAM = { ...FACTS, audit_event: 'a', outbox: 'a' } as const;
 
-/** Besides, a user keeps his answers, and may register persons, offices and registers of his own. */
+/** Besides, a user keeps his answers, says where he wants his notices, and may register persons, offices and registers of his own. */
 const USER = {
   ...PROGRAM,
   idempotency_key: 'a',
+  notice_address: 'a',
+  notification_preference: 'a',
   number_register: 'a',
   office_holder: 'a',
   person: 'a',
@@ -65,10 +67,14 @@ const USERS: Readonly<Record<string, Rights>> = {
     case_event: 'ra',
     case_file: 'rau',
     deadline: 'rau',
+    delivery: 'ra',
+    delivery_notice: 'r',
     given_number: 'r',
     home_rehabilitation: 'rau',
     idempotency_key: 'raud',
+    notice_address: 'rau',
     notification: 'r',
+    notification_preference: 'rau',
     notification_read: 'ra',
     number_register: 'rau',
     office_holder: 'rau',
@@ -108,6 +114,7 @@ const USERS: Readonly<Record<string, Rights>> = {
     ...USER,
     calendar_day: 'rau',
     calendar_year: 'ra',
+    delivery: 'r',
     legal_clock: 'ru',
     login_failure: 'rd',
     number_register: 'rau',
@@ -157,6 +164,16 @@ const SYSTEMS: Readonly<Record<string, Rights>> = {
     user_credential: 'r',
     user_move: 'r',
     user_role: 'r',
+  },
+  'notice-mail': {
+    ...PROGRAM,
+    deadline: 'r',
+    delivery: 'rau',
+    delivery_notice: 'ra',
+    notice_address: 'r',
+    notification: 'ru',
+    notification_preference: 'r',
+    reminder: 'r',
   },
   'outbox-relay': { ...PROGRAM, outbox: 'rau' },
   'reminder-sweep': { ...PROGRAM, deadline: 'r', notification: 'a', reminder: 'ru' },

@@ -179,6 +179,7 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
      from reminder r join deadline d on d.id = r.deadline_id where d.subject_id = $1 limit 1`,
     [file.id],
   );
+  await addMail(owner, keeper);
   await owner.query(
     `insert into calendar_day (id, day, kind, name_vi, name_en, act, mark, entered_by)
      values (gen_random_uuid(), '2027-02-08', 'holiday', 'Tết', 'Tết', 'Thông báo thử nghiệm', 'official', $1)`,
@@ -209,5 +210,26 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
        values (gen_random_uuid(), $1, now() - interval '61 days', now() - interval '31 days') returning id)
      insert into refresh_token (hash, session_id) select '\\x00', id from old`,
     [keeper.userId],
+  );
+}
+
+/** An address, what is wanted there, the mail that confirms it and one with the notice from above. */
+async function addMail(owner: pg.Client, { userId, organisationId }: Somebody): Promise<void> {
+  await owner.query(
+    `with address as (
+       insert into notice_address (id, user_id, address_sealed, code_sealed, code_expires_at)
+       values (gen_random_uuid(), $1, '\\x00', '\\x00', now()) returning id),
+     wishes as (insert into notification_preference (user_id, kinds) values ($1, '{}'))
+     insert into delivery (id, user_id, organisation_id, purpose, address_id, due_at)
+     select gen_random_uuid(), $1, $2, 'confirmation', id, now() from address`,
+    [userId, organisationId],
+  );
+  await owner.query(
+    `with mail as (
+       insert into delivery (id, user_id, organisation_id, purpose, due_at)
+       values (gen_random_uuid(), $1, $2, 'notice', now()) returning id)
+     insert into delivery_notice (user_id, notification_id, delivery_id)
+     select $1, n.id, mail.id from mail, notification n where n.once_key = 'vet' and n.organisation_id = $2`,
+    [userId, organisationId],
   );
 }
