@@ -29,13 +29,14 @@ export class JobDashboard implements OnModuleInit {
     private readonly passes: DashboardPasses,
   ) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     const pages = new FastifyAdapter();
     const queue = new BullMQAdapter(this.queue.shown as Queue, READ_ONLY);
     createBullBoard({ queues: [queue], serverAdapter: pages, options: { uiConfig: { boardTitle: 'Jobs' } } });
     pages.setBasePath(DASHBOARD_PATH);
-    await fastify.register(
+    // Not awaited: that would load the server before its own error handler stands.
+    void fastify.register(
       async (scope) => {
         scope.addHook('onRequest', async (request, reply) => this.admit(request, reply));
         await scope.register(pages.registerPlugin());
