@@ -160,10 +160,8 @@ describe('the second factor', () => {
     });
     const token = await signIn(test, helper);
     const list = await test.http().get('/v1/paused-logins').auth(token, { type: 'bearer' });
-    expect(list.body).toMatchObject({
-      items: [{ userId: user.id, reach: 'codes', failures: 5 }],
-      unknown: 0,
-    });
+    const own = (list.body.items as { userId: string }[]).filter((item) => item.userId === user.id);
+    expect(own).toEqual([expect.objectContaining({ reach: 'codes', failures: 5 })]);
     await post(`/v1/users/${user.id}/pause-ending`, {}, token);
     expect((await withCode(await challenge(), device.code())).status).toBe(200);
   });
