@@ -25,15 +25,14 @@ export class AnnulmentService {
   /**
    * The file goes to the state to which the other steps lead, and the procedure takes back what the step did.
    *
-   * @throws Problem 403 for another organisation than the keeper, 409 for a step that cannot be annulled on which a later
-   *   one rests, or whose file cannot open again beside another, 422 for an event that is not of this file
+   * @throws Problem 403 for another organisation than the keeper or its heir, 409 for a step that cannot be annulled, on which a later
+   *   one rests, after which the file has ended, or whose file cannot open again beside another, 422 for an event that is
+   *   not of this file
    */
   async annul(actor: UserActor, id: string, version: number, input: AnnulDto): Promise<CaseDto> {
     return this.database.write(actor, async (tx) => {
       const file = await this.files.lockAt(tx, id, version);
-      if (file.keeperOrganisationId !== actor.organisationId) {
-        throw problem(P.readOnly, { extensions: { keeperOrganisationId: file.keeperOrganisationId } });
-      }
+      await refuseUnlessKeeper(tx, file);
       const events = await this.files.events(tx, id);
       const procedure = procedureOf(file.kind);
       const { event, undo } = annullable(procedure, events, input.eventId);
@@ -76,6 +75,12 @@ export class AnnulmentService {
   }
 }
 
+/** The keeper, or who took over everything from it: a file that had ended by then did not move. */
+async function refuseUnlessKeeper(tx: Tx, { keeperOrganisationId }: CaseFile): Promise<void> {
+  const keeper = await tx.one('select 1 where app.acts_for($1)', [keeperOrganisationId]);
+  if (!keeper) throw problem(P.readOnly, { extensions: { keeperOrganisationId } });
+}
+
 interface Annullable {
   readonly event: CaseEvent;
   readonly undo: CaseProcedure['annuls'][string];
@@ -98,12 +103,12 @@ function annullable(procedure: CaseProcedure, events: readonly CaseEvent[], id: 
   return { event, undo };
 }
 
-/** @throws Problem 409 that names the later step which rests on this one */
+/** @throws Problem 409 that names the later step which rests on this one, or the end of the file: annul that first */
 function stateWithout(procedure: CaseProcedure, events: readonly CaseEvent[], event: CaseEvent): string {
-  const fold = foldEvents(
-    procedure,
-    standingEvents(events).filter((each) => each !== event),
-  );
+  const others = standingEvents(events).filter((each) => each !== event);
+  const fold = foldEvents(procedure, others);
   if (!fold.possible) throw laterStepImpossible(event.type, fold.blocked);
+  const end = procedure.isClosed(fold.state) ? others.findLast((each) => each.system === null) : undefined;
+  if (end) throw laterStepImpossible(event.type, { step: end.type, effectiveAt: end.effectiveAt });
   return fold.state;
 }

@@ -48,6 +48,8 @@ export interface CaseProcedure {
   /** The state before the first step. */
   readonly start: string;
   readonly transitions: Transitions<string, string>;
+  /** Whether a file in this state has ended. */
+  isClosed(state: string): boolean;
   readonly lawChange?: LawChange;
   /**
    * What becomes of an open file when competence for it moves at a moment; called in the transaction that moves it.

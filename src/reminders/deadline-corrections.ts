@@ -11,6 +11,15 @@ export interface LateEnd {
   readonly reason: string;
 }
 
+export interface AnnulledEnd {
+  readonly subjectId: string;
+  readonly rule: string;
+  /** Legal time at which the annulled step was entered, and with it the end of the deadline. */
+  readonly endedAt: Date;
+  /** A code: the body that had to meet the deadline reads it, and may have left the file since. */
+  readonly reason: string;
+}
+
 /** Ends deadlines otherwise than they ended first: history that was entered late, or by mistake. */
 @Injectable()
 export class DeadlineCorrections {
@@ -32,14 +41,17 @@ export class DeadlineCorrections {
     );
   }
 
-  /** The step that ended the deadline was annulled: so is that end. @returns how many were voided */
-  async voidEnded(tx: Tx, subjectId: string, rule: string, reason: string): Promise<number> {
+  /**
+   * The step that ended the deadline was annulled: so is that end, and no other step's.
+   *
+   * @returns how many it had ended
+   */
+  async voidEnded(tx: Tx, { subjectId, rule, endedAt, reason }: AnnulledEnd): Promise<number> {
     return tx.execute(
-      `update deadline set status = 'void', closed_reason = $3, closing_recorded_at = $4, closing_explanation = null,
+      `update deadline set status = 'void', closed_reason = $4, closing_recorded_at = $5, closing_explanation = null,
          version = version + 1
-       where id = (select d.id from deadline d where d.subject_id = $1 and d.rule = $2 and d.status not in ('open', 'void')
-         order by d.closing_recorded_at desc, d.id desc limit 1)`,
-      [subjectId, rule, reason, tx.now],
+       where subject_id = $1 and rule = $2 and status <> 'open' and closing_recorded_at = $3`,
+      [subjectId, rule, endedAt, reason, tx.now],
     );
   }
 }

@@ -182,6 +182,84 @@ describe('home rehabilitation, entered late or by mistake', () => {
       expect(answer.body).toMatchObject({ status: 'decided', closedOn: null, closedReason: null });
     });
 
+    it('leaves the time limit met that another step had met', async () => {
+      const file = await decidedFile();
+      const end = { at: '2026-07-02T09:45:00+07:00', reason: 'Ghi nhầm người' };
+      const voided = (await step(file, 'void', end).expect(201)).body as HomeRehabilitationDto;
+      const { deadlines } = (await annul(voided, 'voided')).body as CaseDto;
+      expect(deadlines).toEqual([expect.objectContaining({ status: 'met', closedReason: '15/QĐ-CAX' })]);
+    });
+
+    it('is not annulled in a file that has ended before its end is', async () => {
+      const file = await decidedFile();
+      const end = { at: '2026-07-02T09:45:00+07:00', reason: 'Chết do bệnh' };
+      const died = (await step(file, 'death', end).expect(201)).body as HomeRehabilitationDto;
+      const refused = await annul(died, 'decided');
+      expect([refused.status, refused.body.code, refused.body.laterStep]).toEqual([
+        409,
+        'cases.laterStepImpossible',
+        'died',
+      ]);
+      expect(await caseOf(file.id)).toMatchObject({ status: 'died', closedOn: '2026-07-02' });
+    });
+
+    it('gives the limit of the old law back to the law that ended it, and the right decision meets it', async () => {
+      const file = await movedFile();
+      const wrong = (await step(file, 'decision', oldDecision({ number: '10/QĐ-UBND' })).expect(201))
+        .body as HomeRehabilitationDto;
+      const annulled = (await annul(wrong, 'decided')).body as CaseDto;
+      expect(annulled.status).toBe('awaiting-reception');
+      expect(annulled.deadlines.map((each) => [each.status, each.closedAt])).toEqual([
+        ['void', '2026-06-30T09:00:00.000Z'],
+        ['superseded', '2026-06-30T17:00:00.000Z'],
+      ]);
+      const right = await step(await read(file.id), 'decision', oldDecision()).expect(201);
+      expect((right.body as HomeRehabilitationDto).deadlines.map((each) => each.status)).toEqual([
+        'void',
+        'met',
+      ]);
+    });
+
+    it('leaves a limit that the law ended, where the file ended after it', async () => {
+      const file = await movedFile();
+      const end = { at: '2026-07-01T07:30:00+07:00', reason: 'Ghi nhầm người' };
+      const gone = (await step(file, 'withdrawal', end).expect(201)).body as HomeRehabilitationDto;
+      const { status, deadlines } = (await annul(gone, 'withdrawn')).body as CaseDto;
+      expect(status).toBe('awaiting-reception');
+      expect(deadlines.map((each) => each.status)).toEqual(['superseded']);
+    });
+
+    it('does not tell why to who reads the time limit alone', async () => {
+      const file = await movedFile();
+      const wrong = (await step(file, 'decision', oldDecision()).expect(201)).body as HomeRehabilitationDto;
+      await annul(wrong, 'decided');
+      const { body } = await test
+        .http()
+        .get('/v1/deadlines?status=closed')
+        .auth(scene.tokens.chairman, bearer)
+        .expect(200);
+      expect(body.items).toContainEqual(
+        expect.objectContaining({ status: 'void', closedReason: 'annulled' }),
+      );
+      expect(JSON.stringify(body)).not.toContain('Ghi nhầm');
+    });
+
+    it('does not count at a moment before it was annulled, as far as is known now', async () => {
+      const file = await decidedFile();
+      const before = '2026-07-02T02:45:00.000Z';
+      const at = async (): Promise<HistoryDto> =>
+        (
+          await test
+            .http()
+            .get(`/v1/cases/${file.id}/history?asOf=${before}`)
+            .auth(scene.tokens.headOfPolice, bearer)
+            .expect(200)
+        ).body as HistoryDto;
+      expect((await at()).status).toBe('decided');
+      await annul(file, 'decided');
+      expect((await at()).status).toBe('registered');
+    });
+
     it('is refused where a later step rests on it, to officers, to other bodies, and twice', async () => {
       const file = await decidedFile();
       expect((await annul(file, 'decided', scene.tokens.policeOfficer)).status).toBe(403);

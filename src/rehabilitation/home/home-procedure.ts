@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CaseFiles } from '../../cases/case-files.js';
-import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
+import { ANNULLED, type CaseEvent, type CaseFile } from '../../cases/case-file.js';
 import {
   registerProcedure,
   type Annulment,
@@ -16,7 +16,7 @@ import { HomeRegistration } from './home-registration.js';
 import { annulPapers } from './home-rehabilitation.papers.js';
 import { changeHomeRecord, readHomeRecord } from './home-rehabilitation.record.js';
 import { DECISION_DEADLINE, PROCEDURE } from './home-rehabilitation.rules.js';
-import { HOME_TRANSITIONS, type HomeState } from './home-rehabilitation.states.js';
+import { HOME_TRANSITIONS, isClosed, type HomeState } from './home-rehabilitation.states.js';
 import { takeStep } from './home-rehabilitation.guards.js';
 
 const NO_TERM = { termStartsOn: null, termEndsOn: null, termMonths: null, termExplanation: null };
@@ -39,9 +39,9 @@ export class HomeProcedure implements CaseProcedure, OnModuleInit {
   readonly annuls: CaseProcedure['annuls'] = {
     'reception-recorded': (tx, annulment) => this.annulReception(tx, annulment),
     decided: (tx, annulment) => this.annulDecision(tx, annulment),
-    withdrawn: (tx, annulment) => this.annulEnd(tx, annulment),
-    died: (tx, annulment) => this.annulEnd(tx, annulment),
-    voided: (tx, annulment) => this.annulEnd(tx, annulment),
+    withdrawn: (tx, annulment) => this.restartClock(tx, annulment),
+    died: (tx, annulment) => this.restartClock(tx, annulment),
+    voided: (tx, annulment) => this.restartClock(tx, annulment),
   };
 
   constructor(
@@ -53,6 +53,10 @@ export class HomeProcedure implements CaseProcedure, OnModuleInit {
 
   onModuleInit(): void {
     registerProcedure(this);
+  }
+
+  isClosed(state: string): boolean {
+    return isClosed(state as HomeState);
   }
 
   async competenceMoved(
@@ -69,30 +73,31 @@ export class HomeProcedure implements CaseProcedure, OnModuleInit {
     return { event, status, byLaw };
   }
 
-  private async annulReception(tx: Tx, { file, eventId, reason }: Annulment): Promise<void> {
+  private async annulReception(tx: Tx, { file, eventId }: Annulment): Promise<void> {
     await annulPapers(tx, file.id, 'reception-record', eventId);
     await changeHomeRecord(tx, file.id, { receptionAt: null });
-    const end = { subjectId: file.id, rule: DECISION_DEADLINE, at: tx.now, reason } as const;
+    const end = { subjectId: file.id, rule: DECISION_DEADLINE, at: tx.now, reason: ANNULLED } as const;
     await this.deadlines.close(tx, { ...end, outcome: 'void' });
   }
 
-  private async annulDecision(tx: Tx, { file, eventId, reason }: Annulment): Promise<void> {
-    await annulPapers(tx, file.id, 'decide-home-rehabilitation', eventId);
-    await changeHomeRecord(tx, file.id, NO_TERM);
-    await this.restartClock(tx, file, reason);
+  private async annulDecision(tx: Tx, annulment: Annulment): Promise<void> {
+    await annulPapers(tx, annulment.file.id, 'decide-home-rehabilitation', annulment.eventId);
+    await changeHomeRecord(tx, annulment.file.id, NO_TERM);
+    await this.restartClock(tx, annulment);
   }
 
-  private async annulEnd(tx: Tx, { file, reason }: Annulment): Promise<void> {
-    await this.restartClock(tx, file, reason);
-  }
-
-  /** The end of the time limit is taken back with its step; an undecided file has one that runs from where it ran. */
-  private async restartClock(tx: Tx, file: CaseFile, reason: string): Promise<void> {
-    await this.corrections.voidEnded(tx, file.id, DECISION_DEADLINE, reason);
-    if (file.status !== ('registered' satisfies HomeState)) return;
+  /**
+   * The end of a time limit is taken back with the step that ended it: an undecided file has one that runs from where
+   * it ran, or that the new law ended meanwhile. What other steps ended stays as it is.
+   */
+  private async restartClock(tx: Tx, { file, annulled }: Annulment): Promise<void> {
+    const ended = { subjectId: file.id, rule: DECISION_DEADLINE, endedAt: annulled.recordedLegalAt };
+    const hadEnded = await this.corrections.voidEnded(tx, { ...ended, reason: ANNULLED });
+    if (hadEnded === 0 || file.registeredAt === null) return;
     const { receptionAt } = await readHomeRecord(tx, file.id);
-    const startedAt = receptionAt ?? file.registeredAt;
-    if (startedAt) await this.registration.openDecisionDeadline(tx, file, startedAt);
+    await this.registration.openDecisionDeadline(tx, file, receptionAt ?? file.registeredAt);
+    if (file.status === ('awaiting-reception' satisfies HomeState))
+      await this.registration.supersede(tx, file);
   }
 }
 
