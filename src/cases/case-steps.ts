@@ -90,29 +90,28 @@ export function keeperAt(file: CaseFile, events: readonly CaseEvent[], at: Date)
 }
 
 /**
- * The organisation whose act a step is: the actor's own, or that of the body which kept the file at that moment, where
- * the actor enters it late and names that body.
+ * A step is the act of the body that kept the file at that moment: the actor's own, or another one where the actor
+ * enters it late and names that body.
  *
- * @throws Problem 422 at `/actedBy` when the body that is named did not keep the file then
+ * @throws Problem 422 at `/actedBy` when the body did not keep the file then
  */
-export function actingBody(
+export function refuseUnlessKeptBy(
+  body: number,
   file: CaseFile,
   events: readonly CaseEvent[],
   at: Date,
-  actor: number,
-  actedBy = actor,
-): number {
+): void {
   const keptThen = keeperAt(file, events, at);
-  if (actedBy === actor || actedBy === keptThen) return actedBy;
+  if (body === keptThen) return;
   throw problem(P.notKeptThen, {
     faults: [{ pointer: '/actedBy', code: 'cases.notKeptThen', detail: P.notKeptThen.title }],
     extensions: { keptBy: keptThen },
   });
 }
 
-/** The first moment of a move, or the file's last step where that was entered late and came after. */
+/** The first moment of a move, or the file's last step that counts where that was entered late and came after. */
 export function momentOfMove(events: readonly CaseEvent[], on: DateOnly): Date {
   const first = startOfLegalDay(on);
-  const last = events.at(-1);
+  const last = standingEvents(events).at(-1);
   return last && last.effectiveAt > first ? last.effectiveAt : first;
 }

@@ -5,7 +5,7 @@ import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { Deadlines } from '../reminders/deadlines.js';
 import { CaseFiles } from './case-files.js';
-import { foldEvents } from './case-steps.js';
+import { foldEvents, standingEvents } from './case-steps.js';
 import { procedureOf } from './procedure.js';
 import {
   toCaseDto,
@@ -99,15 +99,18 @@ export class CaseService {
       const file = await this.files.byId(tx, id);
       const asOf = cut.asOf ? new Date(cut.asOf) : null;
       const knownAt = cut.knownAt ? new Date(cut.knownAt) : null;
-      const events = (await this.files.events(tx, id)).filter(
-        (event) => (!asOf || event.effectiveAt <= asOf) && (!knownAt || event.recordedLegalAt <= knownAt),
+      const known = (await this.files.events(tx, id)).filter(
+        (event) => !knownAt || event.recordedLegalAt <= knownAt,
       );
+      const events = known.filter((event) => !asOf || event.effectiveAt <= asOf);
       await this.audit.record(tx, {
         action: 'cases.history.read',
         subject: { kind: 'case', id },
         persons: [file.personId],
       });
-      const fold = foldEvents(procedureOf(file.kind), events);
+      // What is known by now to be a mistake did not count then either, though it was annulled later.
+      const counted = standingEvents(known).filter((event) => events.includes(event));
+      const fold = foldEvents(procedureOf(file.kind), counted);
       return { cut, status: events.length > 0 ? fold.state : null, items: events.map(toCaseEventDto) };
     });
   }

@@ -51,6 +51,58 @@ describe('keepers of a home rehabilitation', () => {
     expect(after.body).toMatchObject({ code: 'cases.stepNotAllowed', state: 'died' });
   });
 
+  it('takes no decision of its keeper from before it kept the file, but that of the body which kept it then', async () => {
+    const { formerOfficer, chairman } = scene.tokens;
+    const { committee, formerCommittee } = scene.organisations;
+    await onDay(test, scene, '2025-06-27T09:00:00+07:00');
+    const address = { kind: 'current', unitId: scene.formerUnitId, fromOn: '2025-01-15' } as const;
+    const person = await registerPerson(test, formerOfficer, { addresses: [address] });
+    const body = anOldApplication({
+      personId: person.id,
+      handedInAt: '2025-06-27T08:30:00+07:00',
+      determination: { on: '2025-06-26', facility: 'Trung tâm Y tế', toldAt: '2025-06-26T10:00:00+07:00' },
+    });
+    const { id } = await apply(test, formerOfficer, body);
+    await onDay(test, scene, '2025-07-02T09:00:00+07:00');
+    const file = await files.keptBy(chairman, id, committee);
+    const decision = {
+      ...{ decidedAt: '2025-06-30T16:00:00+07:00', number: '11/QĐ-UBND' },
+      ...{ startsOn: '2025-07-01', months: 6 },
+    };
+    const own = await files.step(chairman, file, 'decision', decision).expect(422);
+    expect(own.body).toMatchObject({ code: 'cases.notKeptThen', keptBy: formerCommittee });
+    const named = { ...decision, actedBy: formerCommittee };
+    const taken = await files.step(chairman, file, 'decision', named).expect(201);
+    expect(taken.body).toMatchObject({ status: 'decided', decision: { organisationId: formerCommittee } });
+  });
+
+  it('opens a file again that had ended by mistake with a body that is no more', async () => {
+    const { formerOfficer, chairman } = scene.tokens;
+    await onDay(test, scene, '2025-06-27T09:00:00+07:00');
+    const address = { kind: 'current', unitId: scene.formerUnitId, fromOn: '2025-01-15' } as const;
+    const person = await registerPerson(test, formerOfficer, { addresses: [address] });
+    const body = anOldApplication({
+      personId: person.id,
+      handedInAt: '2025-06-27T08:30:00+07:00',
+      determination: { on: '2025-06-26', facility: 'Trung tâm Y tế', toldAt: '2025-06-26T10:00:00+07:00' },
+    });
+    const file = await apply(test, formerOfficer, body);
+    const end = { at: '2025-06-27T08:45:00+07:00', reason: 'Ghi nhầm người' };
+    const gone = (await files.step(formerOfficer, file, 'withdrawal', end).expect(201)).body;
+    await onDay(test, scene, '2025-07-02T09:00:00+07:00');
+    const { history } = (await get(chairman, `/v1/cases/${file.id}`).expect(200)).body;
+    const eventId = history.find((each: { type: string }) => each.type === 'withdrawn')?.id;
+    await post(chairman, `/v1/cases/${file.id}/annulments`, { eventId, reason: 'Ghi nhầm người' })
+      .set('If-Match', `"${gone.version}"`)
+      .expect(201);
+    const open = await files.keptBy(chairman, file.id, scene.organisations.committee);
+    expect(open.status).toBe('registered');
+    expect(open.deadlines.map((each) => [each.status, each.organisationId])).toEqual([
+      ['void', scene.organisations.formerCommittee],
+      ['open', scene.organisations.committee],
+    ]);
+  });
+
   it('says why the law itself ended a deadline, and that it had been missed before', async () => {
     const handedIn = await handedInBefore(test, scene, {
       handedInAt: '2026-06-22T08:30:00+07:00',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { CaseFiles } from '../../cases/case-files.js';
-import { actingBody } from '../../cases/case-steps.js';
+import { refuseUnlessKeptBy } from '../../cases/case-steps.js';
 import { Organisations, type OrganisationRow } from '../../identity/organisations.js';
 import type { Act, Competence } from '../../law/authorities.js';
 import { laterDay, legalDayOf } from '../../law/date.js';
@@ -40,7 +40,8 @@ export class HomeAuthority {
   ) {}
 
   /**
-   * Asks the law before the keeping of the file, so that a body which has lost its competence hears that.
+   * Asks the law before the keeping of the file, so that a body which has lost its competence hears that; of another body
+   * it is asked first whether it kept the file, since nothing else is told of one that did not.
    *
    * @throws Problem 404 out of scope, 422 for a body that did not keep the file then, 403 `authority.notCompetent`,
    *   403 for a file that may only be read, 412 when it is not at the version that was seen
@@ -48,7 +49,8 @@ export class HomeAuthority {
   async authorise(tx: Tx, actor: UserActor, id: string, asked: AskedAct): Promise<AuthorisedAct> {
     const seen = await this.files.byId(tx, id, PROCEDURE);
     const events = await this.files.events(tx, id);
-    const organisationId = actingBody(seen, events, asked.at, actor.organisationId, asked.actedBy);
+    const organisationId = asked.actedBy ?? actor.organisationId;
+    if (organisationId !== actor.organisationId) refuseUnlessKeptBy(organisationId, seen, events, asked.at);
     const on = legalDayOf(asked.at);
     const decides = asked.act === 'decide-home-rehabilitation';
     const facts = {
@@ -59,6 +61,7 @@ export class HomeAuthority {
     const competence = await this.competence(tx, actor, asked.act, organisationId, facts);
     const file = await this.files.lockAt(tx, id, asked.version, PROCEDURE);
     if (file.version !== seen.version) throw problem(HTTP.staleVersion);
+    refuseUnlessKeptBy(organisationId, file, events, asked.at);
     return { file, events, organisationId, facts, competence };
   }
 
