@@ -73,6 +73,16 @@ describe('the dossier of a home rehabilitation', () => {
     ]);
   });
 
+  it('takes no result that was found after the person was told it', async () => {
+    const toldAt = '2026-07-02T08:30:00+07:00';
+    const body = anApplication({ personId: await resident(), handedInAt: toldAt });
+    const result = { on: '2026-07-03', facility: 'Trung tâm Y tế khu vực Vĩnh Thuận', toldAt };
+    const answer = await handIn({ ...body, determination: result }).expect(422);
+    expect(answer.body.errors).toEqual([
+      expect.objectContaining({ pointer: '/determination/toldAt', code: 'rehabilitation.tooEarly' }),
+    ]);
+  });
+
   describe('of a minor', () => {
     const complete: ApplyDto['items'] = [
       'application',

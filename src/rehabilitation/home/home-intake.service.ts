@@ -25,6 +25,7 @@ import {
   refuseImpossibleTime,
   refuseUnborn,
   takeStep,
+  tooEarly,
 } from './home-rehabilitation.guards.js';
 import { P } from './home-rehabilitation.problems.js';
 import { HomeRehabilitationReader } from './home-rehabilitation.reader.js';
@@ -162,7 +163,7 @@ function refuseLateDetermination(determination: DeterminationDto | undefined, ha
   if (!determination) return;
   const toldAt = new Date(determination.toldAt);
   refuseImpossibleTime(toldAt, handedInAt, '/determination/toldAt');
-  if (dateOnly(determination.on) > legalDayOf(toldAt)) refuseBefore(toldAt, handedInAt, '/determination/on');
+  if (dateOnly(determination.on) > legalDayOf(toldAt)) throw tooEarly('/determination/toldAt');
 }
 
 /** @throws Problem 409 for a person under 12: the procedure does not exist for him */

@@ -6,7 +6,7 @@ import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
 import type { CaseEvent } from '../../cases/case-file.js';
 import { standingEvents, takeStep as takeStepOf, type StepRules } from '../../cases/case-steps.js';
 import type { OrganisationRow } from '../../identity/organisations.js';
-import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from './home-rehabilitation.problems.js';
 import { checkCompetence } from './home-rehabilitation.rules.js';
@@ -24,8 +24,11 @@ export function refuseImpossibleTime(at: Date, now: Date, pointer: string): void
 
 /** @throws Problem 422 when one moment lies before another that must come first */
 export function refuseBefore(at: Date, earlier: Date, pointer: string): void {
-  if (at >= earlier) return;
-  throw fieldProblem(pointer, 'rehabilitation.tooEarly', {
+  if (at < earlier) throw tooEarly(pointer);
+}
+
+export function tooEarly(pointer: string): Problem {
+  return fieldProblem(pointer, 'rehabilitation.tooEarly', {
     vi: 'Thời điểm này sớm hơn một việc phải xảy ra trước đó',
     en: 'This moment lies before one that must come first',
   });
