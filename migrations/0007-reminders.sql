@@ -42,14 +42,17 @@ create index deadline_ended on deadline (organisation_id, due_at, id) where stat
 create index deadline_provisional on deadline (organisation_id, due_at, id) where status = 'open' and provisional;
 create index deadline_calendar on deadline using gin (calendar_years) where status = 'open';
 
--- What has ended opens no more: where its end is taken back, another one is opened that says so.
+-- What has ended opens no more: where its end is taken back, another one is opened that says so. Nor does it go to
+-- another organisation, in ending or afterwards: it stays with the one that had to meet it.
 create function app.refuse_reopening() returns trigger language plpgsql set search_path = public, pg_temp
 as $$
 begin
-  raise insufficient_privilege using message = 'a deadline that has ended does not open again';
+  raise insufficient_privilege using message = 'a deadline that has ended stays so, and where it is';
 end $$;
-create trigger stays_ended before update of status on deadline for each row
-  when (old.status <> 'open' and new.status = 'open') execute function app.refuse_reopening();
+create trigger stays_ended before update of status, organisation_id, unit_id on deadline for each row
+  when ((old.status <> 'open' and new.status = 'open') or (new.status <> 'open'
+    and (old.organisation_id, old.unit_id) is distinct from (new.organisation_id, new.unit_id)))
+  execute function app.refuse_reopening();
 
 -- Warning points of a deadline. Times live here; the queue's delays are only hints.
 create table reminder (

@@ -59,7 +59,8 @@ create table case_event (
   -- When it took effect: an instant where the law counts hours, otherwise the day (its first instant).
   effective_at timestamptz not null,
   precision text not null check (precision in ('instant', 'day')),
-  recorded_at timestamptz not null default now(),
+  -- The very moment, under the file's lock: a transaction that waited for another began before it and comes after it.
+  recorded_at timestamptz not null default clock_timestamp(),
   recorded_legal_at timestamptz not null,
   user_id uuid,
   system text,

@@ -68,6 +68,19 @@ describe('an actor who holds the application’s role and tries what the program
       'update deadline set organisation_id = {neighbourPolice}',
       FORBIDDEN,
     ],
+    [
+      'leaves a time limit that ended to the neighbour',
+      'keeper',
+      `update deadline set organisation_id = {neighbourPolice} where subject_id = {moved} and status <> 'open'`,
+      FORBIDDEN,
+    ],
+    [
+      'leaves a time limit to the neighbour in ending it',
+      'keeper',
+      `update deadline set organisation_id = {neighbourPolice}, status = 'met', closed_at = now()
+         where subject_id = {fresh} and status = 'open'`,
+      FORBIDDEN,
+    ],
     ['rewrites an explanation', 'keeper', `update deadline set explanation = '{}'`, FORBIDDEN],
     ['takes back a notice', 'keeper', 'delete from notification', FORBIDDEN],
     ['rewrites the history', 'keeper', `update case_event set status_after = 'decided'`, FORBIDDEN],
@@ -199,5 +212,28 @@ describe('an actor who holds the application’s role and tries what the program
     ['takes a number of his own register', 'select app.next_case_number({unit}, 2026)'],
   ])('is let through when he %s, so that the refusals above mean something', async (_what, sql) => {
     expect(await attacker.refusal(file.keeper, sql)).toBeNull();
+  });
+
+  it('finds no paper to annul that was annulled, nor gives its annulment to another event', async () => {
+    const annul = `update case_decision set annulled_by = (
+      select id from case_event e where e.case_id = {moved} order by e.id offset $1 limit 1)
+      where case_id = {moved} and act = 'decide-home-rehabilitation' returning 1 as one`;
+    const found = await attacker.run(file.keeper, async (ask) => [
+      await ask(attacker.filled(annul), [0]),
+      await ask(attacker.filled(annul), [1]),
+    ]);
+    expect(found.map((rows) => rows.length)).toEqual([1, 0]);
+  });
+
+  it('enters a step at the moment of entering, though his transaction began long before', async () => {
+    const enter = event(`{fresh}, 'annulled', now(), 'day', ${TODAY}, {keeper}, null, {police}, 'x',
+      (select id from case_event where case_id = {fresh} limit 1)`);
+    const rows = await attacker.run(file.keeper, async (ask) => {
+      await ask('select pg_sleep(0.05)');
+      return ask<{ after: boolean }>(
+        attacker.filled(`${enter} returning recorded_at > now() + interval '50 ms' as after`),
+      );
+    });
+    expect(rows).toEqual([{ after: true }]);
   });
 });
