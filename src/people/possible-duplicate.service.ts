@@ -44,7 +44,7 @@ export class PossibleDuplicateService {
   async list(actor: UserActor, query: PossibleDuplicatesQuery): Promise<Page<PossibleDuplicateDto>> {
     return this.database.read(actor, async (tx) => {
       const page = toPage(
-        await openPairs(tx, query),
+        await openPairs(tx, actor, query),
         query.limit,
         (row) => [row.score, row.id],
         (row) => row,
@@ -93,23 +93,30 @@ export async function dismissPair(
   );
 }
 
-async function openPairs(tx: Tx, query: PossibleDuplicatesQuery): Promise<PairRow[]> {
+async function openPairs(tx: Tx, actor: UserActor, query: PossibleDuplicatesQuery): Promise<PairRow[]> {
   const after = decodeCursor(query.cursor, ['whole', 'uuid']);
   return tx.query<PairRow>(OPEN_PAIRS, [
+    actor.organisationId,
     query.atLeast === undefined ? 1 : lowestScoreOf(query.atLeast),
     ...(after ?? [null, null]),
     query.limit + 1,
   ]);
 }
 
+/** The scope of the list, for the index: pairs of which one entry at least is in the actor's closure. */
+export const PAIRS_IN_SCOPE = `d.person_low in (
+  select a.person_id from organisation_closure c join person_access a on a.organisation_id = c.organisation_id
+  where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until
+    and app.today() between a.from_on and a.until_on)`;
+
 const OPEN_PAIRS = `
   select ${PAIR_COLUMNS} from possible_duplicate d
-  where d.dismissed_at is null and d.score >= $1
-    and ($2::integer is null or (d.score, d.id) < ($2, $3::uuid))
+  where d.dismissed_at is null and ${PAIRS_IN_SCOPE} and d.score >= $2
+    and ($3::integer is null or (d.score, d.id) < ($3, $4::uuid))
     and not exists (select 1 from person p where p.id in (d.person_low, d.person_high) and p.voided_at is not null)
     and not exists (select 1 from person_link l
       where l.person_low = d.person_low and l.person_high = d.person_high and l.unlinked_at is null)
-  order by d.score desc, d.id desc limit $4`;
+  order by d.score desc, d.id desc limit $5`;
 
 async function withPersons(tx: Tx, rows: readonly PairRow[]): Promise<PossibleDuplicateDto[]> {
   const ids = [...new Set(rows.flatMap((row) => [row.personLow, row.personHigh]))];

@@ -1,4 +1,5 @@
 import { CASES_IN_SCOPE } from '../../src/cases/case.service.js';
+import { PAIRS_IN_SCOPE } from '../../src/people/possible-duplicate.service.js';
 import { Tx } from '../../src/platform/database/tx.js';
 import { DEADLINES_IN_SCOPE } from '../../src/reminders/deadline.queries.js';
 import { tokenOf } from '../setup/factories.js';
@@ -32,7 +33,7 @@ describe('a list whose own filter is taken out', () => {
     unfiltered = new Set();
     const query = Tx.prototype.query;
     jest.spyOn(Tx.prototype, 'query').mockImplementation(function (this: Tx, sql, parameters) {
-      const filter = FILTERS.find((each) => sql.includes(each));
+      const filter = [...FILTERS, PAIRS_IN_SCOPE].find((each) => sql.includes(each));
       if (filter) unfiltered.add(filter);
       return query.call(this, filter ? sql.replace(filter, NO_FILTER) : sql, parameters);
     });
@@ -51,6 +52,17 @@ describe('a list whose own filter is taken out', () => {
     const token = await tokenOf(test, { kind: 'health-centre', role: 'clinician', unit: file.scene.unitId });
     for (const path of LISTS) expect(await items(token, path)).toEqual([]);
     expect(unfiltered.size).toBe(FILTERS.length);
+  });
+
+  it('shows pairs of entries to who sees both alone', async () => {
+    const pairs = '/v1/possible-duplicates';
+    const { chairman, provincialOfficer } = file.scene.tokens;
+    const place = { kind: 'commune-police', unit: file.scene.neighbourUnitId } as const;
+    const neighbour = await tokenOf(test, { ...place, role: 'head-of-commune-police' });
+    expect(await items(neighbour, pairs)).toEqual([]);
+    expect(await items(chairman, pairs)).toEqual([]);
+    expect(unfiltered).toEqual(new Set([PAIRS_IN_SCOPE]));
+    expect(await items(provincialOfficer, pairs)).toHaveLength(1);
   });
 
   it('shows the keeper and the superior the files, so that nothing above is empty by chance', async () => {
