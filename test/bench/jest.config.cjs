@@ -5,5 +5,5 @@ module.exports = {
   ...medium,
   displayName: 'bench',
   testMatch: ['<rootDir>/test/bench/**/*.bench.ts'],
-  testTimeout: 1_800_000,
+  testTimeout: 7_200_000,
 };

@@ -1,5 +1,3 @@
-import { loadavg } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DuplicateFinder } from '../../src/people/duplicate-finder.js';
 import { DUPLICATE_FINDER } from '../../src/people/duplicate.jobs.js';
 import { DuplicateCheckService } from '../../src/people/duplicate-check.service.js';
@@ -10,14 +8,19 @@ import { PersonService } from '../../src/people/person.service.js';
 import { BlindIndex } from '../../src/platform/crypto/blind-index.js';
 import { anActor, aPerson } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { idleMachine, p95Of } from './measure.js';
 import { plansOf } from './plans.js';
-import { generator, inventedName, seedBodies, seedPeople, type InventedPerson } from './seed-people.js';
+import {
+  generator,
+  inventedName,
+  organisationOf,
+  seedBodies,
+  seedPeople,
+  type InventedPerson,
+} from './seed-people.js';
 
 const PERSONS = Number(process.env['BENCH_PERSONS'] ?? 1_000_000);
-const ROUNDS = 40;
 const LIMIT_MS = 100;
-/** What else runs makes every figure worse: waits until the machine's load is below this. */
-const IDLE = Number(process.env['BENCH_IDLE'] ?? Infinity);
 const AN_GIANG = '91';
 /** Given a fifth of all persons of the country: more than any province has, to see how the time grows. */
 const CROWDED = '79';
@@ -45,7 +48,7 @@ const QUESTIONS: readonly Question[] = [
   ['a common name born on 1 January', () => ({ fullName: 'Nguyễn Văn Hùng', birth: { date: '1985-01-01' } })],
 ];
 
-/** Measured through the services: count, search, rows shown under row-level security, audit row, commit. */
+/** Each question as another user: nobody may search as often as this. Measured through the services: count, search, rows shown under row-level security, audit row, commit. */
 describe(`among ${PERSONS.toLocaleString('en')} persons`, () => {
   let test: TestApp;
   let known: readonly InventedPerson[];
@@ -62,7 +65,7 @@ describe(`among ${PERSONS.toLocaleString('en')} persons`, () => {
   it.each(OFFICERS)(
     'the name search answers an officer of %s in time',
     async (who, kind, unitCode, limitMs) => {
-      const organisationId = await organisationOf(kind, unitCode);
+      const organisationId = await organisationOf(test.database.owner, kind, unitCode);
       const late: string[] = [];
       for (const q of NAMES) {
         const search = () =>
@@ -74,7 +77,7 @@ describe(`among ${PERSONS.toLocaleString('en')} persons`, () => {
   );
 
   it.each(OFFICERS)('the duplicate check answers an officer of %s in time', async (who, kind, unitCode) => {
-    const organisationId = await organisationOf(kind, unitCode);
+    const organisationId = await organisationOf(test.database.owner, kind, unitCode);
     const own = await test.app
       .get(PersonSearchService)
       .search(anActor(organisationId), { q: 'nguyen', limit: 1 });
@@ -95,7 +98,7 @@ describe(`among ${PERSONS.toLocaleString('en')} persons`, () => {
 
   it('the look-up by a number answers in time', async () => {
     for (const [who, kind, unitCode] of OFFICERS) {
-      const organisationId = await organisationOf(kind, unitCode);
+      const organisationId = await organisationOf(test.database.owner, kind, unitCode);
       const input = { kind: 'citizen-id', value: known[7]?.citizenId ?? '' } as const;
       const lookUp = () => test.app.get(PersonSearchService).lookUp(anActor(organisationId), input);
       expect(await p95Of(`${who}, look-up`, lookUp)).toBeLessThanOrEqual(LIMIT_MS);
@@ -103,7 +106,7 @@ describe(`among ${PERSONS.toLocaleString('en')} persons`, () => {
   });
 
   it('a registration answers in time, its duplicates included', async () => {
-    const organisationId = await organisationOf('commune-police', '31069');
+    const organisationId = await organisationOf(test.database.owner, 'commune-police', '31069');
     const random = generator(3);
     const register = () =>
       test.app.get(PersonService).register(
@@ -132,7 +135,7 @@ describe(`among ${PERSONS.toLocaleString('en')} persons`, () => {
     const words = nameWords(name).map((word) => word.folded);
     const prints = [index.index('citizen-id', known[7]?.citizenId ?? '').value];
     const phones = [index.index('phone', '0900000001').value];
-    const claim = { ...anActor(await organisationOf('provincial-police', CROWDED)) };
+    const claim = { ...anActor(await organisationOf(test.database.owner, 'provincial-police', CROWDED)) };
     const plans = [
       ...(await plansOf(
         test.database,
@@ -161,15 +164,6 @@ describe(`among ${PERSONS.toLocaleString('en')} persons`, () => {
   async function withoutParts(ids: readonly string[]): Promise<void> {
     await test.database.owner.query('delete from person_identifier where person_id = any ($1)', [ids]);
     await test.database.owner.query('delete from person_contact where person_id = any ($1)', [ids]);
-  }
-
-  async function organisationOf(kind: string, unitCode: string): Promise<number> {
-    const { rows } = await test.database.owner.query<{ id: number }>(
-      `select o.id from organisation o join unit u on u.id = o.unit_id
-       where o.kind = $1 and u.code = $2 and u.valid_to is null`,
-      [kind, unitCode],
-    );
-    return rows[0]?.id ?? 0;
   }
 });
 
@@ -202,28 +196,6 @@ function papers(value: string): Pick<CheckDuplicatesDto, 'identifiers'> {
   return { identifiers: [{ kind: 'citizen-id', value }] };
 }
 
-async function idleMachine(): Promise<void> {
-  while ((loadavg()[0] ?? 0) >= IDLE) await sleep(5_000);
-  process.stdout.write(`load ${(loadavg()[0] ?? 0).toFixed(1)}\n`);
-}
-
 function nobody(): never {
   throw new Error('Nobody was seeded');
-}
-
-/** Each time as another user: nobody may search as often as this. @returns milliseconds */
-async function p95Of(what: string, ask: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const started = process.hrtime.bigint();
-    await ask();
-    times.push(Number(process.hrtime.bigint() - started) / 1e6);
-  }
-  const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
-  process.stdout.write(`${what}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms\n`);
-  return p95;
-}
-
-function percentile(times: readonly number[], share: number): number {
-  return times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? 0;
 }

@@ -254,3 +254,13 @@ async function fillSearch(owner: pg.Client): Promise<void> {
       union all select person_id, value_index from person_contact) k on k.person_id = a.person_id
     order by a.organisation_id, k.key`);
 }
+
+/** The body of this kind that stands today in the unit of this code. */
+export async function organisationOf(owner: pg.Client, kind: string, unitCode: string): Promise<number> {
+  const { rows } = await owner.query<{ id: number }>(
+    `select o.id from organisation o join unit u on u.id = o.unit_id
+     where o.kind = $1 and u.code = $2 and u.valid_to is null`,
+    [kind, unitCode],
+  );
+  return rows[0]?.id ?? 0;
+}
