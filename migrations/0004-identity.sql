@@ -356,6 +356,40 @@ create table refresh_token (
 );
 create index refresh_token_session on refresh_token (session_id);
 
+-- Programs of other bodies. A client acts for one organisation, with scopes that are permissions to read, until a day.
+-- It is no account: it has no password, no session, and holds none of the rights that a user's role gives.
+create table api_client (
+  id uuid primary key,
+  name text not null,
+  organisation_id integer not null,
+  organisation_kind text not null,
+  -- Where a client may stand is where the role may be held.
+  role text not null default 'integrator' check (role = 'integrator'),
+  scopes text[] not null check (cardinality(scopes) > 0),
+  created_at timestamptz not null default now(),
+  created_by uuid not null references user_account (id),
+  expires_at timestamptz not null,
+  -- When it last asked for a token.
+  last_used_at timestamptz,
+  revoked_at timestamptz,
+  revoked_reason text,
+  version integer not null default 1,
+  foreign key (organisation_id, organisation_kind) references organisation (id, kind),
+  foreign key (role, organisation_kind) references role_organisation_kind (role, organisation_kind),
+  check ((revoked_at is null) = (revoked_reason is null))
+);
+create index api_client_organisation on api_client (organisation_id);
+
+-- A keyed fingerprint of 256 random bits. After a rotation the one before is good until its end.
+create table api_client_secret (
+  id uuid primary key,
+  client_id uuid not null references api_client (id),
+  secret_index bytea not null,
+  created_at timestamptz not null default now(),
+  ends_at timestamptz
+);
+create index api_client_secret_client on api_client_secret (client_id);
+
 -- Functions, since policies on user_role would ask it of itself.
 create function app.has_role(asked text) returns boolean
   language sql stable security definer set search_path = public, pg_temp
@@ -389,6 +423,17 @@ as $$
     coalesce((select c.temporary from user_credential c where c.user_id = u.id), true),
     u.second_factor_since is not null
   from session s join user_account u on u.id = s.user_id where s.id = asked
+$$;
+
+-- The same for the token of a client: it ends with the client, and with the secret that it was given for.
+create function app.client_state(asked uuid, asked_secret uuid) returns table (
+  organisation_id integer, scopes text[], ended boolean
+)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select c.organisation_id, c.scopes,
+    c.revoked_at is not null or c.expires_at <= now() or coalesce(s.ends_at <= now(), false)
+  from api_client c join api_client_secret s on s.client_id = c.id where c.id = asked and s.id = asked_secret
 $$;
 
 -- The only way to write a password: one's own, or as an administrator a temporary one, or the first one of all.
@@ -453,11 +498,11 @@ as $$
 $$;
 
 revoke all on function app.has_role(text), app.is_administrator(), app.has_administrator(), app.session_state(uuid),
-  app.set_password(uuid, text, boolean), app.offer_second_factor(uuid, bytea),
+  app.client_state(uuid, uuid), app.set_password(uuid, text, boolean), app.offer_second_factor(uuid, bytea),
   app.confirm_second_factor(uuid, bigint, bytea[]), app.end_second_factor(uuid), app.own_recovery_codes_left()
   from public;
 grant execute on function app.has_role(text), app.is_administrator(), app.has_administrator(),
-  app.session_state(uuid), app.set_password(uuid, text, boolean), app.offer_second_factor(uuid, bytea),
+  app.session_state(uuid), app.client_state(uuid, uuid), app.set_password(uuid, text, boolean), app.offer_second_factor(uuid, bytea),
   app.confirm_second_factor(uuid, bigint, bytea[]), app.end_second_factor(uuid), app.own_recovery_codes_left(),
   app.rebuild_organisation_closure() to app;
 
@@ -560,6 +605,29 @@ create policy refresh on session for update to app
   with check ((select app.system()) = 'token-refresh');
 create policy clean_up on session for select to app using ((select app.system()) = 'identity-housekeeping');
 
+alter table api_client enable row level security;
+create policy overseen on api_client for select to app
+  using ((select app.is_administrator()) or (select app.has_role('auditor')));
+create policy admit on api_client for insert to app
+  with check ((select app.is_administrator()) and created_by = (select app.user_id()) and revoked_at is null);
+-- A client, once revoked, stays revoked.
+create policy change on api_client for update to app
+  using (revoked_at is null and (select app.is_administrator())) with check ((select app.is_administrator()));
+create policy ask on api_client for select to app using ((select app.system()) = 'client-token');
+create policy use on api_client for update to app
+  using (revoked_at is null and (select app.system()) = 'client-token')
+  with check (revoked_at is null and (select app.system()) = 'client-token');
+alter table api_client_secret enable row level security;
+create policy overseen on api_client_secret for select to app
+  using ((select app.is_administrator()) or (select app.has_role('auditor')));
+create policy admit on api_client_secret for insert to app with check ((select app.is_administrator()));
+create policy change on api_client_secret for update to app
+  using ((select app.is_administrator())) with check ((select app.is_administrator()));
+create policy ask on api_client_secret for select to app using ((select app.system()) = 'client-token');
+-- A fingerprint of an old key is replaced when its secret comes.
+create policy use on api_client_secret for update to app
+  using ((select app.system()) = 'client-token') with check ((select app.system()) = 'client-token');
+
 alter table refresh_token enable row level security;
 create policy issue_first on refresh_token for insert to app with check ((select app.system()) = 'login');
 create policy rotate on refresh_token for all to app using ((select app.system()) = 'token-refresh');
@@ -570,7 +638,9 @@ create policy clean_up on refresh_token for all to app
 
 grant select on organisation_closure, supervision, role_organisation_kind, user_credential, second_factor,
   recovery_code to app;
-grant select, insert on user_move to app;
+grant select, insert on user_move, api_client, api_client_secret to app;
+grant update (expires_at, last_used_at, revoked_at, revoked_reason, version) on api_client to app;
+grant update (secret_index, ends_at) on api_client_secret to app;
 grant update (last_step) on second_factor to app;
 grant update (used_at) on recovery_code to app;
 grant select, insert, delete on login_challenge to app;
@@ -600,6 +670,8 @@ drop policy auditor on audit_event;
 drop policy supervised on audit_event;
 drop policy move on legal_clock;
 drop table refresh_token;
+drop table api_client_secret;
+drop table api_client;
 drop table login_challenge;
 drop table recovery_code;
 drop table second_factor;
@@ -617,6 +689,7 @@ drop table supervision;
 drop table organisation_closure;
 drop table organisation_succession;
 drop table organisation;
+drop function app.client_state(uuid, uuid);
 drop function app.own_recovery_codes_left();
 drop function app.end_second_factor(uuid);
 drop function app.confirm_second_factor(uuid, bigint, bytea[]);

@@ -3,6 +3,7 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   audit: 'Who did what: acts, reads of personal files, refused attempts',
   auth: 'Signing in, tokens, the own account',
   cases: 'Case files of every procedure: lists, history, deadlines',
+  clients: 'Programs of other bodies: scopes, secrets, revocation',
   clock: 'Legal time; movable in the demo and in tests only',
   'code-lists': 'Closed lists of the API with their labels',
   deadlines: 'Statutory time limits: work list and explanations',

@@ -33,7 +33,7 @@ export class AuditEventDto {
   @Instant({ description: 'Legal time at which it happened' })
   readonly legalAt: string = '';
 
-  @Uuid({ nullable: true })
+  @Uuid({ nullable: true, description: 'Of an API client where `detail.client` says so' })
   readonly userId: string | null = null;
 
   @WholeNumber({ min: 1, max: 2_147_483_647, nullable: true, example: 17 })

@@ -40,7 +40,7 @@ export class AuditLog {
         entry.subject?.id ?? null,
         entry.persons ?? [],
         tx.requestId,
-        JSON.stringify(entry.detail ?? {}),
+        JSON.stringify(user?.client ? { ...entry.detail, client: true } : (entry.detail ?? {})),
       ],
     );
   }

@@ -41,6 +41,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API clients, newest first */
+        get: operations["listApiClients"];
+        put?: never;
+        /** Admit an API client of an organisation, with a secret that is told this once */
+        post: operations["createApiClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-clients/{clientId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one API client; entries of the audit name it as their user */
+        get: operations["getApiClient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-clients/{clientId}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke an API client for good; its tokens end at once */
+        post: operations["revokeApiClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-clients/{clientId}/secret-rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an API client another secret, told this once; those before stay good for the overlap */
+        post: operations["rotateApiClientSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-events": {
         parameters: {
             query?: never;
@@ -55,6 +124,23 @@ export interface paths {
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/client-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an API client an access token for its id and secret */
+        post: operations["giveClientToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1966,6 +2052,167 @@ export interface components {
             /** @example Ghi nhầm số quyết định */
             reason: string;
         };
+        ApiClientDto: {
+            /**
+             * Format: uuid
+             * @description The client id
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example Cổng dịch vụ công tỉnh An Giang */
+            name: string;
+            organisation: components["schemas"]["OrganisationNameDto"];
+            /**
+             * @example [
+             *       "units.read",
+             *       "cases.read"
+             *     ]
+             */
+            scopes: components["schemas"]["ClientScope"][];
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:00:00+07:00
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The administrator
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @example 2027-07-01T00:00:00+07:00
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it last asked for a token
+             * @example null
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            revokedAt: string | null;
+            /** @example null */
+            revokedReason: string | null;
+            /** @description Those that are good, without what they are */
+            secrets: components["schemas"]["ApiClientSecretDto"][];
+            /** @example 1 */
+            version: number;
+        };
+        ApiClientInput: {
+            /** @example Cổng dịch vụ công tỉnh An Giang */
+            name: string;
+            /**
+             * @description For which it reads, and what that body may read
+             * @example 12
+             */
+            organisationId: number;
+            /**
+             * @description For good: for others, make another client
+             * @example [
+             *       "units.read",
+             *       "cases.read"
+             *     ]
+             */
+            scopes: components["schemas"]["ClientScope"][];
+            /**
+             * Format: date-time
+             * @description At most 396 days from now
+             * @example 2027-07-01T00:00:00+07:00
+             */
+            expiresAt: string;
+        };
+        ApiClientPage: {
+            items: components["schemas"]["ApiClientDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        ApiClientRevocationInput: {
+            /** @example Hết hợp đồng kết nối ngày 30/06/2027 */
+            reason: string;
+        };
+        ApiClientSecretDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:00:00+07:00
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Null: as long as the client
+             * @example null
+             */
+            endsAt: string | null;
+        };
+        ApiClientWithSecretDto: {
+            /**
+             * Format: uuid
+             * @description The client id
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example Cổng dịch vụ công tỉnh An Giang */
+            name: string;
+            organisation: components["schemas"]["OrganisationNameDto"];
+            /**
+             * @example [
+             *       "units.read",
+             *       "cases.read"
+             *     ]
+             */
+            scopes: components["schemas"]["ClientScope"][];
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:00:00+07:00
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The administrator
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @example 2027-07-01T00:00:00+07:00
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it last asked for a token
+             * @example null
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            revokedAt: string | null;
+            /** @example null */
+            revokedReason: string | null;
+            /** @description Those that are good, without what they are */
+            secrets: components["schemas"]["ApiClientSecretDto"][];
+            /** @example 1 */
+            version: number;
+            /**
+             * Format: password
+             * @description Shown this once
+             * @example hscn_Zk3vQ0yq5p8mXr1cT7wJ9bN2dF4gH6kL8sA0eU3iY5o
+             */
+            clientSecret: string;
+        };
         ApplyDto: {
             /**
              * Format: uuid
@@ -2025,6 +2272,7 @@ export interface components {
             legalAt: string;
             /**
              * Format: uuid
+             * @description Of an API client where `detail.client` says so
              * @example 01890a5d-ac96-774b-bcce-b302099a8057
              */
             userId: string | null;
@@ -2383,6 +2631,37 @@ export interface components {
              * @example official
              */
             mark: components["schemas"]["SourceMark"];
+        };
+        /** @enum {string} */
+        ClientScope: "clock.read" | "law.read" | "units.read" | "organisations.read" | "people.read" | "deadlines.read" | "cases.read" | "rehabilitation.read";
+        ClientTokenDto: {
+            /**
+             * Format: password
+             * @description Send it as `Authorization: Bearer …`. There is no refresh token: ask for another
+             * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6IjEifQ.eyJzdWIiOiIwMTg5MGE1ZCJ9.c2lnbmF0dXJl
+             */
+            accessToken: string;
+            /** @example 900 */
+            expiresInSeconds: number;
+            /**
+             * @example [
+             *       "units.read",
+             *       "cases.read"
+             *     ]
+             */
+            scopes: components["schemas"]["ClientScope"][];
+        };
+        ClientTokenInput: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            clientId: string;
+            /**
+             * Format: password
+             * @example hscn_Zk3vQ0yq5p8mXr1cT7wJ9bN2dF4gH6kL8sA0eU3iY5o
+             */
+            clientSecret: string;
         };
         ClockDto: {
             /**
@@ -4235,7 +4514,7 @@ export interface components {
             unknown: number;
         };
         /** @enum {string} */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "clients.read" | "clients.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -4685,6 +4964,19 @@ export interface components {
              * @example 287082
              */
             code?: string;
+        };
+        SecretRotationInput: {
+            /**
+             * @description How long the secrets before stay good; 0 ends them and their tokens at once
+             * @example 24
+             */
+            overlapHours: number;
+            /**
+             * Format: date-time
+             * @description Another end of the client
+             * @example 2028-07-01T00:00:00+07:00
+             */
+            expiresAt?: string;
         };
         /** @enum {string} */
         Sector: "labour" | "health" | "other";
@@ -5489,6 +5781,772 @@ export interface operations {
             };
         };
     };
+    listApiClients: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                organisationId?: number;
+                /** @description Only those revoked or expired, or only those that work */
+                ended?: boolean;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "name": "Cổng dịch vụ công tỉnh An Giang",
+                     *           "organisation": {
+                     *             "id": 12,
+                     *             "kind": "commune-police",
+                     *             "name": "Công an xã Vĩnh Phong"
+                     *           },
+                     *           "scopes": [
+                     *             "units.read",
+                     *             "cases.read"
+                     *           ],
+                     *           "createdAt": "2026-07-02T08:00:00+07:00",
+                     *           "createdBy": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "expiresAt": "2027-07-01T00:00:00+07:00",
+                     *           "lastUsedAt": null,
+                     *           "revokedAt": null,
+                     *           "revokedReason": null,
+                     *           "secrets": [
+                     *             {
+                     *               "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *               "createdAt": "2026-07-02T08:00:00+07:00",
+                     *               "endsAt": null
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientPage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Cổng dịch vụ công tỉnh An Giang",
+                 *       "organisationId": 12,
+                 *       "scopes": [
+                 *         "units.read",
+                 *         "cases.read"
+                 *       ],
+                 *       "expiresAt": "2027-07-01T00:00:00+07:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiClientInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "name": "Cổng dịch vụ công tỉnh An Giang",
+                     *       "organisation": {
+                     *         "id": 12,
+                     *         "kind": "commune-police",
+                     *         "name": "Công an xã Vĩnh Phong"
+                     *       },
+                     *       "scopes": [
+                     *         "units.read",
+                     *         "cases.read"
+                     *       ],
+                     *       "createdAt": "2026-07-02T08:00:00+07:00",
+                     *       "createdBy": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "expiresAt": "2027-07-01T00:00:00+07:00",
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "revokedReason": null,
+                     *       "secrets": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "createdAt": "2026-07-02T08:00:00+07:00",
+                     *           "endsAt": null
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "clientSecret": "hscn_Zk3vQ0yq5p8mXr1cT7wJ9bN2dF4gH6kL8sA0eU3iY5o"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientWithSecretDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `http.answeredOnce`: This request was carried out before; its answer held a secret and is not given again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "name": "Cổng dịch vụ công tỉnh An Giang",
+                     *       "organisation": {
+                     *         "id": 12,
+                     *         "kind": "commune-police",
+                     *         "name": "Công an xã Vĩnh Phong"
+                     *       },
+                     *       "scopes": [
+                     *         "units.read",
+                     *         "cases.read"
+                     *       ],
+                     *       "createdAt": "2026-07-02T08:00:00+07:00",
+                     *       "createdBy": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "expiresAt": "2027-07-01T00:00:00+07:00",
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "revokedReason": null,
+                     *       "secrets": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "createdAt": "2026-07-02T08:00:00+07:00",
+                     *           "endsAt": null
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `clients.notFound`: There is no such API client */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiClient: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Hết hợp đồng kết nối ngày 30/06/2027"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiClientRevocationInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "name": "Cổng dịch vụ công tỉnh An Giang",
+                     *       "organisation": {
+                     *         "id": 12,
+                     *         "kind": "commune-police",
+                     *         "name": "Công an xã Vĩnh Phong"
+                     *       },
+                     *       "scopes": [
+                     *         "units.read",
+                     *         "cases.read"
+                     *       ],
+                     *       "createdAt": "2026-07-02T08:00:00+07:00",
+                     *       "createdBy": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "expiresAt": "2027-07-01T00:00:00+07:00",
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "revokedReason": null,
+                     *       "secrets": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "createdAt": "2026-07-02T08:00:00+07:00",
+                     *           "endsAt": null
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `clients.notFound`: There is no such API client */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `clients.revoked`: The API client was revoked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateApiClientSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlapHours": 24,
+                 *       "expiresAt": "2028-07-01T00:00:00+07:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SecretRotationInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "name": "Cổng dịch vụ công tỉnh An Giang",
+                     *       "organisation": {
+                     *         "id": 12,
+                     *         "kind": "commune-police",
+                     *         "name": "Công an xã Vĩnh Phong"
+                     *       },
+                     *       "scopes": [
+                     *         "units.read",
+                     *         "cases.read"
+                     *       ],
+                     *       "createdAt": "2026-07-02T08:00:00+07:00",
+                     *       "createdBy": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "expiresAt": "2027-07-01T00:00:00+07:00",
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "revokedReason": null,
+                     *       "secrets": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "createdAt": "2026-07-02T08:00:00+07:00",
+                     *           "endsAt": null
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "clientSecret": "hscn_Zk3vQ0yq5p8mXr1cT7wJ9bN2dF4gH6kL8sA0eU3iY5o"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientWithSecretDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `clients.notFound`: There is no such API client */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `http.answeredOnce`: This request was carried out before; its answer held a secret and is not given again; `clients.revoked`: The API client was revoked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -5558,7 +6616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5569,6 +6627,121 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveClientToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "clientId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *       "clientSecret": "hscn_Zk3vQ0yq5p8mXr1cT7wJ9bN2dF4gH6kL8sA0eU3iY5o"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClientTokenInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6IjEifQ.eyJzdWIiOiIwMTg5MGE1ZCJ9.c2lnbmF0dXJl",
+                     *       "expiresInSeconds": 900,
+                     *       "scopes": [
+                     *         "units.read",
+                     *         "cases.read"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientTokenDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.wrongClient`: The client id or the secret is wrong; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5883,7 +7056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5982,7 +7155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6067,7 +7240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.temporaryPasswordLapsed`: The temporary password has lapsed: ask the administrator for another */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator; `auth.temporaryPasswordLapsed`: The temporary password has lapsed: ask the administrator for another */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6297,7 +7470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.temporaryPasswordLapsed`: The temporary password has lapsed: ask the administrator for another */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator; `auth.temporaryPasswordLapsed`: The temporary password has lapsed: ask the administrator for another */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6419,7 +7592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6556,7 +7729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6633,7 +7806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6748,7 +7921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6906,7 +8079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7054,7 +8227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7225,7 +8398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7400,7 +8573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7512,7 +8685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7669,7 +8842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7811,7 +8984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7940,7 +9113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8035,7 +9208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8179,7 +9352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8276,7 +9449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8416,7 +9589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8522,7 +9695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8675,7 +9848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8785,7 +9958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9143,7 +10316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9507,7 +10680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9858,7 +11031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10266,7 +11439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10456,7 +11629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10807,7 +11980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11224,7 +12397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11629,7 +12802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12034,7 +13207,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12182,7 +13355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12325,7 +13498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12465,7 +13638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12611,7 +13784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12763,7 +13936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12936,7 +14109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13048,7 +14221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13182,7 +14355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13281,7 +14454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13390,7 +14563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13498,7 +14671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13605,7 +14778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13748,7 +14921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13882,7 +15055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14014,7 +15187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14132,7 +15305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14295,7 +15468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14395,7 +15568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14536,7 +15709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14639,7 +15812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14785,7 +15958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14898,7 +16071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15067,7 +16240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15185,7 +16358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15343,7 +16516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15518,7 +16691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15691,7 +16864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15805,7 +16978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15948,7 +17121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16054,7 +17227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16182,7 +17355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16297,7 +17470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16473,7 +17646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16561,7 +17734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16705,7 +17878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16861,7 +18034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16974,7 +18147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17200,7 +18373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17371,7 +18544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17501,7 +18674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17632,7 +18805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17803,7 +18976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17974,7 +19147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18199,7 +19372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18351,7 +19524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18520,7 +19693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18661,7 +19834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18828,7 +20001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19035,7 +20208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19242,7 +20415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19393,7 +20566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19519,7 +20692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19721,7 +20894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19906,7 +21079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19994,7 +21167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20301,7 +21474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20395,7 +21568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20588,7 +21761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20708,7 +21881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20822,7 +21995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20957,7 +22130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21078,7 +22251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21248,7 +22421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21373,7 +22546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21540,7 +22713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21682,7 +22855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21841,7 +23014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22007,7 +23180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22173,7 +23346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22261,7 +23434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22386,7 +23559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22534,7 +23707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator */
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
             401: {
                 headers: {
                     [name: string]: unknown;

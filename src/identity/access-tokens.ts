@@ -15,6 +15,15 @@ export interface AccessClaims {
   readonly sessionId: string;
 }
 
+/** What a client's token says: which client, for which organisation, given for which of its secrets. */
+export interface ClientClaims {
+  readonly clientId: string;
+  readonly organisationId: number;
+  readonly secretId: string;
+}
+
+export type TokenClaims = AccessClaims | ClientClaims;
+
 /** Makes access tokens: short, signed, good in real time whatever the legal time is. */
 @Injectable()
 export class AccessTokens {
@@ -29,7 +38,14 @@ export class AccessTokens {
   }
 
   sign(claims: AccessClaims): string {
-    const payload = { sub: claims.userId, org: claims.organisationId, sid: claims.sessionId };
+    return this.signed({ sub: claims.userId, org: claims.organisationId, sid: claims.sessionId });
+  }
+
+  signForClient(claims: ClientClaims): string {
+    return this.signed({ sub: claims.clientId, org: claims.organisationId, csid: claims.secretId });
+  }
+
+  private signed(payload: object): string {
     return this.jwt.sign(payload, {
       privateKey: this.keys.signing,
       keyid: this.keys.signingVersion,
@@ -48,4 +64,13 @@ export function readClaims(payload: unknown): AccessClaims | null {
   const { sub, org, sid } = payload;
   if (!isUuid(sub) || !isUuid(sid) || typeof org !== 'number' || !Number.isSafeInteger(org)) return null;
   return { userId: sub, organisationId: org, sessionId: sid };
+}
+
+/** The same of a client's token. No token is both. */
+export function readClientClaims(payload: unknown): ClientClaims | null {
+  if (typeof payload !== 'object' || payload === null || 'sid' in payload) return null;
+  if (!('sub' in payload && 'org' in payload && 'csid' in payload && 'exp' in payload)) return null;
+  const { sub, org, csid } = payload;
+  if (!isUuid(sub) || !isUuid(csid) || typeof org !== 'number' || !Number.isSafeInteger(org)) return null;
+  return { clientId: sub, organisationId: org, secretId: csid };
 }

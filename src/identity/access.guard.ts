@@ -4,34 +4,40 @@ import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { problem, type Problem } from '../platform/errors/problem.js';
 import { endpointRules, PUBLIC } from '../platform/http/endpoint.js';
 import type { AuthenticatedRequest } from '../platform/http/parameters.js';
-import { SESSION } from '../platform/security/session.problems.js';
-import type { AccessClaims } from './access-tokens.js';
+import { accessProblem } from './access.rules.js';
+import type { TokenClaims } from './access-tokens.js';
+import { ClientStates } from './client-states.js';
 import { SessionStates, type SessionHolder } from './session-states.js';
 
-/** What may be asked for in any case: oneself, another password, a second factor, the way out. */
-const SELF = 'auth.self';
-
 interface VerifiedRequest extends AuthenticatedRequest {
-  readonly tokenClaims: AccessClaims;
+  readonly tokenClaims: TokenClaims;
 }
 
 /** Stands before every route. What a route does not say is refused. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
-  constructor(private readonly sessions: SessionStates) {
+  constructor(
+    private readonly sessions: SessionStates,
+    private readonly clients: ClientStates,
+  ) {
     super();
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const permission = endpointRules(context.getHandler())?.permission;
-    if (permission === PUBLIC) return true;
+    const rules = endpointRules(context.getHandler());
+    if (rules?.permission === PUBLIC) return true;
     await super.canActivate(context);
     const request = context.switchToHttp().getRequest<VerifiedRequest>();
-    const holder = await this.sessions.holderOf(request.tokenClaims);
+    const holder = await this.holderOf(request.tokenClaims);
     // Set before the permission is looked at, so that the refusal is recorded under the caller's name.
     request.user = holder.actor;
-    refuseUnlessAllowed(holder, permission);
+    const refused = accessProblem(holder, rules);
+    if (refused) throw refused;
     return true;
+  }
+
+  private async holderOf(claims: TokenClaims): Promise<SessionHolder> {
+    return 'clientId' in claims ? this.clients.holderOf(claims) : this.sessions.holderOf(claims);
   }
 
   override getAuthenticateOptions(): { session: false; property: string } {
@@ -44,15 +50,6 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (!claims) throw unauthenticated(info);
     return claims;
   }
-}
-
-function refuseUnlessAllowed(holder: SessionHolder, permission: string | undefined): void {
-  if (permission === undefined || !holder.actor.permissions.has(permission)) {
-    throw problem(HTTP.forbidden, { extensions: { permission: permission ?? null } });
-  }
-  if (permission === SELF) return;
-  if (holder.temporaryPassword) throw problem(SESSION.passwordChangeRequired);
-  if (holder.secondFactorMissing) throw problem(SESSION.secondFactorRequired);
 }
 
 /** @param info what the strategy says of a token that it refuses, mostly an error of its own */

@@ -33,6 +33,14 @@ export const P = defineProblems('auth', {
       en: 'This sign-in was used or has expired: enter the password again',
     },
   },
+  // One answer for an unknown client and a wrong secret.
+  wrongClient: {
+    status: 401,
+    title: {
+      vi: 'Mã ứng dụng kết nối hoặc khóa bí mật không đúng',
+      en: 'The client id or the secret is wrong',
+    },
+  },
   noSecondFactorOffered: {
     status: 409,
     title: {

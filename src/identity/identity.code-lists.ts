@@ -3,6 +3,7 @@ import { PROCEDURES, type Procedure } from '../law/procedures.js';
 import { defineCodeList } from '../platform/i18n/code-list.js';
 import type { Text2 } from '../platform/i18n/locale.js';
 import { ROLE_NAMES, ROLES, type Role } from './roles.js';
+import type { ClientScope } from './permissions.js';
 import type { PauseReach } from './paused-login.dto.js';
 import type { SessionEnding } from './session.queries.js';
 import type { Sector } from './supervision.js';
@@ -41,6 +42,17 @@ const PAUSE_LABELS: Readonly<Record<PauseReach, Text2>> = {
   codes: { vi: 'Nhập mã xác thực hai bước', en: 'For codes of the second factor' },
 };
 
+const SCOPE_LABELS: Readonly<Record<ClientScope, Text2>> = {
+  'clock.read': { vi: 'Xem thời gian pháp lý', en: 'Read legal time' },
+  'law.read': { vi: 'Xem quy định pháp luật', en: 'Read the law' },
+  'units.read': { vi: 'Xem đơn vị hành chính', en: 'Read administrative units' },
+  'organisations.read': { vi: 'Xem cơ quan, đơn vị', en: 'Read organisations' },
+  'people.read': { vi: 'Xem thông tin cá nhân', en: 'Read persons' },
+  'deadlines.read': { vi: 'Xem thời hạn', en: 'Read deadlines' },
+  'cases.read': { vi: 'Xem hồ sơ', en: 'Read case files' },
+  'rehabilitation.read': { vi: 'Xem hồ sơ cai nghiện', en: 'Read rehabilitation files' },
+};
+
 export const SESSION_ENDINGS = Object.keys(SESSION_ENDING_LABELS) as readonly SessionEnding[];
 export const ORGANISATION_KIND_NAMES = Object.keys(ORGANISATION_KINDS) as readonly OrganisationKind[];
 export const SUCCESSION_FUNCTIONS = Object.keys(FUNCTION_LABELS) as readonly SuccessionFunction[];
@@ -62,6 +74,11 @@ defineCodeList(
   'session-ending',
   { vi: 'Lý do kết thúc phiên làm việc', en: 'Why a session ended' },
   SESSION_ENDING_LABELS,
+);
+defineCodeList(
+  'client-scope',
+  { vi: 'Phạm vi của ứng dụng kết nối', en: 'Scope of an API client' },
+  SCOPE_LABELS,
 );
 defineCodeList(
   'pause-reach',

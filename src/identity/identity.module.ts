@@ -6,7 +6,13 @@ import { UnitsModule } from '../units/units.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { AccountService } from './account.service.js';
+import { ApiClient } from './api-client.entity.js';
+import { ApiClientService } from './api-client.service.js';
+import { ApiClientsController } from './api-clients.controller.js';
 import { AuthController } from './auth.controller.js';
+import { ClientStates } from './client-states.js';
+import { ClientTokenController } from './client-token.controller.js';
+import { ClientTokenService } from './client-token.service.js';
 import { CodeLoginService } from './code-login.service.js';
 import { Credentials } from './credentials.js';
 import { DashboardPasses } from './dashboard-passes.js';
@@ -42,7 +48,7 @@ import { UsersController } from './users.controller.js';
 
 /** Who works here, for which organisation, and whether they may do what they ask for. */
 @Module({
-  imports: [JwtModule.register({}), TypeOrmModule.forFeature([UserAccount]), UnitsModule],
+  imports: [JwtModule.register({}), TypeOrmModule.forFeature([ApiClient, UserAccount]), UnitsModule],
   controllers: [
     AuthController,
     OwnSessionsController,
@@ -54,6 +60,8 @@ import { UsersController } from './users.controller.js';
     UserSessionsController,
     SecondFactorResetController,
     PausedLoginsController,
+    ClientTokenController,
+    ApiClientsController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -82,6 +90,9 @@ import { UsersController } from './users.controller.js';
     UserMoveService,
     SessionService,
     PausedLoginService,
+    ClientStates,
+    ClientTokenService,
+    ApiClientService,
     IdentityHousekeeping,
   ],
   exports: [Organisations, DashboardPasses],

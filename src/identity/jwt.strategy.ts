@@ -3,10 +3,11 @@ import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import {
   readClaims,
+  readClientClaims,
   TOKEN_ALGORITHM,
   TOKEN_AUDIENCE,
   TOKEN_ISSUER,
-  type AccessClaims,
+  type TokenClaims,
 } from './access-tokens.js';
 import { JwtKeys } from './jwt-keys.js';
 
@@ -26,8 +27,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     });
   }
 
-  validate(payload: unknown): AccessClaims | null {
-    return readClaims(payload);
+  validate(payload: unknown): TokenClaims | null {
+    return readClaims(payload) ?? readClientClaims(payload);
   }
 }
 

@@ -10,6 +10,8 @@ export const PERMISSIONS = [
   'organisations.manage',
   'users.read',
   'users.manage',
+  'clients.read',
+  'clients.manage',
   'jobs.inspect',
   'audit.read',
   'audit.read-person',
@@ -38,6 +40,22 @@ export const PERMISSIONS = [
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
+
+/**
+ * What API clients may be given: to read, one thing each. Never what belongs to a person at work, searches, or changes.
+ */
+export const CLIENT_SCOPES = [
+  'clock.read',
+  'law.read',
+  'units.read',
+  'organisations.read',
+  'people.read',
+  'deadlines.read',
+  'cases.read',
+  'rehabilitation.read',
+] as const satisfies readonly Permission[];
+
+export type ClientScope = (typeof CLIENT_SCOPES)[number];
 
 /** Permissions whose routes are still to come; start-up refuses any other permission that no route asks for. */
 export const NOT_YET_USED: readonly Permission[] = [];

@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Permission } from './permissions.js';
+import { CLIENT_SCOPES, PERMISSIONS, type Permission } from './permissions.js';
 import { isRole, permissionsOf, ROLE_NAMES, ROLES, type Role } from './roles.js';
 
 const holders = (permission: string): readonly Role[] =>
@@ -32,6 +32,8 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'organisations.manage': ['administrator'],
   'users.read': [...HEADS, ...PROVINCE, 'administrator', 'auditor'],
   'users.manage': ['administrator'],
+  'clients.read': ['administrator', 'auditor'],
+  'clients.manage': ['administrator'],
   'jobs.inspect': ['administrator'],
   'audit.read': [...HEADS, ...PROVINCE, 'auditor'],
   'audit.read-person': [...HEADS, ...PROVINCE],
@@ -87,6 +89,13 @@ describe('roles', () => {
       expect(changing).toEqual([]);
     },
   );
+
+  it('let clients read, and nothing that belongs to a person at work', () => {
+    expect(CLIENT_SCOPES.filter((scope) => !scope.endsWith('.read'))).toEqual([]);
+    expect(CLIENT_SCOPES.filter((scope) => /^(auth|users|clients|audit|notifications)/.test(scope))).toEqual(
+      [],
+    );
+  });
 
   it('put each role somewhere, and each permission in some role', () => {
     expect(ROLE_NAMES.filter((role) => ROLES[role].organisationKinds.length === 0)).toEqual([]);

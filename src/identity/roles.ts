@@ -185,12 +185,14 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
       'deliveries.oversee',
       'users.read',
       'users.manage',
+      'clients.read',
+      'clients.manage',
     ],
   },
   auditor: {
     label: text2('Người kiểm tra nhật ký', 'Auditor'),
     organisationKinds: ['system-operator', 'ministry-department'],
-    permissions: [...EVERYBODY, 'audit.read', 'users.read'],
+    permissions: [...EVERYBODY, 'audit.read', 'users.read', 'clients.read'],
   },
   integrator: {
     label: text2('Hệ thống kết nối', 'Integrator'),

@@ -112,6 +112,8 @@ describe('the walls around accounts in the database', () => {
     'session',
     'refresh_token',
     'user_move',
+    'api_client',
+    'api_client_secret',
     'second_factor',
     'recovery_code',
     'login_challenge',
@@ -248,6 +250,22 @@ describe('the walls around accounts in the database', () => {
       const sql = 'select app.end_second_factor($1)';
       expect(await refusal(asAdministrator(), sql, [officer.id])).toBeNull();
       expect(await refusal(asAdministrator(), sql, [administrator.id])).toBe(FORBIDDEN);
+    });
+
+    it('admit clients of bodies that may have an integrator alone, in his own name, and revive none', async () => {
+      const sql = `insert into api_client (id, name, organisation_id, organisation_kind, scopes, created_by, expires_at)
+        select gen_random_uuid(), 'Cổng thử', id, kind, '{units.read}', $2, now() + interval '1 day'
+        from organisation where id = $1`;
+      expect(await refusal(asAdministrator(), sql, [province, administrator.id])).toBeNull();
+      expect(await refusal(asAdministrator(), sql, [police, administrator.id])).toBe(FOREIGN_KEY);
+      expect(await refusal(asAdministrator(), sql, [province, officer.id])).toBe(FORBIDDEN);
+      expect(await refusal(as(superior, province), sql, [province, superior.id])).toBe(FORBIDDEN);
+      const revived = await ask(asAdministrator(), async (run) => {
+        await run(sql, [province, administrator.id]);
+        await run(`update api_client set revoked_at = now(), revoked_reason = 'Thử'`);
+        return run('update api_client set revoked_at = null, revoked_reason = null returning 1');
+      });
+      expect(revived).toEqual([]);
     });
 
     it('give roles of the organisation’s kind alone', async () => {

@@ -82,6 +82,7 @@ describe('rights in the catalogue', () => {
         'acts_on_person',
         'case_is_new',
         'check_duplicates',
+        'client_state',
         'confirm_second_factor',
         'count_deadlines_of_year',
         'count_person_search',

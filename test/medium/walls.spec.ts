@@ -112,6 +112,8 @@ const USERS: Readonly<Record<string, Rights>> = {
   clinician: USER,
   administrator: {
     ...USER,
+    api_client: 'rau',
+    api_client_secret: 'rau',
     calendar_day: 'rau',
     calendar_year: 'ra',
     delivery: 'r',
@@ -126,11 +128,20 @@ const USERS: Readonly<Record<string, Rights>> = {
     user_move: 'ra',
     user_role: 'rad',
   },
-  auditor: { ...USER, audit_event: 'ra', user_account: 'r', user_move: 'r', user_role: 'r' },
+  auditor: {
+    ...USER,
+    api_client: 'r',
+    api_client_secret: 'r',
+    audit_event: 'ra',
+    user_account: 'r',
+    user_move: 'r',
+    user_role: 'r',
+  },
 };
 
 const SYSTEMS: Readonly<Record<string, Rights>> = {
   'audit-keeper': PROGRAM,
+  'client-token': { ...PROGRAM, api_client: 'ru', api_client_secret: 'ru' },
   'competence-turnover': {
     ...PROGRAM,
     case_access: 'a',

@@ -117,6 +117,14 @@ async function addSignInTraces(owner: pg.Client, keeper: Somebody, administrator
     [keeper.userId],
   );
   await owner.query(
+    `with client as (
+       insert into api_client (id, name, organisation_id, organisation_kind, scopes, created_by, expires_at)
+       values (gen_random_uuid(), 'Cổng thử nghiệm', $1, 'system-operator', '{units.read}', $2, now() + interval '1 day')
+       returning id)
+     insert into api_client_secret (id, client_id, secret_index) select gen_random_uuid(), id, '\\x00' from client`,
+    [administrator.organisationId, administrator.userId],
+  );
+  await owner.query(
     `insert into login_challenge (hash, user_id, credential_hash, expires_at)
      values ('\\x00', $1, '\\x00', now() - interval '2 days')`,
     [keeper.userId],

@@ -6,6 +6,8 @@ export interface UserActor {
   readonly sessionId: string;
   readonly roles: readonly string[];
   readonly permissions: ReadonlySet<string>;
+  /** A program of another body: `userId` is the client's id, no account's. Absent for persons. */
+  readonly client?: true;
 }
 
 /** A part of the program that acts for nobody: a job, the login, the relay. Its rights are policies of its own. */

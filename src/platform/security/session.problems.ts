@@ -16,6 +16,13 @@ export const SESSION = defineProblems('auth', {
       en: 'The account is locked: ask the administrator',
     },
   },
+  clientEnded: {
+    status: 401,
+    title: {
+      vi: 'Ứng dụng kết nối đã bị thu hồi hoặc hết hạn: hãy liên hệ quản trị hệ thống',
+      en: 'The API client was revoked or has expired: ask the administrator',
+    },
+  },
   secondFactorRequired: {
     status: 403,
     title: {
