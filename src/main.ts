@@ -6,6 +6,7 @@ import { processEnvironment } from './platform/config/environment.js';
 import { ConfigurationError, loadConfig } from './platform/config/load-config.js';
 import { prepareEnvironment } from './platform/embedded/embedded-environment.js';
 import { createApp } from './platform/http/app-factory.js';
+import { listen } from './platform/http/listen.js';
 import { buildDocument, serveDocument } from './platform/http/openapi.js';
 import { stopRequest } from './platform/stop-request.js';
 
@@ -13,14 +14,15 @@ import { stopRequest } from './platform/stop-request.js';
 async function main(): Promise<void> {
   const given = processEnvironment();
   const stopRequested = stopRequest(given);
-  const { env, embedded, stop } = await prepareEnvironment(given);
+  const { env, parts, stop } = await prepareEnvironment(given);
   try {
     const config = loadConfig(env);
     if (config.database.ownerUrl) await prepareDatabase(config);
     const app = await createApp(AppModule.register(config), config);
-    serveDocument(app, buildDocument(app, API_TAGS));
-    await app.listen({ port: config.http.port, host: config.http.host });
-    tell([`${config.role} on ${await app.getUrl()} (documentation at /docs)`, ...embedded]);
+    const documented = config.role !== 'worker';
+    if (documented) serveDocument(app, buildDocument(app, API_TAGS));
+    const address = await listen(app, config);
+    tell([`${config.role} on ${address}${documented ? ' (documentation at /docs)' : ''}`, ...parts]);
     await stopRequested;
     await app.close();
   } finally {

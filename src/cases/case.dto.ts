@@ -19,6 +19,9 @@ export class CaseQuery extends PageQuery {
   @OneOf(CASE_KINDS, { name: 'CaseKind', optional: true })
   readonly kind?: CaseKind;
 
+  @Text({ max: 50, optional: true, example: 'HS-2026-31069-000012', description: 'The file of this code' })
+  readonly code?: string;
+
   @Text({ max: 50, optional: true, example: 'registered', description: "One of the procedure's states" })
   readonly status?: string;
 

@@ -55,8 +55,9 @@ export class CaseService {
            and ($4::integer is null or f.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $4))
            and ($5::uuid is null or f.person_id = $5)
            and ($6::boolean is null or f.awaiting_reassignment = $6)
-           and ($7::date is null or (f.opened_on, f.id) < ($7, $8::uuid))
-         order by f.opened_on desc, f.id desc limit $9`,
+           and ($7::text is null or f.code = $7)
+           and ($8::date is null or (f.opened_on, f.id) < ($8, $9::uuid))
+         order by f.opened_on desc, f.id desc limit $10`,
         [
           actor.organisationId,
           query.kind ?? null,
@@ -64,6 +65,7 @@ export class CaseService {
           query.unit ?? null,
           query.person ?? null,
           query.awaitingReassignment ?? null,
+          query.code?.toUpperCase() ?? null,
           before?.[0] ?? null,
           before?.[1] ?? null,
           query.limit + 1,

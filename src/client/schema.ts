@@ -8021,6 +8021,8 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 kind?: components["schemas"]["CaseKind"];
+                /** @description The file of this code */
+                code?: string;
                 /** @description One of the procedure's states */
                 status?: string;
                 /** @description Files of this unit and the units in it */
@@ -8389,7 +8391,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11022,7 +11024,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11430,7 +11432,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11971,7 +11973,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12388,7 +12390,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12793,7 +12795,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13198,7 +13200,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15296,7 +15298,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotificationPreferencesDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16062,7 +16064,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberRegisterDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16507,7 +16509,7 @@ export interface operations {
                     "application/json": components["schemas"]["OfficeHolderDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16682,7 +16684,7 @@ export interface operations {
                     "application/json": components["schemas"]["OfficeHolderDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17461,7 +17463,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrganisationDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17869,7 +17871,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaperDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19138,7 +19140,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20885,7 +20887,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22242,7 +22244,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22537,7 +22539,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22704,7 +22706,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserWithPasswordDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23005,7 +23007,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23171,7 +23173,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23698,7 +23700,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;

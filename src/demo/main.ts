@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
@@ -12,10 +12,11 @@ import { prepareDatabase } from '../commands/prepare-database.js';
 import { createFirstAdministrator } from '../identity/first-administrator.js';
 import type { Config } from '../platform/config/config.js';
 import { processEnvironment } from '../platform/config/environment.js';
-import { loadConfig, type Environment } from '../platform/config/load-config.js';
+import { ConfigurationError, loadConfig, type Environment } from '../platform/config/load-config.js';
 import { Database } from '../platform/database/database.js';
 import { prepareEnvironment } from '../platform/embedded/embedded-environment.js';
 import { createApp } from '../platform/http/app-factory.js';
+import { listen } from '../platform/http/listen.js';
 import { buildDocument, serveDocument } from '../platform/http/openapi.js';
 import { stopRequest } from '../platform/stop-request.js';
 import { good, signIn } from './api.js';
@@ -26,13 +27,13 @@ import { tellStory } from './story.js';
 
 const DATABASE = 'demo';
 const EIGHT_HOURS = '28800';
+const ANOTHER_RUNS = 'another demo runs on this data: end it first, or name another DATA_DIRECTORY';
 
 type Stop = () => Promise<void>;
 
 interface Given {
   readonly keep: boolean;
-  /** What was put in place of servers that the environment does not name. */
-  readonly embedded: readonly string[];
+  readonly parts: readonly string[];
   /** Only the embedded server's own database is ever dropped. */
   readonly dropFirst: boolean;
 }
@@ -41,12 +42,12 @@ interface Given {
 async function main(keep: boolean): Promise<void> {
   const given = processEnvironment();
   const stopRequested = stopRequest(given);
-  const { env, embedded, stop } = await prepareEnvironment(demoEnvironment(given, keep), DATABASE);
+  const { env, parts, stop } = await prepareEnvironment(demoEnvironment(given, keep), DATABASE);
   const stops: Stop[] = [stop];
   try {
     const config = loadConfig(env);
     const dropFirst = !given['DATABASE_URL'];
-    await Promise.race([play({ keep, embedded, dropFirst }, config, stops), stopRequested]);
+    await Promise.race([play({ keep, parts, dropFirst }, config, stops), stopRequested]);
     if (keep) await stopRequested;
   } finally {
     for (const end of stops) await end();
@@ -57,13 +58,14 @@ async function main(keep: boolean): Promise<void> {
 async function play(given: Given, config: Config, stops: Stop[]): Promise<void> {
   const started = Date.now();
   const narrator = new Narrator();
-  if (given.dropFirst) await dropDatabase(config);
+  if (given.dropFirst) await emptyBook(config, stops);
   await prepareDatabase(config);
   const app = await createApp(AppModule.register(config), config);
   stops.unshift(() => app.close());
+  serveDocument(app, buildDocument(app, API_TAGS));
   const baseUrl = await listen(app, config);
   narrator.line(`The service runs on ${baseUrl} (API and worker) with:`);
-  narrator.list(given.embedded);
+  narrator.list(given.parts);
   const company = new Company(baseUrl, await firstAdministrator(app, baseUrl));
   const stage = new Stage(company, narrator);
   await stage.travelTo('2025-06-20T08:00:00+07:00');
@@ -73,7 +75,10 @@ async function play(given: Given, config: Config, stops: Stop[]): Promise<void> 
   );
   await tellStory(stage);
   narrator.line(`\nDone in ${Math.round((Date.now() - started) / 1000)} s.`);
-  if (given.keep) await openToAll(baseUrl, company, stage, config);
+  if (!given.keep) return;
+  const file = path.join(config.dataDirectory, 'demo.json');
+  stops.unshift(() => rm(file, { force: true }));
+  await openToAll(baseUrl, company, stage, file);
 }
 
 /** Everything of the demo may be overridden, but for what makes it one. */
@@ -91,20 +96,25 @@ function demoEnvironment(env: Environment, keep: boolean): Environment {
   };
 }
 
-/** Each run tells its story from an empty book; only the embedded server's own database is dropped. */
-async function dropDatabase(config: Config): Promise<void> {
+/**
+ * Each run tells its story from an empty book, and has it for itself until it ends; only the embedded server's own
+ * database is dropped.
+ *
+ * @throws ConfigurationError while another demo has the book
+ */
+async function emptyBook(config: Config, stops: Stop[]): Promise<void> {
   const url = new URL(config.database.ownerUrl ?? '');
   url.pathname = '/postgres';
   const client = new pg.Client({ connectionString: url.toString() });
+  client.on('error', () => undefined);
   await client.connect();
+  stops.unshift(() => client.end());
+  const { rows } = await client.query<{ free: boolean }>(
+    'select pg_try_advisory_lock(hashtext($1)) as free',
+    [DATABASE],
+  );
+  if (!rows[0]?.free) throw new ConfigurationError([ANOTHER_RUNS]);
   await client.query(`drop database if exists ${DATABASE} with (force)`);
-  await client.end();
-}
-
-async function listen(app: NestFastifyApplication, config: Config): Promise<string> {
-  serveDocument(app, buildDocument(app, API_TAGS));
-  await app.listen({ port: config.http.port, host: config.http.host });
-  return app.getUrl();
 }
 
 async function firstAdministrator(app: NestFastifyApplication, baseUrl: string): Promise<Player> {
@@ -119,10 +129,9 @@ async function firstAdministrator(app: NestFastifyApplication, baseUrl: string):
 }
 
 /** Returns to the present and writes down how to get in. */
-async function openToAll(baseUrl: string, company: Company, stage: Stage, config: Config): Promise<void> {
+async function openToAll(baseUrl: string, company: Company, stage: Stage, file: string): Promise<void> {
   await stage.travelTo(new Date().toISOString());
-  const file = path.join(config.dataDirectory, 'demo.json');
-  await mkdir(config.dataDirectory, { recursive: true });
+  await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify({ baseUrl, tokens: company.tokens() }, null, 2), { mode: 0o600 });
   stage.narrator.line(`It stays up; ${file} has the address and one token of each role. End it with Ctrl+C.`);
 }
@@ -130,7 +139,9 @@ async function openToAll(baseUrl: string, company: Company, stage: Stage, config
 main(process.argv.includes('--keep')).then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    const message =
+      error instanceof ConfigurationError ? error.message : error instanceof Error ? error.stack : error;
+    process.stderr.write(`${String(message)}\n`);
     process.exit(1);
   },
 );

@@ -66,6 +66,19 @@ describe('lists of files and deadlines', () => {
     ]);
   });
 
+  it('find the file of a code, as it is read out, for who may see it', async () => {
+    const [wanted] = (await get('/v1/cases', { limit: 1 })).body.items;
+    const found = await get('/v1/cases', { code: wanted.code.toLowerCase() }).expect(200);
+    expect(found.body.items).toEqual([wanted]);
+    expect((await get('/v1/cases', { code: `${wanted.code}9` })).body.items).toEqual([]);
+    const neighbour = await get(
+      '/v1/cases',
+      { code: wanted.code },
+      scene.tokens.neighbourPoliceOfficer,
+    ).expect(200);
+    expect(neighbour.body.items).toEqual([]);
+  });
+
   it('refuse parameters that make no sense, by name, in Vietnamese', async () => {
     const { body } = await get('/v1/cases', {
       limit: 0,

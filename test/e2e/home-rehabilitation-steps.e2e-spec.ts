@@ -140,6 +140,16 @@ describe('the steps of a home rehabilitation', () => {
     expect(await everyStep((name) => take(stale, name, DECIDED), toCode)).toEqual(
       eachStep({ status: 412, code: 'http.staleVersion' }),
     );
+    for (const [header, status, code] of [
+      [String(file.version), 400, 'http.malformedVersion'],
+      ['*', 400, 'http.malformedVersion'],
+      [`"${file.version}", "9"`, 400, 'http.malformedVersion'],
+      ['"abc"', 412, 'http.staleVersion'],
+    ] as const) {
+      const withdrawal = post(token, `${path}/withdrawal`, STEP_BODIES.withdrawal(DECIDED));
+      const answer = await withdrawal.set('If-Match', header);
+      expect([header, toCode(answer)]).toEqual([header, { status, code }]);
+    }
     expect(await files.read(token, file.id)).toEqual(file);
   });
 });

@@ -188,8 +188,8 @@ describe('the law over HTTP', () => {
       ['of another year', { date: '2027-02-01' }, '/date', 'calendar.otherYear'],
       ['that is shipped, without a reason', { date: '2026-04-30' }, '/reason', 'calendar.reasonNeeded'],
       ['to make up on a Monday', { kind: 'make-up-working' }, '/kind', 'calendar.alreadyWorking'],
-      ['without an act', { act: undefined }, '/act', 'field.text'],
-      ['of no kind', { kind: undefined }, '/kind', 'field.oneOf'],
+      ['without an act', { act: undefined }, '/act', 'field.required'],
+      ['of no kind', { kind: undefined }, '/kind', 'field.required'],
     ])('refuses a day %s', async (_case, change, pointer, code) => {
       const day = { ...tetDay, date: '2026-02-09', ...change };
       const { body } = await post('/v1/law/calendar/2026/days', administrator, day).expect(422);

@@ -225,7 +225,7 @@ describe('registering a person', () => {
         'an address without its first day',
         { addresses: [{ kind: 'current', unitId: VINH_PHONG }] },
         '/addresses/0/fromOn',
-        'Phải là ngày có thật',
+        'Bắt buộc phải có',
       ],
       [
         'a phone that is none',

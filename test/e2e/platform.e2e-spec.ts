@@ -45,5 +45,6 @@ describe('the platform over HTTP', () => {
     const document = await test.http().get('/openapi.json').expect(200);
     expect(document.body.openapi).toMatch(/^3\./);
     await test.http().get('/docs').expect(200);
+    await test.http().get('/docs/').expect(302).expect('location', '/docs');
   });
 });

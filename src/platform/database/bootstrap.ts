@@ -50,9 +50,24 @@ async function ensureLogin(client: pg.Client, role: 'app' | 'app_queue', url: UR
   await ensureRole(client, role);
   await ensureRole(client, login);
   if (login !== role) await client.query(`grant ${role} to ${identifier(login)}`);
-  const limits = 'login nosuperuser nocreatedb nocreaterole nobypassrls noreplication';
-  await client.query(
-    `alter role ${identifier(login)} with ${limits} password ${client.escapeLiteral(password)}`,
+  await refusePowers(client, login);
+  await client.query(`alter role ${identifier(login)} with login password ${client.escapeLiteral(password)}`);
+}
+
+/**
+ * A role that is made here has no powers. One that was there before is not stripped of its own: that takes a superuser,
+ * and somebody may need them.
+ */
+async function refusePowers(client: pg.Client, role: string): Promise<void> {
+  const { rowCount } = await client.query(
+    `select 1 from pg_roles where rolname = $1
+       and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)`,
+    [role],
+  );
+  if (rowCount === 0) return;
+  throw new Error(
+    `The role ${role} may do more than the service must: take superuser, createdb, createrole, replication and ` +
+      'bypassrls from it, or name another login',
   );
 }
 

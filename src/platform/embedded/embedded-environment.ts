@@ -6,8 +6,8 @@ import { startEmbeddedPostgres, type EmbeddedServer } from './embedded-postgres.
 
 export interface PreparedEnvironment {
   readonly env: Environment;
-  /** What was put in place of servers and keys that the environment does not name. */
-  readonly embedded: readonly string[];
+  /** The servers that the environment names, and what was put in place of those and of the keys that it does not. */
+  readonly parts: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ interface Secrets {
  * @param database name of the database on the embedded server
  */
 export async function prepareEnvironment(env: Environment, database = 'cases'): Promise<PreparedEnvironment> {
-  if (isProduction(env)) return { env, embedded: [], stop: async () => undefined };
+  if (isProduction(env)) return { env, parts: [], stop: async () => undefined };
   const dataDirectory = path.resolve(env['DATA_DIRECTORY'] ?? '.data');
   const secrets = await ownSecrets(dataDirectory);
   const environment = childEnvironment(env);
@@ -37,9 +37,13 @@ export async function prepareEnvironment(env: Environment, database = 'cases'): 
       ...env,
       ...(server ? databaseUrls(server, secrets, database) : {}),
     },
-    embedded: [
-      ...(server ? [serverLine(server, dataDirectory)] : []),
-      ...(env['REDIS_URL'] ? [] : ['BullMQ keeps its jobs in PostgreSQL (REDIS_URL is not set)']),
+    parts: [
+      server
+        ? serverLine(server, dataDirectory)
+        : `PostgreSQL on ${hostOf(env['DATABASE_URL'])} (DATABASE_URL)`,
+      env['REDIS_URL']
+        ? `BullMQ on Redis on ${hostOf(env['REDIS_URL'])} (REDIS_URL)`
+        : 'BullMQ keeps its jobs in PostgreSQL (REDIS_URL is not set)',
       ...(missingKeys.length > 0 ? [`keys of its own in ${path.join(dataDirectory, 'secrets.json')}`] : []),
     ],
     stop: async () => server?.stop(),
@@ -70,6 +74,11 @@ function databaseUrls(server: EmbeddedServer, secrets: Secrets, database: string
 function serverLine(server: EmbeddedServer, dataDirectory: string): string {
   const outside = server.directory === dataDirectory ? '' : `, files in ${server.directory}`;
   return `embedded PostgreSQL on 127.0.0.1:${server.port}${outside}`;
+}
+
+/** Neither login nor password. What is no address is told as a fault of the configuration. */
+function hostOf(url = ''): string {
+  return URL.canParse(url) ? new URL(url).host : 'an unreadable address';
 }
 
 async function ownSecrets(dataDirectory: string): Promise<Secrets> {

@@ -14,6 +14,13 @@ export const P = defineProblems('http', {
     status: 400,
     title: { vi: 'Yêu cầu không hợp lệ', en: 'The request is not valid' },
   },
+  malformedVersion: {
+    status: 400,
+    title: {
+      vi: 'If-Match phải là đúng một ETag đã đọc, trong dấu ngoặc kép, ví dụ "2"',
+      en: 'If-Match must be exactly one ETag as it was read, in quotation marks, such as "2"',
+    },
+  },
   unauthenticated: {
     status: 401,
     title: { vi: 'Chưa đăng nhập hoặc phiên đã hết hạn', en: 'Not signed in, or the session has expired' },

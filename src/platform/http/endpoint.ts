@@ -91,7 +91,7 @@ function commonProblems(rules: EndpointRules): readonly ProblemType[] {
       ? [P.malformedJson, INVALID_BODY, P.idempotencyKeyReused, P.tooLarge, P.unsupportedMediaType]
       : []),
     ...(rules.secretAnswer ? [P.answeredOnce] : []),
-    ...(rules.versioned ? [P.staleVersion, P.versionRequired] : []),
+    ...(rules.versioned ? [P.malformedVersion, P.staleVersion, P.versionRequired] : []),
     P.tooManyRequests,
     P.internal,
     P.unavailable,

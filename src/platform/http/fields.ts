@@ -177,7 +177,7 @@ export function SomeOf<T extends string>(
       'someOf',
       (v) =>
         Array.isArray(v) && v.length >= min && v.every((x) => known.has(x)) && new Set(v).size === v.length,
-      { ...FAULTS.someOf, parameters: { min, values: values.join(', ') } },
+      { ...(min > 0 ? FAULTS.someOf : FAULTS.anyOf), parameters: { min, values: values.join(', ') } },
     ),
   );
 }
@@ -268,6 +268,13 @@ const FAULTS = {
     detail: {
       vi: 'Phải có ít nhất {min} giá trị, không trùng, trong số: {values}',
       en: 'Must have at least {min} different values out of: {values}',
+    },
+  },
+  anyOf: {
+    code: 'field.someOf',
+    detail: {
+      vi: 'Phải là danh sách các giá trị không trùng, trong số: {values}',
+      en: 'Must be a list of different values out of: {values}',
     },
   },
   object: { code: 'field.object', detail: { vi: 'Phải là một đối tượng JSON', en: 'Must be a JSON object' } },

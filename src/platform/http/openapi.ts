@@ -39,14 +39,23 @@ export function buildDocument(
 
 /** Serves the page at `/docs` and the document at `/openapi.json`. */
 export function serveDocument(app: NestFastifyApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('docs', app, document, { customSiteTitle: 'Case management API', raw: false });
+  SwaggerModule.setup('docs', app, document, {
+    customSiteTitle: 'Case management API',
+    raw: false,
+    swaggerOptions: { displayOperationId: true, filter: true, tryItOutEnabled: true },
+  });
   const text = JSON.stringify(document);
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get('/openapi.json', (_request: unknown, reply: { type(t: string): { send(body: string): void } }) => {
+  const server = app.getHttpAdapter().getInstance();
+  // The page names its parts from the directory above: with a slash at its end it would find none.
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.url === '/docs/') await reply.redirect('/docs');
+  });
+  server.get(
+    '/openapi.json',
+    (_request: unknown, reply: { type(t: string): { send(body: string): void } }) => {
       reply.type('application/json; charset=utf-8').send(text);
-    });
+    },
+  );
 }
 
 /** Clients see `Problem`; the class carries the suffix of all DTO classes. */

@@ -20,7 +20,8 @@ export const CurrentActor = createParamDecorator((_data: unknown, context: Execu
 export const SeenVersion = createParamDecorator((_data: unknown, context: ExecutionContext): number => {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
   if (header === undefined) throw problem(P.versionRequired);
-  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
-  if (!match?.[1]) throw problem(P.staleVersion);
-  return Number(match[1]);
+  const tag = /^(?:W\/)?"([^"]*)"$/.exec(header.trim())?.[1];
+  if (tag === undefined) throw problem(P.malformedVersion);
+  if (!/^\d{1,9}$/.test(tag)) throw problem(P.staleVersion);
+  return Number(tag);
 });

@@ -96,10 +96,11 @@ describe('faults of a body', () => {
 
   it('begin with required fields that were not sent, whatever value the class has for them', async () => {
     expect(await faultsOf({ items: [{}] })).toEqual([
-      ['/season', 'field.oneOf'],
-      ['/items/0/code', 'field.text'],
+      ['/season', 'field.required'],
+      ['/items/0/code', 'field.required'],
     ]);
-    expect(await faultsOf({ season: 'dry' })).toEqual([['/items', 'field.list']]);
+    expect(await faultsOf({ season: 'dry' })).toEqual([['/items', 'field.required']]);
+    expect(await faultsOf({ season: null, items: [] })).toEqual([['/season', 'field.oneOf']]);
   });
 
   it('leave an optional field its initial value', async () => {

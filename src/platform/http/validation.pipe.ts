@@ -11,6 +11,10 @@ const UNKNOWN_FIELD: FaultContext = {
   code: 'field.unknown',
   detail: { vi: 'Trường này không có trong quy định', en: 'This field is not known' },
 };
+const MISSING: FaultContext = {
+  code: 'field.required',
+  detail: { vi: 'Bắt buộc phải có', en: 'Is required' },
+};
 const NOT_AN_OBJECT: FaultContext = {
   code: 'field.object',
   detail: { vi: 'Phải là một đối tượng JSON', en: 'Must be a JSON object' },
@@ -114,7 +118,7 @@ async function faultsOf(instance: object): Promise<readonly PathFault[]> {
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     stopAtFirstError: true,
-    validationError: { target: false, value: false },
+    validationError: { target: false, value: true },
   });
   return errors.flatMap((error) => flatten(error, []));
 }
@@ -128,6 +132,7 @@ function flatten(error: ValidationError, parents: readonly string[]): readonly P
 
 function faultNamed(name: string, error: ValidationError): FaultContext {
   if (name === 'whitelistValidation') return UNKNOWN_FIELD;
+  if (error.value === undefined) return MISSING;
   const contexts = error.contexts as Record<string, FaultContext> | undefined;
   return contexts?.[name] ?? NOT_AN_OBJECT;
 }
