@@ -1,7 +1,9 @@
 import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { API_TAGS } from './api-tags.js';
 import { prepareDatabase } from './commands/prepare-database.js';
+import type { Config } from './platform/config/config.js';
 import { processEnvironment } from './platform/config/environment.js';
 import { ConfigurationError, loadConfig } from './platform/config/load-config.js';
 import { prepareEnvironment } from './platform/embedded/embedded-environment.js';
@@ -19,15 +21,22 @@ async function main(): Promise<void> {
     const config = loadConfig(env);
     if (config.database.ownerUrl) await prepareDatabase(config);
     const app = await createApp(AppModule.register(config), config);
-    const documented = config.role !== 'worker';
-    if (documented) serveDocument(app, buildDocument(app, API_TAGS));
-    const address = await listen(app, config);
-    tell([`${config.role} on ${address}${documented ? ' (documentation at /docs)' : ''}`, ...parts]);
-    await stopRequested;
-    await app.close();
+    try {
+      tell([await open(app, config), ...parts]);
+      await stopRequested;
+    } finally {
+      await app.close();
+    }
   } finally {
     await stop();
   }
+}
+
+/** @returns what stands open where, for people */
+async function open(app: NestFastifyApplication, config: Config): Promise<string> {
+  if (config.role === 'worker') return `worker on ${await listen(app, config)}`;
+  serveDocument(app, buildDocument(app, API_TAGS));
+  return `${config.role} on ${await listen(app, config)} (documentation at /docs)`;
 }
 
 function tell(lines: readonly string[]): void {
