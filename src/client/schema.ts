@@ -6242,7 +6242,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiClientDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6428,7 +6428,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiClientWithSecretDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
