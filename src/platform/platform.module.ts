@@ -6,6 +6,7 @@ import { LegalClock } from './clock/legal-clock.js';
 import { CONFIG, type Config } from './config/config.js';
 import { BlindIndex } from './crypto/blind-index.js';
 import { ColumnCipher } from './crypto/column-cipher.js';
+import { StreamCipher } from './crypto/stream-cipher.js';
 import { Database } from './database/database.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 import { IdempotencyStore } from './database/idempotency-store.js';
@@ -23,6 +24,8 @@ import { OutboxRelay } from './jobs/outbox-relay.js';
 import { HealthController } from './observability/health.controller.js';
 import { MetricsServer } from './observability/metrics-server.js';
 import { Readiness } from './observability/readiness.js';
+import { chooseObjectStore } from './storage/choose-object-store.js';
+import { OBJECT_STORE } from './storage/object-store.js';
 
 /** What every slice stands on. It knows no word of the domain. */
 @Global()
@@ -43,7 +46,9 @@ export class PlatformModule {
       providers: [
         { provide: CONFIG, useValue: config },
         ColumnCipher,
+        StreamCipher,
         BlindIndex,
+        { provide: OBJECT_STORE, inject: [CONFIG], useFactory: chooseObjectStore },
         IdempotencyStore,
         Database,
         DatabaseStartupCheck,
@@ -63,7 +68,9 @@ export class PlatformModule {
       exports: [
         CONFIG,
         ColumnCipher,
+        StreamCipher,
         BlindIndex,
+        OBJECT_STORE,
         Database,
         JobQueue,
         Outbox,

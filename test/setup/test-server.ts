@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Config } from '../../src/platform/config/config.js';
 import { loadConfig, queueUrlFrom } from '../../src/platform/config/load-config.js';
 
@@ -40,6 +41,7 @@ export function testConfig(
     REQUESTS_PER_MINUTE: '100000',
     SIGN_INS_PER_MINUTE: '100000',
     LOG_LEVEL: 'error',
+    FILES_DIRECTORY: path.join(server.directory, 'files', database),
     JWT_KEYS: key(1),
     COLUMN_KEYS: key(2),
     BLIND_INDEX_KEYS: key(3),

@@ -35,6 +35,30 @@ export interface MailConfig {
   readonly attempts: number;
 }
 
+/** A bucket in any service that speaks S3. */
+export interface S3Config {
+  /** Null: Amazon's own, found by the region. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  readonly bucket: string;
+  /** First part of every key, so that several installations may share a bucket. */
+  readonly prefix: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Files that users hand in: how large, where kept, by whom scanned. */
+export interface FilesConfig {
+  readonly maxBytes: number;
+  /** How long one may take to arrive. */
+  readonly uploadSeconds: number;
+  /** Where they lie unless a bucket is configured. */
+  readonly directory: string;
+  readonly s3: S3Config | null;
+  /** `tcp://host:port` or `unix:///path` of clamd; null: nothing is scanned. */
+  readonly clamavUrl: string | null;
+}
+
 export interface Config {
   readonly role: AppRole;
   readonly profile: AppProfile;
@@ -94,6 +118,7 @@ export interface Config {
   readonly publicUrl: string | null;
   /** True where a route may move legal time: demo and tests only. */
   readonly legalTimeTravel: boolean;
+  readonly files: FilesConfig;
   readonly dataDirectory: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import { ConfigurationError, loadConfig, queueUrlFrom } from './load-config.js';
 
 const strong = () => `1:${randomBytes(32).toString('base64')}`;
@@ -114,5 +115,27 @@ describe('loadConfig', () => {
     expect(url.pathname).toBe('/cases');
     expect(url.password).toMatch(/^[\w-]{43}$/);
     expect(queueUrlFrom('postgres://app:other@db:5432/cases')).not.toBe(url.toString());
+  });
+
+  it('keeps files below the data directory and scans none, unless told', () => {
+    const { files, dataDirectory } = loadConfig(valid());
+    expect(files).toEqual({
+      maxBytes: 104_857_600,
+      uploadSeconds: 900,
+      directory: path.join(dataDirectory, 'files'),
+      s3: null,
+      clamavUrl: null,
+    });
+    expect(loadConfig({ ...valid(), FILES_DIRECTORY: '/srv/files' }).files.directory).toBe('/srv/files');
+  });
+
+  it('takes a bucket with its keys alone, and a scanner by its address', () => {
+    expect(faultsOf({ ...valid(), S3_BUCKET: 'giay-to' })).toEqual([
+      'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set when S3_BUCKET is',
+    ]);
+    const keys = { S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' };
+    const { files } = loadConfig({ ...valid(), ...keys, S3_BUCKET: 'giay-to', CLAMAV_URL: 'unix:///run/clamd.ctl' });
+    expect(files).toMatchObject({ s3: { bucket: 'giay-to', endpoint: null }, clamavUrl: 'unix:///run/clamd.ctl' });
+    expect(faultsOf({ ...valid(), CLAMAV_URL: 'http://clamd' })).toEqual([expect.stringContaining('CLAMAV_URL')]);
   });
 });

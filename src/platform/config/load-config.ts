@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppProfile, AppRole, Config, KeyRing, SecondFactorHolders } from './config.js';
+import { readFiles } from './files-config.js';
 import { readMail } from './mail-config.js';
 import { lengthFault, parseKeyRing, weakness } from './secrets.js';
 
@@ -29,6 +30,7 @@ export function loadConfig(env: Environment): Config {
   const profile = read.profile();
   const databaseUrl = read.url('DATABASE_URL', POSTGRES);
   const publicUrl = read.publicUrl(profile);
+  const dataDirectory = path.resolve(read.text('DATA_DIRECTORY') ?? '.data');
   const config: Config = {
     role: read.oneOf<AppRole>('APP_ROLE', ['api', 'worker', 'all'], 'all'),
     profile,
@@ -82,7 +84,8 @@ export function loadConfig(env: Environment): Config {
     mail: readMail(read, profile, publicUrl),
     publicUrl,
     legalTimeTravel: read.legalTimeTravel(profile),
-    dataDirectory: path.resolve(read.text('DATA_DIRECTORY') ?? '.data'),
+    files: readFiles(read, dataDirectory),
+    dataDirectory,
     logLevel: read.oneOf('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'] as const, 'info'),
   };
   if (config.auth.sessionIdleSeconds < config.auth.accessTokenSeconds)
