@@ -65,6 +65,14 @@ export class Database {
     return answered;
   }
 
+  /**
+   * A transaction that makes ready for the one that answers, such as room for a file. It leaves the request's
+   * `Idempotency-Key` unclaimed: what it does must do no harm when it is done twice.
+   */
+  async prepare<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(actor, work, {});
+  }
+
   private async transaction<T>(
     actor: Actor,
     work: (tx: Tx) => Promise<T>,

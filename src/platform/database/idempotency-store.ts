@@ -51,7 +51,7 @@ export class IdempotencyStore {
          set request_hash = excluded.request_hash, answer = null, subjects = '[]', created_at = now()
          where idempotency_key.created_at < now() - interval '24 hours'
        returning 1`,
-      [...identity(actor, request), this.index.index(PURPOSE, request.content).value],
+      [...identity(actor, request), this.index.index(PURPOSE, contentOf(request)).value],
     );
     return claimed.length > 0 ? null : this.answeredBefore(tx, actor, request);
   }
@@ -85,9 +85,15 @@ export class IdempotencyStore {
   }
 
   /** Fingerprints are keyed: who copies the table cannot try numbers until one fits. */
-  private isSame(requestHash: Buffer, { content }: IdempotencyRequest): boolean {
-    return this.index.candidates(PURPOSE, content).some(({ value }) => value.equals(requestHash));
+  private isSame(requestHash: Buffer, request: IdempotencyRequest): boolean {
+    return this.index.candidates(PURPOSE, contentOf(request)).some(({ value }) => value.equals(requestHash));
   }
+}
+
+/** @throws Error where a use case writes before it has read its form: no two files would be told apart */
+function contentOf({ content, route }: IdempotencyRequest): string {
+  if (content === null) throw new Error(`${route} has not said what its form held`);
+  return content;
 }
 
 function identity(actor: UserActor, request: IdempotencyRequest): readonly [string, number, string, string] {

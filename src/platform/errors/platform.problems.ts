@@ -6,6 +6,13 @@ export const P = defineProblems('http', {
     status: 400,
     title: { vi: 'Nội dung gửi lên không phải JSON hợp lệ', en: 'The body is not valid JSON' },
   },
+  malformedForm: {
+    status: 400,
+    title: {
+      vi: 'Biểu mẫu gửi lên bị hỏng hoặc chưa gửi hết',
+      en: 'The form is broken or breaks off before its end',
+    },
+  },
   invalidParameter: {
     status: 400,
     title: { vi: 'Tham số của yêu cầu chưa đúng', en: 'A parameter of the request is not valid' },

@@ -49,13 +49,12 @@ function idempotencyOf(request: FastifyRequest, rules: EndpointRules): Idempoten
     });
   }
   const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-  const content = JSON.stringify([
-    request.method,
-    request.url,
-    request.headers['if-match'] ?? null,
-    request.body ?? null,
-  ]);
+  const content = rules.form ? null : contentOf(request);
   return { route, key, content, secret: rules.secretAnswer, taken: false };
+}
+
+function contentOf({ method, url, headers, body }: FastifyRequest): string {
+  return JSON.stringify([method, url, headers['if-match'] ?? null, body ?? null]);
 }
 
 function versionOf(answer: unknown): number | null {

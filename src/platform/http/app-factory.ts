@@ -10,12 +10,15 @@ import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import { METRICS } from '../observability/metrics.js';
 import { createLogger, NestLogger } from '../observability/logger.js';
+import { limitBodyTime } from './body-time.js';
+import { takeForms } from './form-routes.js';
 import { limitGuessing } from './guessing-limit.js';
 import { takeJsonOnly } from './json-body.js';
 import { answerConnectionError, answerRouterError } from './raw-errors.js';
 import { installRequestHooks, requestIdOf } from './request-hooks.js';
 
 const MAX_HEADER_BYTES = 16_384;
+/** For everything but files: those have their own, and Node's must be the longest. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Leaves Fastify's errors as they are: their codes say more than the status that Nest would keep of them. */
@@ -34,9 +37,9 @@ export async function createApp(
   const adapter = new PlainAdapter({
     trustProxy: (_address: string, hop: number) => hop < config.http.trustedProxies,
     bodyLimit: config.http.bodyLimitBytes,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: Math.max(REQUEST_TIMEOUT_MS, config.files.uploadSeconds * 1000),
     genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdOf(request.headers['x-request-id']),
-    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: REQUEST_TIMEOUT_MS },
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerRouterError,
     clientErrorHandler: answerConnectionError,
@@ -50,6 +53,8 @@ export async function createApp(
   const fastify = adapter.getInstance();
   takeJsonOnly(fastify);
   installRequestHooks(fastify, logger);
+  limitBodyTime(fastify, REQUEST_TIMEOUT_MS);
+  await takeForms(fastify);
   if (config.metrics.onServicePort) fastify.get('/metrics', showMetrics);
   if (config.role === 'worker') closeAllButOperations(fastify);
   await app.register(helmet, {

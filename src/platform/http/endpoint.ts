@@ -1,4 +1,5 @@
 import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBearerAuth,
   ApiExtension,
@@ -11,11 +12,15 @@ import {
 import { P } from '../errors/platform.problems.js';
 import { INVALID_BODY, type ProblemType } from '../errors/problem.js';
 import { SESSION } from '../security/session.problems.js';
+import { fileResponse, formBody, rangeResponses } from './openapi-files.js';
+import type { FormRouteConfig } from './form-routes.js';
 import { problemExample } from './problem-body.js';
 
-/** A file as the answer, by its media type; the handler returns a StreamableFile. */
+/** A file as the answer, by its media types; the handler returns a StreamableFile, or sends it by `sendFile`. */
 export interface FileAnswer {
-  readonly file: string;
+  readonly file: string | readonly string[];
+  /** It is sent by `sendFile`, which gives parts and knows what the receiver has. */
+  readonly parts?: boolean;
 }
 
 export interface EndpointOptions {
@@ -27,6 +32,8 @@ export interface EndpointOptions {
   readonly status?: 200 | 201 | 202 | 204;
   /** What this route may answer besides the problems that every route may. */
   readonly problems?: readonly ProblemType[];
+  /** The route takes a form with a file and these fields instead of JSON: take it by `@Form()`. */
+  readonly form?: Type<object>;
   /** The route changes something: it takes an Idempotency-Key. */
   readonly unsafe?: boolean;
   /** The answer holds a secret that is told once: it is kept nowhere, and a repetition is answered with 409. */
@@ -37,6 +44,7 @@ export interface EndpointOptions {
 
 export interface EndpointRules {
   readonly permission: string;
+  readonly form: boolean;
   readonly unsafe: boolean;
   readonly secretAnswer: boolean;
   readonly versioned: boolean;
@@ -50,6 +58,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
   const status = options.status ?? (options.answer === 'nothing' ? 204 : 200);
   const rules: EndpointRules = {
     permission: options.permission,
+    form: options.form !== undefined,
     unsafe: options.unsafe ?? false,
     secretAnswer: options.secretAnswer ?? false,
     versioned: options.versioned ?? false,
@@ -59,8 +68,12 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
     HttpCode(status),
     ApiOperation({ summary: options.summary, description: options.description }),
     ApiResponse(success(options, status)),
+    ...partResponses(options.answer),
     ...problemResponses([...commonProblems(rules), ...(options.problems ?? [])]),
     ApiExtension('x-permission', options.permission),
+    ...(options.form
+      ? [RouteConfig({ form: true } satisfies FormRouteConfig), ...formBody(options.form)]
+      : []),
     ...(rules.permission === PUBLIC ? [ApiSecurity({})] : [ApiBearerAuth()]),
     ...headers(rules),
   );
@@ -76,10 +89,13 @@ export function endpointRules(method: unknown): EndpointRules | undefined {
 function success(options: EndpointOptions, status: number): ApiResponseOptions {
   if (options.answer === 'nothing') return { status, description: 'Done' };
   if ('file' in options.answer) {
-    const schema = { type: 'string', format: 'binary' } as const;
-    return { status, description: 'The file', content: { [options.answer.file]: { schema } } };
+    return { status, description: 'The file', ...fileResponse(options.answer.file) };
   }
   return { status, description: 'Done', type: options.answer };
+}
+
+function partResponses(answer: EndpointOptions['answer']): MethodDecorator[] {
+  return typeof answer === 'object' && answer.parts ? rangeResponses(answer.file) : [];
 }
 
 function commonProblems(rules: EndpointRules): readonly ProblemType[] {
@@ -88,7 +104,13 @@ function commonProblems(rules: EndpointRules): readonly ProblemType[] {
     P.invalidParameter,
     ...(rules.permission === PUBLIC ? [] : [P.unauthenticated, P.forbidden, ...Object.values(SESSION)]),
     ...(rules.unsafe
-      ? [P.malformedJson, INVALID_BODY, P.idempotencyKeyReused, P.tooLarge, P.unsupportedMediaType]
+      ? [
+          rules.form ? P.malformedForm : P.malformedJson,
+          INVALID_BODY,
+          P.idempotencyKeyReused,
+          P.tooLarge,
+          P.unsupportedMediaType,
+        ]
       : []),
     ...(rules.secretAnswer ? [P.answeredOnce] : []),
     ...(rules.versioned ? [P.malformedVersion, P.staleVersion, P.versionRequired] : []),
