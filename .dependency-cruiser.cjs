@@ -9,6 +9,7 @@ const ORDER = [
   'people',
   'reminders',
   'cases',
+  'attachments',
   'documents',
   'helpers',
   'entitlements',

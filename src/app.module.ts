@@ -4,6 +4,7 @@ import type { Config } from './platform/config/config.js';
 import { AuditModule } from './audit/audit.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LegalReferenceModule } from './legal-reference/legal-reference.module.js';
+import { AttachmentsModule } from './attachments/attachments.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         PeopleModule,
         RemindersModule,
         CasesModule,
+        AttachmentsModule,
         DocumentsModule,
         RehabilitationModule,
       ],

@@ -55,6 +55,9 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'offices.manage': [...HEADS, 'administrator'],
   'registers.read': [...READERS, 'administrator'],
   'registers.manage': [...HEADS, 'administrator'],
+  'attachments.read': READERS,
+  'attachments.add': COMMUNE,
+  'attachments.void': HEADS,
   'rehabilitation.read': READERS,
   'rehabilitation.register': COMMUNE,
   'rehabilitation.decide': HEADS,
@@ -74,7 +77,7 @@ describe('roles', () => {
     'open no file to %s',
     (role) => {
       const opening = ROLES[role].permissions.filter((permission) =>
-        /^(people|cases|papers|rehab)/.test(permission),
+        /^(people|cases|attachments|papers|rehab)/.test(permission),
       );
       expect(opening).toEqual([]);
     },
@@ -84,7 +87,7 @@ describe('roles', () => {
     'let %s read and change nothing',
     (role) => {
       const changing = ROLES[role].permissions.filter((permission) =>
-        /\.(register|correct|void|decide|close|make|manage|travel)$/.test(permission),
+        /\.(register|correct|add|void|decide|close|make|manage|travel)$/.test(permission),
       );
       expect(changing).toEqual([]);
     },

@@ -49,6 +49,7 @@ const READS_FILES: readonly Permission[] = [
   'papers.read',
   'offices.read',
   'registers.read',
+  'attachments.read',
   'rehabilitation.read',
 ];
 const KEEPS_FILES: readonly Permission[] = [
@@ -56,6 +57,7 @@ const KEEPS_FILES: readonly Permission[] = [
   'people.register',
   'people.correct',
   'papers.make',
+  'attachments.add',
   'rehabilitation.register',
   'rehabilitation.close',
 ];
@@ -67,6 +69,7 @@ const HEADS_THE_BODY: readonly Permission[] = [
   'papers.void',
   'offices.manage',
   'registers.manage',
+  'attachments.void',
   'rehabilitation.decide',
   'audit.read',
   'audit.read-person',

@@ -40,7 +40,7 @@ const TIME_UNIT_LABELS: Readonly<Record<TimeUnit, Text2>> = {
 };
 
 // What the papers are called under each law is in the rules of the dossier; these names serve both.
-const DOSSIER_ITEM_LABELS: Readonly<Record<DossierItemCode, Text2>> = {
+export const DOSSIER_ITEM_LABELS: Readonly<Record<DossierItemCode, Text2>> = {
   application: { vi: 'Đơn xin hoặc bản đăng ký cai nghiện', en: 'Application or registration' },
   'curriculum-vitae': { vi: 'Lý lịch', en: 'Curriculum vitae' },
   'guardian-opinion': {

@@ -13,11 +13,12 @@ const all = (routes: readonly FileRoute[], status: number, except: Statuses = {}
   Object.fromEntries(routes.map((route) => [nameOf(route), except[nameOf(route)] ?? status]));
 
 const FILE_PATHS =
-  /^\/v1\/(persons|person-links|possible-duplicates|cases|home-rehabilitations|papers|deadlines|notifications|audit-events)/;
+  /^\/v1\/(persons|person-links|possible-duplicates|cases|home-rehabilitations|papers|attachments|deadlines|notifications|audit-events)/;
 const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 /** Routes that only those may ask who work on rehabilitation. */
-const ofRehabilitation = ({ path }: FileRoute): boolean => /home-rehabilitations|papers|numbers/.test(path);
+const ofRehabilitation = ({ path }: FileRoute): boolean =>
+  /home-rehabilitations|papers|numbers|attachments/.test(path);
 
 function claimsOf(token: string): object {
   const [, payload = ''] = token.split('.');
@@ -60,6 +61,7 @@ describe('who sees and changes a file over HTTP', () => {
       personId: file.moved.personId,
       caseId: file.moved.id,
       paperId: file.paperId,
+      attachmentId: file.attachmentId,
       deadlineId: file.moved.deadlines[0]?.id ?? '',
       notificationId: rows[0]?.id ?? '',
       possibleDuplicateId: await onlyIdOf('possible_duplicate'),

@@ -10,6 +10,10 @@ const TODAY = `'2026-07-02T10:00:00+07:00'`;
 const event = (values: string): string =>
   `insert into case_event (id, case_id, type, effective_at, precision, recorded_legal_at, user_id, system,
      organisation_id, status_after, replaces_id, reason) values ({newId}, ${values}, 'Ghi nhầm')`;
+const attachment = (values: string): string =>
+  `insert into attachment (id, subject_kind, kind, media_type, size, sha256, storage_key, key_version, subject_id,
+     status, uploaded_by, organisation_id, added_at)
+   values ({newId}, 'case', 'other', 'application/pdf', 1, sha256('x'), repeat('a', 32), 1, ${values}, now())`;
 const decision = (organisation: string, signer: string): string =>
   `insert into case_decision (id, case_id, act, number, decided_at, organisation_id, signer_user_id, signer_office,
      recorded_by, recorded_by_organisation_id, regime, explanation)
@@ -122,6 +126,47 @@ describe('an actor who holds the application’s role and tries what the program
          (select id from case_event where case_id = {moved} limit 1)`)}`,
       FOREIGN_KEY,
     ],
+    [
+      'calls a file clean that he adds',
+      'keeper',
+      attachment(`{fresh}, 'clean', {keeper}, {police}`),
+      FORBIDDEN,
+    ],
+    [
+      'adds a file for another',
+      'keeper',
+      attachment(`{fresh}, 'unscanned', {stranger}, {police}`),
+      FORBIDDEN,
+    ],
+    [
+      'adds a file for another body',
+      'keeper',
+      attachment(`{fresh}, 'unscanned', {keeper}, {neighbourPolice}`),
+      FORBIDDEN,
+    ],
+    [
+      'adds a file where he only reads',
+      'former',
+      attachment(`{moved}, 'unscanned', (select app.user_id()), {committee}`),
+      FORBIDDEN,
+    ],
+    [
+      'calls a file clean',
+      'keeper',
+      `update attachment set status = 'clean', scanned_at = now(), voided_at = now(), voided_by = {keeper},
+         voided_by_organisation_id = {police}, void_reason = 'x' where id = {attachment}`,
+      FORBIDDEN,
+    ],
+    [
+      'takes a file back in another’s name',
+      'keeper',
+      `update attachment set voided_at = now(), voided_by = {stranger}, voided_by_organisation_id = {police},
+         void_reason = 'x' where id = {attachment}`,
+      FORBIDDEN,
+    ],
+    ['moves a file to another content', 'keeper', `update attachment set storage_key = 'x'`, FORBIDDEN],
+    ['hangs a file on another subject', 'keeper', 'update attachment set subject_id = {fresh}', FORBIDDEN],
+    ['deletes a file', 'keeper', 'delete from attachment', FORBIDDEN],
     ['signs with another’s name', 'keeper', decision('{police}', '{stranger}'), FORBIDDEN],
     ['signs his own body’s paper with no name', 'keeper', decision('{police}', 'null'), FORBIDDEN],
     ['signs for another body', 'keeper', decision('{neighbourPolice}', '{keeper}'), FORBIDDEN],
@@ -202,6 +247,12 @@ describe('an actor who holds the application’s role and tries what the program
       'annuls a step of his own file',
       event(`{fresh}, 'annulled', now(), 'day', ${TODAY}, {keeper}, null, {police}, 'x',
         (select id from case_event where case_id = {fresh} limit 1)`),
+    ],
+    ['adds a file', attachment(`{fresh}, 'unscanned', {keeper}, {police}`)],
+    [
+      'takes a file back',
+      `update attachment set voided_at = now(), voided_by = {keeper}, voided_by_organisation_id = {police},
+         void_reason = 'x' where id = {attachment}`,
     ],
     ['signs for his own body', decision('{police}', '{keeper}')],
     ['enters another body’s paper', decision('{neighbourPolice}', 'null')],

@@ -17,6 +17,7 @@ describe('rights in the catalogue', () => {
   it('let the application delete from these tables alone', async () => {
     const sql = `select relname::text as name from ${RELATIONS} and has_table_privilege('app', c.oid, 'DELETE') order by 1`;
     expect(await names(sql)).toEqual([
+      'attachment_upload',
       'idempotency_key',
       'known_place',
       'login_challenge',

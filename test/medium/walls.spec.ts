@@ -26,6 +26,7 @@ const PROGRAM = { ...FACTS, audit_event: 'a', outbox: 'a' } as const;
 /** Besides, a user keeps his answers, says where he wants his notices, and may register persons, offices and registers of his own. */
 const USER = {
   ...PROGRAM,
+  attachment_upload: 'a',
   idempotency_key: 'a',
   notice_address: 'a',
   notification_preference: 'a',
@@ -37,6 +38,7 @@ const USER = {
 /** A body that may read the files, and no more. */
 const READER = {
   ...USER,
+  attachment: 'r',
   case_access: 'r',
   case_decision: 'r',
   case_dossier_item: 'r',
@@ -60,6 +62,8 @@ type Rights = Readonly<Record<string, string>>;
 const USERS: Readonly<Record<string, Rights>> = {
   keeper: {
     ...USER,
+    attachment: 'ra',
+    attachment_upload: 'rad',
     audit_event: 'ra',
     case_access: 'ra',
     case_decision: 'ra',
@@ -140,6 +144,7 @@ const USERS: Readonly<Record<string, Rights>> = {
 };
 
 const SYSTEMS: Readonly<Record<string, Rights>> = {
+  'attachment-scanner': { ...PROGRAM, attachment: 'ru' },
   'audit-keeper': PROGRAM,
   'client-token': { ...PROGRAM, api_client: 'ru', api_client_secret: 'ru' },
   'competence-turnover': {
@@ -196,6 +201,7 @@ const SYSTEMS: Readonly<Record<string, Rights>> = {
     user_move: 'r',
     user_role: 'r',
   },
+  'upload-cleanup': { ...PROGRAM, attachment_upload: 'rd' },
 };
 
 describe('what row-level security alone lets each actor do', () => {

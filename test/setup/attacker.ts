@@ -41,7 +41,14 @@ export function attackerOn(database: Pick<TestDatabase, 'config'>, file: WalledF
   };
 }
 
-function namesOf({ scene, moved, fresh, keeper, bystanders }: WalledFile): Readonly<Record<string, unknown>> {
+function namesOf({
+  scene,
+  moved,
+  fresh,
+  attachmentId,
+  keeper,
+  bystanders,
+}: WalledFile): Readonly<Record<string, unknown>> {
   return {
     ...scene.organisations,
     unit: scene.unitId,
@@ -49,6 +56,7 @@ function namesOf({ scene, moved, fresh, keeper, bystanders }: WalledFile): Reado
     moved: `'${moved.id}'`,
     movedPerson: `'${moved.personId}'`,
     fresh: `'${fresh.id}'`,
+    attachment: `'${attachmentId}'`,
     person: `'${fresh.personId}'`,
     keeper: `'${keeper.userId}'`,
     stranger: `'${bystanders.neighbour.userId}'`,

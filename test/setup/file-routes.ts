@@ -2,6 +2,7 @@ import type request from 'supertest';
 import { VINH_PHONG } from './factories.js';
 import { aCitizenId } from './people-factory.js';
 import { anApplication } from './rehabilitation-factory.js';
+import { aPdf } from './sample-files.js';
 import type { TestApp } from './test-app.js';
 import type { WalledFile } from './walled-file.js';
 
@@ -13,6 +14,8 @@ export interface FileRoute {
   /** As the document writes it: `/v1/cases/{caseId}`. */
   readonly path: string;
   readonly body?: object;
+  /** Sent as a form with this file instead. */
+  readonly file?: Buffer;
 }
 
 const REASON = { reason: 'Lý do thử nghiệm' };
@@ -41,6 +44,9 @@ export const READS: readonly FileRoute[] = [
   get('/v1/persons/{personId}/links'),
   get('/v1/cases/{caseId}'),
   get('/v1/cases/{caseId}/history'),
+  get('/v1/cases/{caseId}/attachments'),
+  get('/v1/attachments/{attachmentId}'),
+  get('/v1/attachments/{attachmentId}/content'),
   get('/v1/home-rehabilitations/{caseId}'),
   get('/v1/home-rehabilitations/{caseId}/law'),
   get('/v1/deadlines/{deadlineId}/explanation'),
@@ -69,6 +75,8 @@ export function changesOf({ moved }: WalledFile): readonly FileRoute[] {
     }),
     post('/v1/persons/{personId}/endings', { part: 'contact', id: UNKNOWN, ...REASON }),
     post('/v1/cases/{caseId}/annulments', { eventId: UNKNOWN, ...REASON }),
+    { method: 'post', path: '/v1/cases/{caseId}/attachments', body: { kind: 'other' }, file: aPdf() },
+    post('/v1/attachments/{attachmentId}/void', REASON),
     post('/v1/home-rehabilitations', anApplication({ personId: moved.personId })),
     post('/v1/home-rehabilitations/{caseId}/supplements', {
       receivedAt: '2026-07-02T09:30:00+07:00',
@@ -115,5 +123,6 @@ export async function call(
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? UNKNOWN);
   const asked = test.http()[route.method](path).set('If-Match', '"1"');
   const signed = token === null ? asked : asked.auth(token, { type: 'bearer' });
+  if (route.file) return signed.field({ ...route.body }).attach('file', route.file, 'giay.pdf');
   return route.body ? signed.send(route.body) : signed;
 }

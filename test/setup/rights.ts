@@ -22,6 +22,8 @@ const OF_USER = new Set([
   'entered_by',
   'declared_by',
   'linked_by',
+  'uploaded_by',
+  'voided_by',
 ]);
 const OF_ORGANISATION = new Set([
   'organisation_id',

@@ -5,6 +5,7 @@ import { seedOrganisation, seedUser } from './factories.js';
 import { enterHolder, makePaper, openRegister } from './paper-factory.js';
 import { aPerson, requests } from './people-factory.js';
 import { anApplication, anOldApplication, apply } from './rehabilitation-factory.js';
+import { aPdf } from './sample-files.js';
 import type { TestApp } from './test-app.js';
 import { eventually } from './time.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from './vinh-thuan.js';
@@ -25,6 +26,8 @@ export interface WalledFile {
   readonly fresh: HomeRehabilitationDto;
   /** The decision on the moved file, numbered by the register of the police and signed by their head. */
   readonly paperId: string;
+  /** Of the moved file, added by the police. */
+  readonly attachmentId: string;
   readonly keeper: Somebody;
   readonly bystanders: Readonly<Record<Bystander, Somebody>>;
 }
@@ -35,12 +38,13 @@ export async function arrangeWalledFile(test: TestApp): Promise<WalledFile> {
   const moved = await movedFile(test, scene);
   const fresh = await freshFile(test, scene);
   const paperId = await decisionOf(test, scene, moved);
+  const attachmentId = await attachmentOf(test, scene.tokens.headOfPolice, moved.id);
   const keeper = await headOf(test.database.owner, scene.organisations.police);
   await addTraces(test.database.owner, keeper, fresh);
   await addPair(test.database.owner, keeper, moved, fresh);
   const bystanders = await bystandersOf(test.database.owner, scene);
   await addSignInTraces(test.database.owner, keeper, bystanders.administrator);
-  return { scene, moved, fresh, paperId, keeper, bystanders };
+  return { scene, moved, fresh, paperId, attachmentId, keeper, bystanders };
 }
 
 async function movedFile(test: TestApp, scene: VinhThuan): Promise<HomeRehabilitationDto> {
@@ -84,6 +88,17 @@ async function decisionOf(test: TestApp, scene: VinhThuan, { id }: HomeRehabilit
   await openRegister(test, headOfPolice, 'decision', '{number}/QĐ-CAX', 1);
   await enterHolder(test, headOfPolice);
   return (await makePaper(test, headOfPolice, id, { kind: 'decision' })).id;
+}
+
+async function attachmentOf(test: TestApp, token: string, caseId: string): Promise<string> {
+  const answer = await test
+    .http()
+    .post(`/v1/cases/${caseId}/attachments`)
+    .auth(token, { type: 'bearer' })
+    .field('kind', 'application')
+    .attach('file', aPdf(), { filename: 'don.pdf', contentType: 'application/pdf' })
+    .expect(201);
+  return (answer.body as { id: string }).id;
 }
 
 async function resident(test: TestApp, token: string, unitId: number, fullName: string): Promise<string> {
@@ -201,6 +216,11 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
     `insert into idempotency_key (user_id, organisation_id, route, key, request_hash, created_at)
      values ($1, $2, 'POST /v1/persons', 'cu', '\\x00', now() - interval '25 hours')`,
     [keeper.userId, keeper.organisationId],
+  );
+  await owner.query(
+    `insert into attachment_upload (storage_key, user_id, started_at)
+     values (repeat('0', 32), $1, now() - interval '7 hours')`,
+    [keeper.userId],
   );
   await owner.query(
     `insert into outbox (id, job, payload, relayed_at) values (gen_random_uuid(), 'reminders.fire', '{}', now() - interval '8 days')`,

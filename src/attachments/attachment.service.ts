@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { P as HTTP } from '../platform/errors/platform.problems.js';
+import { problem } from '../platform/errors/problem.js';
+import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import type { UserActor } from '../platform/security/actor.js';
+import type { Attachment, AttachmentSubject } from './attachment.js';
+import {
+  toAttachmentDto,
+  type AttachmentDto,
+  type AttachmentQuery,
+  type VoidAttachmentDto,
+} from './attachment.dto.js';
+import { AttachmentSubjects } from './attachment-subjects.js';
+import { Attachments } from './attachments.js';
+import { P } from './attachments.problems.js';
+
+/** What is known of attachments: listed, read, taken back. */
+@Injectable()
+export class AttachmentService {
+  constructor(
+    private readonly database: Database,
+    private readonly attachments: Attachments,
+    private readonly subjects: AttachmentSubjects,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async list(
+    actor: UserActor,
+    subject: AttachmentSubject,
+    query: AttachmentQuery,
+  ): Promise<Page<AttachmentDto>> {
+    const [before] = decodeCursor(query.cursor, ['uuid']) ?? [null];
+    return this.database.read(actor, async (tx) => {
+      const { persons } = await this.subjects.forReading(tx, subject);
+      const rows = await this.attachments.ofSubject(tx, subject, {
+        kind: query.kind ?? null,
+        withVoided: query.voided ?? false,
+        before: before === null ? null : String(before),
+        limit: query.limit + 1,
+      });
+      const page = toPage(rows, query.limit, ({ id }) => [id], toAttachmentDto);
+      const detail = { count: page.items.length };
+      await this.audit.record(tx, { action: 'attachments.list.read', subject, persons, detail });
+      return page;
+    });
+  }
+
+  async read(actor: UserActor, id: string): Promise<AttachmentDto> {
+    return this.database.read(actor, async (tx) => {
+      const attachment = await this.attachments.byId(tx, id);
+      await this.record(tx, 'attachments.attachment.read', attachment);
+      return toAttachmentDto(attachment);
+    });
+  }
+
+  /** The row and the content stay; it is given out no more. */
+  async void(
+    actor: UserActor,
+    id: string,
+    version: number,
+    { reason }: VoidAttachmentDto,
+  ): Promise<AttachmentDto> {
+    return this.database.write(actor, async (tx) => {
+      const seen = await this.attachments.byId(tx, id);
+      await this.subjects.forChange(tx, subjectOf(seen));
+      if (seen.version !== version) throw problem(HTTP.staleVersion);
+      if (seen.voidedAt) throw problem(P.voided);
+      const voided = await this.attachments.void(tx, seen, actor, reason);
+      await this.record(tx, 'attachments.attachment.void', voided);
+      return toAttachmentDto(voided);
+    });
+  }
+
+  private async record(tx: Tx, action: string, attachment: Attachment): Promise<void> {
+    const { persons } = await this.subjects.forReading(tx, subjectOf(attachment));
+    await this.audit.record(tx, {
+      action,
+      subject: { kind: 'attachment', id: attachment.id },
+      persons,
+      detail: { [attachment.subjectKind]: attachment.subjectId, kind: attachment.kind },
+    });
+  }
+}
+
+export function subjectOf({ subjectKind, subjectId }: Attachment): AttachmentSubject {
+  return { kind: subjectKind, id: subjectId };
+}
