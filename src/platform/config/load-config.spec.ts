@@ -134,8 +134,18 @@ describe('loadConfig', () => {
       'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set when S3_BUCKET is',
     ]);
     const keys = { S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' };
-    const { files } = loadConfig({ ...valid(), ...keys, S3_BUCKET: 'giay-to', CLAMAV_URL: 'unix:///run/clamd.ctl' });
-    expect(files).toMatchObject({ s3: { bucket: 'giay-to', endpoint: null }, clamavUrl: 'unix:///run/clamd.ctl' });
-    expect(faultsOf({ ...valid(), CLAMAV_URL: 'http://clamd' })).toEqual([expect.stringContaining('CLAMAV_URL')]);
+    const { files } = loadConfig({
+      ...valid(),
+      ...keys,
+      S3_BUCKET: 'giay-to',
+      CLAMAV_URL: 'unix:///run/clamd.ctl',
+    });
+    expect(files).toMatchObject({
+      s3: { bucket: 'giay-to', endpoint: null },
+      clamavUrl: 'unix:///run/clamd.ctl',
+    });
+    expect(faultsOf({ ...valid(), CLAMAV_URL: 'http://clamd' })).toEqual([
+      expect.stringContaining('CLAMAV_URL'),
+    ]);
   });
 });

@@ -23,8 +23,6 @@ export function fileResponse(mediaTypes: string | readonly string[]): {
 
 /** Tells in the document what a route that sends parts takes and answers besides the whole file. */
 export function rangeResponses(mediaTypes: string | readonly string[]): MethodDecorator[] {
-  const header = (name: string, description: string, example: string): MethodDecorator =>
-    ApiHeader({ name, required: false, description, schema: { type: 'string' }, example });
   return [
     header('Range', 'One part of the file', 'bytes=0-1023'),
     header('If-None-Match', 'ETag of what the caller has', '"9f86d081884c7d65"'),
@@ -32,4 +30,8 @@ export function rangeResponses(mediaTypes: string | readonly string[]): MethodDe
     ApiResponse({ status: 304, description: 'The caller has it' }),
     ApiResponse({ status: 416, description: 'The file has no such part' }),
   ];
+}
+
+function header(name: string, description: string, example: string): MethodDecorator {
+  return ApiHeader({ name, required: false, description, schema: { type: 'string' }, example });
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { callbackify } from 'node:util';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ByteRange } from '../crypto/stream-cipher.js';
 
@@ -49,6 +50,7 @@ export async function sendFile(
 /** Opened before a header is sent: what cannot be opened at all is still told as a problem. */
 async function opened(content: AsyncIterable<Buffer>): Promise<Readable> {
   const pieces = content[Symbol.asyncIterator]();
+  const [next, close] = [callbackify(() => pieces.next()), callbackify(async () => pieces.return?.())];
   const first = await pieces.next();
   let ahead = first.done ? null : first.value;
   return new Readable({
@@ -58,16 +60,13 @@ async function opened(content: AsyncIterable<Buffer>): Promise<Readable> {
         ahead = null;
         return;
       }
-      pieces.next().then(
-        ({ done, value }) => this.push(done ? null : value),
-        (error: Error) => this.destroy(error),
-      );
+      next((error: Error | null, piece?: IteratorResult<Buffer>) => {
+        if (error || !piece) this.destroy(error ?? undefined);
+        else this.push(piece.done ? null : piece.value);
+      });
     },
     destroy(error, done) {
-      Promise.resolve(pieces.return?.()).then(
-        () => done(error),
-        () => done(error),
-      );
+      close(() => done(error));
     },
   });
 }
