@@ -110,6 +110,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what is known of an attachment */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachmentId}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the content of an attachment
+         * @description Takes `Range` and `If-None-Match`; the ETag is the SHA-256 of the content. The header `Attachment-Status` says whether it was scanned for malware. What waits for its scan, is infected or was voided is not given out.
+         */
+        get: operations["downloadAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachmentId}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void an attachment that was added by mistake; it stays on record and is given out no more */
+        post: operations["voidAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-events": {
         parameters: {
             query?: never;
@@ -382,6 +436,27 @@ export interface paths {
          * @description The file returns to the state that the other steps lead to; time limits that the step ended run again from where they ran. Enter the right step afterwards.
          */
         post: operations["annulCaseStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{caseId}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the attachments of a case file, newest first */
+        get: operations["listCaseAttachments"];
+        put?: never;
+        /**
+         * Attach a scan or photo of a paper to a case file
+         * @description One file a request: PDF, JPEG, PNG or DOCX, told by its content, which must be what was declared. The name of the file is not kept. With the same `Idempotency-Key` the same fields and the same content give the same answer.
+         */
+        post: operations["attachToCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1931,6 +2006,15 @@ export interface components {
             /** @description Ends what is replaced; needed where one of the kind holds */
             replaces?: components["schemas"]["ReplacesDto"];
         };
+        AddAttachmentDto: {
+            /** @example application */
+            kind: components["schemas"]["AttachmentKind"];
+            /**
+             * @description What tells it from others of its kind. Never a person's name or number: it is not encrypted.
+             * @example Bản chụp hai mặt
+             */
+            title?: string;
+        };
         AddContactDto: {
             /** @example phone */
             kind: components["schemas"]["ContactKind"];
@@ -2252,6 +2336,101 @@ export interface components {
             rule: string;
             explanation: components["schemas"]["ExplanationDto"];
         };
+        AttachmentDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example case */
+            subjectKind: components["schemas"]["AttachmentSubjectKind"];
+            /**
+             * Format: uuid
+             * @description The case file
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            subjectId: string;
+            /** @example application */
+            kind: components["schemas"]["AttachmentKind"];
+            /** @example Bản chụp hai mặt */
+            title: string | null;
+            /**
+             * @description What the content is, whatever was declared
+             * @example application/pdf
+             */
+            mediaType: components["schemas"]["AttachmentMediaType"];
+            /**
+             * @description In bytes
+             * @example 482133
+             */
+            size: number;
+            /**
+             * @description SHA-256 of the content in hexadecimal digits; the ETag of the content
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string;
+            /**
+             * @description `unscanned`: this installation has no scanner for malware
+             * @example unscanned
+             */
+            status: components["schemas"]["AttachmentStatus"];
+            /**
+             * Format: date-time
+             * @description Real time of the scan that decided
+             * @example null
+             */
+            scannedAt: string | null;
+            /**
+             * @description What the scanner calls what it found
+             * @example null
+             */
+            finding: string | null;
+            /**
+             * Format: uuid
+             * @description Who added it
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            uploadedBy: string;
+            /** @example 17 */
+            organisationId: number;
+            /**
+             * Format: date-time
+             * @description Legal time at which it was added
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            addedAt: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            voidedAt: string | null;
+            /** @example null */
+            voidReason: string | null;
+            /** @example 1 */
+            version: number;
+        };
+        /** @enum {string} */
+        AttachmentKind: "application" | "curriculum-vitae" | "guardian-opinion" | "determination-result" | "substitution-confirmation" | "identity-copy" | "decision" | "other";
+        /**
+         * @description What the content is, whatever was declared
+         * @enum {string}
+         */
+        AttachmentMediaType: "application/pdf" | "image/jpeg" | "image/png" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+        AttachmentPage: {
+            items: components["schemas"]["AttachmentDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        /**
+         * @description `unscanned`: this installation has no scanner for malware
+         * @enum {string}
+         */
+        AttachmentStatus: "quarantined" | "clean" | "infected" | "unscanned";
+        /** @enum {string} */
+        AttachmentSubjectKind: "case";
         AuditEventDto: {
             /**
              * Format: uuid
@@ -4514,7 +4693,7 @@ export interface components {
             unknown: number;
         };
         /** @enum {string} */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "clients.read" | "clients.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "clients.read" | "clients.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "attachments.read" | "attachments.add" | "attachments.void" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -5618,6 +5797,10 @@ export interface components {
              */
             temporaryPassword: string;
         };
+        VoidAttachmentDto: {
+            /** @example Đính nhầm giấy tờ của hồ sơ khác */
+            reason: string;
+        };
         VoidPaperInput: {
             /** @example In sai nơi cư trú của người đăng ký */
             reason: string;
@@ -6465,6 +6648,421 @@ export interface operations {
                 };
             };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `http.answeredOnce`: This request was carried out before; its answer held a secret and is not given again; `clients.revoked`: The API client was revoked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "subjectKind": "case",
+                     *       "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "application",
+                     *       "title": "Bản chụp hai mặt",
+                     *       "mediaType": "application/pdf",
+                     *       "size": 482133,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "status": "unscanned",
+                     *       "scannedAt": null,
+                     *       "finding": null,
+                     *       "uploadedBy": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "organisationId": 17,
+                     *       "addedAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachmentDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attachments.notFound`: No such attachment */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One part of the file */
+                Range?: string;
+                /** @description ETag of what the caller has */
+                "If-None-Match"?: string;
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description The part that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description The caller has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attachments.notFound`: No such attachment */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attachments.quarantined`: The file waits for its scan: try again later; `attachments.infected`: Malware was found in the file: it is not given out; `attachments.voided`: The attachment was voided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file has no such part */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidAttachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description Version that the caller read, from `ETag` */
+                "If-Match": string;
+            };
+            path: {
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Đính nhầm giấy tờ của hồ sơ khác"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VoidAttachmentDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "subjectKind": "case",
+                     *       "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "application",
+                     *       "title": "Bản chụp hai mặt",
+                     *       "mediaType": "application/pdf",
+                     *       "size": 482133,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "status": "unscanned",
+                     *       "scannedAt": null,
+                     *       "finding": null,
+                     *       "uploadedBy": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "organisationId": 17,
+                     *       "addedAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachmentDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attachments.notFound`: No such attachment */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `attachments.voided`: The attachment was voided */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8474,6 +9072,282 @@ export interface operations {
             };
             /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseAttachments: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: components["schemas"]["AttachmentKind"];
+                /** @description Whether to show voided ones as well */
+                voided?: boolean;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "application",
+                     *           "title": "Bản chụp hai mặt",
+                     *           "mediaType": "application/pdf",
+                     *           "size": 482133,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "status": "unscanned",
+                     *           "scannedAt": null,
+                     *           "finding": null,
+                     *           "uploadedBy": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "organisationId": 17,
+                     *           "addedAt": "2026-07-02T08:30:00+07:00",
+                     *           "voidedAt": null,
+                     *           "voidReason": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachmentPage"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attachToCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AddAttachmentDto"] & {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "subjectKind": "case",
+                     *       "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "application",
+                     *       "title": "Bản chụp hai mặt",
+                     *       "mediaType": "application/pdf",
+                     *       "size": 482133,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "status": "unscanned",
+                     *       "scannedAt": null,
+                     *       "finding": null,
+                     *       "uploadedBy": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "organisationId": 17,
+                     *       "addedAt": "2026-07-02T08:30:00+07:00",
+                     *       "voidedAt": null,
+                     *       "voidReason": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachmentDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedForm`: The form is broken or breaks off before its end */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `attachments.uploadLost`: This upload was given up: send the file again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported; `attachments.typeNotAllowed`: Only PDF, JPEG, PNG and DOCX files are taken */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `attachments.typeMismatch`: The content is not of the type that was declared or that the name ends with; `attachments.foreignContent`: The file holds content of another type besides: scan or export it again; `attachments.broken`: The file is damaged or incomplete: scan or export it again; `attachments.unsafeArchive`: The DOCX is built in an unsafe way: save it again, or export it as PDF; `attachments.macros`: The DOCX holds macros: save it without them, or export it as PDF */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
