@@ -7026,7 +7026,7 @@ export interface operations {
                     "application/json": components["schemas"]["AttachmentDto"];
                 };
             };
-            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
             400: {
                 headers: {
                     [name: string]: unknown;
