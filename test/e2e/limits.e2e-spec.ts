@@ -167,6 +167,8 @@ describe('the number of requests', () => {
     const refused = await test.http().get('/v1/problems').expect(429);
     expect(refused.body.code).toBe('http.tooManyRequests');
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused.headers).toMatchObject({ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0' });
+    expect(Number(refused.headers['x-ratelimit-reset'])).toBeGreaterThan(0);
     await test.http().get('/health/live').expect(200);
   });
 });

@@ -5,6 +5,7 @@ import { Replay } from '../database/idempotency-store.js';
 import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import { endpointRules, type EndpointRules } from './endpoint.js';
+import { tellDeprecation } from './deprecation.js';
 import { currentRequest, type IdempotencyRequest } from './request-context.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -17,6 +18,7 @@ export class AnswerInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const here = currentRequest();
     const rules = endpointRules(context.getHandler());
+    tellDeprecation(reply, rules?.deprecated ?? null);
     if (here && rules?.unsafe) here.idempotency = idempotencyOf(request, rules);
     return next.handle().pipe(
       catchError((error: unknown) => {

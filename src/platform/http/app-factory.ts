@@ -12,6 +12,7 @@ import { METRICS } from '../observability/metrics.js';
 import { createLogger, NestLogger } from '../observability/logger.js';
 import { limitBodyTime } from './body-time.js';
 import { takeForms } from './form-routes.js';
+import { tagAnswers } from './entity-tags.js';
 import { limitGuessing } from './guessing-limit.js';
 import { takeJsonOnly } from './json-body.js';
 import { answerConnectionError, answerRouterError } from './raw-errors.js';
@@ -55,6 +56,7 @@ export async function createApp(
   installRequestHooks(fastify, logger);
   limitBodyTime(fastify, REQUEST_TIMEOUT_MS);
   await takeForms(fastify);
+  tagAnswers(fastify);
   if (config.metrics.onServicePort) fastify.get('/metrics', showMetrics);
   if (config.role === 'worker') closeAllButOperations(fastify);
   await app.register(helmet, {

@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiResponse,
   ApiSecurity,
+  type ApiOperationOptions,
   type ApiResponseOptions,
 } from '@nestjs/swagger';
 import { P } from '../errors/platform.problems.js';
@@ -14,6 +15,7 @@ import { INVALID_BODY, type ProblemType } from '../errors/problem.js';
 import { SESSION } from '../security/session.problems.js';
 import { fileResponse, formBody, rangeResponses } from './openapi-files.js';
 import type { FormRouteConfig } from './form-routes.js';
+import { checkDeprecation, deprecationNotice, type Deprecation } from './deprecation.js';
 import { problemExample } from './problem-body.js';
 
 /** A file as the answer, by its media types; the handler returns a StreamableFile, or sends it by `sendFile`. */
@@ -40,6 +42,8 @@ export interface EndpointOptions {
   readonly secretAnswer?: boolean;
   /** The route changes a version that the caller has read: it needs If-Match. */
   readonly versioned?: boolean;
+  /** The route will go: each of its answers says so, and the document. */
+  readonly deprecated?: Deprecation;
 }
 
 export interface EndpointRules {
@@ -48,6 +52,7 @@ export interface EndpointRules {
   readonly unsafe: boolean;
   readonly secretAnswer: boolean;
   readonly versioned: boolean;
+  readonly deprecated: Deprecation | null;
 }
 
 const ENDPOINT = 'endpoint';
@@ -62,11 +67,13 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
     unsafe: options.unsafe ?? false,
     secretAnswer: options.secretAnswer ?? false,
     versioned: options.versioned ?? false,
+    deprecated: options.deprecated ?? null,
   };
+  if (rules.deprecated) checkDeprecation(rules.deprecated);
   return applyDecorators(
     SetMetadata(ENDPOINT, rules),
     HttpCode(status),
-    ApiOperation({ summary: options.summary, description: options.description }),
+    ApiOperation(operation(options)),
     ApiResponse(success(options, status)),
     ...partResponses(options.answer),
     ...problemResponses([...commonProblems(rules), ...(options.problems ?? [])]),
@@ -84,6 +91,12 @@ export function endpointRules(method: unknown): EndpointRules | undefined {
   return typeof method === 'function'
     ? (Reflect.getMetadata(ENDPOINT, method) as EndpointRules | undefined)
     : undefined;
+}
+
+function operation({ summary, description, deprecated }: EndpointOptions): ApiOperationOptions {
+  if (!deprecated) return { summary, description };
+  const notice = deprecationNotice(deprecated);
+  return { summary, description: [notice, description].filter(Boolean).join(' '), deprecated: true };
 }
 
 function success(options: EndpointOptions, status: number): ApiResponseOptions {
@@ -159,7 +172,7 @@ function headers(rules: EndpointRules): MethodDecorator[] {
   const ifMatch = ApiHeader({
     name: 'If-Match',
     required: true,
-    description: 'Version that the caller read, from `ETag`',
+    description: 'What the caller read: the `ETag` of it, or its `version` in quotes',
     schema: { type: 'string' },
     example: '"3"',
   });

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FieldFaultDto, ProblemDto } from './problem-body.js';
 import { withExamples } from './openapi-examples.js';
+import { withHeaders } from './openapi-headers.js';
 import { withoutNullable } from './openapi-nullable.js';
 
 const DESCRIPTION = `Hồ sơ cai nghiện ma túy, quản lý sau cai, tiếp nhận nạn nhân bị mua bán và chế độ hỗ trợ.
@@ -34,7 +35,7 @@ export function buildDocument(
     extraModels: [ProblemDto, FieldFaultDto],
     autoTagControllers: false,
   });
-  return sorted(withoutNullable(withExamples(renameProblem(document))), tagDescriptions);
+  return sorted(withHeaders(withoutNullable(withExamples(renameProblem(document)))), tagDescriptions);
 }
 
 /** Serves the page at `/docs` and the document at `/openapi.json`. */
