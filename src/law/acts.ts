@@ -9,7 +9,23 @@ export type Act =
   | 'certify-home-rehabilitation'
   | 'assign-support-worker'
   | 'decide-drug-user-management'
+  | 'register-private-facility'
+  | 'decide-private-facility'
+  | 'contract-private-facility'
+  | 'receive-private-facility'
+  | 'register-public-facility'
+  | 'register-without-residence'
   | 'decide-public-facility'
+  | 'contract-public-facility'
+  | 'propose-public-facility'
+  | 'designate-public-facility'
+  | 'request-designation'
+  | 'designate-by-ministry'
+  | 'hand-over-public-facility'
+  | 'register-substitution'
+  | 'decide-substitution'
+  | 'report-substitution'
+  | 'record-registration-failure'
   | 'decide-electronic-monitoring'
   | 'build-compulsory-dossier'
   | 'decide-compulsory-rehabilitation'
@@ -37,9 +53,73 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
     'Quyết định quản lý người sử dụng trái phép chất ma túy',
     'Decide the management of a drug user',
   ),
+  'register-private-facility': text2(
+    'Tiếp nhận đăng ký cai nghiện tự nguyện tại cơ sở cai nghiện ma túy tư nhân',
+    'Take in a registration for a private facility',
+  ),
+  'decide-private-facility': text2(
+    'Quyết định cai nghiện tự nguyện tại cơ sở cai nghiện ma túy tư nhân',
+    'Decide rehabilitation at a private facility',
+  ),
+  'contract-private-facility': text2(
+    'Ký hợp đồng dịch vụ cai nghiện ma túy tại cơ sở cai nghiện ma túy tự nguyện',
+    'Conclude the contract of a private facility',
+  ),
+  'receive-private-facility': text2(
+    'Lập biên bản tiếp nhận tại cơ sở cai nghiện ma túy tư nhân',
+    'Make the reception record of a private facility',
+  ),
+  'register-public-facility': text2(
+    'Tiếp nhận đăng ký cai nghiện tự nguyện tại cơ sở cai nghiện ma túy công lập, trường giáo dưỡng',
+    'Take in a registration for a public facility or reformatory',
+  ),
+  'register-without-residence': text2(
+    'Tiếp nhận đăng ký của người không có nơi cư trú ổn định',
+    'Take in the registration of a person without a stable residence',
+  ),
   'decide-public-facility': text2(
-    'Quyết định cơ sở công lập tiếp nhận người cai nghiện tự nguyện',
-    'Designate a public facility for voluntary rehabilitation',
+    'Quyết định cai nghiện tự nguyện tại cơ sở cai nghiện ma túy công lập, trường giáo dưỡng',
+    'Decide rehabilitation at a public facility or reformatory',
+  ),
+  'contract-public-facility': text2(
+    'Ký hợp đồng dịch vụ cai nghiện ma túy tại cơ sở cai nghiện ma túy công lập',
+    'Conclude the contract of a public facility',
+  ),
+  'propose-public-facility': text2(
+    'Đề nghị cơ sở cai nghiện ma túy công lập, trường giáo dưỡng tiếp nhận',
+    'Propose the person to the provincial police',
+  ),
+  'designate-public-facility': text2(
+    'Quyết định cơ sở cai nghiện ma túy công lập tiếp nhận người cai nghiện tự nguyện',
+    'Designate a public facility of the province',
+  ),
+  'request-designation': text2(
+    'Đề nghị Cục trưởng thuộc Bộ Công an quyết định cơ sở, trường giáo dưỡng tiếp nhận',
+    'Ask the ministry’s department to designate',
+  ),
+  'designate-by-ministry': text2(
+    'Quyết định cơ sở cai nghiện ma túy công lập của tỉnh khác hoặc trường giáo dưỡng tiếp nhận',
+    'Designate a facility of another province or a reformatory',
+  ),
+  'hand-over-public-facility': text2(
+    'Giao, nhận người cai nghiện tự nguyện vào cơ sở cai nghiện ma túy công lập, trường giáo dưỡng',
+    'Hand over the person at a public facility or reformatory',
+  ),
+  'register-substitution': text2(
+    'Tiếp nhận đăng ký điều trị nghiện bằng thuốc thay thế',
+    'Take in a registration for substitution treatment',
+  ),
+  'decide-substitution': text2(
+    'Quyết định điều trị nghiện các chất dạng thuốc phiện bằng thuốc thay thế',
+    'Decide substitution treatment',
+  ),
+  'report-substitution': text2(
+    'Thông báo việc tiếp nhận, tham gia, chấm dứt điều trị thay thế',
+    'Tell of acceptance, start or end of substitution treatment',
+  ),
+  'record-registration-failure': text2(
+    'Lập biên bản về việc không đăng ký cai nghiện tự nguyện, điều trị thay thế',
+    'Record that a person did not register',
   ),
   'decide-electronic-monitoring': text2(
     'Quyết định áp dụng giám sát điện tử',

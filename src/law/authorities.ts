@@ -17,7 +17,10 @@ export type SignerRole =
   | 'commune-police-officer'
   | 'head-of-commune-police'
   | 'provincial-police-director'
+  | 'rehabilitation-centre-officer'
   | 'rehabilitation-centre-director'
+  | 'ministry-officer'
+  | 'clinician'
   | 'judge';
 
 /** Who is competent for an act under one regime. */
@@ -66,13 +69,36 @@ const PROVINCIAL_DIRECTOR: Office = {
   office: text2('Giám đốc Công an cấp tỉnh', 'Director of the provincial police'),
   signerRole: 'provincial-police-director',
 };
-const FACILITY_DIRECTOR: Office = {
-  organisationKind: 'public-rehabilitation-facility',
+const PRIVATE_FACILITY: Office = {
+  organisationKind: 'private-rehabilitation-facility',
   office: text2(
-    'Giám đốc cơ sở cai nghiện ma túy công lập (theo hợp đồng)',
-    'Director of the public facility (by contract)',
+    'Đại diện cơ sở cai nghiện ma túy tự nguyện (tư nhân)',
+    'Representative of the private facility',
   ),
-  signerRole: 'rehabilitation-centre-director',
+  signerRole: 'rehabilitation-centre-officer',
+};
+const PUBLIC_FACILITY: Office = {
+  organisationKind: 'public-rehabilitation-facility',
+  office: text2('Đại diện cơ sở cai nghiện ma túy công lập', 'Representative of the public facility'),
+  signerRole: 'rehabilitation-centre-officer',
+};
+const REFORMATORY: Office = {
+  organisationKind: 'reformatory',
+  office: text2('Đại diện trường giáo dưỡng', 'Representative of the reformatory'),
+  signerRole: 'rehabilitation-centre-officer',
+};
+const MINISTRY: Office = {
+  organisationKind: 'ministry-department',
+  office: text2(
+    'Cục trưởng Cục Cảnh sát điều tra tội phạm về ma túy (cơ sở của tỉnh khác); Cục trưởng Cục Cảnh sát quản lý trại giam, cơ sở giáo dục bắt buộc, trường giáo dưỡng (trường giáo dưỡng)',
+    'Head of the ministry’s department: for drug crime (facility of another province), for prisons and reformatories (reformatory)',
+  ),
+  signerRole: 'ministry-officer',
+};
+const CLINIC: Office = {
+  organisationKind: 'methadone-clinic',
+  office: text2('Cơ sở điều trị nghiện bằng thuốc thay thế', 'Substitution treatment clinic'),
+  signerRole: 'clinician',
 };
 const DISTRICT_COURT: Office = {
   organisationKind: 'court',
@@ -97,6 +123,99 @@ function competence(
 ): readonly Competence[] {
   return regimes.map((regime) => ({ act, regime, ...office, officeVi: office.office.vi, citation }));
 }
+
+/**
+ * Until 30/06/2026 the facility takes in by contract and no commune decides; since then the commune police decide first,
+ * and for a public facility or reformatory the provincial police or the ministry say which one.
+ */
+const FACILITIES: readonly Competence[] = [
+  ...competence(
+    'register-private-facility',
+    LAW_2021,
+    PRIVATE_FACILITY,
+    cite('nd-116-2021', 'Điều 35 khoản 3'),
+  ),
+  ...competence(
+    'register-private-facility',
+    LAW_2025,
+    POLICE_OFFICER,
+    cite('nd-163-2026', 'Điều 89 khoản 4, 5'),
+  ),
+  ...competence(
+    'contract-private-facility',
+    LAW_2021,
+    PRIVATE_FACILITY,
+    cite('nd-116-2021', 'Điều 35 khoản 3 điểm c'),
+  ),
+  ...competence('decide-private-facility', LAW_2025, HEAD_OF_POLICE, cite('nd-163-2026', 'Điều 91 khoản 1')),
+  ...competence(
+    'receive-private-facility',
+    LAW_2025,
+    PRIVATE_FACILITY,
+    cite('nd-163-2026', 'Điều 92 khoản 2 điểm c, d'),
+  ),
+  ...competence(
+    'register-public-facility',
+    LAW_2021,
+    PUBLIC_FACILITY,
+    cite('nd-116-2021', 'Điều 35 khoản 3'),
+  ),
+  ...competence(
+    'register-public-facility',
+    LAW_2025,
+    POLICE_OFFICER,
+    cite('nd-163-2026', 'Điều 89 khoản 4, 5'),
+  ),
+  ...competence(
+    'register-without-residence',
+    LAW_2021,
+    COMMUNE_OFFICER,
+    cite('nd-116-2021', 'Điều 28 khoản 1'),
+  ),
+  ...competence(
+    'register-without-residence',
+    LAW_2025,
+    POLICE_OFFICER,
+    cite('nd-163-2026', 'Điều 89 khoản 1 điểm b'),
+  ),
+  ...competence(
+    'contract-public-facility',
+    LAW_2021,
+    PUBLIC_FACILITY,
+    cite('nd-116-2021', 'Điều 35 khoản 3 điểm c'),
+  ),
+  ...competence('decide-public-facility', LAW_2025, HEAD_OF_POLICE, cite('nd-163-2026', 'Điều 91 khoản 1')),
+  ...competence('propose-public-facility', LAW_2025, HEAD_OF_POLICE, cite('nd-163-2026', 'Điều 95 khoản 1')),
+  ...competence(
+    'designate-public-facility',
+    LAW_2025,
+    PROVINCIAL_DIRECTOR,
+    cite('nd-163-2026', 'Điều 95 khoản 2 điểm a'),
+  ),
+  ...competence('request-designation', LAW_2025, PROVINCIAL_DIRECTOR, cite('nd-163-2026', 'Điều 95 khoản 2')),
+  ...competence('designate-by-ministry', LAW_2025, MINISTRY, cite('nd-163-2026', 'Điều 95 khoản 3')),
+  ...competence(
+    'hand-over-public-facility',
+    LAW_2025,
+    PUBLIC_FACILITY,
+    cite('nd-163-2026', 'Điều 96 khoản 1'),
+  ),
+  ...competence('hand-over-public-facility', LAW_2025, REFORMATORY, cite('nd-163-2026', 'Điều 96 khoản 1')),
+];
+
+/** From 01/07/2026 nobody decides substitution treatment: the clinic's notice tells that it accepted. */
+const SUBSTITUTION: readonly Competence[] = [
+  ...competence('register-substitution', LAW_2021, COMMUNE_OFFICER, cite('nd-116-2021', 'Điều 28 khoản 1')),
+  ...competence(
+    'register-substitution',
+    LAW_2025,
+    POLICE_OFFICER,
+    cite('nd-163-2026', 'Điều 89 khoản 1 điểm a'),
+  ),
+  ...competence('decide-substitution', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 30 khoản 1')),
+  ...competence('report-substitution', LAW_2021, CLINIC, cite('nd-116-2021', 'Điều 28 khoản 2')),
+  ...competence('report-substitution', LAW_2025, CLINIC, cite('nd-163-2026', 'Điều 89 khoản 2')),
+];
 
 /** Who does what, regime by regime. Where two bodies are competent, the usual one stands first. */
 export const COMPETENCES: readonly Competence[] = [
@@ -150,12 +269,26 @@ export const COMPETENCES: readonly Competence[] = [
     HEAD_OF_POLICE,
     cite('nd-163-2026', 'Điều 59 khoản 1'),
   ),
-  ...competence('decide-public-facility', LAW_2021, FACILITY_DIRECTOR, cite('nd-116-2021', 'Điều 35')),
+  ...FACILITIES,
+  ...SUBSTITUTION,
+  // The chairman or the head of the commune police before 01/07/2026; the head builds the dossier since.
   ...competence(
-    'decide-public-facility',
+    'record-registration-failure',
+    LAW_2021,
+    CHAIRMAN,
+    cite('nd-116-2021', 'Điều 33 khoản 1 điểm a'),
+  ),
+  ...competence(
+    'record-registration-failure',
+    LAW_2021,
+    HEAD_OF_POLICE,
+    cite('nd-116-2021', 'Điều 33 khoản 1 điểm a'),
+  ),
+  ...competence(
+    'record-registration-failure',
     LAW_2025,
-    PROVINCIAL_DIRECTOR,
-    cite('nd-163-2026', 'Điều 95 khoản 2'),
+    HEAD_OF_POLICE,
+    cite('nd-163-2026', 'Điều 100 khoản 1'),
   ),
   ...competence(
     'decide-electronic-monitoring',

@@ -1,7 +1,13 @@
 import { addMonths, type DateOnly } from './date.js';
 import { viDate } from './date-text.js';
 import { deadlineRule, type DeadlineRule } from './deadlines.js';
-import { DOSSIER_RULES, type DossierItemRule, type DossierProcedure } from './data/dossier-rules.js';
+import {
+  DOSSIER_RULES,
+  WITHOUT_RESIDENCE,
+  type DossierItemRule,
+  type DossierProcedure,
+  type DossierSet,
+} from './data/dossier-rules.js';
 import { explain, step, type Explanation, type ExplanationStep } from './explanation.js';
 import { cite, type Citation } from './instruments.js';
 import { REGIMES, type Regime } from './regime-periods.js';
@@ -18,6 +24,8 @@ export interface DossierFacts {
   /** Day of the determination of addiction, needed where its age matters (R3). */
   readonly determinationOn?: DateOnly;
   readonly registeringOn: DateOnly;
+  /** True for a person without a stable residence, who registers where the act was found. */
+  readonly withoutResidence?: boolean;
 }
 
 export interface MissingItem {
@@ -30,8 +38,8 @@ export interface MissingItem {
 export interface DossierCheck {
   readonly complete: boolean;
   readonly missing: readonly MissingItem[];
-  /** Why no dossier could be complete: below 12 years the procedure does not exist. */
-  readonly problem?: 'under-12';
+  /** Why no dossier could be complete: below 12 years the procedure does not exist; the law of that day is absent. */
+  readonly problem?: 'under-12' | 'law-absent';
   readonly explanation: Explanation;
 }
 
@@ -42,22 +50,32 @@ const NO_DAY = text2(
 );
 
 /** The papers of a registration dossier under a regime, in the order of the decree. */
-export function dossierRules(procedure: DossierProcedure, regime: Regime): readonly DossierItemRule[] {
-  return DOSSIER_RULES[procedure][regime];
+export function dossierRules(
+  procedure: DossierProcedure,
+  regime: Regime,
+  withoutResidence = false,
+): readonly DossierItemRule[] {
+  return dossierSet(procedure, regime, withoutResidence).items;
+}
+
+function dossierSet(procedure: DossierProcedure, regime: Regime, withoutResidence: boolean): DossierSet {
+  return (withoutResidence ? WITHOUT_RESIDENCE : DOSSIER_RULES[procedure])[regime];
 }
 
 /**
  * Whether a registration dossier is complete, and what is missing. A person whose year of birth alone is known and
  * who may be under 18 is treated as a minor; one who may be under 12 is treated as 12 or older and the officer is told.
- * Source: NĐ 116/2021 Điều 28; NĐ 163/2026 Điều 89; Luật 120/2025 Điều 31 khoản 1 điểm b.
+ * Source: NĐ 116/2021 Điều 28, 35; NĐ 163/2026 Điều 89; Luật 120/2025 Điều 31 khoản 1 điểm b; NĐ 141/2024 Điều 29, 30.
  */
 export function checkDossier(procedure: DossierProcedure, regime: Regime, facts: DossierFacts): DossierCheck {
-  const tooYoung = facts.ageMax < 12;
+  const { items, from } = dossierSet(procedure, regime, facts.withoutResidence ?? false);
+  const absent = from !== undefined && facts.registeringOn < from;
+  const fault = facts.ageMax < 12 ? 'under-12' : absent ? 'law-absent' : undefined;
   const validity = deadlineRule('determination.validity', REGIMES[regime].from);
-  const missing = tooYoung ? [] : missingItems(dossierRules(procedure, regime), facts, validity);
-  const complete = !tooYoung && missing.length === 0;
+  const missing = fault ? [] : missingItems(items, facts, validity);
+  const complete = !fault && missing.length === 0;
   const explanation = explainCheck(procedure, regime, facts, missing, complete);
-  return { complete, missing, ...(tooYoung && { problem: 'under-12' as const }), explanation };
+  return { complete, missing, ...(fault && { problem: fault }), explanation };
 }
 
 function missingItems(
@@ -129,7 +147,7 @@ function explainCheck(
   return explain({
     rule: `${procedure}.dossier`,
     version: REGIMES[regime].from,
-    citations: dossierRules(procedure, regime).map(({ citation }) => citation),
+    citations: dossierRules(procedure, regime, facts.withoutResidence).map(({ citation }) => citation),
     inputs: {
       regime,
       items: facts.items.join(', '),
@@ -138,7 +156,12 @@ function explainCheck(
       determinationOn: facts.determinationOn ?? null,
       registeringOn: facts.registeringOn,
     },
-    steps: [...ageSteps(regime, facts), ...missing.map(missingStep), ...conclusion(facts, complete)],
+    steps: [
+      ...ageSteps(regime, facts),
+      ...ownPapers(dossierRules(procedure, regime, facts.withoutResidence)),
+      ...missing.map(missingStep),
+      ...conclusion(facts, complete),
+    ],
     result: { complete, missing: missing.map(({ code }) => code).join(', ') },
   });
 }
@@ -177,6 +200,18 @@ const UNCERTAIN_18 = step(
   undefined,
   'interpretation',
 );
+
+/** The receiving body makes these itself: they are told of and never missing. */
+const ownPapers = (rules: readonly DossierItemRule[]): readonly ExplanationStep[] =>
+  rules
+    .filter(({ required }) => required === 'own')
+    .map(({ title, citation }) =>
+      step(
+        `${title.vi}: do cơ quan tiếp nhận lập, không yêu cầu người đăng ký nộp.`,
+        `${title.en}: made by the receiving body, not asked of the applicant.`,
+        citation,
+      ),
+    );
 
 const missingStep = ({ title, reason, citation }: MissingItem): ExplanationStep =>
   step(`Thiếu: ${title.vi}. ${reason.vi}`, `Missing: ${title.en}. ${reason.en}`, citation);

@@ -8,6 +8,7 @@ import type { Text2 } from './text.js';
 export type FormStep =
   | Act
   | 'apply-home-rehabilitation'
+  | 'apply-facility-rehabilitation'
   | 'plan-rehabilitation'
   | 'deliver-paper'
   | 'certify-service'

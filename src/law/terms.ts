@@ -57,10 +57,55 @@ export function termRule(key: string, on: DateOnly): TermRule | undefined {
  * Source: Luật 120/2025 Điều 29 khoản 1, Điều 32 khoản 2 điểm a; Luật 73/2021 Điều 30 khoản 2; BLDS 2015 Điều 147, 148.
  */
 export function homeRehabilitationTerm(input: HomeRehabilitationTermInput): Term {
-  return input.regime === 'R3' ? termFromReception(input) : termFromDecision(input);
+  return input.regime === 'R3' ? termFromReception(input, homeClock) : termFromDecision(input);
 }
 
-function termFromReception({ ordinal, receptionOn, regime }: HomeRehabilitationTermInput): Term {
+export interface FacilityTermInput {
+  readonly regime: Regime;
+  readonly ordinal: number;
+  /** R3: day of the facility's reception record. */
+  readonly receptionOn?: DateOnly;
+  /** R1–R2: what the contract (Mẫu 28 PL II NĐ 116/2021) says. */
+  readonly contract?: { readonly startsOn: DateOnly; readonly months: number };
+}
+
+/**
+ * The term at a facility. R1–R2, public and private: the months of the contract, 6 to 12. R3, private: 24 months the
+ * first time, 36 from the second, from the day of the facility's reception record.
+ * Throws TermRangeError as `homeRehabilitationTerm`.
+ * Source: Luật 73/2021 Điều 31 khoản 1; Luật 120/2025 Điều 29 khoản 1, Điều 33 khoản 2.
+ */
+export function facilityTerm({ contract, ...input }: FacilityTermInput): Term {
+  if (input.regime === 'R3') return termFromReception(input, privateFacilityClock);
+  return termWritten('facility-rehabilitation.term', { ...input, written: contract }, contractStep);
+}
+
+/**
+ * Why a term under R3 at a public facility or reformatory is absent: Luật 120/2025 Điều 29 khoản 1 says how long,
+ * Điều 34 not from which day.
+ */
+export function publicFacilityTermAbsent(ordinal: number): Explanation {
+  const rule = requiredRule(ordinal === 1 ? 'rehabilitation.term-first' : 'rehabilitation.term-later', 'R3');
+  return explain({
+    rule: rule.key,
+    version: rule.from,
+    citations: rule.citations,
+    inputs: { row: rule.id, ordinal },
+    steps: [ordinalStep(rule, ordinal), NO_FIRST_DAY],
+    result: { startsOn: null, endsOn: null, months: exactMonths(rule) },
+  });
+}
+
+interface Reception {
+  readonly regime: Regime;
+  readonly ordinal: number;
+  readonly receptionOn?: DateOnly;
+}
+
+function termFromReception(
+  { ordinal, receptionOn, regime }: Reception,
+  clock: (receptionOn: DateOnly) => ExplanationStep,
+): Term {
   const first = requiredRule('rehabilitation.term-first', regime);
   if (!Number.isSafeInteger(ordinal) || ordinal < 1) {
     throw new TermRangeError('ordinal-invalid', first, `not a rehabilitation ordinal: ${ordinal}`);
@@ -75,20 +120,30 @@ function termFromReception({ ordinal, receptionOn, regime }: HomeRehabilitationT
   }
   return build(rule, { ordinal, startsOn: receptionOn, months: exactMonths(rule) }, [
     ordinalStep(rule, ordinal),
-    clockStep(receptionOn),
+    clock(receptionOn),
   ]);
 }
 
 function termFromDecision({ ordinal, decision, regime }: HomeRehabilitationTermInput): Term {
-  const rule = requiredRule('home-rehabilitation.term', regime);
-  if (decision === undefined) {
-    throw new TermRangeError(
-      'decision-missing',
-      rule,
-      'the term is written in the decision, which is missing',
-    );
+  return termWritten('home-rehabilitation.term', { ordinal, regime, written: decision }, decisionStep);
+}
+
+interface WrittenTerm {
+  readonly regime: Regime;
+  readonly ordinal: number;
+  readonly written?: { readonly startsOn: DateOnly; readonly months: number };
+}
+
+function termWritten(
+  key: string,
+  { ordinal, regime, written }: WrittenTerm,
+  told: (rule: TermRule, startsOn: DateOnly, months: number) => ExplanationStep,
+): Term {
+  const rule = requiredRule(key, regime);
+  if (written === undefined) {
+    throw new TermRangeError('decision-missing', rule, 'the paper that says the term is missing');
   }
-  const { startsOn, months } = decision;
+  const { startsOn, months } = written;
   if (!allows(rule, months)) {
     throw new TermRangeError(
       'months-out-of-range',
@@ -96,7 +151,7 @@ function termFromDecision({ ordinal, decision, regime }: HomeRehabilitationTermI
       `${months} months: the law allows ${rule.min} to ${rule.max}`,
     );
   }
-  return build(rule, { ordinal, startsOn, months }, [decisionStep(rule, startsOn, months)]);
+  return build(rule, { ordinal, startsOn, months }, [told(rule, startsOn, months)]);
 }
 
 function requiredRule(key: string, regime: Regime): TermRule {
@@ -148,11 +203,32 @@ function ordinalStep(rule: TermRule, ordinal: number): ExplanationStep {
   );
 }
 
-const clockStep = (receptionOn: DateOnly): ExplanationStep =>
+const homeClock = (receptionOn: DateOnly): ExplanationStep =>
   step(
     `Thời hạn tính từ ngày Công an cấp xã lập biên bản tiếp nhận đăng ký: ${viDate(receptionOn)}.`,
     `The term runs from the day of the commune police’s reception record: ${receptionOn}.`,
     cite('luat-120-2025', 'Điều 32 khoản 2 điểm a'),
+  );
+
+const privateFacilityClock = (receptionOn: DateOnly): ExplanationStep =>
+  step(
+    `Thời hạn tính từ ngày cơ sở cai nghiện ma túy lập biên bản tiếp nhận: ${viDate(receptionOn)}.`,
+    `The term runs from the day of the facility’s reception record: ${receptionOn}.`,
+    cite('luat-120-2025', 'Điều 33 khoản 2'),
+  );
+
+const NO_FIRST_DAY = step(
+  'Luật số 120/2025/QH15 và Nghị định 163/2026/NĐ-CP không nói thời hạn tại cơ sở công lập, trường giáo dưỡng tính từ ngày nào: chưa có dữ liệu, không tự tính.',
+  'Neither Law 120/2025 nor Decree 163/2026 says from which day the term runs at a public facility or reformatory: it is absent and not worked out.',
+  cite('luat-120-2025', 'Điều 34'),
+  'unverified',
+);
+
+const contractStep = (rule: TermRule, startsOn: DateOnly, months: number): ExplanationStep =>
+  step(
+    `Hợp đồng ghi ${months} tháng từ ngày ${viDate(startsOn)}, trong khung từ đủ ${rule.min} tháng đến ${rule.max} tháng.`,
+    `The contract says ${months} months from ${startsOn}, within the ${rule.min} to ${rule.max} months of the law.`,
+    rule.citations[0],
   );
 
 const decisionStep = (rule: TermRule, startsOn: DateOnly, months: number): ExplanationStep =>

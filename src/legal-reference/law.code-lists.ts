@@ -56,6 +56,14 @@ export const DOSSIER_ITEM_LABELS: Readonly<Record<DossierItemCode, Text2>> = {
     en: 'Confirmation of substitution treatment',
   },
   'identity-copy': { vi: 'Giấy tờ tùy thân', en: 'Proof of identity' },
+  'guardian-consent': {
+    vi: 'Văn bản đồng ý của người đại diện hợp pháp',
+    en: 'Written consent of the legal representative',
+  },
+  'head-of-police-letter': {
+    vi: 'Văn bản đề nghị của Trưởng Công an cấp xã',
+    en: 'Letter of the head of the commune police',
+  },
 };
 
 export const INSTRUMENT_KINDS = Object.keys(INSTRUMENT_KIND_LABELS) as readonly InstrumentKind[];

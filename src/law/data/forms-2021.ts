@@ -15,18 +15,21 @@ const HOME: readonly FormRow[] = [
     'Đăng ký cai nghiện ma túy tự nguyện',
     'Registration for voluntary rehabilitation',
     'apply-home-rehabilitation',
+    'apply-facility-rehabilitation',
   ],
   [
     '23',
     'Sổ theo dõi đăng ký cai nghiện tự nguyện',
     'Register of applications',
     'register-home-rehabilitation',
+    'register-without-residence',
   ],
   [
     '24',
     'Quyết định của Chủ tịch Ủy ban nhân dân cấp xã về việc cai nghiện ma túy tự nguyện tại gia đình, cộng đồng',
     'Decision on home or community rehabilitation',
     'decide-home-rehabilitation',
+    'decide-substitution',
   ],
   [
     '25',
@@ -51,8 +54,15 @@ const HOME: readonly FormRow[] = [
     'Biên bản về hành vi vi phạm các quy định pháp luật về điều trị thay thế, cai nghiện tự nguyện',
     'Record of a violation',
     'record-violation',
+    'record-registration-failure',
   ],
-  ['28', 'Hợp đồng dịch vụ cai nghiện ma túy', 'Service contract'],
+  [
+    '28',
+    'Hợp đồng dịch vụ cai nghiện ma túy',
+    'Service contract',
+    'contract-private-facility',
+    'contract-public-facility',
+  ],
 ];
 
 const COMPULSORY: readonly FormRow[] = [
