@@ -8,6 +8,7 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   clock: 'Legal time; movable in the demo and in tests only',
   'code-lists': 'Closed lists of the API with their labels',
   deadlines: 'Statutory time limits: work list and explanations',
+  'facility-rehabilitation': 'Voluntary rehabilitation at a private or public facility, or a reformatory',
   'home-rehabilitation': 'Voluntary rehabilitation at home or in the community',
   law: 'The law as dated data: instruments, regimes, deadlines, calendar',
   notifications: 'Inbox of the own organisation',
@@ -16,6 +17,8 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   papers: 'Papers of case files as .docx, number registers, who signs in what capacity',
   people: 'Register of persons: names, identifiers, addresses, guardians',
   problems: 'What each problem code means',
+  'registration-failure': 'Persons who did not register in time',
+  'substitution-registration': 'Registration for substitution treatment',
   units: 'Administrative units of every day, and what followed what',
   users: 'Accounts of staff',
 };

@@ -5,10 +5,17 @@ import { defineSubject } from '../platform/database/subjects.js';
 import { defineCodeList } from '../platform/i18n/code-list.js';
 
 /** Procedures that are followed in a case file; each has a folder of its own. */
-export type CaseKind = 'home-rehabilitation';
+export type CaseKind =
+  | 'home-rehabilitation'
+  | 'private-facility-rehabilitation'
+  | 'public-facility-rehabilitation'
+  | 'substitution-treatment';
 
 const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'home-rehabilitation': PROCEDURES['home-rehabilitation'],
+  'private-facility-rehabilitation': PROCEDURES['private-facility-rehabilitation'],
+  'public-facility-rehabilitation': PROCEDURES['public-facility-rehabilitation'],
+  'substitution-treatment': PROCEDURES['substitution-treatment'],
 };
 export const CASE_KINDS = Object.keys(KIND_LABELS) as readonly CaseKind[];
 

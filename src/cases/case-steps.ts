@@ -90,19 +90,21 @@ export function keeperAt(file: CaseFile, events: readonly CaseEvent[], at: Date)
 }
 
 /**
- * A step is the act of the body that kept the file at that moment: the actor's own, or another one where the actor
- * enters it late and names that body.
+ * A step is the act of the body that kept the file at that moment, or to which it was referred: the actor's own, or
+ * another one where the actor enters it and names that body.
  *
- * @throws Problem 422 at `/actedBy` when the body did not keep the file then
+ * @param referred bodies to which the file was referred
+ * @throws Problem 422 at `/actedBy` when the body is none of them
  */
 export function refuseUnlessKeptBy(
   body: number,
   file: CaseFile,
   events: readonly CaseEvent[],
   at: Date,
+  referred: readonly number[] = [],
 ): void {
   const keptThen = keeperAt(file, events, at);
-  if (body === keptThen) return;
+  if (body === keptThen || referred.includes(body)) return;
   throw problem(P.notKeptThen, {
     faults: [{ pointer: '/actedBy', code: 'cases.notKeptThen', detail: P.notKeptThen.title }],
     extensions: { keptBy: keptThen },

@@ -79,7 +79,9 @@ export class Turnover {
     const { event, status, byLaw } = await procedure.competenceMoved(tx, file, succession, effective);
     const unitId = await unitOfKeeper(tx, succession.successorId, file.unitId);
     const second = await keepsAnotherFile(tx, file, succession.successorId, file.kind);
-    await this.deadlines.move(tx, file.id, { organisationId: succession.successorId, unitId });
+    // What others owe on the file stays with them.
+    const to = { organisationId: succession.successorId, unitId };
+    await this.deadlines.move(tx, file.id, to, succession.predecessorId);
     await moveCaseAccess(tx, file, succession);
     await movePersonAccess(tx, this.people, file, succession);
     await tx.execute(

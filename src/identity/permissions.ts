@@ -39,6 +39,9 @@ export const PERMISSIONS = [
   'rehabilitation.read',
   'rehabilitation.register',
   'rehabilitation.decide',
+  'rehabilitation.admit',
+  'rehabilitation.report',
+  'rehabilitation.designate',
   'rehabilitation.close',
 ] as const;
 

@@ -13,12 +13,23 @@ const COMMUNE = [
 ] as const;
 const HEADS = ['commune-chairman', 'head-of-commune-police'] as const;
 const PROVINCE = ['provincial-officer', 'provincial-police-director'] as const;
-const FACILITIES = ['rehabilitation-centre-officer', 'service-provider-officer'] as const;
+const DIRECTOR = 'rehabilitation-centre-director';
+const FACILITIES = ['rehabilitation-centre-officer', DIRECTOR] as const;
+const CLINIC = 'clinician';
+const MINISTRY = 'ministry-officer';
 /** Who works on all files that his body has or reads. */
-const WHOLE_BODY = [...COMMUNE, ...PROVINCE, ...FACILITIES, 'district-officer', 'clinician'] as const;
+const WHOLE_BODY = [
+  ...COMMUNE,
+  ...PROVINCE,
+  ...FACILITIES,
+  'service-provider-officer',
+  'district-officer',
+  CLINIC,
+  MINISTRY,
+] as const;
 
 /** Who reads the files of his body or of those below it. */
-const READERS = [...COMMUNE, ...PROVINCE, ...FACILITIES, 'district-officer'] as const;
+const READERS = WHOLE_BODY.filter((role) => role !== CLINIC);
 
 /** The whole table, so that no role gains or loses a permission unseen. */
 const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
@@ -30,38 +41,41 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'units.read': ROLE_NAMES,
   'organisations.read': ROLE_NAMES,
   'organisations.manage': ['administrator'],
-  'users.read': [...HEADS, ...PROVINCE, 'administrator', 'auditor'],
+  'users.read': [...HEADS, ...PROVINCE, DIRECTOR, 'administrator', 'auditor'],
   'users.manage': ['administrator'],
   'clients.read': ['administrator', 'auditor'],
   'clients.manage': ['administrator'],
   'jobs.inspect': ['administrator'],
-  'audit.read': [...HEADS, ...PROVINCE, 'auditor'],
-  'audit.read-person': [...HEADS, ...PROVINCE],
+  'audit.read': [...HEADS, ...PROVINCE, DIRECTOR, 'auditor'],
+  'audit.read-person': [...HEADS, ...PROVINCE, DIRECTOR],
   'people.read': [...WHOLE_BODY, 'dispenser'],
   'people.search': [...WHOLE_BODY, 'dispenser'],
-  'people.register': [...COMMUNE, 'clinician'],
-  'people.correct': [...COMMUNE, 'clinician'],
-  'people.void': HEADS,
+  'people.register': [...COMMUNE, ...FACILITIES, CLINIC],
+  'people.correct': [...COMMUNE, ...FACILITIES, CLINIC],
+  'people.void': [...HEADS, DIRECTOR],
   'people.link': [...HEADS, ...PROVINCE],
   'deadlines.read': WHOLE_BODY,
   'notifications.read': WHOLE_BODY,
   'deliveries.oversee': ['administrator'],
   'cases.read': [...WHOLE_BODY, 'court-clerk'],
-  'cases.annul': HEADS,
+  'cases.annul': [...HEADS, DIRECTOR],
   'papers.read': READERS,
-  'papers.make': COMMUNE,
-  'papers.void': HEADS,
+  'papers.make': [...COMMUNE, ...FACILITIES],
+  'papers.void': [...HEADS, DIRECTOR],
   'offices.read': [...READERS, 'administrator'],
-  'offices.manage': [...HEADS, 'administrator'],
+  'offices.manage': [...HEADS, DIRECTOR, 'administrator'],
   'registers.read': [...READERS, 'administrator'],
-  'registers.manage': [...HEADS, 'administrator'],
+  'registers.manage': [...HEADS, DIRECTOR, 'administrator'],
   'attachments.read': READERS,
-  'attachments.add': COMMUNE,
-  'attachments.void': HEADS,
-  'rehabilitation.read': READERS,
-  'rehabilitation.register': COMMUNE,
+  'attachments.add': [...COMMUNE, ...FACILITIES],
+  'attachments.void': [...HEADS, DIRECTOR],
+  'rehabilitation.read': WHOLE_BODY,
+  'rehabilitation.register': [...COMMUNE, ...FACILITIES],
   'rehabilitation.decide': HEADS,
-  'rehabilitation.close': COMMUNE,
+  'rehabilitation.admit': [...COMMUNE, ...FACILITIES],
+  'rehabilitation.report': [...COMMUNE, ...FACILITIES, CLINIC],
+  'rehabilitation.designate': [...HEADS, 'provincial-police-director', MINISTRY],
+  'rehabilitation.close': [...COMMUNE, ...FACILITIES],
 };
 
 describe('roles', () => {
@@ -83,11 +97,13 @@ describe('roles', () => {
     },
   );
 
-  it.each(['provincial-officer', 'provincial-police-director', 'district-officer', 'court-clerk'] as const)(
+  it.each(['provincial-officer', 'district-officer', 'court-clerk'] as const)(
     'let %s read and change nothing',
     (role) => {
       const changing = ROLES[role].permissions.filter((permission) =>
-        /\.(register|correct|add|void|decide|close|make|manage|travel)$/.test(permission),
+        /\.(register|correct|add|void|decide|admit|report|designate|close|make|manage|travel)$/.test(
+          permission,
+        ),
       );
       expect(changing).toEqual([]);
     },

@@ -12,10 +12,12 @@ export type Role =
   | 'dispenser'
   | 'stock-keeper'
   | 'rehabilitation-centre-officer'
+  | 'rehabilitation-centre-director'
   | 'service-provider-officer'
   | 'support-worker'
   | 'provincial-officer'
   | 'provincial-police-director'
+  | 'ministry-officer'
   | 'district-officer'
   | 'court-clerk'
   | 'administrator'
@@ -59,6 +61,8 @@ const KEEPS_FILES: readonly Permission[] = [
   'papers.make',
   'attachments.add',
   'rehabilitation.register',
+  'rehabilitation.admit',
+  'rehabilitation.report',
   'rehabilitation.close',
 ];
 const HEADS_THE_BODY: readonly Permission[] = [
@@ -71,6 +75,7 @@ const HEADS_THE_BODY: readonly Permission[] = [
   'registers.manage',
   'attachments.void',
   'rehabilitation.decide',
+  'rehabilitation.designate',
   'audit.read',
   'audit.read-person',
   'users.read',
@@ -84,6 +89,25 @@ const SUPERVISES: readonly Permission[] = [
   'users.read',
 ];
 
+/** A facility decides on nobody: the law to 30/06/2026 knows its contract, the law since then its reception. */
+const HEADS_A_FACILITY: readonly Permission[] = [
+  ...KEEPS_FILES,
+  'people.void',
+  'cases.annul',
+  'papers.void',
+  'offices.manage',
+  'registers.manage',
+  'attachments.void',
+  'audit.read',
+  'audit.read-person',
+  'users.read',
+];
+
+const FACILITIES: readonly OrganisationKind[] = [
+  'public-rehabilitation-facility',
+  'private-rehabilitation-facility',
+  'reformatory',
+];
 const CLINICS: readonly OrganisationKind[] = ['health-centre', 'methadone-clinic'];
 
 /** What each role may do, and where. Whose files it may do that with is decided by rows, never by the role. */
@@ -119,6 +143,8 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
       'people.correct',
       ...ANSWERS_FOR_TIME_LIMITS,
       'cases.read',
+      'rehabilitation.read',
+      'rehabilitation.report',
     ],
   },
   dispenser: {
@@ -133,8 +159,16 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
   },
   'rehabilitation-centre-officer': {
     label: text2('Cán bộ cơ sở cai nghiện, trường giáo dưỡng', 'Rehabilitation centre officer'),
-    organisationKinds: ['public-rehabilitation-facility', 'private-rehabilitation-facility', 'reformatory'],
-    permissions: READS_FILES,
+    organisationKinds: FACILITIES,
+    permissions: KEEPS_FILES,
+  },
+  'rehabilitation-centre-director': {
+    label: text2(
+      'Người đứng đầu cơ sở cai nghiện, Hiệu trưởng trường giáo dưỡng',
+      'Head of a rehabilitation centre or reformatory',
+    ),
+    organisationKinds: FACILITIES,
+    permissions: HEADS_A_FACILITY,
   },
   'service-provider-officer': {
     label: text2(
@@ -159,7 +193,12 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
   'provincial-police-director': {
     label: text2('Giám đốc Công an cấp tỉnh', 'Director of the provincial police'),
     organisationKinds: ['provincial-police'],
-    permissions: SUPERVISES,
+    permissions: [...SUPERVISES, 'rehabilitation.designate'],
+  },
+  'ministry-officer': {
+    label: text2('Cán bộ cục thuộc Bộ Công an', 'Officer of a ministry department'),
+    organisationKinds: ['ministry-department'],
+    permissions: [...READS_FILES, 'rehabilitation.designate'],
   },
   'district-officer': {
     label: text2('Cán bộ cấp huyện', 'District officer'),

@@ -2,18 +2,21 @@ import type { OrganisationKind } from '../law/organisation-kinds.js';
 import type { Procedure } from '../law/procedures.js';
 import type { SuccessionFunction } from './identity.code-lists.js';
 
+const COMMUNE: readonly OrganisationKind[] = ['commune-peoples-committee', 'commune-police'];
+
 /**
- * Bodies that have kept the files of a procedure under some law, as `law/authorities.ts` and the procedures tell. The
- * competence for it goes from one of them to another, in either direction: a wrong entry is undone by its reverse.
+ * Bodies that have kept the files of a procedure under some law, as `law/authorities.ts` and the procedures tell, in
+ * groups. The competence for it goes from one of a group to another of it, in either direction: a wrong entry is undone
+ * by its reverse. Who registers a person and who treats him are two groups: neither takes over from the other.
  */
-export const KEEPERS: Readonly<Record<Procedure, readonly OrganisationKind[]>> = {
-  'home-rehabilitation': ['commune-peoples-committee', 'commune-police'],
-  'private-facility-rehabilitation': ['private-rehabilitation-facility'],
-  'public-facility-rehabilitation': ['public-rehabilitation-facility', 'provincial-police'],
-  'substitution-treatment': ['health-centre', 'methadone-clinic'],
-  'compulsory-rehabilitation': ['commune-peoples-committee', 'commune-police', 'court'],
-  'drug-user-management': ['commune-peoples-committee', 'commune-police'],
-  aftercare: ['commune-peoples-committee', 'commune-police'],
+export const KEEPERS: Readonly<Record<Procedure, readonly (readonly OrganisationKind[])[]>> = {
+  'home-rehabilitation': [COMMUNE],
+  'private-facility-rehabilitation': [['private-rehabilitation-facility'], ['commune-police']],
+  'public-facility-rehabilitation': [['public-rehabilitation-facility', 'provincial-police'], COMMUNE],
+  'substitution-treatment': [['health-centre', 'methadone-clinic'], COMMUNE],
+  'compulsory-rehabilitation': [[...COMMUNE, 'court']],
+  'drug-user-management': [COMMUNE],
+  aftercare: [COMMUNE],
 };
 
 /**
@@ -27,5 +30,5 @@ export function heirsOf(
   predecessor: OrganisationKind,
 ): readonly OrganisationKind[] {
   if (what === 'all') return [predecessor];
-  return KEEPERS[what].includes(predecessor) ? KEEPERS[what] : [];
+  return KEEPERS[what].find((group) => group.includes(predecessor)) ?? [];
 }

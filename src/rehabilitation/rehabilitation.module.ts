@@ -5,17 +5,28 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
-import { HomeAuthority } from './home/home-authority.js';
-import { HomeDecisionService } from './home/home-decision.service.js';
+import { FacilityAdmissionService } from './facility/facility-admission.service.js';
+import { FacilityDesignationService } from './facility/facility-designation.service.js';
+import { FacilityPathController } from './facility/facility-path.controller.js';
+import { FacilityRehabilitationController } from './facility/facility-rehabilitation.controller.js';
+import { RegistrationFailureController } from './failure/registration-failure.controller.js';
+import { RegistrationFailureService } from './failure/registration-failure.service.js';
 import { HomeRehabilitationController } from './home/home-rehabilitation.controller.js';
-import { HomeRehabilitationReader } from './home/home-rehabilitation.reader.js';
-import { HomeIntakeService } from './home/home-intake.service.js';
-import { HomeRegistration } from './home/home-registration.js';
-import { HomeStepsService } from './home/home-steps.service.js';
-import { HomePaperSource } from './home/home-paper-source.js';
-import { HomeProcedure } from './home/home-procedure.js';
+import { SubstitutionRegistrationController } from './substitution/substitution-registration.controller.js';
+import { SubstitutionService } from './substitution/substitution.service.js';
+import { VoluntaryAuthority } from './voluntary/voluntary-authority.js';
+import { VoluntaryClocks } from './voluntary/voluntary-clocks.js';
+import { VoluntaryDecisionService } from './voluntary/voluntary-decision.service.js';
+import { VoluntaryIntakeService } from './voluntary/voluntary-intake.service.js';
+import { VoluntaryPaperSource } from './voluntary/voluntary-paper-source.js';
+import { VoluntaryProcedures } from './voluntary/voluntary-procedure.js';
+import { VoluntaryReader } from './voluntary/voluntary.reader.js';
+import { VoluntaryReferrals } from './voluntary/voluntary-referrals.js';
+import { VoluntaryRegistration } from './voluntary/voluntary-registration.js';
+import { VoluntarySteps } from './voluntary/voluntary-steps.js';
+import { VoluntaryStepsService } from './voluntary/voluntary-steps.service.js';
 
-/** Voluntary rehabilitation at home; the other procedures of rehabilitation join it here. */
+/** The doors of voluntary treatment; the other procedures of rehabilitation join them here. */
 @Module({
   imports: [
     IdentityModule,
@@ -25,16 +36,29 @@ import { HomeProcedure } from './home/home-procedure.js';
     CasesModule,
     DocumentsModule,
   ],
-  controllers: [HomeRehabilitationController],
+  controllers: [
+    HomeRehabilitationController,
+    FacilityRehabilitationController,
+    FacilityPathController,
+    SubstitutionRegistrationController,
+    RegistrationFailureController,
+  ],
   providers: [
-    HomeAuthority,
-    HomeIntakeService,
-    HomeRegistration,
-    HomeStepsService,
-    HomeDecisionService,
-    HomeRehabilitationReader,
-    HomeProcedure,
-    HomePaperSource,
+    VoluntaryAuthority,
+    VoluntaryClocks,
+    VoluntarySteps,
+    VoluntaryReferrals,
+    VoluntaryRegistration,
+    VoluntaryReader,
+    VoluntaryIntakeService,
+    VoluntaryDecisionService,
+    VoluntaryStepsService,
+    VoluntaryProcedures,
+    VoluntaryPaperSource,
+    FacilityAdmissionService,
+    FacilityDesignationService,
+    SubstitutionService,
+    RegistrationFailureService,
   ],
 })
 export class RehabilitationModule {}

@@ -93,11 +93,11 @@ export class Deadlines {
    *
    * @returns how many were handed over
    */
-  async move(tx: Tx, subjectId: string, to: DeadlineKeeper): Promise<number> {
+  async move(tx: Tx, subjectId: string, to: DeadlineKeeper, from: number | null = null): Promise<number> {
     return tx.execute(
       `update deadline set organisation_id = $2, unit_id = $3, version = version + 1
-       where subject_id = $1 and status = 'open'`,
-      [subjectId, to.organisationId, to.unitId],
+       where subject_id = $1 and status = 'open' and organisation_id = coalesce($4, organisation_id)`,
+      [subjectId, to.organisationId, to.unitId, from],
     );
   }
 

@@ -99,7 +99,10 @@ describe('home rehabilitation from 01/07/2026', () => {
         form: { instrument: 'nd-163-2026', appendix: 'V', number: '22' },
       },
       term: { startsOn: '2026-07-02', endsOn: '2028-07-02', months: 24 },
-      deadlines: [{ status: 'met', closedReason: '15/QĐ-CAX' }],
+      deadlines: [
+        { rule: 'home-rehabilitation.decision', status: 'met', closedReason: '15/QĐ-CAX' },
+        { rule: 'voluntary.start', status: 'open', dueAt: '2026-07-06T17:00:00.000Z' },
+      ],
     });
   });
 

@@ -5,6 +5,9 @@ import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { eventually } from '../setup/time.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 
+const limitsToDecide = (deadlines: CaseDto['deadlines']): CaseDto['deadlines'] =>
+  deadlines.filter(({ rule }) => rule === 'home-rehabilitation.decision');
+
 /** What happened before 01/07/2026 and is entered after the file went to the police; and what was entered by mistake. */
 describe('home rehabilitation, entered late or by mistake', () => {
   let test: TestApp;
@@ -76,6 +79,13 @@ describe('home rehabilitation, entered late or by mistake', () => {
     });
     expect((answer.body as HomeRehabilitationDto).deadlines).toEqual([
       expect.objectContaining({ regime: 'R2', status: 'met', closedAt: '2026-06-30T09:00:00.000Z' }),
+      // The person's own time limit to begin, of the law of the decision's day.
+      expect.objectContaining({
+        rule: 'voluntary.start',
+        regime: 'R2',
+        status: 'open',
+        dueAt: '2026-07-07T17:00:00.000Z',
+      }),
     ]);
   });
 
@@ -163,10 +173,12 @@ describe('home rehabilitation, entered late or by mistake', () => {
       expect(status).toBe('registered');
       expect(history.map((event) => event.type)).toEqual(['registered', 'decided', 'annulled']);
       expect(history[2]).toMatchObject({ replacesId: history[1]?.id, reason: 'Ghi nhầm số quyết định' });
-      expect(deadlines.map((each) => [each.status, each.dueAt])).toEqual([
+      expect(limitsToDecide(deadlines).map((each) => [each.status, each.dueAt])).toEqual([
         ['void', '2026-07-03T01:30:00.000Z'],
         ['open', '2026-07-03T01:30:00.000Z'],
       ]);
+      // The time limit to begin fell with the decision that had started it.
+      expect(deadlines.filter(({ rule }) => rule === 'voluntary.start')).toMatchObject([{ status: 'void' }]);
       const again = await read(file.id);
       expect(again).toMatchObject({ decision: null, term: null });
       const body = { decidedAt: '2026-07-02T09:30:00+07:00', number: '16/QĐ-CAX' };
@@ -292,6 +304,7 @@ describe('home rehabilitation, entered late or by mistake', () => {
       expect(await read(file.id)).toMatchObject({ status: 'awaiting-reception', receptionAt: null });
       expect((await read(file.id)).deadlines.map((each) => each.status)).toEqual([
         'superseded',
+        'void',
         'void',
         'void',
       ]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { CaseDto, HistoryDto } from '../../src/cases/case.dto.js';
-import { isClosed } from '../../src/rehabilitation/home/home-rehabilitation.states.js';
+import { HOME_DOOR } from '../../src/rehabilitation/voluntary/door-home.js';
+import { DECISION_DEADLINE, START_DEADLINE } from '../../src/rehabilitation/voluntary/door-parts.js';
 import {
   BEFORE_THE_LAW,
   homeFiles,
@@ -112,19 +113,25 @@ describe('whatever is entered on a home rehabilitation, late or at once, and tak
     const facts = factsOf(file.history);
     const { body } = await get(keeperOf(file), `/v1/cases/${file.id}/history`).expect(200);
     expect([file.status, (body as HistoryDto).status]).toEqual([facts.state, facts.state]);
-    expect(file.closedOn !== null).toBe(isClosed(facts.state));
+    expect(file.closedOn !== null).toBe(HOME_DOOR.states[facts.state]?.closed === true);
     const endsOf = (...statuses: string[]): readonly (string | null)[] =>
-      file.deadlines.filter(({ status }) => statuses.includes(status)).map(({ closedAt }) => closedAt);
+      file.deadlines
+        .filter(({ rule, status }) => rule === DECISION_DEADLINE && statuses.includes(status))
+        .map(({ closedAt }) => closedAt);
+    const toBegin = file.deadlines.filter(({ rule, status }) => rule === START_DEADLINE && status !== 'void');
     expect({
       open: endsOf('open').length,
       met: endsOf('met', 'met-late'),
       lapsed: endsOf('lapsed'),
       superseded: endsOf('superseded'),
+      toBegin: toBegin.map(({ status }) => status),
     }).toEqual({
       open: facts.state === 'registered' ? 1 : 0,
       met: facts.decidedAt ? [facts.decidedAt] : [],
       lapsed: facts.lapsedAt ? [facts.lapsedAt] : [],
       superseded: facts.isSuperseded ? ['2026-06-30T17:00:00.000Z'] : [],
+      toBegin:
+        facts.decidedAt && facts.state !== 'voided' ? [facts.state === 'decided' ? 'open' : 'lapsed'] : [],
     });
   };
   const expectRecords = async (file: CaseDto): Promise<void> => {

@@ -145,7 +145,10 @@ describe('the files of an absorbed commune', () => {
       months: 6,
     };
     const answer = await files.step(scene.tokens.chairman, now, 'decision', decision).expect(201);
-    expect(answer.body).toMatchObject({ status: 'decided', deadlines: [{ status: 'met' }] });
+    expect(answer.body).toMatchObject({
+      status: 'decided',
+      deadlines: [{ status: 'met' }, { rule: 'voluntary.start', status: 'open' }],
+    });
     await die();
   });
 

@@ -92,7 +92,7 @@ describe('an actor who holds the application’s role and tries what the program
     [
       'moves the facts to another file',
       'keeper',
-      'update home_rehabilitation set case_id = {moved}',
+      'update voluntary_rehabilitation set case_id = {moved}',
       FORBIDDEN,
     ],
     [

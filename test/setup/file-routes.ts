@@ -87,6 +87,8 @@ export function changesOf({ moved }: WalledFile): readonly FileRoute[] {
       decidedAt: '2026-07-02T09:30:00+07:00',
       number: '03/QĐ-CAX',
     }),
+    post('/v1/home-rehabilitations/{caseId}/start', { startedAt: '2026-07-02T09:30:00+07:00' }),
+    post('/v1/home-rehabilitations/{caseId}/start-failure', end),
     post('/v1/home-rehabilitations/{caseId}/withdrawal', end),
     post('/v1/home-rehabilitations/{caseId}/death', end),
     post('/v1/home-rehabilitations/{caseId}/void', end),

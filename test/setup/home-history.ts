@@ -3,7 +3,7 @@ import {
   HOME_TRANSITIONS,
   type HomeState,
   type HomeStep,
-} from '../../src/rehabilitation/home/home-rehabilitation.states.js';
+} from '../../src/rehabilitation/voluntary/door-home.js';
 
 /** What a history says of a file, followed here anew: the program's own folding is what is under test. */
 export interface HistoryFacts {

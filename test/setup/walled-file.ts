@@ -197,6 +197,13 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
     [file.personId],
   );
   await owner.query(
+    `insert into registration_failure (id, person_id, organisation_id, unit_id, determination_on, determination_facility,
+       told_at, found_at, basis, regime, due_at, explanation, signer_office, recorded_by)
+     select gen_random_uuid(), $1, $2, unit_id, '2026-06-20', 'Trạm y tế', '2026-06-20', '2026-07-01', 'Không đến', 'R2',
+       '2026-06-27', '{}', 'Trưởng Công an cấp xã', $3 from organisation where id = $2`,
+    [file.personId, keeper.organisationId, keeper.userId],
+  );
+  await owner.query(
     `insert into notification (id, organisation_id, reminder_id, kind, subject_kind, subject_id, raised_at, once_key)
      select gen_random_uuid(), d.organisation_id, r.id, 'deadline.approaching', 'case', d.subject_id, now(), 'vet'
      from reminder r join deadline d on d.id = r.deadline_id where d.subject_id = $1 limit 1`,

@@ -1,176 +1,18 @@
-import {
-  Day,
-  Flag,
-  Instant,
-  ListOf,
-  Nested,
-  OneOf,
-  OpenObject,
-  SomeOf,
-  Text,
-  Uuid,
-  WholeNumber,
-} from '../../platform/http/fields.js';
-import { CitationDto } from '../../legal-reference/citation.dto.js';
-import { BilingualDto } from '../../platform/http/bilingual.dto.js';
-import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
-import {
-  DeterminationDto,
-  DOSSIER_ITEMS,
-  OrdinalDto,
-  PLACES,
-  type DossierItem,
-  type Place,
-} from './home-input.dto.js';
-import { HOME_STATES, type HomeState } from './home-rehabilitation.states.js';
+import { Instant, Nested, OneOf } from '../../platform/http/fields.js';
+import { HOME_STATES, type HomeState } from '../voluntary/door-home.js';
+import { TermDto, VoluntaryFileDto } from '../voluntary/voluntary-answer.dto.js';
+import { OrdinalDto, PLACES, type Place } from '../voluntary/voluntary-input.dto.js';
+import { iso, ordinalDto, termDto, toFileDto, type VoluntaryView } from '../voluntary/voluntary.view.js';
 
-export class MissingItemDto {
-  @OneOf(DOSSIER_ITEMS, { name: 'DossierItem' })
-  readonly code: DossierItem = 'application';
-
-  @Nested(() => BilingualDto)
-  readonly title: BilingualDto = new BilingualDto();
-
-  @Nested(() => BilingualDto)
-  readonly reason: BilingualDto = new BilingualDto();
-
-  @Nested(() => CitationDto)
-  readonly citation: CitationDto = new CitationDto();
-}
-
-export class DossierDto {
-  @SomeOf(DOSSIER_ITEMS, { name: 'DossierItem', description: 'Papers on file' })
-  readonly items: readonly DossierItem[] = [];
-
-  @Flag({ description: 'Complete under the law that governs the file' })
-  readonly complete: boolean = false;
-
-  @ListOf(() => MissingItemDto, { max: 20, description: 'The supplement slip: what is missing, and why' })
-  readonly missing: readonly MissingItemDto[] = [];
-
-  @Nested(() => ExplanationDto)
-  readonly explanation: ExplanationDto = new ExplanationDto();
-}
-
-export class TimelinessDto {
-  @Flag({ description: 'False is no ground to refuse; it is recorded as the law asks' })
-  readonly inTime: boolean = true;
-
-  @Nested(() => ExplanationDto)
-  readonly explanation: ExplanationDto = new ExplanationDto();
-}
-
-export class FormDto {
-  @Text({ max: 50, example: 'nd-163-2026' })
-  readonly instrument: string = '';
-
-  @Text({ max: 10, example: 'V' })
-  readonly appendix: string = '';
-
-  @Text({ max: 10, example: '22' })
-  readonly number: string = '';
-}
-
-export class TermDto {
-  @Day({ example: '2026-07-02' })
-  readonly startsOn: string = '';
-
-  @Day({ example: '2028-07-02', description: 'Last day' })
-  readonly endsOn: string = '';
-
-  @WholeNumber({ min: 1, max: 60, example: 24 })
-  readonly months: number = 0;
-
-  @Nested(() => ExplanationDto)
-  readonly explanation: ExplanationDto = new ExplanationDto();
-}
-
-export class DecisionDto {
-  @Text({ max: 50, example: '15/QĐ-CAX' })
-  readonly number: string = '';
-
-  @Instant()
-  readonly decidedAt: string = '';
-
-  @Text({ max: 10, example: 'R3' })
-  readonly regime: string = '';
-
-  @Text({ max: 200, example: 'Trưởng Công an cấp xã' })
-  readonly signerOffice: string = '';
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
-  readonly organisationId: number = 0;
-
-  @Nested(() => FormDto, { nullable: true })
-  readonly form: FormDto | null = null;
-
-  @Nested(() => ExplanationDto)
-  readonly explanation: ExplanationDto = new ExplanationDto();
-}
-
-export class NextStepDto {
-  @Text({ max: 50, example: 'decided' })
-  readonly step: string = '';
-
-  @Nested(() => BilingualDto, {
-    nullable: true,
-    description: 'Who is competent under the law of this moment',
-  })
-  readonly office: BilingualDto | null = null;
-
-  @Nested(() => CitationDto, { nullable: true })
-  readonly citation: CitationDto | null = null;
-
-  @Instant({ nullable: true, description: 'Until when, where the law says so' })
-  readonly dueAt: string | null = null;
-}
-
-export class HomeRehabilitationDto {
-  @Uuid()
-  readonly id: string = '';
-
-  @Text({ max: 50, example: 'HS-2026-31069-000012' })
-  readonly code: string = '';
-
-  @Uuid()
-  readonly personId: string = '';
-
+export class HomeRehabilitationDto extends VoluntaryFileDto {
   @OneOf(HOME_STATES, { name: 'HomeRehabilitationStatus', example: 'decided' })
   readonly status: HomeState = 'handed-in';
-
-  @Nested(() => BilingualDto)
-  readonly statusLabel: BilingualDto = new BilingualDto();
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
-  readonly keeperOrganisationId: number = 0;
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2331069 })
-  readonly unitId: number = 0;
 
   @OneOf(PLACES, { name: 'RehabilitationPlace' })
   readonly place: Place = 'home';
 
-  @Day()
-  readonly openedOn: string = '';
-
-  @Instant({ nullable: true })
-  readonly registeredAt: string | null = null;
-
-  @Nested(() => DeterminationDto, {
-    nullable: true,
-    description:
-      'Null while the result is missing, or where a confirmation of substitution treatment stands for it',
-  })
-  readonly determination: DeterminationDto | null = null;
-
   @Nested(() => OrdinalDto)
   readonly ordinal: OrdinalDto = new OrdinalDto();
-
-  @Nested(() => DossierDto)
-  readonly dossier: DossierDto = new DossierDto();
-
-  @Nested(() => TimelinessDto, { nullable: true, description: 'Whether the person registered in time' })
-  readonly registration: TimelinessDto | null = null;
 
   @Instant({
     nullable: true,
@@ -178,46 +20,22 @@ export class HomeRehabilitationDto {
   })
   readonly receptionAt: string | null = null;
 
-  @Nested(() => DecisionDto, { nullable: true })
-  readonly decision: DecisionDto | null = null;
-
   @Nested(() => TermDto, { nullable: true })
   readonly term: TermDto | null = null;
 
-  @ListOf(() => NextStepDto, { max: 10, description: 'What may come next, who does it and by when' })
-  readonly next: readonly NextStepDto[] = [];
-
-  @ListOf(() => DeadlineDto, { max: 100 })
-  readonly deadlines: readonly DeadlineDto[] = [];
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2 })
-  readonly version: number = 1;
+  @Instant({ nullable: true, description: 'When rehabilitation began, within the time limit or later' })
+  readonly startedAt: string | null = null;
 }
 
-export class AspectLawDto {
-  @Text({ max: 20, example: 'term' })
-  readonly aspect: string = '';
-
-  @Text({ max: 10, example: 'R3' })
-  readonly regime: string = '';
-
-  @Text({ max: 50, example: 'transition-pending-dossier' })
-  readonly rule: string = '';
-
-  @Nested(() => ExplanationDto)
-  readonly explanation: ExplanationDto = new ExplanationDto();
-}
-
-export class CaseLawDto {
-  @Day({ description: 'The day of the question' })
-  readonly asOf: string = '';
-
-  @ListOf(() => AspectLawDto, {
-    max: 10,
-    description: 'One file can stand under two laws: each question has its own answer',
-  })
-  readonly aspects: readonly AspectLawDto[] = [];
-
-  @OpenObject({ example: { openedOn: '2026-06-29', decidedOn: '2026-07-02' } })
-  readonly facts: Readonly<Record<string, string | null>> = {};
+export function toHomeDto(view: VoluntaryView): HomeRehabilitationDto {
+  const { file, record } = view;
+  return {
+    ...toFileDto(view),
+    status: file.status as HomeState,
+    place: record.place ?? 'home',
+    ordinal: ordinalDto(record),
+    receptionAt: iso(record.receptionAt),
+    term: termDto(record),
+    startedAt: iso(record.startedAt),
+  };
 }

@@ -4,30 +4,33 @@ import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { HomeDecisionService } from './home-decision.service.js';
-import { CaseLawDto, HomeRehabilitationDto } from './home-answer.dto.js';
-import { ApplyDto, DecideDto, EndDto, ReceptionDto, SupplementDto } from './home-input.dto.js';
-import { HomeIntakeService } from './home-intake.service.js';
-import { P } from './home-rehabilitation.problems.js';
-import { HomeRehabilitationReader } from './home-rehabilitation.reader.js';
-import { HomeStepsService } from './home-steps.service.js';
+import type { Desk } from '../voluntary/desk.js';
+import { CaseLawDto } from '../voluntary/voluntary-answer.dto.js';
+import { VoluntaryDecisionService } from '../voluntary/voluntary-decision.service.js';
+import {
+  EndDto,
+  ReceptionDto,
+  StartedDto,
+  StartFailureDto,
+  SupplementDto,
+} from '../voluntary/voluntary-input.dto.js';
+import { VoluntaryIntakeService } from '../voluntary/voluntary-intake.service.js';
+import { VoluntaryStepsService } from '../voluntary/voluntary-steps.service.js';
+import { P, STEP_PROBLEMS } from '../voluntary/voluntary.problems.js';
+import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
+import { HomeRehabilitationDto, toHomeDto } from './home-answer.dto.js';
+import { ApplyDto, DecideDto } from './home-input.dto.js';
 
-const STEP_PROBLEMS = [
-  CASES.notFound,
-  CASES.readOnly,
-  CASES.stepNotAllowed,
-  CASES.laterStepImpossible,
-  P.lawAbsent,
-] as const;
+const HOME: Desk<HomeRehabilitationDto> = { doors: ['home'], show: toHomeDto };
 
 @ApiTags('home-rehabilitation')
 @Controller('v1/home-rehabilitations')
 export class HomeRehabilitationController {
   constructor(
-    private readonly intake: HomeIntakeService,
-    private readonly steps: HomeStepsService,
-    private readonly decisions: HomeDecisionService,
-    private readonly reader: HomeRehabilitationReader,
+    private readonly intake: VoluntaryIntakeService,
+    private readonly steps: VoluntaryStepsService,
+    private readonly decisions: VoluntaryDecisionService,
+    private readonly reader: VoluntaryReader,
   ) {}
 
   @Post()
@@ -47,13 +50,14 @@ export class HomeRehabilitationController {
       P.notResidentHere,
       P.residenceUnknown,
       P.lawAbsent,
+      P.onlyPublicFacility,
     ],
   })
   async applyForHomeRehabilitation(
     @CurrentActor() actor: UserActor,
     @Body() body: ApplyDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.intake.apply(actor, body);
+    return this.intake.apply(actor, HOME, 'home', body);
   }
 
   @Get(':caseId')
@@ -67,7 +71,7 @@ export class HomeRehabilitationController {
     @CurrentActor() actor: UserActor,
     @Param('caseId') id: string,
   ): Promise<HomeRehabilitationDto> {
-    return this.reader.read(actor, id);
+    return this.reader.read(actor, HOME, id);
   }
 
   @Get(':caseId/law')
@@ -81,7 +85,7 @@ export class HomeRehabilitationController {
     @CurrentActor() actor: UserActor,
     @Param('caseId') id: string,
   ): Promise<CaseLawDto> {
-    return this.reader.law(actor, id);
+    return this.reader.law(actor, HOME, id);
   }
 
   @Post(':caseId/supplements')
@@ -100,7 +104,7 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: SupplementDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.intake.supplement(actor, id, version, body);
+    return this.intake.supplement(actor, HOME, id, version, body);
   }
 
   @Post(':caseId/reception')
@@ -119,7 +123,7 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: ReceptionDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.steps.recordReception(actor, id, version, body);
+    return this.steps.recordReception(actor, HOME, id, version, body);
   }
 
   @Post(':caseId/decision')
@@ -138,7 +142,46 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: DecideDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.decisions.decide(actor, id, version, body);
+    return this.decisions.decide(actor, HOME, id, version, body);
+  }
+
+  @Post(':caseId/start')
+  @Endpoint({
+    summary: 'Record that rehabilitation has begun; the time limit to begin is met',
+    permission: 'rehabilitation.report',
+    answer: HomeRehabilitationDto,
+    status: 201,
+    unsafe: true,
+    versioned: true,
+    problems: STEP_PROBLEMS,
+  })
+  async startHomeRehabilitation(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: StartedDto,
+  ): Promise<HomeRehabilitationDto> {
+    return this.steps.start(actor, HOME, id, version, body);
+  }
+
+  @Post(':caseId/start-failure')
+  @Endpoint({
+    summary: 'Record that the person did not begin in time, a ground for compulsory rehabilitation',
+    description: 'Not before the time limit is over: until then 409 with the day from which, and why.',
+    permission: 'rehabilitation.close',
+    answer: HomeRehabilitationDto,
+    status: 201,
+    unsafe: true,
+    versioned: true,
+    problems: [...STEP_PROBLEMS, P.startStillPossible],
+  })
+  async recordHomeRehabilitationStartFailure(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: StartFailureDto,
+  ): Promise<HomeRehabilitationDto> {
+    return this.steps.recordStartFailure(actor, HOME, id, version, body);
   }
 
   @Post(':caseId/withdrawal')
@@ -157,7 +200,7 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: EndDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.steps.end(actor, id, version, 'withdrawn', body);
+    return this.steps.end(actor, HOME, id, version, 'withdrawn', body);
   }
 
   @Post(':caseId/death')
@@ -176,7 +219,7 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: EndDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.steps.end(actor, id, version, 'died', body);
+    return this.steps.end(actor, HOME, id, version, 'died', body);
   }
 
   @Post(':caseId/void')
@@ -195,6 +238,6 @@ export class HomeRehabilitationController {
     @SeenVersion() version: number,
     @Body() body: EndDto,
   ): Promise<HomeRehabilitationDto> {
-    return this.steps.end(actor, id, version, 'voided', body);
+    return this.steps.end(actor, HOME, id, version, 'voided', body);
   }
 }

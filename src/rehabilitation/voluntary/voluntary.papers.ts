@@ -3,8 +3,8 @@ import type { Act, Competence } from '../../law/authorities.js';
 import type { Explanation } from '../../law/explanation.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { formOf } from './home-rehabilitation.rules.js';
 import type { Regime } from '../../law/regimes.js';
+import { formOf } from './voluntary.rules.js';
 
 /** A paper by which an authority acts. */
 export interface Paper {

@@ -22,28 +22,49 @@ import type { Regime } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem, type Problem } from '../../platform/errors/problem.js';
-import type { HomeRehabilitationDto } from './home-answer.dto.js';
-import type { Place } from './home-input.dto.js';
-import { HomeRehabilitationReader } from './home-rehabilitation.reader.js';
-import { readHomeRecord } from './home-rehabilitation.record.js';
-import { DECISION_DEADLINE, PROCEDURE } from './home-rehabilitation.rules.js';
+import { Organisations } from '../../identity/organisations.js';
+import type { Door } from './door.js';
+import { DECISION_DEADLINE } from './door-parts.js';
+import { DOORS } from './doors.js';
+import type { VoluntaryFileDto } from './voluntary-answer.dto.js';
+import type { Place } from './voluntary-input.dto.js';
+import { VoluntaryReader } from './voluntary.reader.js';
+import { type VoluntaryRecord } from './voluntary.record.js';
+import { termDto, toFileDto, type VoluntaryView } from './voluntary.view.js';
 
 const PLACES: Readonly<Record<Place, string>> = { home: 'tại gia đình', community: 'tại cộng đồng' };
+
+/** Where, while no facility is named yet: as the door says. */
+const AT: Readonly<Record<Door, string>> = {
+  home: 'tại gia đình, cộng đồng',
+  private: 'tại cơ sở cai nghiện ma túy tư nhân',
+  public: 'tại cơ sở cai nghiện ma túy công lập, trường giáo dưỡng',
+  substitution: 'tại cơ sở điều trị nghiện bằng thuốc thay thế',
+};
+
+const TERM_LATER: Readonly<Record<Door, string>> = {
+  home: 'ghi tại quyết định.',
+  private:
+    'theo khoản 1 Điều 29 Luật Phòng, chống ma túy, tính từ ngày cơ sở cai nghiện ma túy lập biên bản tiếp nhận.',
+  public: 'theo khoản 1 Điều 29 Luật Phòng, chống ma túy.',
+  substitution: 'không có thời hạn.',
+};
 
 /** NĐ 163/2026 Art 91(2)c; NĐ 116/2021 Art 30(2). */
 const COPIES_2025 = ['Phòng Cảnh sát điều tra tội phạm về ma túy Công an cấp tỉnh (để theo dõi, quản lý)'];
 const COPIES_2021 = ['Gia đình người cai nghiện', 'Đơn vị cung cấp dịch vụ cai nghiện ma túy'];
 
-/** What stands in the papers of a home rehabilitation. */
+/** What stands in the papers of the doors. */
 @Injectable()
-export class HomePaperSource implements PaperSource, OnModuleInit {
-  readonly caseKinds = [PROCEDURE] as const;
+export class VoluntaryPaperSource implements PaperSource, OnModuleInit {
+  readonly caseKinds = Object.values(DOORS).map(({ kind }) => kind);
 
   constructor(
     private readonly sources: PaperSources,
     private readonly files: CaseFiles,
     private readonly people: People,
-    private readonly reader: HomeRehabilitationReader,
+    private readonly organisations: Organisations,
+    private readonly reader: VoluntaryReader,
   ) {}
 
   onModuleInit(): void {
@@ -59,23 +80,25 @@ export class HomePaperSource implements PaperSource, OnModuleInit {
       case 'supplement-slip':
         return supplementFacts(file, events, view);
       case 'decision':
-        return decisionFacts(view, await this.guardianOf(tx, file));
+        return decisionFacts(view, await this.placeOf(tx, view), await this.guardianOf(tx, view));
     }
   }
 
-  private async guardianOf(tx: Tx, { id, personId }: CaseFile): Promise<string | null> {
-    const { guardianId } = await readHomeRecord(tx, id);
+  private async guardianOf(tx: Tx, { file, record }: VoluntaryView): Promise<string | null> {
+    const { guardianId } = record;
     if (guardianId === null) return null;
-    const { guardians } = await this.people.record(tx, personId);
+    const { guardians } = await this.people.record(tx, file.personId);
     return guardians.find((guardian) => guardian.id === guardianId)?.fullName ?? null;
+  }
+
+  private async placeOf(tx: Tx, { door, record }: VoluntaryView): Promise<string> {
+    if (record.place !== null) return PLACES[record.place];
+    if (record.placeOrganisationId === null) return AT[door.door];
+    return `tại ${(await this.organisations.byId(tx, record.placeOrganisationId)).name}`;
   }
 }
 
-function receptionFacts(
-  file: CaseFile,
-  events: readonly CaseEvent[],
-  view: HomeRehabilitationDto,
-): ReceptionFacts {
+function receptionFacts(file: CaseFile, events: readonly CaseEvent[], view: VoluntaryView): ReceptionFacts {
   if (file.registeredAt === null) {
     throw nothingToSay(
       'Hồ sơ chưa đầy đủ nên chưa được tiếp nhận: lập phiếu yêu cầu bổ sung',
@@ -86,20 +109,20 @@ function receptionFacts(
     kind: 'reception-slip',
     organisationId: keeperAt(file, events, file.registeredAt),
     actedAt: file.registeredAt,
-    procedure: PROCEDURES[PROCEDURE].vi,
-    items: titlesOf(view.dossier.items),
-    returns: returnOf(view),
+    procedure: PROCEDURES[view.door.kind].vi,
+    items: titlesOf(view),
+    returns: returnOf(toFileDto(view)),
   };
 }
 
 /** Titles differ between the decrees; the code of a paper does not. */
-function titlesOf(codes: readonly string[]): readonly string[] {
-  const rules = [...dossierRules(PROCEDURE, 'R3'), ...dossierRules(PROCEDURE, 'R2')];
-  return codes.map((code) => rules.find((rule) => rule.code === code)?.title.vi ?? code);
+function titlesOf({ door, items }: VoluntaryView): readonly string[] {
+  const rules = [...dossierRules(door.kind, 'R3'), ...dossierRules(door.kind, 'R2')];
+  return items.map((code) => rules.find((rule) => rule.code === code)?.title.vi ?? code);
 }
 
 /** The time limit that began with the registration. */
-function returnOf({ deadlines }: HomeRehabilitationDto): ReceptionFacts['returns'] {
+function returnOf({ deadlines }: VoluntaryFileDto): ReceptionFacts['returns'] {
   const limit = deadlines.find((each) => each.rule === DECISION_DEADLINE && each.status !== 'void');
   if (!limit) return null;
   const began = legalDayOf(new Date(limit.startsAt));
@@ -107,53 +130,51 @@ function returnOf({ deadlines }: HomeRehabilitationDto): ReceptionFacts['returns
   return { dueAt: new Date(limit.dueAt), ground: citation ? citationText(citation) : '' };
 }
 
-function supplementFacts(
-  file: CaseFile,
-  events: readonly CaseEvent[],
-  { status, dossier }: HomeRehabilitationDto,
-): SupplementFacts {
+function supplementFacts(file: CaseFile, events: readonly CaseEvent[], view: VoluntaryView): SupplementFacts {
   const asked = standingEvents(events).findLast((event) => event.type === 'supplement-requested');
-  if (status !== 'awaiting-supplement' || !asked) {
+  if (file.status !== 'awaiting-supplement' || !asked) {
     throw nothingToSay('Hồ sơ không chờ bổ sung giấy tờ', 'The file does not wait for papers');
   }
   return {
     kind: 'supplement-slip',
     organisationId: file.keeperOrganisationId,
     actedAt: asked.effectiveAt,
-    procedure: PROCEDURES[PROCEDURE].vi,
-    missing: dossier.missing.map(({ title, reason, citation }) => ({
+    procedure: PROCEDURES[view.door.kind].vi,
+    missing: view.dossier.missing.map(({ title, reason, citation }) => ({
       title: title.vi,
       reason: reason.vi,
-      citation: citation.text,
+      citation: citationText(citation),
     })),
   };
 }
 
-function decisionFacts(
-  { decision, term, place }: HomeRehabilitationDto,
-  guardian: string | null,
-): DecisionFacts {
+function decisionFacts(view: VoluntaryView, place: string, guardian: string | null): DecisionFacts {
+  const { door, record } = view;
+  const { decision } = toFileDto(view);
   if (!decision) throw nothingToSay('Hồ sơ chưa có quyết định', 'The file is not decided yet');
+  // Form 24 serves substitution treatment too; its own wording of that decision is not written yet.
+  if (!door.countsTimes) throw problem(DOCUMENTS.templateMissing);
   return {
     kind: 'decision',
     organisationId: decision.organisationId,
     actedAt: new Date(decision.decidedAt),
     form: formOf(decision.form),
     number: decision.number,
-    term: term && {
-      startsOn: dateOnly(term.startsOn),
-      endsOn: dateOnly(term.endsOn),
-      months: term.months,
-    },
-    termNote: null,
-    placeOfTreatment: PLACES[place],
+    term: termOf(record),
+    termNote: record.termStartsOn ? null : TERM_LATER[door.door],
+    placeOfTreatment: place,
     copies: decision.regime === 'R3' ? COPIES_2025 : COPIES_2021,
     guardian,
   };
 }
 
+function termOf(record: VoluntaryRecord): DecisionFacts['term'] {
+  const term = termDto(record);
+  return term && { startsOn: dateOnly(term.startsOn), endsOn: dateOnly(term.endsOn), months: term.months };
+}
+
 /** @throws Problem 409 for a decision that was entered without a form of this law */
-function formOf(form: NonNullable<HomeRehabilitationDto['decision']>['form']): FormKey {
+function formOf(form: NonNullable<VoluntaryFileDto['decision']>['form']): FormKey {
   const known = form && statutoryForm(form as FormKey);
   if (!known) throw problem(DOCUMENTS.templateMissing);
   return { instrument: known.instrument, appendix: known.appendix, number: known.number };

@@ -9,49 +9,56 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import type { CaseLawDto, HomeRehabilitationDto } from './home-answer.dto.js';
-import { readDecision, readDossierItems, readHomeRecord } from './home-rehabilitation.record.js';
-import { dossierOf, PROCEDURE, regimeFor } from './home-rehabilitation.rules.js';
-import { toHomeDto } from './home-rehabilitation.view.js';
+import type { Desk } from './desk.js';
+import type { DoorDefinition } from './door.js';
+import { doorOfKind } from './doors.js';
+import { VoluntaryAuthority } from './voluntary-authority.js';
+import type { CaseLawDto } from './voluntary-answer.dto.js';
+import { momentOf } from './voluntary.guards.js';
+import { readDecision, readDossierItems, readRecord, type DecisionRecord } from './voluntary.record.js';
+import { dossierOf, regimeFor } from './voluntary.rules.js';
+import type { VoluntaryView } from './voluntary.view.js';
 
 const ASPECTS: readonly Aspect[] = ['term', 'authority', 'deadline', 'form', 'aftercare', 'monitoring'];
 
 /** Puts together what a file says, after each step and on its own. */
 @Injectable()
-export class HomeRehabilitationReader {
+export class VoluntaryReader {
   constructor(
     private readonly database: Database,
     private readonly files: CaseFiles,
+    private readonly authority: VoluntaryAuthority,
     private readonly people: People,
     private readonly deadlines: Deadlines,
     private readonly audit: AuditLog,
   ) {}
 
-  async read(actor: UserActor, id: string): Promise<HomeRehabilitationDto> {
+  async read<T extends object>(actor: UserActor, desk: Desk<T>, id: string): Promise<T> {
     return this.database.read(actor, async (tx) => {
-      const answer = await this.view(tx, id);
+      const { door } = await this.authority.seen(tx, desk.doors, id);
+      const view = await this.view(tx, id);
       await this.audit.record(tx, {
-        action: 'rehabilitation.home.read',
+        action: `rehabilitation.${door.door}.read`,
         subject: { kind: 'case', id },
-        persons: [answer.personId],
+        persons: [view.file.personId],
       });
-      return answer;
+      return desk.show(view);
     });
   }
 
   /** Which law governs each question about the file, as of now, and why. */
-  async law(actor: UserActor, id: string): Promise<CaseLawDto> {
+  async law(actor: UserActor, desk: Desk<object>, id: string): Promise<CaseLawDto> {
     return this.database.read(actor, async (tx) => {
-      const file = await this.files.byId(tx, id, PROCEDURE);
-      const decision = await readDecision(tx, id, 'decide-home-rehabilitation');
+      const { door, file } = await this.authority.seen(tx, desk.doors, id);
+      const decidedAt = momentOf(await this.files.events(tx, id), 'decided', 'contracted');
       const facts = {
         openedOn: file.openedOn,
         registeredOn: file.registeredAt ? legalDayOf(file.registeredAt) : undefined,
-        decidedOn: decision ? legalDayOf(decision.decidedAt) : undefined,
+        decidedOn: decidedAt ? legalDayOf(decidedAt) : undefined,
         asOf: laterDay(legalDayOf(tx.now), file.openedOn),
       };
       await this.audit.record(tx, {
-        action: 'rehabilitation.home.law-read',
+        action: `rehabilitation.${door.door}.law-read`,
         subject: { kind: 'case', id },
         persons: [file.personId],
       });
@@ -63,7 +70,7 @@ export class HomeRehabilitationReader {
           decidedOn: facts.decidedOn ?? null,
         },
         aspects: ASPECTS.map((aspect) => {
-          const { regime, rule, explanation } = governingRegime(aspect, PROCEDURE, facts);
+          const { regime, rule, explanation } = governingRegime(aspect, door.kind, facts);
           return { aspect, regime, rule, explanation: toExplanationDto(explanation) };
         }),
       };
@@ -71,28 +78,32 @@ export class HomeRehabilitationReader {
   }
 
   /** The answer of every step, within its transaction. */
-  async view(tx: Tx, id: string): Promise<HomeRehabilitationDto> {
-    const file = await this.files.byId(tx, id, PROCEDURE);
-    const record = await readHomeRecord(tx, id);
+  async view(tx: Tx, id: string): Promise<VoluntaryView> {
+    const file = await this.files.byId(tx, id);
+    const door = doorOfKind(file.kind);
+    const record = await readRecord(tx, id);
     const items = await readDossierItems(tx, id);
     const birth = await this.people.birthOf(tx, file.personId);
     const today = legalDayOf(tx.now);
     const checkedOn = file.registeredAt ? legalDayOf(file.registeredAt) : laterDay(today, file.openedOn);
-    const dossier = dossierOf(regimeFor('form', { openedOn: file.openedOn, asOf: checkedOn }), {
+    const facts = { openedOn: file.openedOn, asOf: checkedOn };
+    const dossier = dossierOf(door.kind, regimeFor('form', door.kind, facts), {
       applicant: { birth },
       items,
       determinationOn: record.determinationOn ?? undefined,
       registeringOn: checkedOn,
+      withoutResidence: record.actFoundOn !== null,
     });
-    return toHomeDto({
-      file,
-      record,
-      items,
-      dossier,
-      decision: await readDecision(tx, id, 'decide-home-rehabilitation'),
+    return {
+      ...{ door, file, record, items, dossier, today },
+      decision: await decisionOf(tx, door, id),
       deadlines: await this.deadlines.ofSubject(tx, id),
-      today,
       legalNow: tx.now,
-    });
+    };
   }
+}
+
+async function decisionOf(tx: Tx, door: DoorDefinition, id: string): Promise<DecisionRecord | null> {
+  const act = door.steps.decided?.act;
+  return act ? readDecision(tx, id, act) : null;
 }

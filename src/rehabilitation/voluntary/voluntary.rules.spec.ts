@@ -2,7 +2,9 @@ import { dateOnly } from '../../law/date.js';
 import { COMPLETE_YEARS, SHIPPED_CALENDAR, workingCalendar } from '../../law/calendar.js';
 import type { CaseEvent } from '../../cases/case-file.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { takeStep } from './home-rehabilitation.guards.js';
+import type { VoluntaryKind } from './door.js';
+import { HOME_DOOR, type HomeStep } from './door-home.js';
+import { takeStep } from './voluntary.guards.js';
 import {
   checkCompetence,
   decisionClock,
@@ -11,8 +13,10 @@ import {
   needsGuardian,
   regimeFor,
   registrationTimeliness,
-} from './home-rehabilitation.rules.js';
-import { HOME_TRANSITIONS, isClosed, type HomeState, type HomeStep } from './home-rehabilitation.states.js';
+  startLimit,
+} from './voluntary.rules.js';
+
+const HOME: VoluntaryKind = 'home-rehabilitation';
 
 const calendar = workingCalendar(SHIPPED_CALENDAR, COMPLETE_YEARS);
 const facts = (openedOn: string, asOf = openedOn) => ({ openedOn: dateOnly(openedOn), asOf: dateOnly(asOf) });
@@ -27,7 +31,7 @@ describe('the law of an act', () => {
     ['2026-06-30', '2026-07-01', 'R3'],
     ['2026-07-01', '2026-07-01', 'R3'],
   ])('of a file opened on %s, acted on %s, is that of %s', (openedOn, asOf, regime) => {
-    expect(regimeFor('authority', facts(openedOn, asOf))).toBe(regime);
+    expect(regimeFor('authority', HOME, facts(openedOn, asOf))).toBe(regime);
   });
 });
 
@@ -41,27 +45,31 @@ describe('competence', () => {
     ['2026-07-01', chairman, false],
     ['2026-07-01', head, true],
   ])('to decide on %s', (day, by, competent) => {
-    expect(checkCompetence('decide-home-rehabilitation', facts(day), by).competent).toBe(competent);
+    expect(checkCompetence(HOME, 'decide-home-rehabilitation', facts(day), by).competent).toBe(competent);
   });
 
   it('to receive is the officer\u2019s, and the head\u2019s who answers for him, but an officer never decides', () => {
     const officer = { organisationKind: 'commune-police', roles: ['commune-police-officer'] };
-    expect(checkCompetence('register-home-rehabilitation', facts('2026-07-02'), officer).competent).toBe(
+    expect(
+      checkCompetence(HOME, 'register-home-rehabilitation', facts('2026-07-02'), officer).competent,
+    ).toBe(true);
+    expect(checkCompetence(HOME, 'register-home-rehabilitation', facts('2026-07-02'), head).competent).toBe(
       true,
     );
-    expect(checkCompetence('register-home-rehabilitation', facts('2026-07-02'), head).competent).toBe(true);
-    expect(checkCompetence('decide-home-rehabilitation', facts('2026-07-02'), officer).competent).toBe(false);
-  });
-
-  it('needs the right kind of body, whatever the role', () => {
-    const elsewhere = { organisationKind: 'provincial-police', roles: ['head-of-commune-police'] };
-    expect(checkCompetence('decide-home-rehabilitation', facts('2026-07-02'), elsewhere).competent).toBe(
+    expect(checkCompetence(HOME, 'decide-home-rehabilitation', facts('2026-07-02'), officer).competent).toBe(
       false,
     );
   });
 
+  it('needs the right kind of body, whatever the role', () => {
+    const elsewhere = { organisationKind: 'provincial-police', roles: ['head-of-commune-police'] };
+    expect(
+      checkCompetence(HOME, 'decide-home-rehabilitation', facts('2026-07-02'), elsewhere).competent,
+    ).toBe(false);
+  });
+
   it('does not exist for a reception record before the new law', () => {
-    expect(checkCompetence('reception-record', facts('2026-06-30'), head)).toEqual({
+    expect(checkCompetence(HOME, 'reception-record', facts('2026-06-30'), head)).toEqual({
       competent: false,
       competence: null,
       regime: 'R2',
@@ -109,15 +117,28 @@ describe('time limit of the person to register', () => {
 describe('what starts the time limit to decide', () => {
   it('is the registration, under the law of its day', () => {
     const at = new Date('2026-07-06T07:00:00Z');
-    expect(decisionClock(facts('2026-07-06'), at)).toMatchObject({ start: at, regime: 'R3' });
-    expect(decisionClock(facts('2026-06-29'), at)).toMatchObject({ regime: 'R2' });
+    expect(decisionClock(HOME, facts('2026-07-06'), at)).toMatchObject({ start: at, regime: 'R3' });
+    expect(decisionClock(HOME, facts('2026-06-29'), at)).toMatchObject({ regime: 'R2' });
   });
 
   it('is the reception record for a file that came over undecided, and says that this is a reading', () => {
-    const clock = decisionClock(facts('2026-06-29', '2026-07-02'), new Date('2026-07-02T01:00:00Z'));
+    const clock = decisionClock(HOME, facts('2026-06-29', '2026-07-02'), new Date('2026-07-02T01:00:00Z'));
     expect(clock.regime).toBe('R3');
     expect(clock.because.mark).toBe('interpretation');
     expect(clock.because.steps.at(-1)?.text.vi).toContain('Luật không nói');
+  });
+});
+
+describe('until when the person may begin', () => {
+  it.each([
+    // NĐ 116/2021 Art 3(4): 5 working days; NĐ 163/2026 Art 4(8): 2.
+    ['2026-06-29', '2026-06-29T01:45:00Z', '2026-07-06T17:00:00.000Z'],
+    ['2026-06-26', '2026-06-30T09:00:00Z', '2026-07-07T17:00:00.000Z'],
+    ['2026-07-02', '2026-07-02T01:45:00Z', '2026-07-06T17:00:00.000Z'],
+    ['2026-06-29', '2026-07-03T01:00:00Z', '2026-07-07T17:00:00.000Z'],
+  ])('of a file opened on %s, decided at %s: before %s', (openedOn, decidedAt, dueAt) => {
+    const limit = startLimit(HOME, dateOnly(openedOn), new Date(decidedAt), calendar);
+    expect(limit.dueAt.toISOString()).toBe(dueAt);
   });
 });
 
@@ -136,7 +157,7 @@ describe('minors', () => {
       determinationOn: dateOnly('2026-07-01'),
       registeringOn: dateOnly('2026-07-02'),
     };
-    expect(dossierOf('R3', { applicant, ...papers }).problem).toBe('under-12');
+    expect(dossierOf(HOME, 'R3', { applicant, withoutResidence: false, ...papers }).problem).toBe('under-12');
   });
 });
 
@@ -167,11 +188,11 @@ const refusal = (act: () => unknown): Problem => {
 describe('takeStep', () => {
   it('leads from registration to decision', () => {
     const events = [event('registered', '2026-07-02T01:00:00Z')];
-    expect(takeStep(events, 'decided', new Date('2026-07-02T02:00:00Z'))).toBe('decided');
+    expect(takeStep(HOME_DOOR, events, 'decided', new Date('2026-07-02T02:00:00Z'))).toBe('decided');
   });
 
   it('names the states that allow a step, and the article', () => {
-    const { type, details } = refusal(() => takeStep([], 'decided', new Date()));
+    const { type, details } = refusal(() => takeStep(HOME_DOOR, [], 'decided', new Date()));
     expect(type.status).toBe(409);
     expect(details.extensions).toMatchObject({ state: 'handed-in', allowedIn: ['registered'] });
     expect(String(details.extensions?.['article'])).toContain('Điều 91');
@@ -179,7 +200,9 @@ describe('takeStep', () => {
 
   it('lets nothing happen to a file that has ended, whatever the time of the entry', () => {
     const events = [event('registered', '2026-07-02T01:00:00Z'), event('died', '2026-07-02T08:00:00Z')];
-    const { details } = refusal(() => takeStep(events, 'decided', new Date('2026-07-02T05:00:00Z')));
+    const { details } = refusal(() =>
+      takeStep(HOME_DOOR, events, 'decided', new Date('2026-07-02T05:00:00Z')),
+    );
     expect(details.extensions).toMatchObject({ state: 'died' });
   });
 
@@ -190,37 +213,15 @@ describe('takeStep', () => {
       event('keeper-moved', '2025-06-30T17:00:00Z'),
       event('competence-moved', '2026-06-30T17:00:00Z'),
     ];
-    expect(takeStep(events, 'died', new Date('2026-07-02T01:00:00Z'))).toBe('died');
+    expect(takeStep(HOME_DOOR, events, 'died', new Date('2026-07-02T01:00:00Z'))).toBe('died');
   });
 
   it('names the later step that a late entry would make impossible', () => {
     const events = [event('registered', '2026-07-02T01:00:00Z'), event('decided', '2026-07-02T08:00:00Z')];
-    const { type, details } = refusal(() => takeStep(events, 'withdrawn', new Date('2026-07-02T05:00:00Z')));
+    const { type, details } = refusal(() =>
+      takeStep(HOME_DOOR, events, 'withdrawn', new Date('2026-07-02T05:00:00Z')),
+    );
     expect(type.code).toBe('cases.laterStepImpossible');
     expect(details.extensions).toMatchObject({ laterStep: 'decided' });
-  });
-});
-
-describe('the table of states', () => {
-  it('has no way out of a closed state', () => {
-    const closed = (Object.keys(HOME_TRANSITIONS) as HomeState[]).filter(isClosed);
-    expect(closed).toEqual(['withdrawn', 'voided', 'died']);
-    for (const state of closed)
-      expect(new Set(Object.values(HOME_TRANSITIONS[state]))).toEqual(new Set([state]));
-  });
-
-  it('lets the system move every file that is open', () => {
-    const open = (Object.keys(HOME_TRANSITIONS) as HomeState[]).filter(
-      (state) => !isClosed(state) && state !== 'handed-in',
-    );
-    expect(open.filter((state) => !HOME_TRANSITIONS[state]['keeper-moved'])).toEqual([]);
-    const atTheBorder = open.filter((state) => !HOME_TRANSITIONS[state]['competence-moved']);
-    expect(atTheBorder).toEqual([]);
-  });
-
-  it('reaches every state from the first', () => {
-    const reached = new Set<HomeState>(['handed-in']);
-    for (const state of reached) for (const next of Object.values(HOME_TRANSITIONS[state])) reached.add(next);
-    expect([...reached].toSorted()).toEqual(Object.keys(HOME_TRANSITIONS).toSorted());
   });
 });

@@ -1,16 +1,17 @@
-import { competentAuthority, type Act, type Competence } from '../../law/authorities.js';
+import { type Act, type Competence } from '../../law/authorities.js';
 import { ageOn, legalDayOf, type DateOnly } from '../../law/date.js';
 import { citationText } from '../../law/instruments.js';
-import { regimeOn, type CaseFacts } from '../../law/regimes.js';
+import { competentAuthority } from '../../law/authorities.js';
+import { regimeOn, type Regime } from '../../law/regimes.js';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
 import type { CaseEvent } from '../../cases/case-file.js';
-import { standingEvents, takeStep as takeStepOf, type StepRules } from '../../cases/case-steps.js';
+import { standingEvents, takeStep as takeStepOf } from '../../cases/case-steps.js';
 import type { OrganisationRow } from '../../identity/organisations.js';
 import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { P } from './home-rehabilitation.problems.js';
-import { checkCompetence } from './home-rehabilitation.rules.js';
-import { HOME_TRANSITIONS, isClosed, type HomeState, type HomeStep } from './home-rehabilitation.states.js';
+import type { DoorDefinition } from './door.js';
+import { P } from './voluntary.problems.js';
+import { competenceUnder } from './voluntary.rules.js';
 
 const FIRST_DAY_OF_LAW = '2022-01-01';
 
@@ -53,21 +54,24 @@ export function refuseUnborn(birth: { date?: DateOnly; year: number }, on: DateO
  */
 export function requireCompetence(
   act: Act,
-  facts: CaseFacts,
+  regime: Regime,
   organisation: OrganisationRow,
   actor: UserActor,
 ): Competence {
   const roles = organisation.id === actor.organisationId ? actor.roles : null;
-  const check = checkCompetence(act, facts, { organisationKind: organisation.kind, roles });
+  const check = competenceUnder(act, regime, { organisationKind: organisation.kind, roles });
   if (check.competent) return check.competence;
-  const { competence, regime } = check;
+  const { competence } = check;
   throw problem(AUTHORITY.notCompetent, {
     detail: competence
       ? {
           vi: `Thẩm quyền thuộc về ${competence.office.vi} (${citationText(competence.citation)})`,
           en: `Competent: ${competence.office.en} (${citationText(competence.citation)})`,
         }
-      : { vi: 'Pháp luật áp dụng không có bước này', en: 'The law that governs knows no such step' },
+      : {
+          vi: 'Pháp luật áp dụng không có bước này, không có quyết định này',
+          en: 'The law that governs knows no such decision, no such step',
+        },
     extensions: { act, regime, competent: competence ? competentBody(competence) : null },
   });
 }
@@ -81,29 +85,37 @@ function competentBody(competence: Competence): object {
   };
 }
 
-/** Acts of an authority behind the steps; the others are the person's or a correction. */
-export const ACT_OF_STEP: Readonly<Partial<Record<HomeStep, Act>>> = {
-  registered: 'register-home-rehabilitation',
-  'reception-recorded': 'reception-record',
-  decided: 'decide-home-rehabilitation',
-};
-
-const STEPS: StepRules<HomeState, HomeStep> = {
-  start: 'handed-in',
-  transitions: HOME_TRANSITIONS,
-  isClosed,
-  articleOf: (step, at) => {
-    const act = ACT_OF_STEP[step];
-    return act && competentAuthority(act, regimeOn(legalDayOf(at)))?.citation;
-  },
-};
-
-/** Takes a step of home rehabilitation: {@link takeStepOf} with its states. */
-export function takeStep(events: readonly CaseEvent[], step: HomeStep, at: Date): HomeState {
-  return takeStepOf(STEPS, events, step, at);
+/** Takes a step through a door: {@link takeStepOf} with its states. */
+export function takeStep(door: DoorDefinition, events: readonly CaseEvent[], step: string, at: Date): string {
+  return takeStepOf(
+    {
+      start: door.start,
+      transitions: door.transitions,
+      isClosed: (state) => door.states[state]?.closed === true,
+      articleOf: (taken, moment) => {
+        const act = door.steps[taken]?.act;
+        return act && competentAuthority(act, regimeOn(legalDayOf(moment)))?.citation;
+      },
+    },
+    events,
+    step,
+    at,
+  );
 }
 
 /** Steps that a person took, not the moves of the file. */
 export function lastStepOf(events: readonly CaseEvent[]): CaseEvent | undefined {
   return standingEvents(events).findLast((event) => event.system === null);
+}
+
+/** When a step that counts took effect last. */
+export function momentOf(events: readonly CaseEvent[], ...steps: readonly string[]): Date | undefined {
+  return standingEvents(events).findLast((event) => steps.includes(event.type))?.effectiveAt;
+}
+
+/** Bodies to which the file was referred by a step that counts. */
+export function referredTo(events: readonly CaseEvent[]): readonly number[] {
+  return standingEvents(events).flatMap(({ facts }) =>
+    typeof facts.referredTo === 'number' ? [facts.referredTo] : [],
+  );
 }

@@ -1,10 +1,10 @@
-import { competentAuthority, type Act, type Competence } from '../../law/authorities.js';
-import { computeDeadline, deadlineRule } from '../../law/deadlines.js';
-import { ageOn, legalDayOf, startOfLegalDay, type Birth, type DateOnly } from '../../law/date.js';
+import { competentAuthorities, type Act, type Competence } from '../../law/authorities.js';
+import { computeDeadline, deadlineRule, type ComputedDeadline } from '../../law/deadlines.js';
+import { ageOn, laterDay, legalDayOf, startOfLegalDay, type Birth, type DateOnly } from '../../law/date.js';
 import { checkDossier, type DossierCheck } from '../../law/dossiers.js';
 import { explain, step, type Explanation } from '../../law/explanation.js';
 import { formsFor, type StatutoryForm } from '../../law/forms.js';
-import { cite } from '../../law/instruments.js';
+import { cite, type Citation } from '../../law/instruments.js';
 import {
   NEW_LAW_FROM,
   REGIMES,
@@ -16,15 +16,25 @@ import {
 } from '../../law/regimes.js';
 import type { WorkingCalendar } from '../../law/working-calendar.js';
 import { viDate } from '../../law/date-text.js';
+import type { DoorDefinition, Intake, VoluntaryKind } from './door.js';
 
-/** Decisions of home rehabilitation: pure, the clock and the record are handed in. */
-
-export const PROCEDURE = 'home-rehabilitation';
-export const DECISION_DEADLINE = 'home-rehabilitation.decision';
+/** Decisions of the doors to voluntary treatment: pure, the clock and the record are handed in. */
 
 /** The regime that answers one question about a file of these facts. */
-export function regimeFor(aspect: Aspect, facts: CaseFacts): Regime {
-  return governingRegime(aspect, PROCEDURE, facts).regime;
+export function regimeFor(aspect: Aspect, kind: VoluntaryKind, facts: CaseFacts): Regime {
+  return governingRegime(aspect, kind, facts).regime;
+}
+
+export type OpenIntake =
+  { readonly open: true; readonly intake: Intake } | { readonly open: false; readonly article: Citation };
+
+/** How a door takes a person in under a regime, or the article that closes it to him. */
+export function intakeOf(door: DoorDefinition, regime: Regime, withoutResidence: boolean): OpenIntake {
+  if (!withoutResidence) return { open: true, intake: door.intake[regime] };
+  const way = door.withoutResidence;
+  return way.open
+    ? { open: true, intake: way.intake[regime] }
+    : { open: false, article: way.article[regime] };
 }
 
 export interface Applicant {
@@ -36,17 +46,19 @@ export interface DossierInput {
   readonly items: readonly string[];
   readonly determinationOn?: DateOnly;
   readonly registeringOn: DateOnly;
+  readonly withoutResidence: boolean;
 }
 
 /** @throws RangeError when the birth lies after the day of registering */
-export function dossierOf(regime: Regime, input: DossierInput): DossierCheck {
+export function dossierOf(kind: VoluntaryKind, regime: Regime, input: DossierInput): DossierCheck {
   const age = ageOn(input.applicant.birth, input.registeringOn);
-  return checkDossier(PROCEDURE, regime, {
+  return checkDossier(kind, regime, {
     items: input.items,
     ageMin: age.min,
     ageMax: age.max,
     determinationOn: input.determinationOn,
     registeringOn: input.registeringOn,
+    withoutResidence: input.withoutResidence,
   });
 }
 
@@ -66,18 +78,36 @@ export interface RegistrationTimes {
   readonly handedInAt: Date;
 }
 
+export interface RegistrationLimit {
+  readonly regime: Regime;
+  /** The first instant that is too late. */
+  readonly dueAt: Date;
+  readonly explanation: Explanation;
+}
+
+/**
+ * Until when a person registers. R1–R2: 5 working days from the day of the result (NĐ 116/2021 Art 3(3), 28(1)). R3: 24
+ * hours from being told (NĐ 163/2026 Art 4(7), 89(1)). Which one, is decided by the day of being told: no text shortens
+ * a limit that was running.
+ */
+export function registrationLimit(
+  { determinationOn, toldAt }: Omit<RegistrationTimes, 'handedInAt'>,
+  calendar: WorkingCalendar,
+): RegistrationLimit {
+  const regime = regimeOn(legalDayOf(toldAt));
+  const rule = deadlineRule('voluntary.register', REGIMES[regime].from);
+  if (!rule) throw new Error(`${regime} knows no time limit to register`);
+  const start = regime === 'R3' ? toldAt : startOfLegalDay(determinationOn);
+  const { dueAt, explanation } = computeDeadline(rule, start, calendar);
+  return { regime, dueAt, explanation };
+}
+
 /**
  * Whether the person registered in time: from the hand-in, since what the officer still asks for is not his delay.
  * Being late is no ground to refuse; it is recorded, since it is one for compulsory rehabilitation.
- * R1–R2: 5 working days from the day of the result (NĐ 116/2021 Art 28(1)). R3: 24 hours from being told
- * (NĐ 163/2026 Art 89(1)a). Which one, is decided by the day of being told: no text shortens a limit that was running.
  */
 export function registrationTimeliness(input: RegistrationTimes, calendar: WorkingCalendar): Timeliness {
-  const regime = regimeOn(legalDayOf(input.toldAt));
-  const rule = deadlineRule('voluntary.register', REGIMES[regime].from);
-  if (!rule) throw new Error(`${regime} knows no time limit to register`);
-  const start = regime === 'R3' ? input.toldAt : startOfLegalDay(input.determinationOn);
-  const { dueAt, explanation } = computeDeadline(rule, start, calendar);
+  const { regime, dueAt, explanation } = registrationLimit(input, calendar);
   const crosses = regime !== 'R3' && legalDayOf(input.handedInAt) >= NEW_LAW_FROM;
   return {
     inTime: input.handedInAt < dueAt,
@@ -93,6 +123,23 @@ function withRunningLimit(explanation: Explanation): Explanation {
   );
 }
 
+/**
+ * Until when the person may begin what was decided: 5 working days from the decision under the law of 2021, 2 under
+ * that of 2025 (NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8)).
+ */
+export function startLimit(
+  kind: VoluntaryKind,
+  openedOn: DateOnly,
+  decidedAt: Date,
+  calendar: WorkingCalendar,
+): ComputedDeadline {
+  const decidedOn = legalDayOf(decidedAt);
+  const regime = regimeFor('deadline', kind, { openedOn, decidedOn, asOf: laterDay(decidedOn, openedOn) });
+  const rule = deadlineRule('voluntary.start', REGIMES[regime].from);
+  if (!rule) throw new Error(`${regime} knows no time limit to begin`);
+  return computeDeadline(rule, decidedAt, calendar);
+}
+
 export interface DecisionClock {
   readonly start: Date;
   readonly regime: Regime;
@@ -104,8 +151,8 @@ export interface DecisionClock {
  * A file registered before 01/07/2026 and undecided then: the commune police's 24 hours start when the file reaches
  * them and they make the reception record (Luật 120/2025 Art 56(2); the text is silent on the start: interpretation).
  */
-export function decisionClock(facts: CaseFacts, startsAt: Date): DecisionClock {
-  const governing = governingRegime('deadline', PROCEDURE, facts);
+export function decisionClock(kind: VoluntaryKind, facts: CaseFacts, startsAt: Date): DecisionClock {
+  const governing = governingRegime('deadline', kind, facts);
   return {
     start: startsAt,
     regime: governing.regime,
@@ -132,8 +179,8 @@ function withReading(explanation: Explanation, vi: string, en: string): Explanat
 }
 
 /** Why a deadline under the old law ended on 01/07/2026 without being met. */
-export function supersededByNewLaw(facts: CaseFacts): Explanation {
-  const { explanation } = governingRegime('deadline', PROCEDURE, { ...facts, asOf: NEW_LAW_FROM });
+export function supersededByNewLaw(kind: VoluntaryKind, facts: CaseFacts): Explanation {
+  const { explanation } = governingRegime('deadline', kind, { ...facts, asOf: NEW_LAW_FROM });
   return withReading(
     explanation,
     'Luật không nói số phận của thời hạn đang chạy theo luật cũ: coi là chấm dứt từ 00:00 ngày 01/07/2026, thời hạn mới tính từ biên bản tiếp nhận của Công an cấp xã.',
@@ -150,22 +197,33 @@ export type CompetenceCheck =
  * Without roles: another body enters an act of this one, and does not know who signed.
  */
 export function checkCompetence(
+  kind: VoluntaryKind,
   act: Act,
   facts: CaseFacts,
   by: { readonly organisationKind: string; readonly roles: readonly string[] | null },
 ): CompetenceCheck {
-  const regime = regimeFor('authority', facts);
-  const competence = competentAuthority(act, regime);
-  if (!competence) return { competent: false, competence: null, regime };
-  const fits =
-    competence.organisationKind === by.organisationKind && (by.roles === null || mayDo(competence, by.roles));
-  return fits ? { competent: true, competence } : { competent: false, competence, regime };
+  return competenceUnder(act, regimeFor('authority', kind, facts), by);
+}
+
+/** The same under a regime that is known. */
+export function competenceUnder(
+  act: Act,
+  regime: Regime,
+  by: { readonly organisationKind: string; readonly roles: readonly string[] | null },
+): CompetenceCheck {
+  const known = competentAuthorities(act, regime);
+  const fits = known.find(
+    (each) => each.organisationKind === by.organisationKind && (by.roles === null || mayDo(each, by.roles)),
+  );
+  if (fits) return { competent: true, competence: fits };
+  return { competent: false, competence: known[0] ?? null, regime };
 }
 
 /** The head of a body may do what its receiving officer may: he answers for the reception. */
 const HEADS: Readonly<Record<string, string>> = {
   'commune-officer': 'commune-chairman',
   'commune-police-officer': 'head-of-commune-police',
+  'rehabilitation-centre-officer': 'rehabilitation-centre-director',
 };
 
 function mayDo(competence: Competence, roles: readonly string[]): boolean {

@@ -4,9 +4,9 @@ import type { PersonForCase } from '../../people/people.js';
 import { residenceOn } from '../../people/residence.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
-import type { DossierItem, GuardianConsentDto } from './home-input.dto.js';
-import { P } from './home-rehabilitation.problems.js';
-import { needsGuardian } from './home-rehabilitation.rules.js';
+import type { DossierItem, GuardianConsentDto } from './voluntary-input.dto.js';
+import { P } from './voluntary.problems.js';
+import { needsGuardian } from './voluntary.rules.js';
 
 /** @throws Problem 409 unless the person lives in that unit. NĐ 116/2021 Art 28(1), NĐ 163/2026 Art 89(1)a: at the commune of residence. */
 export async function requireResidence(

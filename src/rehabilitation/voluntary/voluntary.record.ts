@@ -2,14 +2,19 @@ import type { DateOnly } from '../../law/date.js';
 import type { Explanation } from '../../law/explanation.js';
 import type { Regime } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { DossierItem, Place } from './home-input.dto.js';
+import type { DossierItem, Place } from './voluntary-input.dto.js';
 
-/** What is on record of one home rehabilitation, besides its case file. */
-export interface HomeRecord {
+/** What is on record of one way into voluntary treatment, besides its case file. */
+export interface VoluntaryRecord {
   readonly caseId: string;
-  readonly place: Place;
-  readonly ordinal: number;
-  readonly ordinalBasis: string;
+  /** Of home or community rehabilitation alone. */
+  readonly place: Place | null;
+  /** Null for substitution treatment, which nobody counts. */
+  readonly ordinal: number | null;
+  readonly ordinalBasis: string | null;
+  /** The day on which the act was found, of a person without a stable residence. */
+  readonly actFoundOn: DateOnly | null;
+  readonly noResidenceBasis: string | null;
   /** Null while the paper is missing, or where another stands for it. */
   readonly determinationOn: DateOnly | null;
   readonly determinationFacility: string | null;
@@ -22,6 +27,12 @@ export interface HomeRecord {
   readonly guardianConsentOn: DateOnly | null;
   readonly dossierExplanation: Explanation;
   readonly receptionAt: Date | null;
+  readonly startedAt: Date | null;
+  /** The facility or clinic. */
+  readonly placeOrganisationId: number | null;
+  readonly admittedAt: Date | null;
+  readonly contractNumber: string | null;
+  readonly contractSignedOn: DateOnly | null;
   readonly termStartsOn: DateOnly | null;
   readonly termEndsOn: DateOnly | null;
   readonly termMonths: number | null;
@@ -45,6 +56,8 @@ const COLUMNS = {
   place: 'place',
   ordinal: 'ordinal',
   ordinalBasis: 'ordinal_basis',
+  actFoundOn: 'act_found_on',
+  noResidenceBasis: 'no_residence_basis',
   determinationOn: 'determination_on',
   determinationFacility: 'determination_facility',
   toldAt: 'told_at',
@@ -55,46 +68,51 @@ const COLUMNS = {
   guardianConsentOn: 'guardian_consent_on',
   dossierExplanation: 'dossier_explanation',
   receptionAt: 'reception_at',
+  startedAt: 'started_at',
+  placeOrganisationId: 'place_organisation_id',
+  admittedAt: 'admitted_at',
+  contractNumber: 'contract_number',
+  contractSignedOn: 'contract_signed_on',
   termStartsOn: 'term_starts_on',
   termEndsOn: 'term_ends_on',
   termMonths: 'term_months',
   termExplanation: 'term_explanation',
-} as const satisfies Record<Exclude<keyof HomeRecord, 'caseId'>, string>;
+} as const satisfies Record<Exclude<keyof VoluntaryRecord, 'caseId'>, string>;
 
 type Field = keyof typeof COLUMNS;
-export type HomeChange = Partial<Omit<HomeRecord, 'caseId'>>;
+export type RecordChange = Partial<Omit<VoluntaryRecord, 'caseId'>>;
 
 const SELECTED = Object.entries(COLUMNS)
-  .map(([field, column]) => `h.${column} as "${field}"`)
+  .map(([field, column]) => `r.${column} as "${field}"`)
   .join(', ');
 
-export async function insertHomeRecord(tx: Tx, caseId: string, values: HomeChange): Promise<void> {
+export async function insertRecord(tx: Tx, caseId: string, values: RecordChange): Promise<void> {
   const fields = Object.keys(values) as Field[];
   const columns = ['case_id', ...fields.map((field) => COLUMNS[field])];
   const places = columns.map((_column, at) => `$${at + 1}`);
-  await tx.execute(`insert into home_rehabilitation (${columns.join(', ')}) values (${places.join(', ')})`, [
-    caseId,
-    ...fields.map((field) => toParameter(values[field])),
-  ]);
+  await tx.execute(
+    `insert into voluntary_rehabilitation (${columns.join(', ')}) values (${places.join(', ')})`,
+    [caseId, ...fields.map((field) => toParameter(values[field]))],
+  );
 }
 
-export async function changeHomeRecord(tx: Tx, caseId: string, values: HomeChange): Promise<void> {
+export async function changeRecord(tx: Tx, caseId: string, values: RecordChange): Promise<void> {
   const fields = Object.keys(values) as Field[];
   if (fields.length === 0) return;
   const assignments = fields.map((field, at) => `${COLUMNS[field]} = $${at + 2}`);
-  await tx.execute(`update home_rehabilitation set ${assignments.join(', ')} where case_id = $1`, [
+  await tx.execute(`update voluntary_rehabilitation set ${assignments.join(', ')} where case_id = $1`, [
     caseId,
     ...fields.map((field) => toParameter(values[field])),
   ]);
 }
 
 /** @throws Error when the file has no record: both are written in one transaction */
-export async function readHomeRecord(tx: Tx, caseId: string): Promise<HomeRecord> {
-  const record = await tx.one<HomeRecord>(
-    `select h.case_id as "caseId", ${SELECTED} from home_rehabilitation h where h.case_id = $1`,
+export async function readRecord(tx: Tx, caseId: string): Promise<VoluntaryRecord> {
+  const record = await tx.one<VoluntaryRecord>(
+    `select r.case_id as "caseId", ${SELECTED} from voluntary_rehabilitation r where r.case_id = $1`,
     [caseId],
   );
-  if (!record) throw new Error('A home rehabilitation file has no record');
+  if (!record) throw new Error('A file of voluntary treatment has no record');
   return record;
 }
 

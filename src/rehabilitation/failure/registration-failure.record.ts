@@ -1,0 +1,121 @@
+import type { DateOnly } from '../../law/date.js';
+import type { Explanation } from '../../law/explanation.js';
+import type { Regime } from '../../law/regimes.js';
+import { defineSubject } from '../../platform/database/subjects.js';
+import type { Tx } from '../../platform/database/tx.js';
+
+defineSubject('registration-failure', 'registration_failure');
+
+/** That a person was told of the addiction and did not register in time. Never changed; voided with a reason. */
+export interface RegistrationFailure {
+  readonly id: string;
+  readonly personId: string;
+  readonly organisationId: number;
+  readonly unitId: number;
+  readonly determinationOn: DateOnly;
+  readonly determinationFacility: string;
+  readonly toldAt: Date;
+  readonly actFoundOn: DateOnly | null;
+  readonly noResidenceBasis: string | null;
+  readonly foundAt: Date;
+  readonly basis: string;
+  readonly regime: Regime;
+  readonly dueAt: Date;
+  readonly explanation: Explanation;
+  readonly signerOffice: string;
+  readonly formInstrument: string | null;
+  readonly formAppendix: string | null;
+  readonly formNumber: string | null;
+  readonly voidedOn: DateOnly | null;
+  readonly voidReason: string | null;
+  readonly version: number;
+}
+
+const INSERTED = {
+  id: 'id',
+  personId: 'person_id',
+  organisationId: 'organisation_id',
+  unitId: 'unit_id',
+  determinationOn: 'determination_on',
+  determinationFacility: 'determination_facility',
+  toldAt: 'told_at',
+  actFoundOn: 'act_found_on',
+  noResidenceBasis: 'no_residence_basis',
+  foundAt: 'found_at',
+  basis: 'basis',
+  regime: 'regime',
+  dueAt: 'due_at',
+  explanation: 'explanation',
+  signerOffice: 'signer_office',
+  formInstrument: 'form_instrument',
+  formAppendix: 'form_appendix',
+  formNumber: 'form_number',
+} as const satisfies Partial<Record<keyof RegistrationFailure, string>>;
+
+export type NewFailure = Pick<RegistrationFailure, keyof typeof INSERTED>;
+
+const VOIDED = { voidedOn: 'voided_on', voidReason: 'void_reason', version: 'version' } as const;
+
+/** Columns of `registration_failure f`. */
+const SELECTED = Object.entries({ ...INSERTED, ...VOIDED })
+  .map(([field, column]) => `f.${column} as "${field}"`)
+  .join(', ');
+
+export async function insertFailure(tx: Tx, failure: NewFailure, recordedBy: string): Promise<void> {
+  const fields = Object.keys(INSERTED) as (keyof typeof INSERTED)[];
+  const columns = [...fields.map((field) => INSERTED[field]), 'recorded_by'];
+  const values = fields.map((field) =>
+    field === 'explanation' ? JSON.stringify(failure.explanation) : failure[field],
+  );
+  const places = columns.map((_column, at) => `$${at + 1}`);
+  await tx.execute(`insert into registration_failure (${columns.join(', ')}) values (${places.join(', ')})`, [
+    ...values,
+    recordedBy,
+  ]);
+}
+
+export async function findFailure(tx: Tx, id: string): Promise<RegistrationFailure | null> {
+  return tx.one<RegistrationFailure>(`select ${SELECTED} from registration_failure f where f.id = $1`, [id]);
+}
+
+export interface FailureFilter {
+  readonly organisationId: number;
+  readonly person: string | null;
+  readonly unit: number | null;
+  readonly includeVoided: boolean;
+  readonly before: readonly [foundAt: string, id: string] | null;
+  readonly limit: number;
+}
+
+/** Newest first; of bodies that the actor reads. */
+export async function listFailures(tx: Tx, filter: FailureFilter): Promise<RegistrationFailure[]> {
+  return tx.query<RegistrationFailure>(
+    `select ${SELECTED} from registration_failure f
+     where f.organisation_id in (select c.organisation_id from organisation_closure c
+         where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)
+       and ($2::uuid is null or f.person_id = $2)
+       and ($3::integer is null or f.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $3))
+       and ($4 or f.voided_on is null)
+       and ($5::timestamptz is null or (f.found_at, f.id) < ($5, $6::uuid))
+     order by f.found_at desc, f.id desc limit $7`,
+    [
+      ...[filter.organisationId, filter.person, filter.unit, filter.includeVoided],
+      ...[filter.before?.[0] ?? null, filter.before?.[1] ?? null, filter.limit],
+    ],
+  );
+}
+
+/** @returns false when it is not at that version, or another body's */
+export async function voidFailure(
+  tx: Tx,
+  id: string,
+  version: number,
+  by: { readonly userId: string; readonly on: DateOnly; readonly reason: string },
+): Promise<boolean> {
+  const rows = await tx.execute(
+    `update registration_failure set voided_on = $3, void_reason = $4, voided_by = $5, version = version + 1
+     where id = $1 and version = $2`,
+    [id, version, by.on, by.reason, by.userId],
+  );
+  return rows === 1;
+}

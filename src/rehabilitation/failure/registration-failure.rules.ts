@@ -1,0 +1,19 @@
+import { dateOnly, legalDayOf } from '../../law/date.js';
+import { viDate } from '../../law/date-text.js';
+import { explain, step, type Explanation } from '../../law/explanation.js';
+import type { RegistrationLimit } from '../voluntary/voluntary.rules.js';
+
+/** The limit with the sentence that it passed without a registration: evidence, so it says what was found and when. */
+export function failureExplanation({ explanation, dueAt }: RegistrationLimit, foundAt: Date): Explanation {
+  const on = legalDayOf(foundAt);
+  const passed = step(
+    `Đến ngày ${viDate(on)} chưa đăng ký cai nghiện tự nguyện, chưa đăng ký điều trị thay thế; thời hạn đã hết lúc ${vietnamTime(dueAt)}.`,
+    `By ${on} neither voluntary rehabilitation nor substitution treatment was registered; the time limit ended at ${dueAt.toISOString()}.`,
+  );
+  return explain({ ...explanation, steps: [...explanation.steps, passed] });
+}
+
+function vietnamTime(instant: Date): string {
+  const local = new Date(instant.getTime() + 7 * 3_600_000).toISOString();
+  return `${local.slice(11, 16)} ngày ${viDate(dateOnly(local.slice(0, 10)))}`;
+}

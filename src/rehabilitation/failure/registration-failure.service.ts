@@ -1,0 +1,200 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../../audit/audit-log.js';
+import { P as CASES } from '../../cases/cases.problems.js';
+import { Organisations } from '../../identity/organisations.js';
+import { dateOnly, legalDayOf } from '../../law/date.js';
+import { viDate } from '../../law/date-text.js';
+import { regimeOn } from '../../law/regimes.js';
+import { Calendar } from '../../legal-reference/calendar.js';
+import { People } from '../../people/people.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { P as HTTP } from '../../platform/errors/platform.problems.js';
+import { problem } from '../../platform/errors/problem.js';
+import { decodeCursor, toPage, type Page } from '../../platform/http/page.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import { toExplanationDto } from '../../reminders/deadline.dto.js';
+import { requireResidence, unitOf } from '../voluntary/applicant.guards.js';
+import { DOORS } from '../voluntary/doors.js';
+import { refuseBefore, refuseImpossibleTime, requireCompetence } from '../voluntary/voluntary.guards.js';
+import { P } from '../voluntary/voluntary.problems.js';
+import { formOf, registrationLimit, type RegistrationLimit } from '../voluntary/voluntary.rules.js';
+import {
+  toFailureDto,
+  type FailureQuery,
+  type RecordFailureDto,
+  type RegistrationFailureDto,
+  type VoidFailureDto,
+} from './registration-failure.dto.js';
+import {
+  findFailure,
+  insertFailure,
+  listFailures,
+  voidFailure,
+  type NewFailure,
+  type RegistrationFailure,
+} from './registration-failure.record.js';
+import { failureExplanation } from './registration-failure.rules.js';
+
+const ACT = 'record-registration-failure';
+
+/** That a person did not register in time, without any application: a ground for compulsory rehabilitation. */
+@Injectable()
+export class RegistrationFailureService {
+  constructor(
+    private readonly database: Database,
+    private readonly organisations: Organisations,
+    private readonly people: People,
+    private readonly calendar: Calendar,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** NĐ 116/2021 Art 3(3), 33(1)a; NĐ 163/2026 Art 4(7), 100(1). Never before the time limit is over. */
+  async record(actor: UserActor, input: RecordFailureDto): Promise<RegistrationFailureDto> {
+    return this.database.write(actor, async (tx) => {
+      const foundAt = new Date(input.foundAt);
+      refuseImpossibleTime(foundAt, tx.now, '/foundAt');
+      const told = toldOf(input, foundAt);
+      const organisation = await this.organisations.byId(tx, actor.organisationId);
+      const foundOn = legalDayOf(foundAt);
+      const regime = regimeOn(foundOn);
+      const competence = requireCompetence(ACT, regime, organisation, actor);
+      const person = await this.people.forCase(tx, input.personId);
+      const unitId = unitOf(organisation);
+      if (!input.withoutResidence) await requireResidence(tx, person.id, unitId, foundOn);
+      const limit = registrationLimit(told, await this.calendar.forTx(tx));
+      refuseEarly(limit, foundAt);
+      await refuseRegistered(tx, person.id, told.toldAt, limit);
+      const form = formOf(ACT, regime);
+      const failure: NewFailure = {
+        id: uuidv7(),
+        personId: person.id,
+        ...{ organisationId: organisation.id, unitId, foundAt, ...told },
+        determinationFacility: input.determination.facility,
+        actFoundOn: input.withoutResidence ? dateOnly(input.withoutResidence.actFoundOn) : null,
+        noResidenceBasis: input.withoutResidence?.basis ?? null,
+        basis: input.basis,
+        ...{ regime: limit.regime, dueAt: limit.dueAt },
+        explanation: failureExplanation(limit, foundAt),
+        signerOffice: competence.officeVi,
+        formInstrument: form?.instrument ?? null,
+        formAppendix: form?.appendix ?? null,
+        formNumber: form?.number ?? null,
+      };
+      await insertFailure(tx, failure, actor.userId);
+      await this.note(tx, 'recorded', failure);
+      return this.shown(tx, failure.id);
+    });
+  }
+
+  async list(actor: UserActor, query: FailureQuery): Promise<Page<RegistrationFailureDto>> {
+    const cursor = decodeCursor(query.cursor, ['instant', 'uuid']);
+    return this.database.read(actor, async (tx) => {
+      const rows = await listFailures(tx, {
+        organisationId: actor.organisationId,
+        person: query.person ?? null,
+        unit: query.unit ?? null,
+        includeVoided: query.includeVoided ?? false,
+        before: cursor ? [String(cursor[0]), String(cursor[1])] : null,
+        limit: query.limit + 1,
+      });
+      const page = toPage(rows, query.limit, (row) => [row.foundAt.toISOString(), row.id], toFailureDto);
+      await this.audit.record(tx, {
+        action: 'rehabilitation.registration-failure.list-read',
+        persons: [...new Set(page.items.map((item) => item.personId))],
+        detail: { count: page.items.length },
+      });
+      return page;
+    });
+  }
+
+  async read(actor: UserActor, id: string): Promise<RegistrationFailureDto> {
+    return this.database.read(actor, async (tx) => {
+      const failure = await this.byId(tx, id);
+      await this.note(tx, 'read', failure);
+      return toFailureDto(failure);
+    });
+  }
+
+  /** Entered by mistake: it stays, with the reason, and counts no more. */
+  async void(
+    actor: UserActor,
+    id: string,
+    version: number,
+    { reason }: VoidFailureDto,
+  ): Promise<RegistrationFailureDto> {
+    return this.database.write(actor, async (tx) => {
+      const failure = await this.byId(tx, id);
+      if (failure.organisationId !== actor.organisationId) {
+        throw problem(CASES.readOnly, { extensions: { keeperOrganisationId: failure.organisationId } });
+      }
+      if (failure.version !== version) throw problem(HTTP.staleVersion);
+      if (failure.voidedOn !== null) throw problem(P.failureVoided);
+      const by = { userId: actor.userId, on: legalDayOf(tx.now), reason };
+      if (!(await voidFailure(tx, id, version, by))) throw problem(HTTP.staleVersion);
+      await this.note(tx, 'voided', failure);
+      return this.shown(tx, id);
+    });
+  }
+
+  private async note(tx: Tx, what: string, { id, personId }: NewFailure): Promise<void> {
+    await this.audit.record(tx, {
+      action: `rehabilitation.registration-failure.${what}`,
+      subject: { kind: 'registration-failure', id },
+      persons: [personId],
+    });
+  }
+
+  private async shown(tx: Tx, id: string): Promise<RegistrationFailureDto> {
+    return toFailureDto(await this.byId(tx, id));
+  }
+
+  private async byId(tx: Tx, id: string): Promise<RegistrationFailure> {
+    const failure = await findFailure(tx, id);
+    if (!failure) throw problem(P.failureNotFound);
+    return failure;
+  }
+}
+
+function toldOf(
+  { determination }: RecordFailureDto,
+  foundAt: Date,
+): Pick<NewFailure, 'determinationOn' | 'toldAt'> {
+  const toldAt = new Date(determination.toldAt);
+  refuseImpossibleTime(toldAt, foundAt, '/determination/toldAt');
+  const determinationOn = dateOnly(determination.on);
+  if (determinationOn > legalDayOf(toldAt)) refuseBefore(toldAt, foundAt, '/determination/on');
+  return { determinationOn, toldAt };
+}
+
+/** @throws Problem 409 with the moment from which, and why */
+function refuseEarly({ dueAt, explanation }: RegistrationLimit, foundAt: Date): void {
+  if (foundAt >= dueAt) return;
+  const day = legalDayOf(dueAt);
+  throw problem(P.registrationStillPossible, {
+    detail: {
+      vi: `Chỉ ghi nhận từ ngày ${viDate(day)}: ${explanation.steps.map(({ text }) => text.vi).join(' ')}`,
+      en: `From ${day} on: ${explanation.steps.map(({ text }) => text.en).join(' ')}`,
+    },
+    extensions: { from: dueAt.toISOString(), explanation: toExplanationDto(explanation) },
+  });
+}
+
+const KINDS = Object.values(DOORS).map(({ kind }) => kind);
+
+/** @throws Problem 409 when a file in scope shows an application between being told and the end of the time limit */
+async function refuseRegistered(
+  tx: Tx,
+  personId: string,
+  toldAt: Date,
+  { dueAt }: RegistrationLimit,
+): Promise<void> {
+  const file = await tx.one<{ id: string; code: string }>(
+    `select f.id, f.code from case_file f join voluntary_rehabilitation r on r.case_id = f.id
+     where f.person_id = $1 and f.kind = any($2) and f.status <> 'voided'
+       and r.handed_in_at >= $3 and r.handed_in_at < $4 limit 1`,
+    [personId, KINDS, toldAt, dueAt],
+  );
+  if (file) throw problem(P.registeredInTime, { extensions: { caseId: file.id, caseCode: file.code } });
+}

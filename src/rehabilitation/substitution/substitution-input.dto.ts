@@ -1,0 +1,68 @@
+import { text2, type Text2 } from '../../law/text.js';
+import { Instant, OneOf, WholeNumber } from '../../platform/http/fields.js';
+import { defineCodeList } from '../../platform/i18n/code-list.js';
+import { ActedBy, DecisionInputDto, VoluntaryApplyDto } from '../voluntary/voluntary-input.dto.js';
+
+export const CLINIC_NOTICES = ['accepted', 'started', 'ended'] as const;
+export type ClinicNotice = (typeof CLINIC_NOTICES)[number];
+
+export const CODE_LIST = defineCodeList(
+  'clinic-notice',
+  text2('Thông báo của cơ sở điều trị thay thế', 'Notice of a substitution clinic'),
+  {
+    accepted: text2('Tiếp nhận điều trị (từ 01/07/2026)', 'Acceptance (from 2026-07-01)'),
+    started: text2('Tham gia điều trị (đến 30/06/2026)', 'Start (to 2026-06-30)'),
+    ended: text2('Chấm dứt điều trị', 'End'),
+  } satisfies Record<ClinicNotice, Text2>,
+);
+
+export class SubstitutionApplyDto extends VoluntaryApplyDto {}
+
+export class SubstitutionDecisionDto extends DecisionInputDto {
+  @WholeNumber({
+    min: 1,
+    max: 2_147_483_647,
+    optional: true,
+    example: 17,
+    description: 'Clinic to which the file goes with the decision',
+  })
+  readonly organisationId?: number;
+}
+
+export class AcceptanceDto {
+  @Instant({ example: '2026-07-02T10:00:00+07:00', description: 'When the clinic found the person eligible' })
+  readonly foundAt: string = '';
+
+  @ActedBy()
+  readonly actedBy?: number;
+}
+
+export class TreatmentStartDto {
+  @Instant({ example: '2026-06-29T10:00:00+07:00', description: 'When treatment began' })
+  readonly startedAt: string = '';
+
+  @ActedBy()
+  readonly actedBy?: number;
+}
+
+export class TreatmentEndDto {
+  @Instant({ example: '2026-06-30T10:00:00+07:00', description: 'When treatment ended' })
+  readonly endedAt: string = '';
+
+  @ActedBy()
+  readonly actedBy?: number;
+}
+
+export class ClinicNoticeDto {
+  @OneOf(CLINIC_NOTICES, { name: 'ClinicNotice' })
+  readonly notice: ClinicNotice = 'accepted';
+
+  @Instant({
+    example: '2026-07-02T15:00:00+07:00',
+    description: 'When the clinic told the body of registration',
+  })
+  readonly notifiedAt: string = '';
+
+  @ActedBy()
+  readonly actedBy?: number;
+}

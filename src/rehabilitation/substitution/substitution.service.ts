@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import type { AuthorisedAct } from '../voluntary/voluntary-authority.js';
+import { VoluntarySteps, type AskedStep, type StepEffect } from '../voluntary/voluntary-steps.js';
+import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
+import { SUBSTITUTION, type SubstitutionRegistrationDto } from './substitution-answer.dto.js';
+import type {
+  AcceptanceDto,
+  ClinicNotice,
+  ClinicNoticeDto,
+  TreatmentEndDto,
+  TreatmentStartDto,
+} from './substitution-input.dto.js';
+
+const NOTICE_STEPS: Readonly<Record<ClinicNotice, string>> = {
+  accepted: 'acceptance-notified',
+  started: 'start-notified',
+  ended: 'end-notified',
+};
+
+/** What the clinic does and tells: NĐ 116/2021 Art 28(2), NĐ 163/2026 Art 89(2). Nothing about health is kept. */
+@Injectable()
+export class SubstitutionService {
+  constructor(
+    private readonly database: Database,
+    private readonly steps: VoluntarySteps,
+    private readonly reader: VoluntaryReader,
+  ) {}
+
+  async findEligible(
+    actor: UserActor,
+    id: string,
+    version: number,
+    { foundAt, actedBy }: AcceptanceDto,
+  ): Promise<SubstitutionRegistrationDto> {
+    const asked = { step: 'found-eligible', at: new Date(foundAt), pointer: '/foundAt', actedBy, version };
+    return this.take(actor, id, asked, since(asked.at));
+  }
+
+  async start(
+    actor: UserActor,
+    id: string,
+    version: number,
+    { startedAt, actedBy }: TreatmentStartDto,
+  ): Promise<SubstitutionRegistrationDto> {
+    const at = new Date(startedAt);
+    const asked = { step: 'treatment-started', at, pointer: '/startedAt', actedBy, version };
+    return this.take(actor, id, asked, since(at));
+  }
+
+  async end(
+    actor: UserActor,
+    id: string,
+    version: number,
+    { endedAt, actedBy }: TreatmentEndDto,
+  ): Promise<SubstitutionRegistrationDto> {
+    const asked = { step: 'treatment-ended', at: new Date(endedAt), pointer: '/endedAt', actedBy, version };
+    return this.take(actor, id, asked);
+  }
+
+  /** The notice ends the clinic's time limit; that of acceptance ends the registration. */
+  async notify(
+    actor: UserActor,
+    id: string,
+    version: number,
+    { notice, notifiedAt, actedBy }: ClinicNoticeDto,
+  ): Promise<SubstitutionRegistrationDto> {
+    const at = new Date(notifiedAt);
+    const asked = { step: NOTICE_STEPS[notice], at, pointer: '/notifiedAt', actedBy, version };
+    return this.take(actor, id, asked);
+  }
+
+  private async take(
+    actor: UserActor,
+    id: string,
+    asked: AskedStep,
+    work: (act: AuthorisedAct) => StepEffect = () => ({}),
+  ): Promise<SubstitutionRegistrationDto> {
+    return this.database.write(actor, async (tx) => {
+      await this.steps.take(tx, actor, SUBSTITUTION.doors, id, asked, (act) => Promise.resolve(work(act)));
+      return SUBSTITUTION.show(await this.reader.view(tx, id));
+    });
+  }
+}
+
+const since =
+  (at: Date) =>
+  ({ organisationId }: AuthorisedAct): StepEffect => ({
+    changes: { placeOrganisationId: organisationId, admittedAt: at },
+  });

@@ -1,0 +1,153 @@
+import type { Transitions } from '../../cases/history.js';
+import { text2 } from '../../law/text.js';
+import { defineCodeList } from '../../platform/i18n/code-list.js';
+import {
+  byLaw,
+  type DoorDefinition,
+  type Intake,
+  type StateDefinition,
+  type StepDefinition,
+} from './door.js';
+import {
+  COMMON_STEPS,
+  DECISION_DEADLINE,
+  END_STATES,
+  ENDED,
+  ENDS,
+  FIRST_STATES,
+  labelsOf,
+  ONLY_PUBLIC,
+  START_DEADLINE,
+  type EndState,
+  type MoveStep,
+} from './door-parts.js';
+
+/** States of home or community rehabilitation from application to its beginning; what follows is added below `started`. */
+export type HomeState =
+  | 'handed-in'
+  | 'awaiting-supplement'
+  | 'registered'
+  | 'awaiting-reception'
+  | 'decided'
+  | 'started'
+  | 'start-failed'
+  | EndState;
+
+export type HomeStep =
+  | 'supplement-requested'
+  | 'registered'
+  | 'reception-recorded'
+  | 'decided'
+  | 'started'
+  | 'start-failed'
+  | MoveStep
+  | EndState;
+
+/**
+ * Neither decree knows a refusal or a stopped clock: what is registered ends in a decision, a withdrawal, a void
+ * with its reason, or death. An incomplete dossier is not registered (NĐ 116/2021 Art 28(5)b, NĐ 163/2026 Art 89(5)).
+ * 'awaiting-reception': registered with the people's committee, then taken over by the commune police, whose
+ * reception record starts the term (Luật 120/2025 Art 32(2), Art 56(2); interpretation).
+ * 'competence-moved': to the police with the new law; 'keeper-moved': to the successor of a merged commune.
+ * 'start-failed': decided and not begun in time (NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8)).
+ */
+export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
+  'handed-in': { 'supplement-requested': 'awaiting-supplement', registered: 'registered' },
+  'awaiting-supplement': {
+    'supplement-requested': 'awaiting-supplement',
+    registered: 'registered',
+    'competence-moved': 'awaiting-supplement',
+    'keeper-moved': 'awaiting-supplement',
+    ...ENDS,
+  },
+  registered: {
+    'competence-moved': 'awaiting-reception',
+    'keeper-moved': 'registered',
+    decided: 'decided',
+    ...ENDS,
+  },
+  'awaiting-reception': {
+    'reception-recorded': 'registered',
+    'competence-moved': 'awaiting-reception',
+    'keeper-moved': 'awaiting-reception',
+    ...ENDS,
+  },
+  decided: {
+    'competence-moved': 'decided',
+    'keeper-moved': 'decided',
+    started: 'started',
+    'start-failed': 'start-failed',
+    voided: 'voided',
+    died: 'died',
+  },
+  started: { 'competence-moved': 'started', 'keeper-moved': 'started', voided: 'voided', died: 'died' },
+  'start-failed': { 'competence-moved': 'start-failed', 'keeper-moved': 'start-failed' },
+  ...ENDED,
+};
+
+const STATES: Readonly<Record<HomeState, StateDefinition>> = {
+  ...FIRST_STATES,
+  registered: { label: text2('Đã tiếp nhận đăng ký, chờ quyết định', 'Registered, awaiting decision') },
+  'awaiting-reception': {
+    label: text2('Chờ Công an cấp xã lập biên bản tiếp nhận', 'Awaiting the reception record'),
+  },
+  decided: { label: text2('Đã có quyết định cai nghiện', 'Decided') },
+  started: { label: text2('Đang cai nghiện', 'Rehabilitation has begun') },
+  'start-failed': {
+    label: text2('Không thực hiện cai nghiện theo quyết định', 'Not begun in time'),
+    closed: true,
+  },
+  ...END_STATES,
+};
+
+const STEPS: Readonly<Record<HomeStep, StepDefinition>> = {
+  ...COMMON_STEPS,
+  registered: {
+    act: 'register-home-rehabilitation',
+    opens: [{ rule: DECISION_DEADLINE, owedBy: 'keeper' }],
+    founds: true,
+  },
+  'reception-recorded': {
+    act: 'reception-record',
+    paper: true,
+    opens: [{ rule: DECISION_DEADLINE, owedBy: 'keeper' }],
+    clears: ['receptionAt'],
+  },
+  decided: {
+    act: 'decide-home-rehabilitation',
+    paper: true,
+    meets: [DECISION_DEADLINE],
+    // The person owes it; the body that decided watches it.
+    opens: [{ rule: START_DEADLINE, owedBy: 'keeper' }],
+    clears: ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'],
+  },
+  started: { meets: [START_DEADLINE], clears: ['startedAt'] },
+  'start-failed': {},
+};
+
+const INTAKE: Intake = { act: 'register-home-rehabilitation', step: 'registered', residence: 'here' };
+// NĐ 163/2026 Art 92(1)a: registering and the reception record are one act.
+const WITH_RECEPTION: Intake = { ...INTAKE, isReception: true };
+
+export const HOME_DOOR: DoorDefinition = {
+  door: 'home',
+  kind: 'home-rehabilitation',
+  start: 'handed-in' satisfies HomeState,
+  states: STATES,
+  transitions: HOME_TRANSITIONS,
+  steps: STEPS,
+  intake: byLaw(INTAKE, WITH_RECEPTION),
+  withoutResidence: ONLY_PUBLIC,
+  term: byLaw('decision', 'decision'),
+  places: [],
+  countsTimes: true,
+  newLaw: { waitsIn: 'awaiting-reception' satisfies HomeState, supersedes: DECISION_DEADLINE },
+};
+
+export const HOME_STATES = Object.keys(HOME_TRANSITIONS) as readonly HomeState[];
+
+defineCodeList(
+  'home-rehabilitation-status',
+  text2('Trạng thái hồ sơ cai nghiện tại gia đình, cộng đồng', 'State of a home rehabilitation'),
+  labelsOf(STATES),
+);

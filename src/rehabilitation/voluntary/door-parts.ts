@@ -1,0 +1,57 @@
+import type { Text2 } from '../../law/text.js';
+import { text2 } from '../../law/text.js';
+import { cite } from '../../law/instruments.js';
+import type { StateDefinition, StepDefinition, WithoutResidence } from './door.js';
+import { byLaw } from './door.js';
+
+export const DECISION_DEADLINE = 'home-rehabilitation.decision';
+export const START_DEADLINE = 'voluntary.start';
+
+/** Ends that a person or a correction brings, at any door. */
+export type EndState = 'withdrawn' | 'voided' | 'died';
+
+/** Steps that move a file: to the police with the new law, to the successor of a merged body. */
+export type MoveStep = 'competence-moved' | 'keeper-moved';
+
+export const ENDS = { withdrawn: 'withdrawn', voided: 'voided', died: 'died' } as const;
+
+/** A file that has ended goes on being kept by somebody; an end that was entered late lies before the move. */
+export const ENDED = {
+  withdrawn: { 'competence-moved': 'withdrawn', 'keeper-moved': 'withdrawn' },
+  voided: { 'competence-moved': 'voided', 'keeper-moved': 'voided' },
+  died: { 'competence-moved': 'died', 'keeper-moved': 'died' },
+} as const;
+
+export const END_STATES: Readonly<Record<EndState, StateDefinition>> = {
+  withdrawn: { label: text2('Người đăng ký rút hồ sơ', 'Withdrawn'), closed: true },
+  voided: { label: text2('Hủy do ghi nhầm', 'Voided'), closed: true },
+  died: { label: text2('Người đăng ký chết', 'Died'), closed: true },
+};
+
+export const FIRST_STATES: Readonly<Record<'handed-in' | 'awaiting-supplement', StateDefinition>> = {
+  'handed-in': { label: text2('Đã nộp hồ sơ', 'Handed in') },
+  'awaiting-supplement': { label: text2('Chờ bổ sung hồ sơ', 'Awaiting supplement') },
+};
+
+export const COMMON_STEPS: Readonly<Record<'supplement-requested' | MoveStep | EndState, StepDefinition>> = {
+  'supplement-requested': { own: true },
+  'competence-moved': { own: true },
+  'keeper-moved': { own: true },
+  withdrawn: {},
+  voided: {},
+  died: {},
+};
+
+/** NĐ 116/2021 Art 28(1), NĐ 163/2026 Art 89(1)b: only a public facility or reformatory. */
+export const ONLY_PUBLIC: WithoutResidence = {
+  open: false,
+  article: byLaw(cite('nd-116-2021', 'Điều 28 khoản 1'), cite('nd-163-2026', 'Điều 89 khoản 1 điểm b')),
+};
+
+/** Labels of states, as a code list shows them. */
+export function labelsOf<State extends string>(
+  states: Readonly<Record<State, StateDefinition>>,
+): Readonly<Record<State, Text2>> {
+  const labels = Object.entries<StateDefinition>(states).map(([state, { label }]) => [state, label]);
+  return Object.fromEntries(labels) as Record<State, Text2>;
+}

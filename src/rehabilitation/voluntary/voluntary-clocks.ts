@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { ANNULLED, type CaseEvent, type CaseFile } from '../../cases/case-file.js';
+import { CaseFiles } from '../../cases/case-files.js';
+import { standingEvents } from '../../cases/case-steps.js';
+import { laterDay, legalDayOf, startOfLegalDay } from '../../law/date.js';
+import { governingVersion } from '../../law/deadlines.js';
+import { NEW_LAW_FROM } from '../../law/regimes.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { DeadlineCorrections, type LateEnd } from '../../reminders/deadline-corrections.js';
+import { Deadlines } from '../../reminders/deadlines.js';
+import type { DoorDefinition, OpenedLimit } from './door.js';
+import { momentOf } from './voluntary.guards.js';
+import { decisionClock, supersededByNewLaw } from './voluntary.rules.js';
+
+/** Starts and ends the time limits of the doors: which step starts and meets which, the door says. */
+@Injectable()
+export class VoluntaryClocks {
+  constructor(
+    private readonly files: CaseFiles,
+    private readonly deadlines: Deadlines,
+    private readonly corrections: DeadlineCorrections,
+  ) {}
+
+  /** Ends what the step that was just entered meets, and starts what it starts. */
+  async follow(tx: Tx, door: DoorDefinition, file: CaseFile, event: TakenEvent): Promise<void> {
+    const { meets = [], opens = [] } = door.steps[event.step] ?? {};
+    for (const rule of meets) {
+      const end = { subjectId: file.id, rule, at: event.at, outcome: 'met', reason: event.reason } as const;
+      await this.end(tx, end);
+    }
+    const events = await this.files.events(tx, file.id);
+    for (const limit of opens) await this.open(tx, door, file, events, limit, event);
+  }
+
+  /** Ends the time limit of the old law where the new one took it its ground: Luật 120/2025 Art 56(2). */
+  async supersede(tx: Tx, door: DoorDefinition, file: CaseFile): Promise<void> {
+    if (!door.newLaw) return;
+    await this.deadlines.close(tx, {
+      subjectId: file.id,
+      rule: door.newLaw.supersedes,
+      at: startOfLegalDay(NEW_LAW_FROM),
+      outcome: 'superseded',
+      reason: 'Luật 120/2025/QH15, Điều 56 khoản 2',
+      because: supersededByNewLaw(door.kind, { openedOn: file.openedOn, asOf: NEW_LAW_FROM }),
+    });
+  }
+
+  /** Ends every time limit with the file; one that the law has ended since, where the end came before that. */
+  async endAll(tx: Tx, door: DoorDefinition, end: Omit<LateEnd, 'rule'>): Promise<void> {
+    for (const rule of rulesOf(door)) await this.end(tx, { ...end, rule });
+  }
+
+  /** Ends a time limit with a step, also one that the law has ended since. */
+  async end(tx: Tx, end: LateEnd): Promise<void> {
+    const closed = await this.deadlines.close(tx, end);
+    if (closed === null) await this.corrections.endBeforeLaw(tx, end);
+  }
+
+  /**
+   * Takes back what an annulled step did: what it ended runs again from where it ran, unless the new law ended it
+   * meanwhile; what it started is void. What other steps ended stays as it is.
+   *
+   * @param file as it is after the annulment
+   */
+  async takeBack(tx: Tx, door: DoorDefinition, file: CaseFile, annulled: CaseEvent): Promise<void> {
+    const opened = (door.steps[annulled.type]?.opens ?? []).map(({ rule }) => rule);
+    const others = rulesOf(door).filter((rule) => !opened.includes(rule));
+    for (const rule of others) await this.restart(tx, door, file, rule, annulled);
+    for (const rule of opened) {
+      const end = { subjectId: file.id, rule, at: tx.now, reason: ANNULLED } as const;
+      await this.deadlines.close(tx, { ...end, outcome: 'void' });
+    }
+  }
+
+  /** The end of a time limit is taken back with the step that ended it; the file has one that runs from where it ran. */
+  private async restart(
+    tx: Tx,
+    door: DoorDefinition,
+    file: CaseFile,
+    rule: string,
+    { recordedLegalAt: endedAt }: CaseEvent,
+  ): Promise<void> {
+    const ended = { subjectId: file.id, rule, endedAt, reason: ANNULLED };
+    if ((await this.corrections.voidEnded(tx, ended)) === 0) return;
+    const events = await this.files.events(tx, file.id);
+    const event = standingEvents(events).findLast((each) => opening(door, each.type, rule));
+    const limit = event && opening(door, event.type, rule);
+    if (limit) await this.open(tx, door, file, events, limit, takenAgain(event));
+    if (file.status === door.newLaw?.waitsIn) await this.supersede(tx, door, file);
+  }
+
+  private async open(
+    tx: Tx,
+    door: DoorDefinition,
+    file: CaseFile,
+    events: readonly CaseEvent[],
+    limit: OpenedLimit,
+    event: TakenEvent,
+  ): Promise<void> {
+    const startsAt = event.clockFrom ?? event.at;
+    const decidedAt = momentOf(events, 'decided', 'contracted');
+    const { start, regime, because } = decisionClock(
+      door.kind,
+      {
+        openedOn: file.openedOn,
+        asOf: laterDay(legalDayOf(startsAt), file.openedOn),
+        ...(decidedAt ? { decidedOn: legalDayOf(decidedAt) } : {}),
+      },
+      startsAt,
+    );
+    if (!governingVersion(limit.rule, regime, legalDayOf(startsAt))) return;
+    if (limit.under && !limit.under.includes(regime)) return;
+    await this.deadlines.open(tx, {
+      subject: { kind: 'case', id: file.id, code: file.code },
+      rule: limit.rule,
+      start,
+      regime,
+      organisationId: owing(limit, file, event),
+      unitId: file.unitId,
+      because,
+    });
+  }
+}
+
+/** A step as far as time limits ask. */
+export interface TakenEvent {
+  readonly step: string;
+  readonly at: Date;
+  /** Where a limit starts later than the step, as with the arrival of a letter. */
+  readonly clockFrom?: Date;
+  /** The body that acted. */
+  readonly organisationId: number;
+  /** The body that was asked or told. */
+  readonly addresseeId?: number;
+  /** Number of the paper, or the step, for who reads why the limit ended. */
+  readonly reason: string;
+}
+
+function takenAgain({ type, effectiveAt, facts, organisationId }: CaseEvent): TakenEvent {
+  return {
+    step: type,
+    at: effectiveAt,
+    ...(typeof facts.clockFrom === 'string' ? { clockFrom: new Date(facts.clockFrom) } : {}),
+    organisationId: typeof facts.actedBy === 'number' ? facts.actedBy : (organisationId ?? 0),
+    ...(typeof facts.referredTo === 'number' ? { addresseeId: facts.referredTo } : {}),
+    reason: type,
+  };
+}
+
+function owing({ owedBy }: OpenedLimit, file: CaseFile, event: TakenEvent): number {
+  switch (owedBy) {
+    case 'keeper':
+      return file.keeperOrganisationId;
+    case 'actor':
+      return event.organisationId;
+    case 'addressee':
+      return event.addresseeId ?? file.keeperOrganisationId;
+  }
+}
+
+function opening(door: DoorDefinition, step: string, rule: string): OpenedLimit | undefined {
+  return door.steps[step]?.opens?.find((limit) => limit.rule === rule);
+}
+
+function rulesOf(door: DoorDefinition): readonly string[] {
+  const opened = Object.values(door.steps).flatMap(({ opens = [] }) => opens.map(({ rule }) => rule));
+  return [...new Set(opened)];
+}

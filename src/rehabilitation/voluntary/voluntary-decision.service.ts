@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { EventFacts } from '../../cases/case-file.js';
+import { startOfLegalDay } from '../../law/date.js';
+import { governingRegime } from '../../law/regimes.js';
+import { homeRehabilitationTerm, type Term } from '../../law/terms.js';
+import { Database } from '../../platform/database/database.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import type { Desk } from './desk.js';
+import type { AuthorisedAct } from './voluntary-authority.js';
+import type { DecisionInputDto } from './voluntary-input.dto.js';
+import { VoluntaryReferrals } from './voluntary-referrals.js';
+import { VoluntarySteps, type StepEffect } from './voluntary-steps.js';
+import {
+  dayOrNone,
+  refuseFixedTerm,
+  requireWrittenTerm,
+  termFields,
+  withinLaw,
+  writtenTerm,
+  type WrittenTerm,
+} from './voluntary-term.js';
+import { refuseBefore } from './voluntary.guards.js';
+import { VoluntaryReader } from './voluntary.reader.js';
+import { readRecord, type VoluntaryRecord } from './voluntary.record.js';
+
+/** A decision; what a door does not ask for is left out. */
+export interface Decision extends DecisionInputDto, WrittenTerm {
+  /** Where the file goes with the decision. */
+  readonly organisationId?: number;
+}
+
+/** The decision on voluntary treatment: who, under which law, for how long where it says so. */
+@Injectable()
+export class VoluntaryDecisionService {
+  constructor(
+    private readonly database: Database,
+    private readonly steps: VoluntarySteps,
+    private readonly referrals: VoluntaryReferrals,
+    private readonly reader: VoluntaryReader,
+  ) {}
+
+  /**
+   * Records the decision. NĐ 116/2021 Art 30 (chairman, form 24 of appendix II); NĐ 163/2026 Art 91 (head of the
+   * commune police, form 22 of appendix V).
+   */
+  async decide<T extends object>(
+    actor: UserActor,
+    desk: Desk<T>,
+    id: string,
+    version: number,
+    input: Decision,
+  ): Promise<T> {
+    return this.database.write(actor, async (tx) => {
+      const { number, actedBy, organisationId } = input;
+      const asked = {
+        step: 'decided',
+        at: new Date(input.decidedAt),
+        pointer: '/decidedAt',
+        ...{ number, actedBy, version },
+      };
+      await this.steps.take(tx, actor, desk.doors, id, asked, async (act) => {
+        refuseBefore(asked.at, startOfLegalDay(act.file.openedOn), '/decidedAt');
+        const effect = decisionEffect(act, await readRecord(tx, id), input);
+        if (organisationId === undefined) return effect;
+        await this.referrals.toPlace(tx, act, organisationId, '/organisationId');
+        return { ...effect, addresseeId: organisationId };
+      });
+      return desk.show(await this.reader.view(tx, id));
+    });
+  }
+}
+
+function decisionEffect(act: AuthorisedAct, record: VoluntaryRecord, input: Decision): StepEffect {
+  const { regime } = governingRegime('term', act.door.kind, act.facts);
+  const facts: EventFacts = act.competence ? { regime: act.competence.regime } : {};
+  if (act.door.term[regime] !== 'decision') return { facts };
+  const term = homeTerm(act, record, input);
+  return {
+    changes: termFields(term),
+    explanation: term.explanation,
+    facts: { ...facts, startsOn: term.startsOn, endsOn: term.endsOn },
+  };
+}
+
+/** @throws Problem 422 when the decision names a term that the law fixes, or one outside the law */
+function homeTerm({ door, facts }: AuthorisedAct, record: VoluntaryRecord, input: Decision): Term {
+  const { regime } = governingRegime('term', door.kind, facts);
+  if (regime === 'R3') refuseFixedTerm(input);
+  else requireWrittenTerm(input, facts.asOf);
+  return withinLaw(() =>
+    homeRehabilitationTerm({
+      regime,
+      ordinal: record.ordinal ?? 0,
+      receptionOn: dayOrNone(record.receptionAt),
+      decision: writtenTerm(input),
+    }),
+  );
+}
