@@ -170,12 +170,15 @@ describe('the ends of a home rehabilitation', () => {
 
   it('closes a decided file by death or void, not by withdrawal, and leaves the time limit met', async () => {
     const at = '2026-07-02T08:55:00+07:00';
-    for (const [end, status] of [
-      ['death', 'died'],
-      ['void', 'voided'],
+    for (const [end, status, toBegin] of [
+      ['death', 'died', 'lapsed'],
+      ['void', 'voided', 'void'],
     ] as const) {
       const decided = await taken(await handedIn(), 'decision', DECIDED);
-      expect(await taken(decided, end, at)).toMatchObject({ status, deadlines: [{ status: 'met' }] });
+      expect(await taken(decided, end, at)).toMatchObject({
+        status,
+        deadlines: [{ status: 'met' }, { rule: 'voluntary.start', status: toBegin }],
+      });
     }
     const decided = await taken(await handedIn(), 'decision', DECIDED);
     const answer = await take(decided, 'withdrawal', at).expect(409);

@@ -199,7 +199,15 @@ describe('home rehabilitation, entered late or by mistake', () => {
       const end = { at: '2026-07-02T09:45:00+07:00', reason: 'Ghi nhầm người' };
       const voided = (await step(file, 'void', end).expect(201)).body as HomeRehabilitationDto;
       const { deadlines } = (await annul(voided, 'voided')).body as CaseDto;
-      expect(deadlines).toEqual([expect.objectContaining({ status: 'met', closedReason: '15/QĐ-CAX' })]);
+      expect(limitsToDecide(deadlines)).toEqual([
+        expect.objectContaining({ status: 'met', closedReason: '15/QĐ-CAX' }),
+      ]);
+      // The time limit to begin had ended with the file, and runs again from the decision.
+      const toBegin = deadlines.filter(({ rule }) => rule === 'voluntary.start');
+      expect(toBegin.map((each) => [each.status, each.startsAt])).toEqual([
+        ['void', '2026-07-02T02:30:00.000Z'],
+        ['open', '2026-07-02T02:30:00.000Z'],
+      ]);
     });
 
     it('is not annulled in a file that has ended before its end is', async () => {
@@ -221,15 +229,13 @@ describe('home rehabilitation, entered late or by mistake', () => {
         .body as HomeRehabilitationDto;
       const annulled = (await annul(wrong, 'decided')).body as CaseDto;
       expect(annulled.status).toBe('awaiting-reception');
-      expect(annulled.deadlines.map((each) => [each.status, each.closedAt])).toEqual([
+      expect(limitsToDecide(annulled.deadlines).map((each) => [each.status, each.closedAt])).toEqual([
         ['void', '2026-06-30T09:00:00.000Z'],
         ['superseded', '2026-06-30T17:00:00.000Z'],
       ]);
       const right = await step(await read(file.id), 'decision', oldDecision()).expect(201);
-      expect((right.body as HomeRehabilitationDto).deadlines.map((each) => each.status)).toEqual([
-        'void',
-        'met',
-      ]);
+      const { deadlines } = right.body as HomeRehabilitationDto;
+      expect(limitsToDecide(deadlines).map((each) => each.status)).toEqual(['void', 'met']);
     });
 
     it('leaves a limit that the law ended, where the file ended after it', async () => {

@@ -6,13 +6,16 @@ import type { TestApp } from './test-app.js';
 import { eventually } from './time.js';
 import { onDay, type VinhThuan } from './vinh-thuan.js';
 
-export type StepName = 'supplements' | 'reception' | 'decision' | 'withdrawal' | 'death' | 'void';
+export type StepName =
+  'supplements' | 'reception' | 'decision' | 'withdrawal' | 'death' | 'start' | 'start-failure' | 'void';
 
 /** A body for each step, which would be accepted in a state that allows the step. */
 export const STEP_BODIES: Readonly<Record<StepName, (at: string) => object>> = {
   supplements: (receivedAt) => ({ receivedAt, items: ['curriculum-vitae'] }),
   reception: (receivedAt) => ({ receivedAt }),
   decision: (decidedAt) => ({ decidedAt, number: '15/QĐ-CAX' }),
+  start: (startedAt) => ({ startedAt }),
+  'start-failure': (at) => ({ at, reason: 'Đã đến nhà hai lần, chưa thực hiện cai nghiện' }),
   withdrawal: (at) => ({ at, reason: 'Người đăng ký nộp đơn xin rút hồ sơ' }),
   death: (at) => ({ at, reason: 'Chết do bệnh' }),
   void: (at) => ({ at, reason: 'Nhập trùng hồ sơ đã có' }),

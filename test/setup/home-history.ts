@@ -15,7 +15,11 @@ export interface HistoryFacts {
   /** The new law took a registered file its time limit. */
   readonly isSuperseded: boolean;
   readonly isReceived: boolean;
+  /** What has become of the time limit to begin, which the decision starts. */
+  readonly toBegin: ToBegin | null;
 }
+
+export type ToBegin = 'open' | 'met' | 'lapsed' | 'void';
 
 const START: HistoryFacts = {
   state: 'handed-in',
@@ -23,6 +27,7 @@ const START: HistoryFacts = {
   lapsedAt: null,
   isSuperseded: false,
   isReceived: false,
+  toBegin: null,
 };
 
 /** @throws Error at a step that the table of states does not allow where it stands */
@@ -43,5 +48,17 @@ function after(facts: HistoryFacts, step: HomeStep, at: string): HistoryFacts {
     lapsedAt: endsRunning ? at : facts.lapsedAt,
     isSuperseded: facts.isSuperseded || (step === 'competence-moved' && state === 'awaiting-reception'),
     isReceived: facts.isReceived || step === 'reception-recorded',
+    toBegin: step === 'decided' ? 'open' : beganWith(facts.toBegin, step),
   };
+}
+
+function beganWith(toBegin: ToBegin | null, step: HomeStep): ToBegin | null {
+  if (toBegin !== 'open') return toBegin;
+  const ends: Partial<Record<HomeStep, ToBegin>> = {
+    started: 'met',
+    'start-failed': 'lapsed',
+    died: 'lapsed',
+    voided: 'void',
+  };
+  return ends[step] ?? toBegin;
 }

@@ -34,7 +34,7 @@ export class VoluntaryClocks {
 
   /** Ends the time limit of the old law where the new one took it its ground: Luật 120/2025 Art 56(2). */
   async supersede(tx: Tx, door: DoorDefinition, file: CaseFile): Promise<void> {
-    if (!door.newLaw) return;
+    if (!door.newLaw || file.openedOn >= NEW_LAW_FROM) return;
     await this.deadlines.close(tx, {
       subjectId: file.id,
       rule: door.newLaw.supersedes,
