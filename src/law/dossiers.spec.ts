@@ -44,6 +44,52 @@ describe('dossierRules', () => {
   });
 });
 
+const codes = (...of: Parameters<typeof dossierRules>): string[] =>
+  dossierRules(...of).map(({ code, required }) => `${code}: ${required}`);
+
+describe('the papers of the other doors', () => {
+  it('are two for a facility until 30/06/2026, without the determination', () => {
+    for (const door of ['private-facility-rehabilitation', 'public-facility-rehabilitation'] as const) {
+      expect(codes(door, 'R2')).toEqual(['application: always', 'identity-copy: always']);
+    }
+  });
+
+  it('are those of home rehabilitation since, with the police’s own letter for a public facility', () => {
+    expect(codes('private-facility-rehabilitation', 'R3')).toEqual(codes(HOME, 'R3'));
+    expect(codes('public-facility-rehabilitation', 'R3')).toEqual([
+      ...codes(HOME, 'R3'),
+      'head-of-police-letter: own',
+    ]);
+  });
+
+  it('are those of the commune for a person without a stable residence until 30/06/2026', () => {
+    expect(codes('public-facility-rehabilitation', 'R2', true)).toEqual(codes(HOME, 'R2'));
+  });
+
+  it('never miss the letter that the police make themselves, and tell of it', () => {
+    const check = checkDossier('public-facility-rehabilitation', 'R3', adult());
+    expect(check).toMatchObject({ complete: true, missing: [] });
+    expect(check.explanation.steps.map(({ text: { vi } }) => vi).join(' ')).toContain('không yêu cầu');
+  });
+
+  it.each([
+    ['2024-12-14', 'R1', 'law-absent'],
+    ['2024-12-15', 'R1', undefined],
+    ['2026-07-01', 'R3', undefined],
+  ] as const)('of substitution treatment on %s: %s %p', (on, regime, fault) => {
+    const facts = adult({ items: ['application', 'determination-result'], registeringOn: dateOnly(on) });
+    const check = checkDossier('substitution-treatment', regime, { ...facts, determinationOn: dateOnly(on) });
+    expect([check.problem, check.complete]).toEqual([fault, fault === undefined]);
+  });
+
+  it('ask a minor’s representative for a written consent to substitution treatment', () => {
+    const facts = adult({ items: ['application', 'determination-result'], ageMin: 15, ageMax: 15 });
+    expect(checkDossier('substitution-treatment', 'R3', facts).missing).toMatchObject([
+      { code: 'guardian-consent', citation: { instrument: 'nd-141-2024', article: 'Điều 29 khoản 1' } },
+    ]);
+  });
+});
+
 describe('checkDossier', () => {
   it('accepts a full dossier of an adult', () => {
     const check = checkDossier(HOME, 'R3', adult());

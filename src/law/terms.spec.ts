@@ -1,6 +1,15 @@
 import { dateOnly } from './date.js';
 import { isInForceThroughout } from './instruments.js';
-import { homeRehabilitationTerm, TERM_RULES, termRule, TermRangeError, type TermRule } from './terms.js';
+import type { Regime } from './regimes.js';
+import {
+  facilityTerm,
+  homeRehabilitationTerm,
+  publicFacilityTermAbsent,
+  TERM_RULES,
+  termRule,
+  TermRangeError,
+  type TermRule,
+} from './terms.js';
 
 const d = dateOnly;
 type SheetRow = [
@@ -142,5 +151,52 @@ describe('homeRehabilitationTerm under the law of 2021', () => {
     expect(() => homeRehabilitationTerm({ regime: 'R1b', ordinal: 1, receptionOn: d('2025-04-01') })).toThrow(
       expect.objectContaining({ fault: 'decision-missing' }),
     );
+  });
+});
+
+describe('facilityTerm', () => {
+  const contract = { startsOn: dateOnly('2026-06-29'), months: 6 };
+
+  it.each<[Regime, number]>([
+    ['R1', 6],
+    ['R1b', 12],
+    ['R2', 9],
+  ])('in %s is what the contract says: %i months', (regime, months) => {
+    const term = facilityTerm({ regime, ordinal: 2, contract: { ...contract, months } });
+    expect(term).toMatchObject({ startsOn: '2026-06-29', months });
+    expect(term.explanation.citations[0]).toMatchObject({
+      instrument: 'luat-73-2021',
+      article: 'Điều 31 khoản 1',
+    });
+  });
+
+  it.each([5, 13])('refuses a contract of %i months', (months) => {
+    const act = () => facilityTerm({ regime: 'R2', ordinal: 1, contract: { ...contract, months } });
+    expect(act).toThrow(TermRangeError);
+  });
+
+  it.each([
+    [1, 24, '2028-07-03'],
+    [2, 36, '2029-07-03'],
+  ])('in R3, time no. %i, is %i months from the facility’s record', (ordinal, months, endsOn) => {
+    const term = facilityTerm({ regime: 'R3', ordinal, receptionOn: dateOnly('2026-07-03') });
+    expect(term).toMatchObject({ startsOn: '2026-07-03', months, endsOn });
+    const articles = term.explanation.citations.map(({ article }) => article);
+    expect(articles).toEqual(expect.arrayContaining(['Điều 29 khoản 1', 'Điều 33 khoản 2']));
+  });
+
+  it('needs the contract in R2 and the record in R3', () => {
+    expect(() => facilityTerm({ regime: 'R2', ordinal: 1 })).toThrow(TermRangeError);
+    expect(() => facilityTerm({ regime: 'R3', ordinal: 1 })).toThrow(TermRangeError);
+  });
+
+  it.each([
+    [1, 24],
+    [2, 36],
+  ])('of a public facility in R3, time no. %i, is absent: %i months, from no day', (ordinal, months) => {
+    const absent = publicFacilityTermAbsent(ordinal);
+    expect(absent.result).toEqual({ startsOn: null, endsOn: null, months });
+    expect(absent.mark).toBe('unverified');
+    expect(absent.steps.at(-1)?.text.vi).toContain('chưa có dữ liệu');
   });
 });
