@@ -92,7 +92,7 @@ const USERS: Readonly<Record<string, Rights>> = {
     person_identifier: 'rau',
     person_link: 'ra',
     possible_duplicate: 'r',
-    registration_failure: 'rau',
+    registration_failure: 'ra',
     reminder: 'rau',
     session: 'r',
     user_account: 'r',
