@@ -213,7 +213,7 @@ describe('who sees and changes a file over HTTP', () => {
 
   it('shows a clinician of the same commune nothing', async () => {
     const token = await tokenOf(test, { kind: 'health-centre', role: 'clinician', unit: file.scene.unitId });
-    const ofPapers = READS.filter(({ path }) => /papers|numbers/.test(path));
+    const ofPapers = READS.filter(({ path }) => /papers|numbers|attachments/.test(path));
     const except = { ...all(ofPapers, 403), 'GET /v1/persons/{personId}/audit-events': 403 };
     expect(await statuses(token, READS)).toEqual(all(READS, 404, except));
     const homeChanges = changes.filter(ofRehabilitation);
