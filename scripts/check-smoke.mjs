@@ -1,13 +1,13 @@
 // Starts the built program as an operator would: alone with everything embedded, then as API and worker on one
 // database in production. Tests run another compiler's output, so what they show has to be seen here once more.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { withDirectory } from './lib/directory.mjs';
 import { databaseUrls, withServer } from './lib/disposable-server.mjs';
+import { someKeys } from './lib/keys.mjs';
 import { runProgram, startService } from './lib/service.mjs';
 
 const ADMINISTRATOR = { login: 'tran.van.minh', password: 'bốn con chim sẻ ngoài vườn' };
@@ -67,12 +67,7 @@ async function apart(server) {
 }
 
 function production(urls) {
-  return { NODE_ENV: 'production', ...urls, JWT_KEYS: key(), COLUMN_KEYS: key(), BLIND_INDEX_KEYS: key() };
-}
-
-/** 32 random bytes: production takes no weaker key. */
-function key() {
-  return `1:${randomBytes(32).toString('base64')}`;
+  return { NODE_ENV: 'production', ...urls, ...someKeys() };
 }
 
 async function makeAdministrator(env) {

@@ -1,0 +1,173 @@
+// Two API and two worker processes of the built program on one PostgreSQL, and on one Redis where there is a
+// redis-server: they share the work, and do nothing twice, even when one of them is killed in the middle.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { createClient } from '../dist/client/client.js';
+import { good, signIn, waitFor } from '../dist/demo/api.js';
+import { Company } from '../dist/demo/company.js';
+import { Stage } from '../dist/demo/stage.js';
+import { withDirectory } from './lib/directory.mjs';
+import { databaseUrls, withServer } from './lib/disposable-server.mjs';
+import { someKeys } from './lib/keys.mjs';
+import { hasRedis, withRedis } from './lib/redis.mjs';
+import { runProgram, startService } from './lib/service.mjs';
+
+const FILES = 40;
+const COMMUNE = { code: '31069', on: '2025-07-01' };
+const LOGIN = { login: 'quan.tri', password: 'Nước chảy đá mòn 1975' };
+const SWEEP_MS = 500;
+
+await withServer(async (server) => {
+  await share('BullMQ on PostgreSQL', databaseUrls(server, 'fleet'));
+  if (!hasRedis()) return console.log('On Redis it is NOT run: there is no redis-server on the PATH');
+  await withDirectory((directory) =>
+    withRedis(directory, (url) =>
+      share('BullMQ on Redis', { ...databaseUrls(server, 'fleet_redis'), REDIS_URL: url }),
+    ),
+  );
+});
+
+/** @param {Record<string, string>} servers as the environment names them */
+async function share(what, { DATABASE_OWNER_URL, ...servers }) {
+  const env = { ...servers, ...someKeys(), APP_PROFILE: 'demo', SWEEP_EVERY_MS: String(SWEEP_MS) };
+  await prepare({ ...env, DATABASE_OWNER_URL, LEGAL_TIME_TRAVEL: 'on' });
+  const settings = { ...env, DATABASE_OWNER_URL: '', LEGAL_TIME_TRAVEL: 'on', REQUESTS_PER_MINUTE: '100000' };
+  const start = (role) => startService({ ...settings, APP_ROLE: role, LOG_LEVEL: 'error' });
+  const services = await Promise.all(['api', 'api', 'worker', 'worker'].map(start));
+  const owner = new pg.Client({ connectionString: DATABASE_OWNER_URL });
+  await owner.connect();
+  try {
+    console.log(`${what}: ${await play(services, owner)}`);
+  } finally {
+    await owner.end();
+    await Promise.all(services.map((service) => service.stop()));
+  }
+}
+
+async function prepare(env) {
+  const prepared = await runProgram(['dist/commands/prepare.js'], env);
+  assert.equal(prepared.code, 0, prepared.output);
+  const names = ['--full-name', 'Trần Văn Minh', '--organisation-name', 'Trung tâm dữ liệu tỉnh An Giang'];
+  const command = ['dist/commands/create-administrator.js', '--login', LOGIN.login, ...names];
+  const made = await runProgram(command, env, `${LOGIN.password}\n`);
+  assert.equal(made.code, 0, made.output);
+}
+
+async function play(services, owner) {
+  const [left, right, doomed, survivor] = services;
+  const stage = await assemble(left.url);
+  const officer = stage.company.player('commune-police-officer', 'police-31069');
+  const clients = [left, right].map(({ url }) => createClient(url, officer.token));
+  await stage.travelTo('2026-07-06T09:00:00+07:00');
+  const files = await handInTwice(stage, officer, clients);
+  const ids = files.map(({ id }) => id);
+
+  await stage.travelTo('2026-07-07T08:01:00+07:00');
+  await waitFor(
+    () => workOf(doomed),
+    (count) => count > 0,
+  );
+  await doomed.kill();
+  services.splice(services.indexOf(doomed), 1);
+  await everyFileHas(owner, ids, 'deadline.approaching');
+  await stage.travelTo('2026-07-07T10:31:00+07:00');
+  await everyFileHas(owner, ids, 'deadline.overdue');
+  await everyFileHas(owner, ids, 'deadline.escalated');
+  // Whoever would do it a second time has had the time to.
+  await sleep(4 * SWEEP_MS);
+  await nothingTwice(owner, ids);
+  await nothingLeft(owner);
+  assert.ok((await workOf(survivor)) > 0, 'The worker that was left did nothing');
+  return `${FILES} files, each handed in at both APIs at once; one worker of two killed; each notice once`;
+}
+
+async function assemble(url) {
+  const { token, client } = await signIn(url, LOGIN.login, LOGIN.password);
+  const { organisation } = await good(client.GET('/v1/auth/me'));
+  const administrator = { client, token, name: 'Trần Văn Minh', organisationId: organisation.id };
+  const company = new Company(url, administrator);
+  const stage = new Stage(company, { tell: () => undefined });
+  await stage.travelTo('2025-06-20T08:00:00+07:00');
+  await company.assemble();
+  return stage;
+}
+
+/** Each application goes to both processes at the same moment, with one key: one file comes of it. */
+async function handInTwice(stage, officer, clients) {
+  const files = [];
+  for (let at = 0; at < FILES; at += 1) {
+    const personId = await stage.resident(officer, 'Nguyễn Văn Bình', 1960 + at, COMMUNE);
+    const body = anApplication(personId);
+    const params = { header: { 'Idempotency-Key': randomUUID() } };
+    const twins = await Promise.all(
+      clients.map((client) => good(client.POST('/v1/home-rehabilitations', { body, params }))),
+    );
+    assert.equal(twins[0].id, twins[1].id);
+    files.push(twins[0]);
+  }
+  const query = { limit: 200 };
+  for (const client of clients) {
+    const { items } = await good(client.GET('/v1/cases', { params: { query } }));
+    assert.deepEqual(items.map(({ id }) => id).toSorted(), files.map(({ id }) => id).toSorted());
+  }
+  return files;
+}
+
+function anApplication(personId) {
+  return {
+    personId,
+    handedInAt: '2026-07-06T08:30:00+07:00',
+    place: 'home',
+    determination: {
+      on: '2026-07-05',
+      facility: 'Trung tâm Y tế khu vực Vĩnh Thuận',
+      toldAt: '2026-07-05T15:00:00+07:00',
+    },
+    ordinal: { value: 1, basis: 'Khai trong đơn, chưa có hồ sơ cai nghiện trước đó' },
+    items: ['application', 'curriculum-vitae', 'determination-result', 'identity-copy'],
+  };
+}
+
+/** @returns {Promise<number>} how many jobs that tell of deadlines this process has done */
+async function workOf({ metricsUrl }) {
+  const metrics = await fetch(metricsUrl).then((answer) => answer.text());
+  const done = metrics.matchAll(/^job_duration_seconds_count\{[^}]*outcome="done"[^}]*\} (\d+)/gm);
+  return [...done].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+async function everyFileHas(owner, ids, kind) {
+  const sql =
+    'select count(distinct subject_id)::int as told from notification where kind = $1 and subject_id = any ($2)';
+  await waitFor(
+    async () => (await owner.query(sql, [kind, ids])).rows[0].told,
+    (told) => told === ids.length,
+  );
+}
+
+/** Each warning point tells each organisation once, and of every file the same. */
+async function nothingTwice(owner, ids) {
+  const { rows } = await owner.query(
+    `select kind, count(*)::int as notices, count(distinct (organisation_id, reminder_id))::int as points
+     from notification where subject_id = any ($1) and reminder_id is not null group by kind order by kind`,
+    [ids],
+  );
+  assert.deepEqual(
+    rows.map(({ kind }) => kind),
+    ['deadline.approaching', 'deadline.due', 'deadline.escalated', 'deadline.overdue'],
+  );
+  for (const { kind, notices, points } of rows) {
+    assert.equal(notices, points, `${kind} was told twice`);
+    assert.equal(notices % FILES, 0, `${kind} was not told of every file alike`);
+  }
+}
+
+async function nothingLeft(owner) {
+  await waitFor(
+    async () =>
+      (await owner.query('select count(*)::int as waiting from outbox where relayed_at is null')).rows[0]
+        .waiting,
+    (waiting) => waiting === 0,
+  );
+}
