@@ -15,8 +15,9 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY migrations ./migrations
 # A volume takes over the owner of the folder on which it is mounted.
-RUN mkdir /files && chown node:node /files && chmod 700 /files
-USER node
+RUN mkdir files && chown 1000:1000 files && chmod 700 files
+# The user node of the image.
+USER 1000
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=20s CMD \
   ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3000)+'/health/ready').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]

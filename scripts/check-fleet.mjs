@@ -51,7 +51,7 @@ async function prepare(env) {
   assert.equal(prepared.code, 0, prepared.output);
   const names = ['--full-name', 'Trần Văn Minh', '--organisation-name', 'Trung tâm dữ liệu tỉnh An Giang'];
   const command = ['dist/commands/create-administrator.js', '--login', LOGIN.login, ...names];
-  const made = await runProgram(command, env, `${LOGIN.password}\n`);
+  const made = await runProgram(command, env, { input: `${LOGIN.password}\n` });
   assert.equal(made.code, 0, made.output);
 }
 

@@ -74,7 +74,7 @@ async function makeAdministrator(env) {
   const { login, password } = ADMINISTRATOR;
   const program = ['dist/commands/create-administrator.js', '--login', login];
   const names = ['--full-name', 'Trần Văn Minh', '--organisation-name', 'Trung tâm dữ liệu tỉnh An Giang'];
-  const { code, output } = await runProgram([...program, ...names], env, `${password}\n`);
+  const { code, output } = await runProgram([...program, ...names], env, { input: `${password}\n` });
   assert.equal(code, 0, output);
 }
 

@@ -20,6 +20,7 @@ function stepsOf(directory) {
     { name: 'document and client', command: node('scripts/check-openapi.mjs') },
     { name: 'migrations and entities', command: node('scripts/check-migrations.mjs') },
     { name: 'start-up of the built program', command: node('scripts/check-smoke.mjs') },
+    { name: 'two of each process', command: node('scripts/check-fleet.mjs') },
     {
       name: 'demo',
       command: node('dist/demo/main.js'),

@@ -4,6 +4,13 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../dist/platform/embedded/embedded-postgres.js';
 
+/**
+ * @typedef {object} Place where a program runs, and as whom
+ * @property {string} [cwd]
+ * @property {number} [uid]
+ * @property {number} [gid]
+ */
+
 const READY_WITHIN_MS = 60_000;
 const STOPPED_WITHIN_MS = 15_000;
 
@@ -11,11 +18,11 @@ const STOPPED_WITHIN_MS = 15_000;
  * Runs one of the built programs to its end.
  *
  * @param {Record<string, string>} env the whole environment besides PATH and HOME
- * @param {string} input what it reads from standard input
+ * @param {{ input?: string, place?: Place }} options what it reads from standard input, and where it runs
  * @returns its exit code and everything that it wrote
  */
-export async function runProgram(args, env, input = '') {
-  const child = startProgram([process.execPath, ...args], env);
+export async function runProgram(args, env, { input = '', place = {} } = {}) {
+  const child = startProgram([process.execPath, ...args], env, place);
   child.process.stdin.end(input);
   const [code] = await once(child.process, 'close');
   return { code, output: child.output() };
@@ -26,15 +33,16 @@ export async function runProgram(args, env, input = '') {
  *
  * @param {Record<string, string>} env the whole environment besides PATH and HOME
  * @param {string[]} command what starts it
+ * @param {Place} place
  * @throws Error with its output when it ends before or is not ready in time
  */
-export async function startService(env, command = [process.execPath, 'dist/main.js']) {
+export async function startService(env, command = [process.execPath, 'dist/main.js'], place = {}) {
   const began = performance.now();
   const port = await freePort();
   const metricsPort = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const settings = { PORT: String(port), HOST: '127.0.0.1', METRICS_PORT: String(metricsPort) };
-  const child = startProgram(command, { ...settings, ...env });
+  const child = startProgram(command, { ...settings, ...env }, place);
   try {
     await isReady(url, child);
   } catch (error) {
@@ -56,9 +64,9 @@ export async function startService(env, command = [process.execPath, 'dist/main.
   };
 }
 
-function startProgram([program, ...args], env) {
+function startProgram([program, ...args], env, place) {
   const { PATH, HOME } = process.env;
-  const child = spawn(program, args, { env: { PATH, HOME, ...env }, stdio: 'pipe' });
+  const child = spawn(program, args, { ...place, env: { PATH, HOME, ...env }, stdio: 'pipe' });
   const words = [];
   child.stdout.on('data', (chunk) => words.push(chunk));
   child.stderr.on('data', (chunk) => words.push(chunk));
