@@ -14,6 +14,14 @@ const attachment = (values: string): string =>
   `insert into attachment (id, subject_kind, kind, media_type, size, sha256, storage_key, key_version, subject_id,
      status, uploaded_by, organisation_id, added_at)
    values ({newId}, 'case', 'other', 'application/pdf', 1, sha256('x'), repeat('a', 32), 1, ${values}, now())`;
+const limitOf = (organisation: string): string =>
+  `insert into deadline (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version,
+     regime, starts_at, due_at, opened_at, explanation)
+   values ({newId}, 'case', {fresh}, 'HS-1', ${organisation}, {unit}, 'public-facility.designate', '2026-07-01', 'R3',
+     ${TODAY}, ${TODAY}, ${TODAY}, '{}')`;
+const referredTo = (organisation: string, acts: boolean): string =>
+  `insert into case_access (case_id, organisation_id, reason, acts, from_on, granted_by_organisation_id)
+   values ({fresh}, ${organisation}, 'referred', ${acts}, '2026-07-02', {police})`;
 const decision = (organisation: string, signer: string): string =>
   `insert into case_decision (id, case_id, act, number, decided_at, organisation_id, signer_user_id, signer_office,
      recorded_by, recorded_by_organisation_id, regime, explanation)
@@ -64,6 +72,9 @@ describe('an actor who holds the application’s role and tries what the program
          values ({newId}, {neighbourPolice}, 'keeper', true, '2026-07-02', {neighbourPolice})`,
       FORBIDDEN,
     ],
+    ['gives a body a time limit that owes him nothing', 'keeper', limitOf('{provincialPolice}'), FORBIDDEN],
+    ['gives the keeper a time limit', 'superior', limitOf('{police}'), FORBIDDEN],
+    ['refers a file of others to himself', 'superior', referredTo('{provincialPolice}', true), FORBIDDEN],
     ['puts a time limit off', 'keeper', `update deadline set due_at = 'infinity'`, FORBIDDEN],
     ['hangs a time limit on another file', 'keeper', 'update deadline set subject_id = {moved}', FORBIDDEN],
     [
@@ -286,5 +297,48 @@ describe('an actor who holds the application’s role and tries what the program
       );
     });
     expect(rows).toEqual([{ after: true }]);
+  });
+
+  /** The keeper refers the file and gives the time limit, in one transaction that is undone. */
+  const refusalOf = async (acts: boolean): Promise<string | null> =>
+    attacker.run(file.keeper, async (ask) => {
+      await ask(attacker.filled(referredTo('{provincialPolice}', acts)));
+      return ask(attacker.filled(limitOf('{provincialPolice}'))).then(
+        () => null,
+        (error: { code: string }) => error.code,
+      );
+    });
+
+  describe('a body to which the keeper referred the file', () => {
+    const owed = `select 1 from deadline where organisation_id = {provincialPolice} and subject_id = {fresh}`;
+    it('is given a time limit to act, none where it only reads', async () => {
+      expect([await refusalOf(true), await refusalOf(false)]).toEqual([null, FORBIDDEN]);
+    });
+
+    it('keeps no time limit open that it was given, and none that moves, once the keeper ends it', async () => {
+      const found = await attacker.run(file.keeper, async (ask) => {
+        await ask(attacker.filled(referredTo('{provincialPolice}', true)));
+        await ask(attacker.filled(limitOf('{provincialPolice}')));
+        const ended = await ask(
+          attacker.filled(`update deadline set status = 'void', closed_at = now()
+            where organisation_id = {provincialPolice} and subject_id = {fresh} returning 1`),
+        );
+        const left = await ask(attacker.filled(`${owed} and status = 'open'`));
+        const [access] = await ask<{ ended: number }>(
+          attacker.filled(`select app.end_case_referral({fresh}, {provincialPolice}, '2026-07-01') as ended`),
+        );
+        return [ended.length, left.length, access?.ended];
+      });
+      expect(found).toEqual([1, 0, 1]);
+    });
+
+    it('is not shut out by who does not act on the file', async () => {
+      const sql = `app.end_case_referral({fresh}, {police}, '2026-07-01')`;
+      expect(await attacker.valueOf(attacker.claimOf('superior'), sql)).toBe(0);
+      expect(await attacker.valueOf(attacker.claimOf('neighbour'), sql)).toBe(0);
+      expect(
+        await attacker.valueOf(attacker.claimOf('neighbour'), 'app.owes_on_case({fresh}, {police})'),
+      ).toBe(false);
+    });
   });
 });
