@@ -1,0 +1,112 @@
+import type { FacilityRehabilitationDto } from '../../src/rehabilitation/facility/facility-answer.dto.js';
+import type { SubstitutionRegistrationDto } from '../../src/rehabilitation/substitution/substitution-answer.dto.js';
+import {
+  AFTER,
+  arrangeFrontDesk,
+  at,
+  BEFORE,
+  doorRoutes,
+  newFacilityApplication,
+  newTreatmentApplication,
+  oldFacilityApplication,
+  oldTreatmentApplication,
+  opened,
+  somebody,
+  type DoorRoutes,
+  type FrontDesk,
+} from '../setup/front-desk.js';
+import { enterHolder, makePaper, openRegister, printPaper } from '../setup/paper-factory.js';
+import { requests } from '../setup/people-factory.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+
+describe('the front desk: papers in hand at every door', () => {
+  let test: TestApp;
+  let desk: FrontDesk;
+  let facilities: DoorRoutes<FacilityRehabilitationDto>;
+  let treatments: DoorRoutes<SubstitutionRegistrationDto>;
+  beforeAll(async () => {
+    test = await createTestApp();
+    desk = await arrangeFrontDesk(test);
+    facilities = doorRoutes(test, '/v1/facility-rehabilitations');
+    treatments = doorRoutes(test, '/v1/substitution-registrations');
+    await at(test, desk, AFTER);
+    await openRegister(test, desk.scene.tokens.headOfPolice, 'decision', '{number}/QĐ-CAX', 70);
+    await enterHolder(test, desk.scene.tokens.headOfPolice);
+  }, 60_000);
+  afterAll(() => test.close());
+
+  const atPolice = async (door: 'private' | 'public', items?: readonly string[]) => {
+    await at(test, desk, AFTER);
+    const { policeOfficer } = desk.scene.tokens;
+    const { id } = await somebody(test, policeOfficer, { unitId: desk.scene.unitId });
+    const body = newFacilityApplication(id, { door, ...(items && { items }) });
+    return opened(facilities, policeOfficer, body);
+  };
+
+  it.each([
+    ['private', '71/QĐ-CAX', 'tại cơ sở cai nghiện ma túy tư nhân', 'tính từ ngày cơ sở cai nghiện ma túy'],
+    ['public', '72/QĐ-CAX', 'tại cơ sở cai nghiện ma túy công lập', 'theo khoản 1 Điều 29'],
+  ] as const)('prints the decision of the %s door, no. %s, with its place and term', async (...row) => {
+    const [door, number, place, term] = row;
+    const { headOfPolice } = desk.scene.tokens;
+    const body = { decidedAt: '2026-07-02T09:00:00+07:00', number };
+    const { id } = await facilities.done(headOfPolice, await atPolice(door), 'decision', body);
+    const paper = await makePaper(test, headOfPolice, id, { kind: 'decision' });
+    expect(paper).toMatchObject({ number, form: { instrument: 'nd-163-2026', number: '22' } });
+    const { lines } = await printPaper(test, headOfPolice, paper.id);
+    const text = lines.join('\n');
+    expect(text).toContain(`Địa điểm cai nghiện: ${place}`);
+    expect(text).toMatch(new RegExp(`Thời gian cai nghiện: .*${term}`));
+  });
+
+  it.each(['private', 'public'] as const)(
+    'slips of the %s door say what is missing, then when to come',
+    async (door) => {
+      const { policeOfficer } = desk.scene.tokens;
+      const file = await atPolice(door, ['application', 'identity-copy']);
+      const slip = await makePaper(test, policeOfficer, file.id, { kind: 'supplement-slip' });
+      const asked = (await printPaper(test, policeOfficer, slip.id)).lines.join('\n');
+      expect(asked).toContain('Nghị định 163/2026/NĐ-CP, Điều 89');
+      const rest = {
+        receivedAt: '2026-07-02T09:00:00+07:00',
+        items: ['curriculum-vitae', 'determination-result'],
+      };
+      await facilities.done(policeOfficer, file, 'supplements', rest);
+      const reception = await makePaper(test, policeOfficer, file.id);
+      const told = (await printPaper(test, policeOfficer, reception.id)).lines.join('\n');
+      expect(told).toContain(
+        'chậm nhất 09:00 Thứ sáu 03/07/2026 (Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1)',
+      );
+      expect(told).not.toContain('Văn bản đề nghị của Trưởng Công an');
+    },
+  );
+
+  it('slips of a facility under the old law promise no decision', async () => {
+    await at(test, desk, BEFORE);
+    const { privateOfficer } = desk.staff;
+    const { id } = await somebody(test, privateOfficer);
+    const file = await opened(facilities, privateOfficer, oldFacilityApplication(id, { door: 'private' }));
+    const paper = await makePaper(test, privateOfficer, file.id);
+    const told = (await printPaper(test, privateOfficer, paper.id)).lines.join('\n');
+    expect(told).toContain(file.code);
+    expect(told).not.toContain('chậm nhất');
+    const decision = { kind: 'decision', signature: { capacity: 'in-person' } };
+    const refused = await requests(test).post(privateOfficer, `/v1/cases/${file.id}/papers`, decision);
+    expect(refused.status).toBe(409);
+  });
+
+  it('slips of substitution treatment tell of three working days until 30/06/2026, of none since', async () => {
+    const { committeeOfficer, policeOfficer } = desk.scene.tokens;
+    for (const [day, token, apply, isPromised] of [
+      [BEFORE, committeeOfficer, oldTreatmentApplication, true],
+      [AFTER, policeOfficer, newTreatmentApplication, false],
+    ] as const) {
+      await at(test, desk, day);
+      const { id } = await somebody(test, token, { unitId: desk.scene.unitId });
+      const file = await opened(treatments, token, apply(id));
+      const paper = await makePaper(test, token, file.id);
+      const told = (await printPaper(test, token, paper.id)).lines.join('\n');
+      expect(told.includes('chậm nhất')).toBe(isPromised);
+    }
+  });
+});
