@@ -1,4 +1,5 @@
 import { dateOnly, eachDay, type DateOnly } from './date.js';
+import type { SourceMark } from './source-mark.js';
 import { text2, type Text2 } from './text.js';
 import { compensatoryRows, isWeeklyRest, type CalendarRow } from './working-calendar.js';
 
@@ -34,22 +35,23 @@ interface TetBlock {
   readonly from: string;
   readonly to: string;
   readonly act: string | null;
+  readonly mark: SourceMark;
 }
 
-// The days off that were published for the year, weekly rest days and compensation included.
+// The days off that were published for the year, weekly rest days and compensation included. Of 2024 only the days
+// themselves were found, in no source that says where it has them from.
 const TET: readonly TetBlock[] = [
-  { from: '2024-02-08', to: '2024-02-14', act: null },
-  { from: '2025-01-25', to: '2025-02-02', act: null },
-  { from: '2026-02-14', to: '2026-02-22', act: 'Thông báo 9441/TB-BNV' },
+  { from: '2024-02-08', to: '2024-02-14', act: null, mark: 'unverified' },
+  { from: '2025-01-25', to: '2025-02-02', act: null, mark: 'secondary' },
+  { from: '2026-02-14', to: '2026-02-22', act: 'Thông báo 9441/TB-BNV', mark: 'secondary' },
 ];
 
-const holiday = (date: DateOnly, name: Text2, act: string | null = null): CalendarRow => ({
-  date,
-  kind: 'holiday',
-  name,
-  act,
-  mark: 'secondary',
-});
+const holiday = (
+  date: DateOnly,
+  name: Text2,
+  act: string | null = null,
+  mark: SourceMark = 'secondary',
+): CalendarRow => ({ date, kind: 'holiday', name, act, mark });
 
 const fixedHolidays: readonly CalendarRow[] = SHIPPED_YEARS.flatMap((year) =>
   FIXED.map(({ day, name }) => holiday(dateOnly(`${year}-${day}`), name)),
@@ -62,17 +64,17 @@ const hungKings: readonly CalendarRow[] = HUNG_KINGS.map((day) =>
 const tetHolidays: readonly CalendarRow[] = TET.flatMap(tetRows);
 
 // Weekly rest days inside the block stay weekly rest days: they are off without a row.
-function tetRows({ from, to, act }: TetBlock): readonly CalendarRow[] {
+function tetRows({ from, to, act, mark }: TetBlock): readonly CalendarRow[] {
   const name = text2('Tết Nguyên đán', 'Lunar New Year');
   return eachDay(dateOnly(from), dateOnly(to))
     .filter((day) => !isWeeklyRest(day))
-    .map((day) => holiday(day, name, act));
+    .map((day) => holiday(day, name, act, mark));
 }
 
 const singleHolidays = [...fixedHolidays, ...hungKings];
 
 /**
- * The days off that the sources verify, and the compensatory days that follow from them (BLLĐ 2019 Điều 111
+ * The days off that the sources name, each marked, and the compensatory days that follow from them (BLLĐ 2019 Điều 111
  * khoản 3). The published Tết blocks already contain their compensation. Ordered by day.
  */
 export const SHIPPED_CALENDAR: readonly CalendarRow[] = [
