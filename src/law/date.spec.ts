@@ -3,7 +3,6 @@ import {
   addDays,
   addMonths,
   ageOn,
-  compareDates,
   dateOnly,
   daysBetween,
   eachDay,
@@ -93,13 +92,6 @@ describe('days', () => {
     ['2026-07-04', 6],
   ])('%s is weekday %i', (text, expected) => {
     expect(weekday(dateOnly(text))).toBe(expected);
-  });
-
-  it('compare in calendar order', () => {
-    const [early, late] = [dateOnly('2026-06-30'), dateOnly('2026-07-01')];
-    expect(compareDates(early, late)).toBeLessThan(0);
-    expect(compareDates(late, early)).toBeGreaterThan(0);
-    expect(compareDates(late, late)).toBe(0);
   });
 
   it('enumerate both ends', () => {

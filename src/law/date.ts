@@ -28,6 +28,7 @@ export function dateOnly(text: string): DateOnly {
   return text;
 }
 
+/** The calendar year of the day. */
 export const yearOf = (day: DateOnly): number => Number(day.slice(0, 4));
 
 const requireInteger = (n: number): void => {
@@ -51,12 +52,6 @@ export function addMonths(day: DateOnly, n: number): DateOnly {
   const month = months - year * 12;
   const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   return dayOfUtc(Date.UTC(year, month, Math.min(Number(day.slice(8)), lastDay)));
-}
-
-/** Negative when `a` is earlier than `b`, 0 when they are the same day, positive otherwise. */
-export function compareDates(a: DateOnly, b: DateOnly): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** The later of two days. */

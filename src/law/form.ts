@@ -36,6 +36,9 @@ export type FormRow = readonly [number: string, vi: string, en: string, ...steps
 
 type Appendix = Pick<StatutoryForm, 'instrument' | 'appendix' | 'from' | 'to'>;
 
+/**
+ * The forms of one appendix, each in force as long as the appendix. Marked as read in a copy, as every form is so far.
+ */
 export function formsOf(appendix: Appendix, rows: readonly FormRow[]): readonly StatutoryForm[] {
   return rows.map(([number, vi, en, ...steps]) => ({
     ...appendix,

@@ -4,4 +4,5 @@ export interface Text2 {
   readonly en: string;
 }
 
+/** Both languages of one text, Vietnamese first. */
 export const text2 = (vi: string, en: string): Text2 => ({ vi, en });

@@ -30,7 +30,7 @@ export const DAY_KINDS: Readonly<Record<DayKind, Text2>> = {
 
 /**
  * A calendar over rows of any years, with constant-time lookups. Of two rows for one day the later in the list
- * wins, so that rows entered by a province or a year's notice stand after the shipped ones.
+ * wins, so that rows entered from a year's notice stand after the shipped ones.
  * Source: BLLĐ 2019 Điều 111, 112; civil servants rest on Saturday and Sunday.
  */
 export function workingCalendar(
@@ -48,6 +48,7 @@ export function workingCalendar(
   };
 }
 
+/** Saturday or Sunday, whatever the calendar says of the day. Source: BLLĐ 2019 Điều 111; offices rest on both. */
 export const isWeeklyRest = (day: DateOnly): boolean => weekday(day) === 0 || weekday(day) === 6;
 
 /** True when offices work on the day: an ordinary working day or a make-up day. */
