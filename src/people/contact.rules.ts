@@ -27,7 +27,7 @@ const CONTACTS: Readonly<Record<ContactKind, ContactDefinition>> = {
   },
 };
 
-export const CONTACT_CODE_LIST = defineCodeList('contact-kind', text2('Loại liên lạc', 'Kind of contact'), {
+defineCodeList('contact-kind', text2('Loại liên lạc', 'Kind of contact'), {
   phone: CONTACTS.phone.label,
   email: CONTACTS.email.label,
 });

@@ -37,11 +37,9 @@ const LIKELIHOOD_LABELS: Readonly<Record<Likelihood, Text2>> = {
   possible: text2('Có thể là một người', 'Possibly one person'),
 };
 
-export const DUPLICATE_CODE_LISTS = [
-  defineCodeList(
-    'duplicate-reason',
-    text2('Lý do nghi trùng', 'Why two entries may be one person'),
-    REASON_LABELS,
-  ),
-  defineCodeList('duplicate-likelihood', text2('Mức độ nghi trùng', 'How likely it is'), LIKELIHOOD_LABELS),
-];
+defineCodeList(
+  'duplicate-reason',
+  text2('Lý do nghi trùng', 'Why two entries may be one person'),
+  REASON_LABELS,
+);
+defineCodeList('duplicate-likelihood', text2('Mức độ nghi trùng', 'How likely it is'), LIKELIHOOD_LABELS);

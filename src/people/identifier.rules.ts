@@ -32,15 +32,11 @@ const IDENTIFIERS: Readonly<Record<IdentifierKind, IdentifierDefinition>> = {
   },
 };
 
-export const IDENTIFIER_CODE_LIST = defineCodeList(
-  'identifier-kind',
-  text2('Loại giấy tờ', 'Kind of identifier'),
-  {
-    'citizen-id': IDENTIFIERS['citizen-id'].label,
-    'old-id': IDENTIFIERS['old-id'].label,
-    passport: IDENTIFIERS.passport.label,
-  },
-);
+defineCodeList('identifier-kind', text2('Loại giấy tờ', 'Kind of identifier'), {
+  'citizen-id': IDENTIFIERS['citizen-id'].label,
+  'old-id': IDENTIFIERS['old-id'].label,
+  passport: IDENTIFIERS.passport.label,
+});
 
 /** The form in which an identifier is stored and compared. */
 export function normaliseIdentifier(value: string): string {

@@ -61,8 +61,7 @@ export class People {
 
   /** When the person was born, voided entries included: a file stays readable whatever becomes of the entry. */
   async birthOf(tx: Tx, personId: string): Promise<Birth> {
-    const { birthDate, birthYear } = await this.reader.row(tx, personId);
-    return birthDate ? { date: birthDate, year: birthYear } : { year: birthYear };
+    return birthOfRow(await this.reader.row(tx, personId));
   }
 
   /**

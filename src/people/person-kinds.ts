@@ -56,13 +56,11 @@ const EVIDENCE_LABELS: Readonly<Record<LinkEvidence, Text2>> = {
   'files-compared': text2('Đối chiếu hồ sơ', 'Files compared'),
 };
 
-export const CODE_LISTS = [
-  defineCodeList('sex', text2('Giới tính', 'Sex'), SEX_LABELS),
-  defineCodeList('address-kind', text2('Loại địa chỉ', 'Kind of address'), ADDRESS_LABELS),
-  defineCodeList('guardian-relation', text2('Quan hệ với người dưới 18 tuổi', 'Relation'), RELATION_LABELS),
-  defineCodeList(
-    'link-evidence',
-    text2('Căn cứ xác nhận hai bản ghi là một người', 'By what two entries are known to be one person'),
-    EVIDENCE_LABELS,
-  ),
-];
+defineCodeList('sex', text2('Giới tính', 'Sex'), SEX_LABELS);
+defineCodeList('address-kind', text2('Loại địa chỉ', 'Kind of address'), ADDRESS_LABELS);
+defineCodeList('guardian-relation', text2('Quan hệ với người dưới 18 tuổi', 'Relation'), RELATION_LABELS);
+defineCodeList(
+  'link-evidence',
+  text2('Căn cứ xác nhận hai bản ghi là một người', 'By what two entries are known to be one person'),
+  EVIDENCE_LABELS,
+);

@@ -1,6 +1,7 @@
 import { legalDayOf } from '../law/date.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { PersonSummaryDto } from './person-search.dto.js';
+import { RESIDENCE_FIRST } from './residence.js';
 
 /** What lists show of persons, in the order of the ids; under row-level security, so never of one out of scope. */
 export async function personSummaries(tx: Tx, ids: readonly string[]): Promise<PersonSummaryDto[]> {
@@ -13,7 +14,7 @@ export async function personSummaries(tx: Tx, ids: readonly string[]): Promise<P
        select json_build_object('unitId', u.id, 'name', u.name) as commune
        from person_address a join unit u on u.id = a.unit_id
        where a.person_id = p.id and a.from_on <= $2 and (a.until_on is null or a.until_on >= $2)
-       order by array_position(array['current', 'temporary', 'permanent'], a.kind), a.from_on desc limit 1
+       order by ${RESIDENCE_FIRST} limit 1
      ) home on true
      order by asked.place`,
     [ids, legalDayOf(tx.now)],
