@@ -1,4 +1,4 @@
-import type { Environment } from './load-config.js';
+import type { Environment } from './settings-reader.js';
 
 /** The process's environment; nothing else in the program reads it. An empty variable counts as absent. */
 export function processEnvironment(): Environment {

@@ -1,14 +1,9 @@
 import path from 'node:path';
 import type { FilesConfig, S3Config } from './config.js';
+import type { SettingsReader } from './settings-reader.js';
 
 /** What the files' settings need of the reader of the environment. */
-interface Settings {
-  text(name: string): string | undefined;
-  secret(name: string): string | undefined;
-  integer(name: string, fallback: number, min: number, max: number): number;
-  optionalUrl(name: string, protocols: readonly string[]): string | null;
-  fault(text: string): void;
-}
+type Settings = Pick<SettingsReader, 'text' | 'secret' | 'integer' | 'optionalUrl' | 'fault'>;
 
 const MEGABYTE = 1024 * 1024;
 

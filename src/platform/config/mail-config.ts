@@ -1,13 +1,8 @@
 import type { AppProfile, MailConfig } from './config.js';
+import type { SettingsReader } from './settings-reader.js';
 
 /** What the mail's settings need of the reader of the environment. */
-interface Settings {
-  text(name: string): string | undefined;
-  secret(name: string): string | undefined;
-  integer(name: string, fallback: number, min: number, max: number): number;
-  oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T;
-  fault(text: string): void;
-}
+type Settings = Pick<SettingsReader, 'text' | 'secret' | 'integer' | 'oneOf' | 'fault'>;
 
 const ADDRESS = /^[^\s@<>,;"]+@[A-Za-z0-9.-]+$/;
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
