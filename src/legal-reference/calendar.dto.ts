@@ -1,6 +1,7 @@
 import { CALENDAR_YEARS, type CalendarRow, type CalendarYear } from '../law/calendar.js';
 import { yearOf, type DateOnly } from '../law/date.js';
 import { cite, type Citation } from '../law/instruments.js';
+import { REGIMES } from '../law/regime-periods.js';
 import type { SourceMark } from '../law/source-mark.js';
 import { text2 } from '../law/text.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
@@ -21,7 +22,7 @@ import { CitationDto, toCitationDto } from './citation.dto.js';
 import { SOURCE_MARKS } from './law.code-lists.js';
 
 // The law of the years before is not described: nothing is counted in them.
-export const CALENDAR_YEAR_RANGE = { min: 2022, max: 2100 } as const;
+export const CALENDAR_YEAR_RANGE = { min: yearOf(REGIMES.R1.from), max: 2100 } as const;
 const ROW_KINDS: readonly CalendarRow['kind'][] = ['holiday', 'compensatory-off', 'make-up-working'];
 const ORIGINS = ['shipped', 'entered'] as const;
 type Origin = (typeof ORIGINS)[number];
