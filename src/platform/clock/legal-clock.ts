@@ -23,6 +23,7 @@ export class LegalClock {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** Both clocks at this moment, and whether the first can be moved. */
   async read(actor: UserActor): Promise<ClockReading> {
     return this.database.read(actor, async (tx) => ({
       legalNow: tx.now,

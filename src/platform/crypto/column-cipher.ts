@@ -28,6 +28,7 @@ export class ColumnCipher {
     this.byVersion = new Map(config.keys.column.map((key) => [key.version, key]));
   }
 
+  /** Seals with the writing key; the same text gives other bytes each time. */
   encrypt(plain: string, place: CipherPlace): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.current.bytes, nonce).setAAD(boundData(place));

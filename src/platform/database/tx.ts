@@ -57,6 +57,7 @@ export class Tx {
     return row ?? null;
   }
 
+  /** Adds rows and asks nothing back: under row-level security their author may not be one who sees them. */
   async insert<E extends ObjectLiteral>(
     entity: EntityTarget<E>,
     values: QueryDeepPartialEntity<E> | QueryDeepPartialEntity<E>[],

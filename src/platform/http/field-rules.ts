@@ -22,6 +22,7 @@ export function isDay(value: unknown): boolean {
   return isDateOnly(value) && !value.startsWith('0000');
 }
 
+/** The canonical form alone: small letters, with hyphens. */
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }

@@ -64,6 +64,7 @@ export function Secret(options: FieldOptions & { readonly max: number }): Proper
   );
 }
 
+/** An id of anything but units and organisations, whose ids are whole numbers. */
 export function Uuid(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(
@@ -93,6 +94,7 @@ export function Instant(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** A whole number within the bounds, both included; in a query string digits stand for it. */
 export function WholeNumber(
   options: FieldOptions & { readonly min: number; readonly max: number },
 ): PropertyDecorator {
@@ -109,6 +111,7 @@ export function WholeNumber(
   );
 }
 
+/** True or false; in a query string the words stand for them, and nothing else does. */
 export function Flag(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence({ example: true, ...options }, { type: 'boolean' }),

@@ -23,6 +23,7 @@ export class RouteCheck implements OnModuleInit {
     return this.found;
   }
 
+  /** @throws Error for a route without `@Endpoint`, or with the method name of another */
   onModuleInit(): void {
     this.found = this.discovery.getControllers().flatMap((wrapper) => {
       const prototype = wrapper.metatype?.prototype as Record<string, unknown> | undefined;

@@ -43,6 +43,7 @@ const MAX_INTEGER_ID = 2_147_483_647;
  */
 @Injectable()
 export class FieldsPipe implements PipeTransform {
+  /** @throws Problem 422 for a body, 400 for a query or path, 404 for a path that nothing can have */
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return value;
     if (!isFieldClass(metadata.metatype)) {

@@ -38,6 +38,7 @@ export function knownCodeLists(): readonly CodeList[] {
   return [...lists.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
+/** Undefined where no list of that name was declared. */
 export function codeListNamed(name: string): CodeList | undefined {
   return lists.get(name);
 }

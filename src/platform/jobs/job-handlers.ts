@@ -15,6 +15,7 @@ export class JobHandlers implements OnModuleInit {
     private readonly scanner: MetadataScanner,
   ) {}
 
+  /** @throws Error for a declared job with no handler, or with two */
   onModuleInit(): void {
     for (const wrapper of this.discovery.getProviders()) {
       const instance: unknown = wrapper.isNotMetatype ? null : wrapper.instance;

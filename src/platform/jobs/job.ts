@@ -27,6 +27,7 @@ export function defineJob<P extends JobPayload>(definition: JobDefinition<P>): J
   return definition;
 }
 
+/** Every declared job, in the order in which the slices were loaded. */
 export function knownJobs(): readonly JobDefinition[] {
   return [...definitions.values()];
 }

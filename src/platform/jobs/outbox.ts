@@ -17,6 +17,7 @@ export class Outbox {
     await this.addAll(tx, job, [{ payload, runAt }]);
   }
 
+  /** As `add`, for several jobs of one kind in one statement. */
   async addAll<P extends JobPayload>(
     tx: Tx,
     job: JobDefinition<P>,

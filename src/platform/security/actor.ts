@@ -32,6 +32,7 @@ export function defineSystemActor(name: string): SystemActor {
   return actor;
 }
 
+/** Names of all declared ones, for tests that ask what each may do. */
 export function knownSystemActors(): readonly string[] {
   return [...systemActors.keys()].toSorted();
 }
