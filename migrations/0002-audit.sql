@@ -1,5 +1,5 @@
 -- up
--- Append-only: the application role may add and read, never change. Sealed in batches later.
+-- Append-only: the application role may add and read, never change.
 create table audit_event (
   id uuid not null,
   at timestamptz not null default now(),

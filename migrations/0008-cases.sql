@@ -90,7 +90,7 @@ create table case_dossier_item (
   primary key (case_id, code)
 );
 
--- Codes like 2026-31069-000123: one sequence per year and unit, without gaps by the row lock.
+-- Codes like HS-2026-31069-000123: one sequence per year and unit, without gaps by the row lock.
 create table case_code_counter (
   unit_id integer not null references unit (id),
   year integer not null,
