@@ -77,6 +77,9 @@ describe('the front desk: no stable residence', () => {
     const { id } = await somebody(test, policeOfficer);
     const plain = await routes.open(policeOfficer, newFacilityApplication(id, { door: 'public' }));
     expect([plain.status, plain.body.code]).toEqual([409, 'rehabilitation.notResidentHere']);
+    const later = { door: 'public', withoutResidence: { actFoundOn: '2026-07-03', basis } };
+    const early = await routes.open(policeOfficer, newFacilityApplication(id, later));
+    expect([early.status, early.body.errors[0].pointer]).toEqual([422, '/handedInAt']);
     const body = newFacilityApplication(id, { door: 'public', withoutResidence: FOUND_AFTER });
     const file = await opened(routes, policeOfficer, body);
     expect(file).toMatchObject({

@@ -218,9 +218,9 @@ function refuseLateDetermination(determination: DeterminationDto | undefined, ha
 }
 
 /** The act was found before the person registers because of it. */
-function refuseLaterFinding({ withoutResidence, handedInAt }: Application, openedOn: DateOnly): void {
+function refuseLaterFinding({ withoutResidence }: Application, openedOn: DateOnly): void {
   if (!withoutResidence || dateOnly(withoutResidence.actFoundOn) <= openedOn) return;
-  refuseBefore(new Date(0), new Date(handedInAt), '/withoutResidence/actFoundOn');
+  throw tooEarly('/handedInAt');
 }
 
 /** @throws Problem 409 for a person under 12: the procedure does not exist for him; where the law of the day is absent */
