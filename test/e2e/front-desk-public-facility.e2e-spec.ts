@@ -74,6 +74,39 @@ describe('the front desk: public facility and reformatory', () => {
     expect(wrong.body.errors[0].code).toBe('rehabilitation.notReferable');
   });
 
+  it('stays with the facility on 01/07/2026: a contract of before goes on, none is concluded any more', async () => {
+    await at(test, desk, BEFORE);
+    const { publicOfficer } = desk.staff;
+    const takenIn = async (): Promise<FacilityRehabilitationDto> => {
+      const { id } = await somebody(test, publicOfficer);
+      return opened(routes, publicOfficer, oldFacilityApplication(id, { door: 'public' }));
+    };
+    const [first, second] = [await takenIn(), await takenIn()];
+    await at(test, desk, AFTER);
+    const contract = { number: '03/HĐ-CN', startsOn: '2026-06-30', months: 6 };
+    const before = { ...contract, signedAt: '2026-06-29T09:30:00+07:00' };
+    expect(await routes.done(publicOfficer, first, 'contract', before)).toMatchObject({
+      status: 'contracted',
+      keeperOrganisationId: desk.places.publicFacility,
+      term: { endsOn: '2026-12-30' },
+      deadlines: [{ rule: 'public-facility.report', regime: 'R2', status: 'open' }],
+    });
+    const after = { ...contract, signedAt: '2026-07-02T09:30:00+07:00' };
+    const refused = await routes.step(publicOfficer, second, 'contract', after).expect(403);
+    expect(refused.body).toMatchObject({ code: 'authority.notCompetent', regime: 'R3', competent: null });
+    const now = await routes.read(publicOfficer, second.id);
+    expect(now.next.map(({ step }) => step)).toEqual(['withdrawn', 'voided', 'died']);
+  });
+
+  it('is not taken in by a facility from 01/07/2026', async () => {
+    await at(test, desk, AFTER);
+    const { publicOfficer } = desk.staff;
+    const { id } = await somebody(test, publicOfficer);
+    const refused = await routes.open(publicOfficer, newFacilityApplication(id, { door: 'public' }));
+    expect([refused.status, refused.body.code]).toEqual([403, 'authority.notCompetent']);
+    expect(refused.body.competent).toMatchObject({ organisationKind: 'commune-police' });
+  });
+
   const registered = async (minor = false): Promise<FacilityRehabilitationDto> => {
     await at(test, desk, AFTER);
     const { policeOfficer } = desk.scene.tokens;
