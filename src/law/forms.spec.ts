@@ -22,6 +22,22 @@ describe('statutoryForm', () => {
     expect(statutoryForm({ instrument, appendix, number })).toBeUndefined();
   });
 
+  it.each([
+    ['nd-116-2021', 'II', ['19', '20', '21', '22', '23', '24', '25', '26a', '26b', '27'], 38],
+    ['nd-163-2026', 'I', ['01', '02'], 18],
+    ['nd-163-2026', 'III', ['01', '02'], 10],
+    ['nd-163-2026', 'V', ['17', '18'], 44],
+  ])('%s, appendix %s, has every form from %p on: %i', (instrument, appendix, first, count) => {
+    const numbers = FORMS.filter((form) => form.instrument === instrument && form.appendix === appendix).map(
+      ({ number }) => number,
+    );
+    const sorted = numbers.toSorted();
+    expect(sorted.slice(0, first.length)).toEqual(first);
+    expect(sorted).toHaveLength(count);
+    const whole = [...new Set(sorted.map((number) => Number.parseInt(number, 10)))];
+    expect(whole).toEqual(whole.map((_, at) => (whole[0] ?? 0) + at));
+  });
+
   it('no two forms share instrument, appendix and number', () => {
     const keys = FORMS.map(({ instrument, appendix, number }) => `${instrument}|${appendix}|${number}`);
     expect(new Set(keys).size).toBe(keys.length);

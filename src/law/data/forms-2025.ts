@@ -23,6 +23,12 @@ const MONITORING: readonly FormRow[] = [
   ['14', 'Biên bản thi hành quyết định miễn', 'Record of the waiver'],
   ['15', 'Quyết định chấm dứt áp dụng biện pháp', 'Decision to end'],
   ['16', 'Biên bản thi hành quyết định chấm dứt', 'Record of the end'],
+  [
+    '17',
+    'Quyết định phân công cán bộ tiếp nhận, thực hiện giám sát khi người bị giám sát thay đổi nơi cư trú',
+    'Assignment of the receiving officer after a move',
+  ],
+  ['18', 'Biên bản vi phạm quy định về giám sát điện tử', 'Record of a violation of the monitoring'],
 ];
 
 const DRUG_USER: readonly FormRow[] = [
@@ -35,6 +41,12 @@ const DRUG_USER: readonly FormRow[] = [
     'Management decision',
     'decide-drug-user-management',
   ],
+  ['05', 'Bản tóm tắt lý lịch người sử dụng trái phép chất ma túy', 'Curriculum vitae'],
+  ['06', 'Thông báo, chuyển hồ sơ quản lý khi thay đổi nơi cư trú', 'Transfer of the file'],
+  ['07', 'Quyết định tạm đình chỉ quản lý', 'Decision to suspend the management'],
+  ['08', 'Quyết định dừng quản lý', 'Decision to stop the management'],
+  ['09', 'Quyết định chấm dứt quản lý', 'Decision to end the management'],
+  ['10', 'Danh sách người sử dụng trái phép chất ma túy', 'List of drug users'],
 ];
 
 const VOLUNTARY: readonly FormRow[] = [
@@ -176,6 +188,8 @@ const COMPULSORY: readonly FormRow[] = [
     'Quyết định tạm thời đưa người cai nghiện ra khỏi cơ sở theo yêu cầu tố tụng',
     'Leave for criminal proceedings',
   ],
+  ['48', 'Đơn đề nghị cho người cai nghiện về chịu tang', 'Request for bereavement leave'],
+  ['49', 'Quyết định cho phép về chịu tang', 'Decision on bereavement leave'],
   ['50', 'Giấy xác nhận chấp hành xong', 'Certificate of the end of the measure'],
   ['51', 'Thông báo về thời gian hoàn thành cai nghiện', 'Notice before the end', 'notify-end'],
   [
