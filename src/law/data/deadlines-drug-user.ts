@@ -205,7 +205,7 @@ export const DRUG_USER: readonly DeadlineRule[] = [
     obligor: 'commune-police',
     value: 24,
     unit: 'hours',
-    startsWith: text2('thời điểm người đó chuyển khỏi địa phương', 'the moment the person moves away'),
+    startsWith: text2('ngày người đó chuyển đến nơi cư trú mới', 'the day of arrival at the new residence'),
     ...UNDER_LAW_2025,
     citations: [cite('nd-163-2026', 'Điều 62 khoản 1')],
   }),
