@@ -2,7 +2,7 @@ import { type Act, type Competence } from '../../law/authorities.js';
 import { ageOn, legalDayOf, type DateOnly } from '../../law/date.js';
 import { citationText } from '../../law/instruments.js';
 import { competentAuthority } from '../../law/authorities.js';
-import { regimeOn, type Regime } from '../../law/regimes.js';
+import { REGIMES, regimeOn, type Regime } from '../../law/regimes.js';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
 import type { CaseEvent } from '../../cases/case-file.js';
 import { standingEvents, takeStep as takeStepOf } from '../../cases/case-steps.js';
@@ -13,14 +13,12 @@ import type { DoorDefinition } from './door.js';
 import { P } from './voluntary.problems.js';
 import { competenceUnder } from './voluntary.rules.js';
 
-const FIRST_DAY_OF_LAW = '2022-01-01';
-
 /** @throws Problem 422 when the moment is later than legal time, 409 when no law is on record for it */
 export function refuseImpossibleTime(at: Date, now: Date, pointer: string): void {
   if (at > now) {
     throw fieldProblem(pointer, 'cases.inTheFuture', CASES.inTheFuture.title);
   }
-  if (legalDayOf(at) < FIRST_DAY_OF_LAW) throw problem(P.lawAbsent);
+  if (legalDayOf(at) < REGIMES.R1.from) throw problem(P.lawAbsent);
 }
 
 /** @throws Problem 422 when one moment lies before another that must come first */
