@@ -10,12 +10,12 @@ import {
   Uuid,
   WholeNumber,
 } from '../platform/http/fields.js';
-import { PageQuery } from '../platform/http/page.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
 import { DeadlineDto, toDeadlineDto } from '../reminders/deadline.dto.js';
 import type { Deadline } from '../reminders/deadline.js';
 import { CASE_KINDS, type CaseEvent, type CaseFile, type CaseKind, type EventFacts } from './case-file.js';
 
-export class CaseQuery extends PageQuery {
+export class CaseQuery extends ChangePageQuery {
   @OneOf(CASE_KINDS, { name: 'CaseKind', optional: true })
   readonly kind?: CaseKind;
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../platform/database/database.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { Deadlines } from '../reminders/deadlines.js';
 import { CaseFiles } from './case-files.js';
+import { CASE_CHANGES, filesInScope, idsInScope } from './case.queries.js';
 import { foldEvents, standingEvents } from './case-steps.js';
 import { procedureOf } from './procedure.js';
 import {
@@ -19,20 +20,6 @@ import {
   type HistoryQuery,
 } from './case.dto.js';
 
-const SUMMARY = `
-  select f.id, f.kind, f.code, f.person_id as "personId", p.full_name as "personName", p.birth_year as "birthYear",
-    f.keeper_organisation_id as "keeperOrganisationId", f.unit_id as "unitId", f.status,
-    f.opened_on as "openedOn", f.registered_at as "registeredAt", f.closed_on as "closedOn",
-    f.awaiting_reassignment as "awaitingReassignment"
-  from case_file f join person p on p.id = f.person_id`;
-
-/** The scope of lists: files that an organisation in the actor's closure keeps, or that were opened to the actor. */
-export const CASES_IN_SCOPE = `(
-  f.keeper_organisation_id in (select c.organisation_id from organisation_closure c
-    where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)
-  or f.id in (select a.case_id from case_access a where a.organisation_id = $1
-    and app.today() between a.from_on and a.until_on))`;
-
 /** Reads files of every procedure. */
 @Injectable()
 export class CaseService {
@@ -43,35 +30,17 @@ export class CaseService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Newest first. */
-  async list(actor: UserActor, query: CaseQuery): Promise<Page<CaseSummaryDto>> {
-    const before = decodeCursor(query.cursor, ['day', 'uuid']);
+  /** Newest first, or what changed. */
+  async list(actor: UserActor, query: CaseQuery): Promise<ChangePage<CaseSummaryDto>> {
     return this.database.read(actor, async (tx) => {
-      const rows = await tx.query<CaseSummaryRow>(
-        `${SUMMARY}
-         where ${CASES_IN_SCOPE}
-           and ($2::text is null or f.kind = $2)
-           and ($3::text is null or f.status = $3)
-           and ($4::integer is null or f.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $4))
-           and ($5::uuid is null or f.person_id = $5)
-           and ($6::boolean is null or f.awaiting_reassignment = $6)
-           and ($7::text is null or f.code = $7)
-           and ($8::date is null or (f.opened_on, f.id) < ($8, $9::uuid))
-         order by f.opened_on desc, f.id desc limit $10`,
-        [
-          actor.organisationId,
-          query.kind ?? null,
-          query.status ?? null,
-          query.unit ?? null,
-          query.person ?? null,
-          query.awaitingReassignment ?? null,
-          query.code?.toUpperCase() ?? null,
-          before?.[0] ?? null,
-          before?.[1] ?? null,
-          query.limit + 1,
-        ],
-      );
-      const page = toPage(rows, query.limit, (row) => [row.openedOn, row.id], toCaseSummaryDto);
+      const page = await changePage(tx, query, {
+        feed: CASE_CHANGES,
+        place: ['day', 'uuid'],
+        placeOf: ({ openedOn, id }: CaseSummaryRow) => [openedOn, id],
+        rows: (after, ids, limit) => filesInScope(tx, actor, query, { after, ids, limit }),
+        inScope: (ids) => idsInScope(tx, actor, ids),
+        map: toCaseSummaryDto,
+      });
       await this.audit.record(tx, {
         action: 'cases.list.read',
         persons: [...new Set(page.items.map((item) => item.personId))],

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
-import { PageOf, type Page } from '../platform/http/page.js';
+import { P as HTTP } from '../platform/errors/platform.problems.js';
+import { ChangePageOf, type ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { AnnulmentService } from './annulment.service.js';
@@ -21,12 +22,13 @@ export class CasesController {
   @Endpoint({
     summary: 'List case files in scope, newest first',
     permission: 'cases.read',
-    answer: PageOf(CaseSummaryDto),
+    answer: ChangePageOf(CaseSummaryDto),
+    problems: [HTTP.startOver],
   })
   async listCases(
     @CurrentActor() actor: UserActor,
     @Query() query: CaseQuery,
-  ): Promise<Page<CaseSummaryDto>> {
+  ): Promise<ChangePage<CaseSummaryDto>> {
     return this.cases.list(actor, query);
   }
 

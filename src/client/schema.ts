@@ -3500,11 +3500,18 @@ export interface components {
         };
         CaseSummaryPage: {
             items: components["schemas"]["CaseSummaryDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         CheckDuplicatesDto: {
             /** @example Nguyễn Văn Bình */
@@ -3916,11 +3923,18 @@ export interface components {
         DeadlineFilter: "open" | "overdue" | "met" | "closed";
         DeadlinePage: {
             items: components["schemas"]["DeadlineDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         DeadlineRuleDto: {
             /**
@@ -5393,11 +5407,18 @@ export interface components {
         };
         OrganisationPage: {
             items: components["schemas"]["OrganisationDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         OutsideDecisionDto: {
             /**
@@ -6214,6 +6235,14 @@ export interface components {
         RehabilitationOrdinal: "first" | "second-or-later";
         /** @enum {string} */
         RehabilitationPlace: "home" | "community";
+        /** @enum {string} */
+        RemovalReason: "out-of-scope" | "filtered-out";
+        RemovedDto: {
+            /** @example 01890a5d-ac96-774b-bcce-b302099a8057 */
+            id: string;
+            /** @example out-of-scope */
+            reason: components["schemas"]["RemovalReason"];
+        };
         ReplacesDto: {
             /**
              * Format: uuid
@@ -6575,11 +6604,18 @@ export interface components {
         };
         SuccessionPage: {
             items: components["schemas"]["SuccessionDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         SupplementDto: {
             /**
@@ -10701,6 +10737,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 kind?: components["schemas"]["CaseKind"];
                 /** @description The file of this code */
                 code?: string;
@@ -10756,7 +10794,14 @@ export interface operations {
                      *           "awaitingReassignment": false
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseSummaryPage"];
@@ -10799,6 +10844,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -13002,6 +13059,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description open (default): not met yet; overdue: open and past due; met: met in time or late; closed: any other end */
                 status?: components["schemas"]["DeadlineFilter"];
                 /** @description Of files of this unit and the units in it */
@@ -13073,7 +13132,14 @@ export interface operations {
                      *           "enteredLate": false
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["DeadlinePage"];
@@ -13116,6 +13182,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -31793,6 +31871,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description On either side */
                 organisationId?: number;
                 function?: components["schemas"]["SuccessionFunction"];
@@ -31843,7 +31923,14 @@ export interface operations {
                      *           "act": "Luật 120/2025/QH15, Điều 32"
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["SuccessionPage"];
@@ -31886,6 +31973,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -32128,6 +32227,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 kind?: components["schemas"]["OrganisationKind"];
                 /** @description Organisations of this unit and of all below it, old units that went into them included */
                 unit?: number;
@@ -32175,7 +32276,14 @@ export interface operations {
                      *           "version": 1
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["OrganisationPage"];
@@ -32218,6 +32326,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];

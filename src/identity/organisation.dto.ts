@@ -1,14 +1,14 @@
 import type { DateOnly } from '../law/date.js';
 import type { OrganisationKind } from '../law/organisation-kinds.js';
 import { Day, OneOf, Text, WholeNumber } from '../platform/http/fields.js';
-import { PageOf, PageQuery } from '../platform/http/page.js';
+import { ChangePageOf, ChangePageQuery } from '../platform/http/change-page.js';
 import { ORGANISATION_KIND_NAMES } from './identity.code-lists.js';
 import type { ListedOrganisation } from './organisation.queries.js';
 import { SECTORS, type Sector } from './supervision.js';
 
 const ID = { min: 1, max: 2_147_483_647 } as const;
 
-export class OrganisationQuery extends PageQuery {
+export class OrganisationQuery extends ChangePageQuery {
   @OneOf(ORGANISATION_KIND_NAMES, { name: 'OrganisationKind', optional: true, example: 'commune-police' })
   readonly kind?: OrganisationKind;
 
@@ -105,7 +105,7 @@ export class OrganisationDto extends OrganisationNameDto {
   readonly version: number = 1;
 }
 
-export const OrganisationPage = PageOf(OrganisationDto);
+export const OrganisationPage = ChangePageOf(OrganisationDto);
 
 export function toOrganisationDto(organisation: ListedOrganisation): OrganisationDto {
   const { id, kind, sector, name, unitId, unitName, validFrom, validTo, version } = organisation;

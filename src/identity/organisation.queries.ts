@@ -1,5 +1,6 @@
 import type { DateOnly } from '../law/date.js';
 import type { OrganisationKind } from '../law/organisation-kinds.js';
+import type { ChangeFeed, RowId } from '../platform/database/changes.js';
 import type { Tx } from '../platform/database/tx.js';
 import { ORGANISATION_COLUMNS, type OrganisationRow } from './organisations.js';
 
@@ -18,6 +19,7 @@ export interface OrganisationFilter {
   readonly unitId: number | null;
   readonly namePatterns: readonly string[] | null;
   readonly after: OrganisationPlace | null;
+  readonly ids: readonly RowId[] | null;
   readonly limit: number;
 }
 
@@ -31,17 +33,33 @@ const LIST = `${LISTED}
     and ($3::integer is null or o.unit_id in (select unit_id from unit_closure where ancestor_id = $3))
     and ($4::text[] is null or o.name_folded like any ($4))
     and ($5::text is null or (o.name_folded, o.id) > ($5, $6::bigint))
+    and ($8::integer[] is null or o.id = any ($8))
   order by o.name_folded, o.id
   limit $7`;
+
+/** Everybody reads all organisations; each begins and ends on a day. */
+export const ORGANISATION_CHANGES: ChangeFeed = {
+  first: 0,
+  changed: `
+    select changed_xid, id from organisation
+    where (changed_xid, id) > ($1::xid8, $2::integer) and changed_xid < $3::xid8
+    order by 1, 2 limit $4`,
+  passed: `
+    select id from organisation
+    where id > $2::integer and ((valid_from > $1::date and valid_from <= app.today())
+      or (valid_to >= $1::date and valid_to < app.today()))
+    order by id limit $3`,
+  scope: `''`,
+};
 
 /** Organisations that stand on a day, by name. */
 export async function listOrganisations(
   tx: Tx,
   filter: OrganisationFilter,
 ): Promise<readonly ListedOrganisation[]> {
-  const { asOf, kind, unitId, namePatterns, after, limit } = filter;
+  const { asOf, kind, unitId, namePatterns, after, limit, ids } = filter;
   const place = after ?? [null, null];
-  return tx.query<ListedOrganisation>(LIST, [asOf, kind, unitId, namePatterns, ...place, limit]);
+  return tx.query<ListedOrganisation>(LIST, [asOf, kind, unitId, namePatterns, ...place, limit, ids]);
 }
 
 export async function listedOrganisation(tx: Tx, id: number): Promise<ListedOrganisation | null> {

@@ -5,7 +5,7 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { foldUnitName, searchPatterns } from '../units/unit-search.js';
 import { Units } from '../units/units.js';
@@ -19,6 +19,7 @@ import {
 import { P } from './organisation.problems.js';
 import {
   lastTakeover,
+  ORGANISATION_CHANGES,
   listedOrganisation,
   listOrganisations,
   lockedOrganisation,
@@ -36,17 +37,23 @@ export class OrganisationService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(actor: UserActor, query: OrganisationQuery): Promise<Page<OrganisationDto>> {
+  async list(actor: UserActor, query: OrganisationQuery): Promise<ChangePage<OrganisationDto>> {
     return this.database.read(actor, async (tx) => {
-      const rows = await listOrganisations(tx, {
+      const filter = {
         asOf: query.asOf ?? legalDayOf(tx.now),
         kind: query.kind ?? null,
         unitId: query.unit ?? null,
         namePatterns: query.q === undefined ? null : searchPatterns(query.q),
-        after: decodeCursor(query.cursor, ['text', 'whole']) as OrganisationPlace | null,
-        limit: query.limit + 1,
+      };
+      return changePage(tx, query, {
+        feed: ORGANISATION_CHANGES,
+        place: ['text', 'whole'],
+        placeOf,
+        rows: (after, ids, limit) =>
+          listOrganisations(tx, { ...filter, after: after as OrganisationPlace | null, ids, limit }),
+        inScope: async (ids) => ids,
+        map: toOrganisationDto,
       });
-      return toPage(rows, query.limit, placeOf, toOrganisationDto);
     });
   }
 

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
-import type { Page } from '../platform/http/page.js';
+import type { ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P as UNITS } from '../units/units.problems.js';
@@ -25,11 +26,12 @@ export class OrganisationsController {
     summary: 'List the organisations of a day',
     permission: 'organisations.read',
     answer: OrganisationPage,
+    problems: [HTTP.startOver],
   })
   async listOrganisations(
     @CurrentActor() actor: UserActor,
     @Query() query: OrganisationQuery,
-  ): Promise<Page<OrganisationDto>> {
+  ): Promise<ChangePage<OrganisationDto>> {
     return this.organisations.list(actor, query);
   }
 

@@ -1,13 +1,13 @@
 import type { DateOnly } from '../law/date.js';
 import { Day, Flag, Nested, OneOf, Text, WholeNumber } from '../platform/http/fields.js';
-import { PageOf, PageQuery } from '../platform/http/page.js';
+import { ChangePageOf, ChangePageQuery } from '../platform/http/change-page.js';
 import { SUCCESSION_FUNCTIONS, type SuccessionFunction } from './identity.code-lists.js';
 import { OrganisationNameDto } from './organisation.dto.js';
 import type { ListedSuccession } from './succession.queries.js';
 
 const ID = { min: 1, max: 2_147_483_647 } as const;
 
-export class SuccessionQuery extends PageQuery {
+export class SuccessionQuery extends ChangePageQuery {
   @WholeNumber({ ...ID, optional: true, example: 12, description: 'On either side' })
   readonly organisationId?: number;
 
@@ -69,7 +69,7 @@ export class SuccessionDto {
   readonly act: string = '';
 }
 
-export const SuccessionPage = PageOf(SuccessionDto);
+export const SuccessionPage = ChangePageOf(SuccessionDto);
 
 export function toSuccessionDto(row: ListedSuccession): SuccessionDto {
   const { id, predecessor, successor, effectiveOn, handoverUntil, main, act } = row;

@@ -1,4 +1,5 @@
 import type { DateOnly } from '../law/date.js';
+import type { ChangeFeed, RowId } from '../platform/database/changes.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { SuccessionFunction } from './identity.code-lists.js';
 import type { OrganisationName } from './identity.queries.js';
@@ -22,6 +23,7 @@ export interface SuccessionFilter {
   readonly organisationId: number | null;
   readonly function: SuccessionFunction | null;
   readonly after: SuccessionPlace | null;
+  readonly ids: readonly RowId[] | null;
   readonly limit: number;
 }
 
@@ -39,17 +41,29 @@ const LIST = `${LISTED}
   where ($1::integer is null or $1 in (s.predecessor_id, s.successor_id))
     and ($2::text is null or s.function = $2)
     and ($3::date is null or (s.effective_on, s.id) < ($3, $4::bigint))
+    and ($6::integer[] is null or s.id = any ($6))
   order by s.effective_on desc, s.id desc
   limit $5`;
+
+/** Everybody reads all successions; none is ever changed or taken away. */
+export const SUCCESSION_CHANGES: ChangeFeed = {
+  first: 0,
+  changed: `
+    select changed_xid, id from organisation_succession
+    where (changed_xid, id) > ($1::xid8, $2::integer) and changed_xid < $3::xid8
+    order by 1, 2 limit $4`,
+  passed: null,
+  scope: `''`,
+};
 
 /** Successions, the latest first. */
 export async function listSuccessions(
   tx: Tx,
   filter: SuccessionFilter,
 ): Promise<readonly ListedSuccession[]> {
-  const { organisationId, after, limit } = filter;
+  const { organisationId, after, limit, ids } = filter;
   const place = after ?? [null, null];
-  return tx.query<ListedSuccession>(LIST, [organisationId, filter.function, ...place, limit]);
+  return tx.query<ListedSuccession>(LIST, [organisationId, filter.function, ...place, limit, ids]);
 }
 
 export async function successionById(tx: Tx, id: number): Promise<ListedSuccession | null> {

@@ -3,7 +3,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './organisation.problems.js';
 import { lockedOrganisation, type ListedOrganisation } from './organisation.queries.js';
@@ -17,6 +17,7 @@ import {
 import {
   isOnGroundOf,
   listSuccessions,
+  SUCCESSION_CHANGES,
   successionById,
   type ListedSuccession,
   type SuccessionPlace,
@@ -31,15 +32,18 @@ export class SuccessionService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(actor: UserActor, query: SuccessionQuery): Promise<Page<SuccessionDto>> {
+  async list(actor: UserActor, query: SuccessionQuery): Promise<ChangePage<SuccessionDto>> {
     return this.database.read(actor, async (tx) => {
-      const rows = await listSuccessions(tx, {
-        organisationId: query.organisationId ?? null,
-        function: query.function ?? null,
-        after: decodeCursor(query.cursor, ['day', 'whole']) as SuccessionPlace | null,
-        limit: query.limit + 1,
+      const filter = { organisationId: query.organisationId ?? null, function: query.function ?? null };
+      return changePage(tx, query, {
+        feed: SUCCESSION_CHANGES,
+        place: ['day', 'whole'],
+        placeOf,
+        rows: (after, ids, limit) =>
+          listSuccessions(tx, { ...filter, after: after as SuccessionPlace | null, ids, limit }),
+        inScope: async (ids) => ids,
+        map: toSuccessionDto,
       });
-      return toPage(rows, query.limit, placeOf, toSuccessionDto);
     });
   }
 

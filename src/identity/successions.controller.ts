@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
-import type { Page } from '../platform/http/page.js';
+import type { ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './organisation.problems.js';
@@ -18,11 +19,12 @@ export class SuccessionsController {
     summary: 'List which organisation took over from which, the latest first',
     permission: 'organisations.read',
     answer: SuccessionPage,
+    problems: [HTTP.startOver],
   })
   async listOrganisationSuccessions(
     @CurrentActor() actor: UserActor,
     @Query() query: SuccessionQuery,
-  ): Promise<Page<SuccessionDto>> {
+  ): Promise<ChangePage<SuccessionDto>> {
     return this.successions.list(actor, query);
   }
 

@@ -17,7 +17,7 @@ import {
   WholeNumber,
   Flag,
 } from '../platform/http/fields.js';
-import { PageQuery } from '../platform/http/page.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
 import type { Deadline } from './deadline.js';
 import { lastDayOf, stepOf } from './deadline.rules.js';
 import { DEADLINE_STATUSES } from './reminder.code-lists.js';
@@ -25,7 +25,7 @@ import { DEADLINE_STATUSES } from './reminder.code-lists.js';
 export const DEADLINE_FILTERS = ['open', 'overdue', 'met', 'closed'] as const;
 export type DeadlineFilter = (typeof DEADLINE_FILTERS)[number];
 
-export class DeadlineQuery extends PageQuery {
+export class DeadlineQuery extends ChangePageQuery {
   @OneOf(DEADLINE_FILTERS, {
     name: 'DeadlineFilter',
     optional: true,

@@ -1,5 +1,6 @@
 import { legalDayOf } from '../law/date.js';
 import type { Explanation } from '../law/explanation.js';
+import type { ChangeFeed, RowId } from '../platform/database/changes.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { CALENDAR_COLUMN, DEADLINE_COLUMNS, type Deadline } from './deadline.js';
@@ -20,15 +21,44 @@ export const DEADLINES_IN_SCOPE = `d.organisation_id in (
   select c.organisation_id from organisation_closure c
   where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)`;
 
+/** Deadlines that were written, and those of files to which access was given or ended. */
+export const DEADLINE_CHANGES: ChangeFeed = {
+  first: '00000000-0000-0000-0000-000000000000',
+  changed: `
+    select * from (
+      (select d.changed_xid, d.id from deadline d
+       where d.organisation_id in (select c.organisation_id from organisation_closure c
+           where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until)
+         and (d.changed_xid, d.id) > ($1::xid8, $2::uuid) and d.changed_xid < $3::xid8
+       order by 1, 2 limit $4::integer)
+      union
+      select * from app.deadlines_of_changed_access($1::xid8, $2::uuid, $3::xid8, $4::integer)
+    ) as found order by 1, 2 limit $4::integer`,
+  passed:
+    'select id from app.deadlines_of_passed_access($1::date, $2::uuid, $3::integer) as passed (id) order by id',
+  scope: 'app.reading_scope()',
+};
+
+export async function deadlineIdsInScope(
+  tx: Tx,
+  actor: UserActor,
+  ids: readonly RowId[],
+): Promise<readonly RowId[]> {
+  const sql = `select d.id from deadline d where ${DEADLINES_IN_SCOPE} and d.id = any ($2::uuid[])`;
+  return (await tx.query<{ id: string }>(sql, [actor.organisationId, ids])).map(({ id }) => id);
+}
+
 /** The place after which a page begins: the last row of the page before. */
 export type Place = readonly (string | number)[] | null;
 
-/** One row more than the page holds, the soonest due first. */
+/** The soonest due first: those after a place, or those of these ids. */
 export async function deadlinesInScope(
   tx: Tx,
   actor: UserActor,
   query: DeadlineQuery,
   after: Place,
+  ids: readonly RowId[] | null,
+  limit: number,
 ): Promise<Deadline[]> {
   return tx.query<Deadline>(
     `select ${DEADLINE_COLUMNS} from deadline d
@@ -39,6 +69,7 @@ export async function deadlinesInScope(
        and ($5::boolean is null or d.provisional = $5)
        and ($6::smallint is null or d.calendar_years @> array[$6])
        and ($7::timestamptz is null or (d.due_at, d.id) > ($7, $8::uuid))
+       and ($10::uuid[] is null or d.id = any ($10))
      order by d.due_at, d.id limit $9`,
     [
       actor.organisationId,
@@ -49,7 +80,8 @@ export async function deadlinesInScope(
       query.calendarYear ?? null,
       after?.[0] ?? null,
       after?.[1] ?? null,
-      query.limit + 1,
+      limit,
+      ids,
     ],
   );
 }

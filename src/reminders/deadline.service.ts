@@ -4,10 +4,17 @@ import { Database } from '../platform/database/database.js';
 import { defineSubject } from '../platform/database/subjects.js';
 import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import type { Deadline } from './deadline.js';
-import { deadlinesInScope, explanationOf, unitsInScope } from './deadline.queries.js';
+import {
+  DEADLINE_CHANGES,
+  deadlineIdsInScope,
+  deadlinesInScope,
+  explanationOf,
+  unitsInScope,
+} from './deadline.queries.js';
 import { toUnitOverviewDto, type OverviewQuery, type UnitOverviewDto } from './deadline-overview.dto.js';
 import {
   toDeadlineDto,
@@ -29,11 +36,16 @@ export class DeadlineService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(actor: UserActor, query: DeadlineQuery): Promise<Page<DeadlineDto>> {
-    const after = decodeCursor(query.cursor, ['instant', 'uuid']);
+  async list(actor: UserActor, query: DeadlineQuery): Promise<ChangePage<DeadlineDto>> {
     return this.database.read(actor, async (tx) => {
-      const rows = await deadlinesInScope(tx, actor, query, after);
-      const page = toPage(rows, query.limit, placeOf, (row) => toDeadlineDto(row, tx.now));
+      const page = await changePage(tx, query, {
+        feed: DEADLINE_CHANGES,
+        place: ['instant', 'uuid'],
+        placeOf,
+        rows: (after, ids, limit) => deadlinesInScope(tx, actor, query, after, ids, limit),
+        inScope: (ids) => deadlineIdsInScope(tx, actor, ids),
+        map: (row) => toDeadlineDto(row, tx.now),
+      });
       await this.audit.record(tx, {
         action: 'deadlines.list.read',
         persons: await this.subjects.behind(tx, page.items),

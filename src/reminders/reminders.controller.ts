@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { P } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
+import { ChangePageOf, type ChangePage } from '../platform/http/change-page.js';
 import { PageOf, type Page } from '../platform/http/page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -20,12 +21,13 @@ export class DeadlinesController {
   @Endpoint({
     summary: 'List deadlines of the own organisation and those it supervises, soonest first',
     permission: 'deadlines.read',
-    answer: PageOf(DeadlineDto),
+    answer: ChangePageOf(DeadlineDto),
+    problems: [P.startOver],
   })
   async listDeadlines(
     @CurrentActor() actor: UserActor,
     @Query() query: DeadlineQuery,
-  ): Promise<Page<DeadlineDto>> {
+  ): Promise<ChangePage<DeadlineDto>> {
     return this.deadlines.list(actor, query);
   }
 

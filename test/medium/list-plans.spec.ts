@@ -134,6 +134,22 @@ describe('what grows is read by an index', () => {
     },
   );
 
+  it.each([
+    ['a commune', () => officer, IN_COMMUNE],
+    ['a province', () => superior, IN_PROVINCE],
+  ])('by all changes of the deadlines of %s', async (_name, reader, most) => {
+    const { token } = reader();
+    const { changes } = (await requests(test).get(token, '/v1/deadlines?limit=1').expect(200)).body;
+    const [, ...rest] = JSON.parse(Buffer.from(changes, 'base64url').toString()) as unknown[];
+    const since = Buffer.from(JSON.stringify(['3', ...rest])).toString('base64url');
+    sent = [];
+    const { body } = await requests(test)
+      .get(token, `/v1/deadlines?limit=5&changedSince=${since}`)
+      .expect(200);
+    expect(body.items.length + body.removed.length).toBe(5);
+    expect(await readTooMuch(reader(), most)).toEqual([]);
+  });
+
   it('by the second page', async () => {
     const first = await requests(test).get(superior.token, '/v1/deadlines?limit=5').expect(200);
     sent = [];

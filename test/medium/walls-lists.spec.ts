@@ -1,4 +1,4 @@
-import { CASES_IN_SCOPE } from '../../src/cases/case.service.js';
+import { CASES_IN_SCOPE } from '../../src/cases/case.queries.js';
 import { PAIRS_IN_SCOPE } from '../../src/people/possible-duplicate.service.js';
 import { Tx } from '../../src/platform/database/tx.js';
 import { DEADLINES_IN_SCOPE } from '../../src/reminders/deadline.queries.js';

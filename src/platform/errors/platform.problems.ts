@@ -44,6 +44,13 @@ export const P = defineProblems('http', {
     status: 408,
     title: { vi: 'Yêu cầu gửi tới quá chậm', en: 'The request came too slowly' },
   },
+  startOver: {
+    status: 410,
+    title: {
+      vi: 'Phạm vi được xem đã thay đổi: hãy đọc lại danh sách từ đầu, không dùng changedSince',
+      en: 'What the reader may see has changed: read the list anew, without changedSince',
+    },
+  },
   conflict: {
     status: 409,
     title: { vi: 'Dữ liệu bị trùng hoặc mâu thuẫn', en: 'The data is in conflict' },

@@ -3,7 +3,7 @@ import type { Subject } from '../security/subject.js';
 
 /** Statuses that a slice may answer with; what each means is in docs/architecture.md. */
 export type ProblemStatus =
-  400 | 401 | 403 | 404 | 408 | 409 | 412 | 413 | 414 | 415 | 422 | 428 | 429 | 431 | 500 | 503;
+  400 | 401 | 403 | 404 | 408 | 409 | 410 | 412 | 413 | 414 | 415 | 422 | 428 | 429 | 431 | 500 | 503;
 
 export interface ProblemType {
   /** Stable code that clients may switch on, `slice.what`. */

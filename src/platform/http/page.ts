@@ -37,8 +37,8 @@ export function PageOf<T extends object>(item: new () => T): new () => Page<T> {
   return PageDto;
 }
 
-export type CursorPart = 'uuid' | 'whole' | 'text' | 'instant' | 'day';
-type CursorValue = string | number;
+export type CursorPart = 'uuid' | 'whole' | 'text' | 'instant' | 'day' | 'transaction';
+export type CursorValue = string | number;
 
 const ACCEPTS: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
   uuid: isUuid,
@@ -46,6 +46,7 @@ const ACCEPTS: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string' && value.length <= 500 && !value.includes('\u0000'),
   instant: isInstant,
   day: isDateOnly,
+  transaction: (value) => typeof value === 'string' && /^\d{1,19}$/.test(value),
 };
 
 /** Names the place after the last row shown. It says nothing that the row did not show. */
@@ -58,7 +59,11 @@ export function encodeCursor(values: readonly CursorValue[]): string {
  *
  * @throws Problem 400 for a cursor that this list never gave
  */
-export function decodeCursor(cursor: string | undefined, shape: readonly CursorPart[]): CursorValue[] | null {
+export function decodeCursor(
+  cursor: string | undefined,
+  shape: readonly CursorPart[],
+  parameter = 'cursor',
+): CursorValue[] | null {
   if (cursor === undefined) return null;
   const values = parse(cursor);
   const fits = values.length === shape.length && shape.every((part, at) => ACCEPTS[part](values[at]));
@@ -66,7 +71,7 @@ export function decodeCursor(cursor: string | undefined, shape: readonly CursorP
   throw problem(P.invalidParameter, {
     faults: [
       {
-        parameter: 'cursor',
+        parameter,
         code: 'field.cursor',
         detail: { vi: 'Con trỏ trang không phải của danh sách này', en: 'The cursor is not of this list' },
       },

@@ -1,0 +1,109 @@
+import type { DateOnly } from '../../law/date.js';
+import { P } from '../errors/platform.problems.js';
+import { problem } from '../errors/problem.js';
+import type { Tx } from './tx.js';
+
+export type RowId = string | number;
+
+/** How the changes of one list are found. */
+export interface ChangeFeed {
+  /** Less than any id. */
+  readonly first: RowId;
+  /**
+   * Rows `(changed_xid, id)` in the actor's scope, or that left it, written after the place ($1, $2) and before the
+   * transaction $3, in this order, at most $4.
+   */
+  readonly changed: string;
+  /** Rows `(id)` that come or go by themselves with a day: since $1, after the id $2, in order, at most $3. */
+  readonly passed: string | null;
+  /** An expression that changes when the actor's scope does. */
+  readonly scope: string;
+}
+
+/** How far a reader has followed a list. */
+export interface ChangePlace {
+  readonly xid: string;
+  readonly id: RowId;
+  readonly day: DateOnly;
+  /** Up to where the rows that come or go with the days since `day` were told. */
+  readonly dayId: RowId;
+  readonly scope: string;
+}
+
+export interface ChangeSlice {
+  readonly ids: readonly RowId[];
+  readonly next: ChangePlace;
+  readonly more: boolean;
+}
+
+interface Now {
+  readonly xid: string;
+  readonly day: DateOnly;
+  readonly scope: string;
+}
+
+/** The place from which a list is followed that is read after this call. */
+export async function placeNow(tx: Tx, feed: ChangeFeed): Promise<ChangePlace> {
+  return { ...(await now(tx, feed)), id: feed.first, dayId: feed.first };
+}
+
+/**
+ * What changed after a place: first what came or went with the days since, then what was written.
+ *
+ * @throws Problem 410 when the place says nothing of the actor's list any more
+ */
+export async function changesAfter(
+  tx: Tx,
+  feed: ChangeFeed,
+  place: ChangePlace,
+  limit: number,
+): Promise<ChangeSlice> {
+  const today = await now(tx, feed);
+  // A database that was brought back to an earlier state counts its transactions anew.
+  if (place.scope !== today.scope || place.day > today.day || BigInt(place.xid) > BigInt(today.xid))
+    throw problem(P.startOver);
+  const passed = await passedSince(tx, feed, place, today.day, limit);
+  if (passed.length > limit) {
+    const ids = passed.slice(0, limit);
+    return { ids, next: { ...place, dayId: ids.at(-1) ?? place.dayId }, more: true };
+  }
+  const dated = { ...place, day: today.day, dayId: feed.first };
+  if (passed.length > 0) return { ids: passed, next: dated, more: true };
+  return writtenSince(tx, feed, dated, today.xid, limit);
+}
+
+async function now(tx: Tx, feed: ChangeFeed): Promise<Now> {
+  const row = await tx.one<Now>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as xid, app.today() as day, ${feed.scope} as scope`,
+  );
+  if (!row) throw new Error('A statement without a table gives a row');
+  return row;
+}
+
+async function passedSince(
+  tx: Tx,
+  feed: ChangeFeed,
+  place: ChangePlace,
+  today: DateOnly,
+  limit: number,
+): Promise<readonly RowId[]> {
+  if (feed.passed === null || place.day === today) return [];
+  const rows = await tx.query<{ id: RowId }>(feed.passed, [place.day, place.dayId, limit + 1]);
+  return rows.map(({ id }) => id);
+}
+
+async function writtenSince(
+  tx: Tx,
+  feed: ChangeFeed,
+  place: ChangePlace,
+  before: string,
+  limit: number,
+): Promise<ChangeSlice> {
+  const sql = `select w.changed_xid::text as xid, w.id from (${feed.changed}) as w order by w.changed_xid, w.id`;
+  const rows = await tx.query<{ xid: string; id: RowId }>(sql, [place.xid, place.id, before, limit + 1]);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const ids = [...new Set(shown.map(({ id }) => id))];
+  if (rows.length > limit && last) return { ids, next: { ...place, ...last }, more: true };
+  return { ids, next: { ...place, xid: before, id: feed.first }, more: false };
+}

@@ -1,0 +1,77 @@
+import pg from 'pg';
+import { ORGANISATION_CHANGES } from '../../src/identity/organisation.queries.js';
+import { changesAfter, placeNow, type ChangePlace, type RowId } from '../../src/platform/database/changes.js';
+import { Database } from '../../src/platform/database/database.js';
+import { seedOrganisation } from '../setup/factories.js';
+import { anActor } from '../setup/people-factory.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { eventually } from '../setup/time.js';
+
+describe('changes of a list', () => {
+  let test: TestApp;
+  let database: Database;
+  let early: number;
+  let late: number;
+  let slow: pg.Client;
+  beforeAll(async () => {
+    test = await createTestApp();
+    database = test.app.get(Database);
+    early = await seedOrganisation(test.database.owner, { kind: 'system-operator' });
+    late = await seedOrganisation(test.database.owner, { kind: 'ministry-department' });
+    slow = new pg.Client({ connectionString: test.database.config.database.ownerUrl ?? '' });
+    await slow.connect();
+  });
+  afterAll(async () => {
+    await slow.end();
+    await test.close();
+  });
+
+  const place = (): Promise<ChangePlace> =>
+    database.read(anActor(early), (tx) => placeNow(tx, ORGANISATION_CHANGES));
+  const after = (
+    since: ChangePlace,
+    limit = 10,
+  ): Promise<{ ids: readonly RowId[]; next: ChangePlace; more: boolean }> =>
+    database.read(anActor(early), (tx) => changesAfter(tx, ORGANISATION_CHANGES, since, limit));
+  const rename = 'update organisation set name = name where id = $1';
+  const everything = async (since: ChangePlace, count: number, limit: number): Promise<readonly RowId[]> => {
+    const found: RowId[] = [];
+    let next = since;
+    await eventually(
+      async () => {
+        const slice = await after(next, limit);
+        found.push(...slice.ids);
+        next = slice.next;
+        return slice;
+      },
+      ({ more }) => !more && found.length >= count,
+    );
+    return found;
+  };
+
+  it('lose nothing that was written early and committed late', async () => {
+    const since = await place();
+    await slow.query('begin');
+    await slow.query(rename, [early]);
+    await test.database.owner.query(rename, [late]);
+    const meanwhile = await after(since);
+    expect(meanwhile.ids).toEqual([]);
+    await slow.query('commit');
+    expect(await everything(meanwhile.next, 2, 10)).toEqual([early, late]);
+  });
+
+  it('are told once each, whatever the size of a page', async () => {
+    const since = await place();
+    for (const id of [late, early, late]) await test.database.owner.query(rename, [id]);
+    expect(await everything(since, 2, 1)).toEqual([early, late]);
+  });
+
+  it('leave out what was undone', async () => {
+    const since = await place();
+    await slow.query('begin');
+    await slow.query(rename, [late]);
+    await slow.query('rollback');
+    await test.database.owner.query(rename, [early]);
+    expect(await everything(since, 1, 10)).toEqual([early]);
+  });
+});
