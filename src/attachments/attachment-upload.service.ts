@@ -5,7 +5,7 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Replay } from '../platform/database/idempotency-store.js';
 import type { Tx } from '../platform/database/tx.js';
-import { fieldProblem, Problem } from '../platform/errors/problem.js';
+import { fieldProblem, Problem, problem } from '../platform/errors/problem.js';
 import { FILE_FIELD, type IncomingForm } from '../platform/http/incoming-form.js';
 import { tellFormContent } from '../platform/http/request-context.js';
 import { checkedFields } from '../platform/http/validation.pipe.js';
@@ -18,6 +18,7 @@ import { SCAN_ATTACHMENT } from './attachment.jobs.js';
 import { AttachmentSubjects } from './attachment-subjects.js';
 import { AttachmentVault } from './attachment-vault.js';
 import { Attachments } from './attachments.js';
+import { P } from './attachments.problems.js';
 import { FileIntake } from './file-intake.js';
 import type { MediaType } from './file-types.rules.js';
 import { Uploads } from './uploads.js';
@@ -59,16 +60,27 @@ export class AttachmentUploadService {
     await this.database.prepare(actor, async (tx) => {
       // Nobody sends a hundred megabytes to learn that he may not.
       await this.subjects.forChange(tx, subject);
+      await this.refuseTooMany(tx, subject, 0);
       await this.uploads.announce(tx, storageKey, actor.userId);
     });
+    let mayStand = false;
     try {
       const received = await this.receive(storageKey, form);
       tellFormContent([subject, received.input, received.size, received.sha256.toString('hex')]);
+      mayStand = true;
       return await this.database.write(actor, (tx) => this.attach(tx, actor, subject, received));
     } catch (error) {
-      if (isRefusal(error)) await this.discard(actor, storageKey);
+      if (!mayStand || isRefusal(error)) await this.discard(actor, storageKey);
       throw error;
     }
+  }
+
+  /** Exact where the subject is held. */
+  private async refuseTooMany(tx: Tx, subject: AttachmentSubject, size: number): Promise<void> {
+    const { maxPerSubject, maxSubjectBytes } = this.config.files;
+    const kept = await this.attachments.keptOf(tx, subject);
+    if (kept.count < maxPerSubject && kept.bytes + size <= maxSubjectBytes) return;
+    throw problem(P.tooMany, { extensions: { limit: maxPerSubject, limitBytes: maxSubjectBytes } });
   }
 
   private async receive(storageKey: string, form: IncomingForm): Promise<Received> {
@@ -90,6 +102,7 @@ export class AttachmentUploadService {
   ): Promise<AttachmentDto> {
     const { persons } = await this.subjects.forChange(tx, subject);
     await this.uploads.finish(tx, received.storageKey);
+    await this.refuseTooMany(tx, subject, received.size);
     const scanned = this.config.files.clamavUrl !== null;
     const attachment = await this.attachments.insert(tx, {
       id: uuidv7(),

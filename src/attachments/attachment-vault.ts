@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { CipherPlace } from '../platform/crypto/column-cipher.js';
 import { StreamCipher, type ByteRange } from '../platform/crypto/stream-cipher.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
-import { problem } from '../platform/errors/problem.js';
+import { problem, type Problem } from '../platform/errors/problem.js';
 import { OBJECT_STORE, type ObjectStore } from '../platform/storage/object-store.js';
 
 /** Where a content lies and how long it is. */
@@ -44,19 +44,32 @@ export class AttachmentVault {
       await this.store.put(storageKey, this.cipher.seal(watched, placeOf(storageKey)));
     } catch (error) {
       if (brokeOff) throw error;
-      this.logger.error(`${this.store.place} took no content: ${describe(error)}`);
-      throw problem(HTTP.unavailable, { cause: error });
+      throw this.outOfReach('took', error);
     }
   }
 
+  /** The content throws Problem 503 where the storage fails, Error where what it gives was altered or cut. */
   open({ storageKey, size }: KeptContent, range?: ByteRange): AsyncGenerator<Buffer> {
-    const read = (start: number, end: number): Promise<AsyncIterable<Buffer>> =>
-      this.store.read(storageKey, start, end);
+    const read = async (start: number, end: number): Promise<AsyncIterable<Buffer>> =>
+      this.read(storageKey, start, end);
     return this.cipher.open(read, placeOf(storageKey), size, range);
   }
 
   async remove(storageKey: string): Promise<void> {
     await this.store.remove(storageKey);
+  }
+
+  private async *read(storageKey: string, start: number, end: number): AsyncGenerator<Buffer> {
+    try {
+      yield* await this.store.read(storageKey, start, end);
+    } catch (error) {
+      throw this.outOfReach('gave', error);
+    }
+  }
+
+  private outOfReach(did: 'took' | 'gave', error: unknown): Problem {
+    this.logger.error(`${this.store.place} ${did} no content: ${describe(error)}`);
+    return problem(HTTP.unavailable, { cause: error });
   }
 }
 

@@ -43,6 +43,7 @@ export class AttachmentsController {
       P.broken,
       P.unsafeArchive,
       P.macros,
+      P.tooMany,
       P.uploadLost,
     ],
   })

@@ -65,6 +65,13 @@ export const P = defineProblems('attachments', {
     status: 409,
     title: { vi: 'Tệp đính kèm đã bị hủy', en: 'The attachment was voided' },
   },
+  tooMany: {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ đã đủ số tệp hoặc dung lượng tệp đính kèm cho phép',
+      en: 'The file has as many attachments, or as many bytes of them, as are allowed',
+    },
+  },
   uploadLost: {
     status: 409,
     title: {

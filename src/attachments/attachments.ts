@@ -77,6 +77,16 @@ export class Attachments {
     );
   }
 
+  /** What the storage holds for the subject; voided ones lie there too. */
+  async keptOf(tx: Tx, { kind, id }: AttachmentSubject): Promise<{ count: number; bytes: number }> {
+    const kept = await tx.one<{ count: number; bytes: number }>(
+      `select count(*)::int as count, coalesce(sum(size), 0)::float8 as bytes
+       from attachment where subject_kind = $1 and subject_id = $2`,
+      [kind, id],
+    );
+    return kept ?? { count: 0, bytes: 0 };
+  }
+
   /** @throws Problem 412 when it is not at the version that the caller saw */
   async void(tx: Tx, { id, version }: Attachment, actor: UserActor, reason: string): Promise<Attachment> {
     const changed = await tx.execute(

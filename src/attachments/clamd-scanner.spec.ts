@@ -55,6 +55,15 @@ describe('ClamdScanner', () => {
     await expect(scanner.scan(inPieces(randomBytes(5_000_000)))).rejects.toThrow('size limit exceeded');
   });
 
+  it('takes a verdict on a part for a finding at most, never for a clean content', async () => {
+    clamd.limit = 100_000;
+    clamd.limitAnswer = 'stream: OK';
+    await expect(scanner.scan(inPieces(randomBytes(5_000_000)))).rejects.toThrow('hung up');
+    clamd.limitAnswer = 'stream: Own.Test FOUND';
+    const verdict = await scanner.scan(inPieces(randomBytes(5_000_000)));
+    expect(verdict).toEqual({ outcome: 'infected', finding: 'Own.Test' });
+  });
+
   it('gives up on a daemon that is silent or absent', async () => {
     clamd.silent = true;
     await expect(scanner.scan(inPieces(Buffer.from('x')))).rejects.toThrow('says nothing');

@@ -26,8 +26,11 @@ export class ClamdScanner implements Scanner {
     // Heard even where sending fails first: clamd answers and hangs up on what is too large for it.
     answer.catch(() => undefined);
     try {
-      await send(socket, content, answer);
-      return verdictOf(await answer);
+      const sentWhole = await send(socket, content, answer);
+      const verdict = verdictOf(await answer);
+      // Of a part that was sent nobody knows that the rest is clean.
+      if (verdict.outcome === 'clean' && !sentWhole) throw new Error('clamd hung up');
+      return verdict;
     } finally {
       socket.destroy();
     }
@@ -41,12 +44,19 @@ export class ClamdScanner implements Scanner {
   }
 }
 
-async function send(socket: Socket, content: AsyncIterable<Buffer>, answer: Promise<string>): Promise<void> {
+/** @returns whether all of it was sent */
+async function send(
+  socket: Socket,
+  content: AsyncIterable<Buffer>,
+  answer: Promise<string>,
+): Promise<boolean> {
   try {
     await pipeline(Readable.from(framed(content), { objectMode: false }), socket, { end: false });
+    return true;
   } catch (error) {
     // An answer says more than a broken connection.
     if (!(await answer.catch(() => ''))) throw error;
+    return false;
   }
 }
 

@@ -70,6 +70,28 @@ describe('judgeType', () => {
     expect(verdictOn(content, {}, 7)).toMatchObject({ refused: 'foreign-content' });
   });
 
+  it.each<[string, (record: Buffer) => void]>([
+    ['speaks of a second disk', (record) => record.writeUInt16LE(1, 4)],
+    ['counts its entries wrongly', (record) => record.writeUInt16LE(7, 8)],
+  ])('refuses an archive that %s, since readers open it all the same', (_what, change) => {
+    const archive = zip();
+    change(archive.subarray(-22));
+    expect(verdictOn(join(aJpeg(), archive))).toMatchObject({ refused: 'foreign-content' });
+    expect(verdictOn(join(aPdf(), archive))).toMatchObject({ refused: 'foreign-content' });
+  });
+
+  it.each<[string, Buffer]>([
+    ['a GIF that is a script', Buffer.from('GIF89a/*....*/=1;alert(document.cookie)//')],
+    ['a program of a Unix system', join('\u007fELF', Buffer.alloc(60))],
+    ['an archive that unpacks itself', join('MZ', Buffer.alloc(100), zip())],
+    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
+    ['nothing', Buffer.alloc(0)],
+  ])('does not take %s under whatever name', (_what, content) => {
+    for (const mediaType of ['', 'application/pdf', 'image/png']) {
+      expect(verdictOn(content, { mediaType })).toMatchObject({ refused: 'not-allowed' });
+    }
+  });
+
   it('takes no noise for anything else', () => {
     for (let round = 0; round < 3_000; round++) {
       expect(verdictOn(aJpeg(1_500))).toEqual({ mediaType: 'image/jpeg' });

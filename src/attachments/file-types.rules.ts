@@ -125,21 +125,36 @@ function pdfEnd(tail: Buffer): TypeFault | null {
 
 const ZIP_END = Buffer.from('504b0506', 'hex');
 const ZIP_END_BYTES = 22;
+const ZIP_ENTRY = Buffer.from('504b0102', 'hex');
+const ZIP64_LOCATOR = Buffer.from('504b0607', 'hex');
+const ZIP64_LOCATOR_BYTES = 20;
 
 /** Whether a reader of ZIP archives, which begins at the end, would find one here. */
 export function hasZipDirectory(tail: Buffer): boolean {
   for (let at = tail.indexOf(ZIP_END); at >= 0; at = tail.indexOf(ZIP_END, at + 1)) {
-    if (isEndRecord(tail.subarray(at))) return true;
+    if (isEndRecord(tail, at)) return true;
   }
   return false;
 }
 
-/** On the first disk, of one disk, with as many entries as there are: by chance it is never so. */
-function isEndRecord(bytes: Buffer): boolean {
+/**
+ * By chance it is never so: it speaks of one disk and of as many entries as there are, or the directory stands right
+ * before it. Readers look for the one or for the other.
+ */
+function isEndRecord(tail: Buffer, at: number): boolean {
+  const bytes = tail.subarray(at);
   if (bytes.length < ZIP_END_BYTES) return false;
   const [disk, firstDisk] = [bytes.readUInt16LE(4), bytes.readUInt16LE(6)];
   const [here, all] = [bytes.readUInt16LE(8), bytes.readUInt16LE(10)];
-  return disk === firstDisk && here === all;
+  return (disk === firstDisk && here === all) || directoryEndsAt(tail, at, bytes.readUInt32LE(12));
+}
+
+function directoryEndsAt(tail: Buffer, at: number, length: number): boolean {
+  const before = tail.subarray(0, at);
+  return (
+    before.subarray(-ZIP64_LOCATOR_BYTES).indexOf(ZIP64_LOCATOR) === 0 ||
+    (length <= at && before.subarray(at - length).indexOf(ZIP_ENTRY) === 0)
+  );
 }
 
 /** Names for programs what was sent instead: 'image/gif', 'exe'. Null where nobody knows it. */

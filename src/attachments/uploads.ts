@@ -8,7 +8,7 @@ import { CLEAN_UP_UPLOADS } from './attachment.jobs.js';
 import { AttachmentVault } from './attachment-vault.js';
 import { P } from './attachments.problems.js';
 
-const BATCH = 20;
+const BATCH = 1_000;
 
 /**
  * Knows of each content before the storage has a byte of it. Attaching takes the row away in its own transaction; what
@@ -38,22 +38,32 @@ export class Uploads {
     return tx.execute('delete from attachment_upload where storage_key = $1', [storageKey]);
   }
 
+  /** @throws Error when contents could not be removed: they keep their rows for the next time, and hold up no other */
   @HandlesJob(CLEAN_UP_UPLOADS)
   async cleanUp(_payload: JobPayload, actor: SystemActor): Promise<void> {
-    while ((await this.removeSome(actor)) === BATCH);
+    const lost = await this.database.write(actor, (tx) => lostKeys(tx));
+    const failures: unknown[] = [];
+    for (const storageKey of lost) {
+      await this.removeLost(actor, storageKey).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) {
+      throw new Error(`${failures.length} contents were not removed`, { cause: failures[0] });
+    }
   }
 
-  /** Removed while the rows are held: an error keeps them for the next time. */
-  private async removeSome(actor: SystemActor): Promise<number> {
-    return this.database.write(actor, async (tx) => {
-      const lost = await tx.query<{ storageKey: string }>(
-        `delete from attachment_upload where storage_key in (
-           select storage_key from attachment_upload where started_at < now() - interval '6 hours'
-           order by started_at limit ${BATCH})
-         returning storage_key as "storageKey"`,
-      );
-      for (const { storageKey } of lost) await this.vault.remove(storageKey);
-      return lost.length;
+  /** Removed while the row is held: an error keeps it. */
+  private async removeLost(actor: SystemActor, storageKey: string): Promise<void> {
+    await this.database.write(actor, async (tx) => {
+      if ((await this.forget(tx, storageKey)) > 0) await this.vault.remove(storageKey);
     });
   }
+}
+
+/** In any order: what cannot be removed must not stand before the rest for ever. */
+async function lostKeys(tx: Tx): Promise<readonly string[]> {
+  const rows = await tx.query<{ storageKey: string }>(
+    `select storage_key as "storageKey" from attachment_upload where started_at < now() - interval '6 hours'
+     order by random() limit ${BATCH}`,
+  );
+  return rows.map(({ storageKey }) => storageKey);
 }

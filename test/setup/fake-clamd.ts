@@ -11,6 +11,8 @@ export interface FakeClamd {
   silent: boolean;
   /** Answers as soon as so many bytes have come, and hangs up. */
   limit: number;
+  /** What is answered there. */
+  limitAnswer: string;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function startFakeClamd(path?: string): Promise<FakeClamd> {
     answer: 'stream: OK',
     silent: false,
     limit: Number.POSITIVE_INFINITY,
+    limitAnswer: 'INSTREAM size limit exceeded. ERROR',
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return fake;
@@ -43,7 +46,7 @@ function converse(socket: Socket, fake: FakeClamd, scanned: Buffer[]): void {
   socket.on('data', (bytes) => {
     received = Buffer.concat([received, bytes]);
     if (received.length > fake.limit) {
-      socket.end('INSTREAM size limit exceeded. ERROR\0');
+      socket.end(`${fake.limitAnswer}\0`);
       return;
     }
     const content = contentOf(received);

@@ -50,6 +50,9 @@ export interface S3Config {
 /** Files that users hand in: how large, where kept, by whom scanned. */
 export interface FilesConfig {
   readonly maxBytes: number;
+  /** How many files one subject may have, and how large they may be together. */
+  readonly maxPerSubject: number;
+  readonly maxSubjectBytes: number;
   /** How long one may take to arrive. */
   readonly uploadSeconds: number;
   /** Where they lie unless a bucket is configured. */

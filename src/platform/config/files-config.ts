@@ -11,6 +11,8 @@ const MEGABYTE = 1024 * 1024;
 export function readFiles(read: Settings, dataDirectory: string): FilesConfig {
   return {
     maxBytes: read.integer('FILE_LIMIT_MB', 100, 1, 2_048) * MEGABYTE,
+    maxPerSubject: read.integer('FILES_PER_CASE', 500, 1, 10_000),
+    maxSubjectBytes: read.integer('FILES_PER_CASE_MB', 5_000, 1, 1_000_000) * MEGABYTE,
     // 100 MB at one megabit in a second take a quarter of an hour.
     uploadSeconds: read.integer('UPLOAD_SECONDS', 900, 30, 3_600),
     directory: path.resolve(read.text('FILES_DIRECTORY') ?? path.join(dataDirectory, 'files')),

@@ -121,6 +121,8 @@ describe('loadConfig', () => {
     const { files, dataDirectory } = loadConfig(valid());
     expect(files).toEqual({
       maxBytes: 104_857_600,
+      maxPerSubject: 500,
+      maxSubjectBytes: 5_242_880_000,
       uploadSeconds: 900,
       directory: path.join(dataDirectory, 'files'),
       s3: null,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { isFormRoute } from './form-routes.js';
-import { answerConnectionError } from './raw-errors.js';
+import { answerConnectionError, tooSlow } from './raw-errors.js';
 
 /**
  * Ends connections whose body does not come to its end in time. Node has one limit for all requests, which has to be
@@ -37,8 +37,4 @@ function unlessComplete(raw: IncomingMessage, milliseconds: number, end: () => v
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-}
-
-function tooSlow(): NodeJS.ErrnoException {
-  return Object.assign(new Error('The body came too slowly'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
 }

@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { P } from '../errors/platform.problems.js';
 import { fieldProblem, Problem, problem } from '../errors/problem.js';
+import { answerConnectionError, tooSlow } from './raw-errors.js';
 import { problemOfError } from './problem-of-error.js';
 
 /** The file of a form, as it arrives. */
@@ -31,7 +32,10 @@ const STALLED_AFTER_MS = 30_000;
 
 /** A form with one file, which is never held in memory: nothing of it has been read when the route begins. */
 export class IncomingForm {
-  constructor(private readonly request: FastifyRequest) {}
+  constructor(
+    private readonly request: FastifyRequest,
+    private readonly stalledAfterMs: number = STALLED_AFTER_MS,
+  ) {}
 
   /** Refuses by the headers alone what could never be taken. @throws Problem 415 or 413 */
   expect(maxFileBytes: number): void {
@@ -102,9 +106,12 @@ export class IncomingForm {
     const { raw } = this.request;
     let seen = -1;
     return setInterval(() => {
-      if (raw.socket.bytesRead === seen && !raw.complete) raw.destroy(problem(P.requestTooSlow));
+      if (raw.socket.bytesRead === seen && !raw.complete) {
+        answerConnectionError(tooSlow(), raw.socket);
+        raw.destroy(problem(P.requestTooSlow));
+      }
       seen = raw.socket.bytesRead;
-    }, STALLED_AFTER_MS);
+    }, this.stalledAfterMs);
   }
 }
 

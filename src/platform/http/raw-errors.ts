@@ -32,6 +32,11 @@ export function answerConnectionError(error: NodeJS.ErrnoException, socket: Sock
   socket.end(rawAnswer(type));
 }
 
+/** As Node's own error for a request that does not come to its end in time. */
+export function tooSlow(): NodeJS.ErrnoException {
+  return Object.assign(new Error('The body came too slowly'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+}
+
 function rawAnswer(type: ProblemType): string {
   const requestId = uuidv7();
   const body = JSON.stringify(problemBody(problem(type), 'vi', requestId));

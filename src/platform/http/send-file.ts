@@ -42,6 +42,8 @@ export async function sendFile(
     ...always,
     'Content-Type': file.mediaType,
     'Content-Length': range.end - range.start,
+    // Where somebody opens it as a page after all, it is a page that may do nothing.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
     'Content-Disposition': `attachment; filename="${file.fileName}"`,
   });
   await reply.send(stream);

@@ -9,6 +9,14 @@ type Storage = typeof import('@aws-sdk/lib-storage');
 /** The least that S3 takes: one part at a time is what an upload holds in memory. */
 const PART_BYTES = 5 * 1024 * 1024;
 
+/** A service that says nothing must not hold a request for ever; a part of 5 MB takes seconds. */
+const TIMES = {
+  connectionTimeout: 5_000,
+  requestTimeout: 60_000,
+  socketTimeout: 60_000,
+  throwOnRequestTimeout: true,
+};
+
 /** Contents as objects of a bucket, in any service that speaks S3. */
 export class S3ObjectStore implements ObjectStore {
   readonly place: string;
@@ -31,6 +39,7 @@ export class S3ObjectStore implements ObjectStore {
       credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
       // Services other than Amazon's know neither buckets as host names nor the newest checksums.
       ...(config.endpoint ? { endpoint: config.endpoint, forcePathStyle: true } : {}),
+      requestHandler: TIMES,
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     });
