@@ -27,14 +27,37 @@ function* formOf(size: number): Generator<Buffer> {
   yield Buffer.from(`\r\n--${BOUNDARY}--\r\n`);
 }
 
+interface Memory {
+  /** Of the process as the machine counts it. */
+  readonly resident: number;
+  /**
+   * In buffers, those included that nobody holds any more: on a busy machine they are collected late. A content that is
+   * held whole shows here, whatever room the process had before.
+   */
+  readonly buffers: number;
+}
+
+function memoryNow(): Memory {
+  const { rss, arrayBuffers } = process.memoryUsage();
+  return { resident: rss, buffers: arrayBuffers };
+}
+
 /** The most memory that the process took while the work was done, above what it had before. */
-async function extraMemory(work: () => Promise<unknown>): Promise<number> {
-  const before = process.memoryUsage.rss();
+async function extraMemory(work: () => Promise<unknown>): Promise<Memory> {
+  const before = memoryNow();
   let most = before;
-  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 5);
+  const look = (): void => {
+    const now = memoryNow();
+    most = {
+      resident: Math.max(most.resident, now.resident),
+      buffers: Math.max(most.buffers, now.buffers),
+    };
+  };
+  const watch = setInterval(look, 5);
   try {
     await work();
-    return Math.max(most, process.memoryUsage.rss()) - before;
+    look();
+    return { resident: most.resident - before.resident, buffers: most.buffers - before.buffers };
   } finally {
     clearInterval(watch);
   }
@@ -88,7 +111,7 @@ describe('an attachment of 100 MB', () => {
 
   it('comes in and goes out within 50 MB of memory, sender and receiver included', async () => {
     // Code that runs for the first time takes memory of its own.
-    await download((await upload(MEGABYTE)).body.id);
+    await download((await upload(5 * MEGABYTE)).body.id);
     const size = 100 * MEGABYTE;
     let id = '';
     const coming = await extraMemory(async () => ({ id } = (await upload(size)).body));
@@ -97,10 +120,14 @@ describe('an attachment of 100 MB', () => {
     const hash = createHash('sha256');
     for (const piece of jpegOf(size)) hash.update(piece);
     expect(seen).toEqual({ size, sha256: hash.digest('hex') });
-    process.stdout.write(`100 MB in: +${mb(coming)} MB, out: +${mb(going)} MB\n`);
-    expect(coming).toBeLessThan(50 * MEGABYTE);
-    expect(going).toBeLessThan(50 * MEGABYTE);
+    process.stdout.write(`100 MB in: ${told(coming)}, out: ${told(going)}\n`);
+    for (const { resident, buffers } of [coming, going]) {
+      expect(resident).toBeLessThan(50 * MEGABYTE);
+      expect(buffers).toBeLessThan(90 * MEGABYTE);
+    }
   }, 120_000);
 });
 
 const mb = (bytes: number): string => (bytes / MEGABYTE).toFixed(1);
+const told = ({ resident, buffers }: Memory): string =>
+  `+${mb(resident)} MB resident, +${mb(buffers)} MB in buffers`;

@@ -213,6 +213,20 @@ describe('contents and their rows', () => {
     expect(rows).toEqual([{ storage_key: young }]);
   });
 
+  it('that cannot be removed hold up no other, and keep their rows', async () => {
+    const [stuck, other] = [await orphan('9 hours'), await orphan('8 hours')];
+    const remove = vault().remove.bind(vault());
+    const spy = jest.spyOn(vault(), 'remove').mockImplementation(async (storageKey) => {
+      if (storageKey === stuck) throw new Error('the disk is gone');
+      await remove(storageKey);
+    });
+    await expect(cleanUp()).rejects.toThrow('1 contents were not removed');
+    spy.mockRestore();
+    expect([await isKept(stuck), await isKept(other)]).toEqual([true, false]);
+    await cleanUp();
+    expect(await isKept(stuck)).toBe(false);
+  });
+
   it('never lose what was attached', async () => {
     const content = aPdf(100_000);
     const { id } = await attachTo(test, papers.officer, papers.caseId, { content });
