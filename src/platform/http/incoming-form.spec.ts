@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import net from 'node:net';
 import { problemOfError } from './problem-of-error.js';
 import { takeForms, type FormRouteConfig } from './form-routes.js';
@@ -43,10 +43,11 @@ describe('a form whose file comes too slowly', () => {
     await takeForms(fastify);
     const config: FormRouteConfig = { form: true };
     failed = new Promise((resolve) => {
-      fastify.post('/file', { config: config as object }, async (request) => {
+      const handler = async (request: FastifyRequest): Promise<void> => {
         const form = new IncomingForm(request, stalledAfterMs);
         await form.read(1_000_000, drain).catch((error: unknown) => resolve(error));
-      });
+      };
+      fastify.route({ method: 'POST', url: '/file', config: config as object, handler });
     });
     await fastify.listen({ port: 0, host: '127.0.0.1' });
     port = (fastify.server.address() as net.AddressInfo).port;
