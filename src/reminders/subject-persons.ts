@@ -23,7 +23,9 @@ export interface PersonsOfSubjects {
 export class SubjectPersons {
   private readonly byKind = new Map<string, PersonsOfSubjects>();
 
+  /** @throws Error when a slice speaks for this kind already */
   register(persons: PersonsOfSubjects): void {
+    if (this.byKind.has(persons.kind)) throw new Error(`Two slices say whom a ${persons.kind} is about`);
     this.byKind.set(persons.kind, persons);
   }
 
