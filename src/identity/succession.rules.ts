@@ -1,4 +1,4 @@
-import { addDays, isWithin, type DateOnly } from '../law/date.js';
+import { isWithin, type DateOnly } from '../law/date.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../law/organisation-kinds.js';
 import { fieldProblem, type Problem } from '../platform/errors/problem.js';
 import type { SuccessionFunction } from './identity.code-lists.js';
@@ -67,11 +67,6 @@ function dayProblem(input: SuccessionTerms, predecessor: Lifetime, successor: Li
 /** True where everything goes to one body, which leaves the predecessor nothing to do. */
 export function takesEverything({ function: what, main }: SuccessionTerms): boolean {
   return what === 'all' && main;
-}
-
-/** The predecessor's last day. */
-export function lastDayBefore(effectiveOn: DateOnly): DateOnly {
-  return addDays(effectiveOn, -1);
 }
 
 const SAME_BODY = { vi: 'Hai cơ quan phải khác nhau', en: 'A body does not succeed itself' };

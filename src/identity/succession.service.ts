@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
+import { addDays } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
@@ -22,7 +23,7 @@ import {
   type ListedSuccession,
   type SuccessionPlace,
 } from './succession.queries.js';
-import { lastDayBefore, successionProblem, takesEverything } from './succession.rules.js';
+import { successionProblem, takesEverything } from './succession.rules.js';
 
 /** Who took over from whom, what, and when. Files follow; that is the work of the slices that keep them. */
 @Injectable()
@@ -83,7 +84,7 @@ async function given(tx: Tx, id: number, pointer: string): Promise<ListedOrganis
 
 async function endBefore(tx: Tx, predecessor: ListedOrganisation, input: SuccessionInput): Promise<void> {
   const { validTo } = predecessor;
-  if (validTo === null) return end(tx, predecessor, lastDayBefore(input.effectiveOn));
+  if (validTo === null) return end(tx, predecessor, addDays(input.effectiveOn, -1));
   if (validTo >= input.effectiveOn)
     throw problem(P.stillStands, { parameters: { validTo }, extensions: { validTo } });
 }
