@@ -41,13 +41,11 @@ export class AuditService {
           query.subject ?? null,
           query.action ?? null,
           query.outcome ?? null,
-          ...[
-            query.from ?? null,
-            query.to ?? null,
-            before?.[0] ?? null,
-            before?.[1] ?? null,
-            query.limit + 1,
-          ],
+          query.from ?? null,
+          query.to ?? null,
+          before?.[0] ?? null,
+          before?.[1] ?? null,
+          query.limit + 1,
         ],
       );
       await this.audit.record(tx, {
