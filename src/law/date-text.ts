@@ -1,4 +1,4 @@
-import { addDays, legalDayOf, startOfLegalDay, weekday, type DateOnly, type Weekday } from './date.js';
+import { dayEndingAt, legalDayOf, startOfLegalDay, weekday, type DateOnly, type Weekday } from './date.js';
 import type { Text2 } from './text.js';
 
 const WEEKDAYS: Record<Weekday, Text2> = {
@@ -33,8 +33,8 @@ export function instantText(instant: Date): Text2 {
 
 /** The end of something: midnight is written as 24:00 of the day that ends, not as 00:00 of the next. */
 export function endText(instant: Date): Text2 {
-  const nextDay = legalDayOf(instant);
-  if (startOfLegalDay(nextDay).getTime() !== instant.getTime()) return instantText(instant);
-  const day = dayText(addDays(nextDay, -1));
+  const ended = dayEndingAt(instant);
+  if (ended === null) return instantText(instant);
+  const day = dayText(ended);
   return { vi: `24:00 ${day.vi}`, en: `24:00 ${day.en}` };
 }

@@ -4,6 +4,7 @@ import {
   addMonths,
   ageOn,
   dateOnly,
+  dayEndingAt,
   daysBetween,
   eachDay,
   endOfLegalDay,
@@ -116,6 +117,15 @@ describe('legal days', () => {
   it('start at 00:00 and end at 24:00 Vietnam time', () => {
     expect(startOfLegalDay(dateOnly('2026-07-01')).toISOString()).toBe('2026-06-30T17:00:00.000Z');
     expect(endOfLegalDay(dateOnly('2026-07-01')).toISOString()).toBe('2026-07-01T17:00:00.000Z');
+  });
+
+  it.each([
+    ['2026-06-26T00:00', '2026-06-25'],
+    ['2026-03-01T00:00', '2026-02-28'],
+    ['2026-06-25T23:59', null],
+    ['2026-07-03T08:30', null],
+  ])('the instant %s ends the day %s', (instant, ended) => {
+    expect(dayEndingAt(new Date(`${instant}+07:00`))).toBe(ended);
   });
 
   it('contain their start and not their end', () => {

@@ -93,6 +93,12 @@ export function endOfLegalDay(day: DateOnly): Date {
   return startOfLegalDay(addDays(day, 1));
 }
 
+/** The day whose 24:00 the instant is; null for an instant within a day. */
+export function dayEndingAt(instant: Date): DateOnly | null {
+  const next = legalDayOf(instant);
+  return startOfLegalDay(next).getTime() === instant.getTime() ? addDays(next, -1) : null;
+}
+
 export interface Birth {
   readonly date?: DateOnly;
   readonly year: number;

@@ -4,7 +4,7 @@ import { CALENDAR_YEAR_RANGE as YEARS } from '../legal-reference/calendar.dto.js
 import { CitationDto, toCitationDto } from '../legal-reference/citation.dto.js';
 import { SOURCE_MARKS } from '../legal-reference/law.code-lists.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
-import type { DateOnly } from '../law/date.js';
+import { dayEndingAt, type DateOnly } from '../law/date.js';
 import {
   Day,
   Instant,
@@ -19,7 +19,7 @@ import {
 } from '../platform/http/fields.js';
 import { ChangePageQuery } from '../platform/http/change-page.js';
 import type { Deadline } from './deadline.js';
-import { lastDayOf, stepOf } from './deadline.rules.js';
+import { stepOf } from './deadline.rules.js';
 import { DEADLINE_STATUSES } from './reminder.code-lists.js';
 
 export const DEADLINE_FILTERS = ['open', 'overdue', 'met', 'closed'] as const;
@@ -221,7 +221,7 @@ export function toDeadlineDto(deadline: Deadline, legalNow: Date): DeadlineDto {
     step: stepOf(deadline.rule, ruleVersion),
     startsAt: startsAt.toISOString(),
     dueAt: dueAt.toISOString(),
-    lastDay: lastDayOf(dueAt),
+    lastDay: dayEndingAt(dueAt),
     overdue: deadline.status === 'open' && dueAt <= legalNow,
     closedAt: closedAt?.toISOString() ?? null,
     closingRecordedAt: closingRecordedAt?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 import { dateOnly } from '../law/date.js';
 import { deadlineRule, type DeadlineRule } from '../law/deadlines.js';
 import type { Regime } from '../law/regimes.js';
-import { lastDayOf, ruleOf } from './deadline.rules.js';
+import { ruleOf } from './deadline.rules.js';
 
 const KEY = 'home-rehabilitation.decision';
 
@@ -62,16 +62,5 @@ describe('the version of a rule by which a limit is counted', () => {
     const late = RULES.filter(({ value }) => value === 2);
     const asked = { rule: KEY, regime: 'R3', start: at('2026-07-02T08:00') } as const;
     expect(() => ruleOf(asked, at('2026-07-02T08:00'), late)).toThrow('on 2026-07-02');
-  });
-});
-
-describe('the day with which a limit ends', () => {
-  it.each([
-    ['2026-06-26T00:00', '2026-06-25'],
-    ['2026-03-01T00:00', '2026-02-28'],
-    ['2026-06-25T23:59', null],
-    ['2026-07-03T08:30', null],
-  ])('due at %s: %s', (due, day) => {
-    expect(lastDayOf(at(due))).toBe(day);
   });
 });

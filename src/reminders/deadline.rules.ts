@@ -1,4 +1,4 @@
-import { addDays, legalDayOf, startOfLegalDay, type DateOnly } from '../law/date.js';
+import { legalDayOf, type DateOnly } from '../law/date.js';
 import { DEADLINE_RULES, deadlineRule, governingVersion, type DeadlineRule } from '../law/deadlines.js';
 import type { Text2 } from '../law/text.js';
 import type { OpenDeadline } from './deadline.js';
@@ -26,10 +26,4 @@ export function ruleOf(
 /** What has to be done, in words; the key itself for a rule that the law here no longer holds. */
 export function stepOf(key: string, version: DateOnly): Text2 {
   return deadlineRule(key, version)?.step ?? { vi: key, en: key };
-}
-
-/** The day with which a limit ends, all of it in time; null where it ends within a day. */
-export function lastDayOf(dueAt: Date): DateOnly | null {
-  const next = legalDayOf(dueAt);
-  return startOfLegalDay(next).getTime() === dueAt.getTime() ? addDays(next, -1) : null;
 }
