@@ -8,6 +8,7 @@ import { createClient } from '../dist/client/client.js';
 import { good, signIn, waitFor } from '../dist/demo/api.js';
 import { Company } from '../dist/demo/company.js';
 import { Stage } from '../dist/demo/stage.js';
+import { ADMINISTRATOR, makeAdministrator } from './lib/administrator.mjs';
 import { withDirectory } from './lib/directory.mjs';
 import { databaseUrls, withServer } from './lib/disposable-server.mjs';
 import { someKeys } from './lib/keys.mjs';
@@ -16,7 +17,6 @@ import { runProgram, startService } from './lib/service.mjs';
 
 const FILES = 40;
 const COMMUNE = { code: '31069', on: '2025-07-01' };
-const LOGIN = { login: 'quan.tri', password: 'Nước chảy đá mòn 1975' };
 const SWEEP_MS = 500;
 
 await withServer(async (server) => {
@@ -49,10 +49,7 @@ async function share(what, { DATABASE_OWNER_URL, ...servers }) {
 async function prepare(env) {
   const prepared = await runProgram(['dist/commands/prepare.js'], env);
   assert.equal(prepared.code, 0, prepared.output);
-  const names = ['--full-name', 'Trần Văn Minh', '--organisation-name', 'Trung tâm dữ liệu tỉnh An Giang'];
-  const command = ['dist/commands/create-administrator.js', '--login', LOGIN.login, ...names];
-  const made = await runProgram(command, env, { input: `${LOGIN.password}\n` });
-  assert.equal(made.code, 0, made.output);
+  await makeAdministrator(env);
 }
 
 async function play(services, owner) {
@@ -84,7 +81,7 @@ async function play(services, owner) {
 }
 
 async function assemble(url) {
-  const { token, client } = await signIn(url, LOGIN.login, LOGIN.password);
+  const { token, client } = await signIn(url, ADMINISTRATOR.login, ADMINISTRATOR.password);
   const { organisation } = await good(client.GET('/v1/auth/me'));
   const administrator = { client, token, name: 'Trần Văn Minh', organisationId: organisation.id };
   const company = new Company(url, administrator);

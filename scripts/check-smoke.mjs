@@ -5,12 +5,12 @@ import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { ADMINISTRATOR, makeAdministrator } from './lib/administrator.mjs';
 import { withDirectory } from './lib/directory.mjs';
 import { databaseUrls, withServer } from './lib/disposable-server.mjs';
 import { someKeys } from './lib/keys.mjs';
 import { runProgram, startService } from './lib/service.mjs';
 
-const ADMINISTRATOR = { login: 'tran.van.minh', password: 'bốn con chim sẻ ngoài vườn' };
 const DATABASE = 'cases';
 
 // Without the build that precedes it. A signal to npm has to reach the service.
@@ -68,14 +68,6 @@ async function apart(server) {
 
 function production(urls) {
   return { NODE_ENV: 'production', ...urls, ...someKeys() };
-}
-
-async function makeAdministrator(env) {
-  const { login, password } = ADMINISTRATOR;
-  const program = ['dist/commands/create-administrator.js', '--login', login];
-  const names = ['--full-name', 'Trần Văn Minh', '--organisation-name', 'Trung tâm dữ liệu tỉnh An Giang'];
-  const { code, output } = await runProgram([...program, ...names], env, { input: `${password}\n` });
-  assert.equal(code, 0, output);
 }
 
 /** The document that is served is the one that is committed. */

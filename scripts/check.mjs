@@ -20,6 +20,7 @@ function stepsOf(directory) {
     { name: 'document and client', command: node('scripts/check-openapi.mjs') },
     { name: 'migrations and entities', command: node('scripts/check-migrations.mjs') },
     { name: 'start-up of the built program', command: node('scripts/check-smoke.mjs') },
+    { name: 'documentation page in Chromium', command: node('scripts/check-page.mjs') },
     { name: 'two of each process', command: node('scripts/check-fleet.mjs') },
     {
       name: 'demo',
