@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { FieldFaultDto, ProblemDto } from './problem-body.js';
 import { withExamples } from './openapi-examples.js';
 import { withHeaders } from './openapi-headers.js';
+import { forPage } from './openapi-page.js';
 import { withoutNullable } from './openapi-nullable.js';
 
 const DESCRIPTION = `Hồ sơ cai nghiện ma túy, quản lý sau cai, tiếp nhận nạn nhân bị mua bán và chế độ hỗ trợ.
@@ -40,7 +41,7 @@ export function buildDocument(
 
 /** Serves the page at `/docs` and the document at `/openapi.json`. */
 export function serveDocument(app: NestFastifyApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('docs', app, document, {
+  SwaggerModule.setup('docs', app, forPage(document), {
     customSiteTitle: 'Case management API',
     raw: false,
     swaggerOptions: { displayOperationId: true, filter: true, tryItOutEnabled: true },
