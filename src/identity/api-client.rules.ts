@@ -4,7 +4,7 @@ import { ROLES } from './roles.js';
 
 const MS_PER_DAY = 86_400_000;
 /** A year and a month: somebody looks at each client once a year. */
-export const LONGEST_DAYS = 396;
+const LONGEST_DAYS = 396;
 /** A week is enough to bring a new secret to every server. */
 export const LONGEST_OVERLAP_HOURS = 168;
 

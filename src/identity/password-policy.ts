@@ -2,7 +2,7 @@ import { COMMON_STEMS } from './common-passwords.js';
 import { foldName } from '../platform/text/fold-vietnamese.js';
 import type { Text2 } from '../platform/i18n/locale.js';
 
-export const PASSWORD_MIN = 12;
+const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
 
 export interface PasswordFault {

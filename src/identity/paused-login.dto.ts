@@ -1,7 +1,7 @@
 import { Instant, ListOf, OneOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
 
 /** Where a pause holds: at one place, at all places from which the account never signed in, or for its codes. */
-export const PAUSE_REACHES = ['one-place', 'strange-places', 'codes'] as const;
+const PAUSE_REACHES = ['one-place', 'strange-places', 'codes'] as const;
 export type PauseReach = (typeof PAUSE_REACHES)[number];
 
 export class PausedLoginDto {

@@ -12,7 +12,7 @@ import { SEXES, type Sex } from './person-kinds.js';
 
 const REASON_MAX = 500;
 
-export const CORRECTABLE = ['fullName', 'birth', 'sex', 'noIdentifierReason'] as const;
+const CORRECTABLE = ['fullName', 'birth', 'sex', 'noIdentifierReason'] as const;
 export type CorrectableField = (typeof CORRECTABLE)[number];
 
 /** What was entered wrongly, as it should have been; what is left out stays. */

@@ -11,7 +11,7 @@ export const GUARDIAN_RELATIONS = ['father', 'mother', 'guardian', 'legal-repres
 export type GuardianRelation = (typeof GUARDIAN_RELATIONS)[number];
 
 /** Why an organisation may see a person; the database holds the same list. */
-export const ACCESS_REASONS = ['registered', 'keeper', 'former-keeper', 'referred', 'linked'] as const;
+const ACCESS_REASONS = ['registered', 'keeper', 'former-keeper', 'referred', 'linked'] as const;
 export type AccessReason = (typeof ACCESS_REASONS)[number];
 
 /** By what somebody knows that two entries are one person; the database holds the same list. */

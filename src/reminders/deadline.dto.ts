@@ -22,7 +22,7 @@ import type { Deadline } from './deadline.js';
 import { stepOf } from './deadline.rules.js';
 import { DEADLINE_STATUSES } from './reminder.code-lists.js';
 
-export const DEADLINE_FILTERS = ['open', 'overdue', 'met', 'closed'] as const;
+const DEADLINE_FILTERS = ['open', 'overdue', 'met', 'closed'] as const;
 export type DeadlineFilter = (typeof DEADLINE_FILTERS)[number];
 
 export class DeadlineQuery extends ChangePageQuery {

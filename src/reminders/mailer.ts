@@ -79,7 +79,7 @@ function messageOf({ deliveryId, to, subject, text, html }: MailToSend, { from }
   };
 }
 
-export function messageIdOf(deliveryId: string, from: string): string {
+function messageIdOf(deliveryId: string, from: string): string {
   return `<${deliveryId}@${from.slice(from.lastIndexOf('@') + 1)}>`;
 }
 

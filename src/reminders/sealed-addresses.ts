@@ -5,7 +5,7 @@ import type { Tx } from '../platform/database/tx.js';
 /** Real minutes for which a code may be used. */
 export const CODE_MINUTES = 30;
 /** After so many wrong codes a new one has to be asked for. */
-export const MOST_CODE_FAILURES = 5;
+const MOST_CODE_FAILURES = 5;
 
 export interface PendingAddress {
   readonly id: string;

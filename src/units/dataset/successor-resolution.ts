@@ -28,7 +28,7 @@ const unresolved = (
 const namesOf = ({ to }: SourceMapping): string => `${to.commune}, ${to.province}`;
 
 /** The commune of the code when the row's names are its names: the only rows that need no judgement. */
-export function agreedSuccessor(mapping: SourceMapping, current: CurrentUnits): UnitRecord | null {
+function agreedSuccessor(mapping: SourceMapping, current: CurrentUnits): UnitRecord | null {
   const byCode = current.communeByCode(mapping.to.code);
   const byName = current.communeByName(mapping.to.commune, mapping.to.province);
   return byCode !== undefined && byCode === byName ? byCode : null;
