@@ -7,6 +7,7 @@ import { NumberRegistersController } from './number-registers.controller.js';
 import { Numbers } from './numbers.js';
 import { OfficeHolderService } from './office-holder.service.js';
 import { OfficeHoldersController } from './office-holders.controller.js';
+import { PaperAnnulments } from './paper-annulments.js';
 import { PaperMaker } from './paper-maker.js';
 import { PaperRecords } from './paper-record.js';
 import { PaperService } from './paper.service.js';
@@ -19,10 +20,10 @@ import { Signers } from './signers.js';
   imports: [IdentityModule, PeopleModule, CasesModule],
   controllers: [PapersController, NumberRegistersController, OfficeHoldersController],
   providers: [
-    ...[PaperSources, PaperMaker, PaperRecords, PaperService],
+    ...[PaperSources, PaperMaker, PaperRecords, PaperService, PaperAnnulments],
     ...[Numbers, NumberRegisterService],
     ...[Signers, OfficeHolderService],
   ],
-  exports: [PaperSources, Numbers],
+  exports: [PaperSources, PaperAnnulments, Numbers],
 })
 export class DocumentsModule {}

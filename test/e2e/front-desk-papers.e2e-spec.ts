@@ -21,6 +21,7 @@ import { createTestApp, type TestApp } from '../setup/test-app.js';
 
 describe('the front desk: papers in hand at every door', () => {
   let test: TestApp;
+  let last = 70;
   let desk: FrontDesk;
   let facilities: DoorRoutes<FacilityRehabilitationDto>;
   let treatments: DoorRoutes<SubstitutionRegistrationDto>;
@@ -30,10 +31,13 @@ describe('the front desk: papers in hand at every door', () => {
     facilities = doorRoutes(test, '/v1/facility-rehabilitations');
     treatments = doorRoutes(test, '/v1/substitution-registrations');
     await at(test, desk, AFTER);
-    await openRegister(test, desk.scene.tokens.headOfPolice, 'decision', '{number}/QĐ-CAX', 70);
+    await openRegister(test, desk.scene.tokens.headOfPolice, 'decision', '{number}/QĐ-CAX', last);
     await enterHolder(test, desk.scene.tokens.headOfPolice);
   }, 60_000);
   afterAll(() => test.close());
+
+  /** The register has no gaps, in whatever order the tests run. */
+  const nextNumber = (): string => `${++last}/QĐ-CAX`;
 
   const atPolice = async (door: 'private' | 'public', items?: readonly string[]) => {
     await at(test, desk, AFTER);
@@ -44,10 +48,11 @@ describe('the front desk: papers in hand at every door', () => {
   };
 
   it.each([
-    ['private', '71/QĐ-CAX', 'tại cơ sở cai nghiện ma túy tư nhân', 'tính từ ngày cơ sở cai nghiện ma túy'],
-    ['public', '72/QĐ-CAX', 'tại cơ sở cai nghiện ma túy công lập', 'theo khoản 1 Điều 29'],
-  ] as const)('prints the decision of the %s door, no. %s, with its place and term', async (...row) => {
-    const [door, number, place, term] = row;
+    ['private', 'tại cơ sở cai nghiện ma túy tư nhân', 'tính từ ngày cơ sở cai nghiện ma túy'],
+    ['public', 'tại cơ sở cai nghiện ma túy công lập', 'theo khoản 1 Điều 29'],
+  ] as const)('prints the decision of the %s door with its place and term', async (...row) => {
+    const [door, place, term] = row;
+    const number = nextNumber();
     const { headOfPolice } = desk.scene.tokens;
     const body = { decidedAt: '2026-07-02T09:00:00+07:00', number };
     const { id } = await facilities.done(headOfPolice, await atPolice(door), 'decision', body);
@@ -57,6 +62,22 @@ describe('the front desk: papers in hand at every door', () => {
     const text = lines.join('\n');
     expect(text).toContain(`Địa điểm cai nghiện: ${place}`);
     expect(text).toMatch(new RegExp(`Thời gian cai nghiện: .*${term}`));
+  });
+
+  it('voids what was printed of a decision that is annulled, and prints the next one', async () => {
+    const { headOfPolice } = desk.scene.tokens;
+    const body = { decidedAt: '2026-07-02T09:00:00+07:00', number: nextNumber() };
+    const file = await facilities.done(headOfPolice, await atPolice('private'), 'decision', body);
+    const first = await makePaper(test, headOfPolice, file.id, { kind: 'decision' });
+    expect(await facilities.annul(headOfPolice, file, 'decided')).toBe(201);
+    const { body: voided } = await requests(test).get(headOfPolice, `/v1/papers/${first.id}`).expect(200);
+    expect(voided).toMatchObject({ number: body.number, voidReason: expect.any(String) });
+    expect(voided.voidedAt).not.toBeNull();
+    await requests(test).get(headOfPolice, `/v1/papers/${first.id}/file`).expect(409);
+    const again = await facilities.read(headOfPolice, file.id);
+    await facilities.done(headOfPolice, again, 'decision', { ...body, number: nextNumber() });
+    const second = await makePaper(test, headOfPolice, file.id, { kind: 'decision' });
+    expect(second).toMatchObject({ number: `${last}/QĐ-CAX`, voidedAt: null });
   });
 
   it.each(['private', 'public'] as const)(

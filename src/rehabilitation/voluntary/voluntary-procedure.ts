@@ -8,6 +8,7 @@ import {
   type Succession,
   type TurnoverOutcome,
 } from '../../cases/procedure.js';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { DoorDefinition } from './door.js';
@@ -30,6 +31,7 @@ export class VoluntaryProcedures implements OnModuleInit {
     private readonly files: CaseFiles,
     private readonly clocks: VoluntaryClocks,
     private readonly referrals: VoluntaryReferrals,
+    private readonly papers: PaperAnnulments,
   ) {}
 
   onModuleInit(): void {
@@ -74,10 +76,14 @@ export class VoluntaryProcedures implements OnModuleInit {
   private async takeBack(
     tx: Tx,
     door: DoorDefinition,
-    { file, annulled, eventId }: Annulment,
+    { file, annulled, eventId, reason }: Annulment,
   ): Promise<void> {
     const definition = door.steps[annulled.type] ?? {};
-    if (definition.paper && definition.act) await annulPapers(tx, file.id, definition.act, eventId);
+    if (definition.paper && definition.act) {
+      for (const number of await annulPapers(tx, file.id, definition.act, eventId)) {
+        await this.papers.decisionAnnulled(tx, file, number, reason);
+      }
+    }
     await changeRecord(tx, file.id, cleared(definition.clears ?? []));
     // Before the access that the step gave: who has none owes nothing.
     await this.clocks.takeBack(tx, door, file, annulled);

@@ -38,10 +38,21 @@ export async function savePaper(tx: Tx, actor: UserActor, paper: Paper): Promise
   );
 }
 
-/** The papers of an act that was entered by mistake no longer count; they are kept. */
-export async function annulPapers(tx: Tx, caseId: string, act: Act, eventId: string): Promise<void> {
-  await tx.execute(
-    'update case_decision set annulled_by = $3 where case_id = $1 and act = $2 and annulled_by is null',
+/**
+ * The papers of an act that was entered by mistake no longer count; they are kept.
+ *
+ * @returns the numbers that they bear
+ */
+export async function annulPapers(
+  tx: Tx,
+  caseId: string,
+  act: Act,
+  eventId: string,
+): Promise<readonly string[]> {
+  const rows = await tx.query<{ number: string | null }>(
+    `update case_decision set annulled_by = $3 where case_id = $1 and act = $2 and annulled_by is null
+     returning number`,
     [caseId, act, eventId],
   );
+  return rows.flatMap(({ number }) => (number === null ? [] : [number]));
 }

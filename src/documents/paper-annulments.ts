@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import type { CaseFile } from '../cases/case-file.js';
+import type { Tx } from '../platform/database/tx.js';
+import { PaperRecords } from './paper-record.js';
+
+/** Papers fall with the step that they certify. */
+@Injectable()
+export class PaperAnnulments {
+  constructor(
+    private readonly papers: PaperRecords,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * The decision of this number was entered by mistake: what was printed of it is void, so that it is not printed again.
+   * The number stays used.
+   *
+   * @param reason of the annulment
+   */
+  async decisionAnnulled(tx: Tx, file: CaseFile, number: string, reason: string): Promise<void> {
+    const id = await this.papers.standing(tx, file.id, 'decision', number);
+    if (id === null) return;
+    await this.papers.void(tx, id, reason);
+    await this.audit.record(tx, {
+      action: 'documents.paper.voided',
+      subject: { kind: 'paper', id },
+      persons: [file.personId],
+      detail: { kind: 'decision', number, caseId: file.id },
+    });
+  }
+}
