@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { API_ENUMS } from './api-enums.js';
 import { API_TAGS } from './api-tags.js';
 import { prepareDatabase } from './commands/prepare-database.js';
 import type { Config } from './platform/config/config.js';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
 /** @returns what stands open where, for people */
 async function open(app: NestFastifyApplication, config: Config): Promise<string> {
   if (config.role === 'worker') return `worker on ${await listen(app, config)}`;
-  serveDocument(app, buildDocument(app, API_TAGS));
+  serveDocument(app, buildDocument(app, API_TAGS, API_ENUMS));
   return `${config.role} on ${await listen(app, config)} (documentation at /docs)`;
 }
 

@@ -2672,7 +2672,39 @@ export interface components {
              */
             actedBy?: number;
         };
-        /** @enum {string} */
+        /**
+         * @description - `register-home-rehabilitation`: Tiếp nhận đăng ký cai nghiện tự nguyện tại gia đình, cộng đồng / Register a home rehabilitation application
+         *     - `reception-record`: Lập biên bản tiếp nhận đăng ký / Make the reception record
+         *     - `decide-home-rehabilitation`: Quyết định cai nghiện tự nguyện tại gia đình, cộng đồng / Decide home rehabilitation
+         *     - `transfer-home-rehabilitation`: Chuyển hồ sơ khi thay đổi nơi cư trú / Transfer the file on a move
+         *     - `certify-home-rehabilitation`: Cấp giấy xác nhận hoàn thành cai nghiện / Certify completion
+         *     - `assign-support-worker`: Phân công người tư vấn, quản lý, hỗ trợ / Assign a support worker
+         *     - `decide-drug-user-management`: Quyết định quản lý người sử dụng trái phép chất ma túy / Decide the management of a drug user
+         *     - `register-private-facility`: Tiếp nhận đăng ký cai nghiện tự nguyện tại cơ sở cai nghiện ma túy tư nhân / Take in a registration for a private facility
+         *     - `decide-private-facility`: Quyết định cai nghiện tự nguyện tại cơ sở cai nghiện ma túy tư nhân / Decide rehabilitation at a private facility
+         *     - `contract-private-facility`: Ký hợp đồng dịch vụ cai nghiện ma túy tại cơ sở cai nghiện ma túy tự nguyện / Conclude the contract of a private facility
+         *     - `receive-private-facility`: Lập biên bản tiếp nhận tại cơ sở cai nghiện ma túy tư nhân / Make the reception record of a private facility
+         *     - `register-public-facility`: Tiếp nhận đăng ký cai nghiện tự nguyện tại cơ sở cai nghiện ma túy công lập, trường giáo dưỡng / Take in a registration for a public facility or reformatory
+         *     - `register-without-residence`: Tiếp nhận đăng ký của người không có nơi cư trú ổn định / Take in the registration of a person without a stable residence
+         *     - `decide-public-facility`: Quyết định cai nghiện tự nguyện tại cơ sở cai nghiện ma túy công lập, trường giáo dưỡng / Decide rehabilitation at a public facility or reformatory
+         *     - `contract-public-facility`: Ký hợp đồng dịch vụ cai nghiện ma túy tại cơ sở cai nghiện ma túy công lập / Conclude the contract of a public facility
+         *     - `propose-public-facility`: Đề nghị cơ sở cai nghiện ma túy công lập, trường giáo dưỡng tiếp nhận / Propose the person to the provincial police
+         *     - `designate-public-facility`: Quyết định cơ sở cai nghiện ma túy công lập tiếp nhận người cai nghiện tự nguyện / Designate a public facility of the province
+         *     - `request-designation`: Đề nghị Cục trưởng thuộc Bộ Công an quyết định cơ sở, trường giáo dưỡng tiếp nhận / Ask the ministry’s department to designate
+         *     - `designate-by-ministry`: Quyết định cơ sở cai nghiện ma túy công lập của tỉnh khác hoặc trường giáo dưỡng tiếp nhận / Designate a facility of another province or a reformatory
+         *     - `hand-over-public-facility`: Giao, nhận người cai nghiện tự nguyện vào cơ sở cai nghiện ma túy công lập, trường giáo dưỡng / Hand over the person at a public facility or reformatory
+         *     - `register-substitution`: Tiếp nhận đăng ký điều trị nghiện bằng thuốc thay thế / Take in a registration for substitution treatment
+         *     - `decide-substitution`: Quyết định điều trị nghiện các chất dạng thuốc phiện bằng thuốc thay thế / Decide substitution treatment
+         *     - `report-substitution`: Thông báo việc tiếp nhận, tham gia, chấm dứt điều trị thay thế / Tell of acceptance, start or end of substitution treatment
+         *     - `record-registration-failure`: Lập biên bản về việc không đăng ký cai nghiện tự nguyện, điều trị thay thế / Record that a person did not register
+         *     - `decide-electronic-monitoring`: Quyết định áp dụng giám sát điện tử / Decide electronic monitoring
+         *     - `build-compulsory-dossier`: Lập hồ sơ đề nghị cai nghiện bắt buộc / Build a compulsory dossier
+         *     - `decide-compulsory-rehabilitation`: Quyết định đưa đi cai nghiện bắt buộc / Decide compulsory rehabilitation
+         *     - `request-aftercare`: Đề nghị quản lý sau cai nghiện / Request aftercare
+         *     - `decide-aftercare`: Quyết định quản lý sau cai nghiện / Decide aftercare
+         *     - `certify-aftercare`: Cấp giấy xác nhận hết thời hạn quản lý sau cai / Certify the end of aftercare
+         * @enum {string}
+         */
         Act: "register-home-rehabilitation" | "reception-record" | "decide-home-rehabilitation" | "transfer-home-rehabilitation" | "certify-home-rehabilitation" | "assign-support-worker" | "decide-drug-user-management" | "register-private-facility" | "decide-private-facility" | "contract-private-facility" | "receive-private-facility" | "register-public-facility" | "register-without-residence" | "decide-public-facility" | "contract-public-facility" | "propose-public-facility" | "designate-public-facility" | "request-designation" | "designate-by-ministry" | "hand-over-public-facility" | "register-substitution" | "decide-substitution" | "report-substitution" | "record-registration-failure" | "decide-electronic-monitoring" | "build-compulsory-dossier" | "decide-compulsory-rehabilitation" | "request-aftercare" | "decide-aftercare" | "certify-aftercare";
         AddAddressDto: {
             /** @example current */
@@ -2802,7 +2834,12 @@ export interface components {
              */
             fromOn: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `current`: Nơi ở hiện tại / Present abode
+         *     - `temporary`: Nơi tạm trú / Temporary residence
+         *     - `permanent`: Nơi thường trú / Permanent residence
+         * @enum {string}
+         */
         AddressKind: "current" | "temporary" | "permanent";
         AdmissionDto: {
             /**
@@ -3125,10 +3162,27 @@ export interface components {
             /** @example 1 */
             version: number;
         };
-        /** @enum {string} */
+        /**
+         * @description - `application`: Đơn xin hoặc bản đăng ký cai nghiện / Application or registration
+         *     - `curriculum-vitae`: Lý lịch / Curriculum vitae
+         *     - `guardian-opinion`: Ý kiến của cha, mẹ, người giám hộ hoặc người đại diện hợp pháp / Opinion of the parents, guardian or legal representative
+         *     - `determination-result`: Kết quả xác định tình trạng nghiện ma túy / Result of the determination of addiction
+         *     - `substitution-confirmation`: Giấy xác nhận đang điều trị nghiện bằng thuốc thay thế / Confirmation of substitution treatment
+         *     - `identity-copy`: Giấy tờ tùy thân / Proof of identity
+         *     - `guardian-consent`: Văn bản đồng ý của người đại diện hợp pháp / Written consent of the legal representative
+         *     - `head-of-police-letter`: Văn bản đề nghị của Trưởng Công an cấp xã / Letter of the head of the commune police
+         *     - `decision`: Quyết định / Decision
+         *     - `other`: Giấy tờ khác / Other paper
+         * @enum {string}
+         */
         AttachmentKind: "application" | "curriculum-vitae" | "guardian-opinion" | "determination-result" | "substitution-confirmation" | "identity-copy" | "guardian-consent" | "head-of-police-letter" | "decision" | "other";
         /**
          * @description What the content is, whatever was declared
+         *
+         *     - `application/pdf`: Tệp PDF / PDF document
+         *     - `image/jpeg`: Ảnh JPEG / JPEG image
+         *     - `image/png`: Ảnh PNG / PNG image
+         *     - `application/vnd.openxmlformats-officedocument.wordprocessingml.document`: Văn bản Word (DOCX) / Word document (DOCX)
          * @enum {string}
          */
         AttachmentMediaType: "application/pdf" | "image/jpeg" | "image/png" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -3142,10 +3196,18 @@ export interface components {
         };
         /**
          * @description `unscanned`: this installation has no scanner for malware
+         *
+         *     - `quarantined`: Đang cách ly, chờ quét mã độc / In quarantine until it is scanned
+         *     - `clean`: Đã quét, không phát hiện mã độc / Scanned, nothing found
+         *     - `infected`: Phát hiện mã độc / Malware was found
+         *     - `unscanned`: Chưa được quét mã độc / Not scanned for malware
          * @enum {string}
          */
         AttachmentStatus: "quarantined" | "clean" | "infected" | "unscanned";
-        /** @enum {string} */
+        /**
+         * @description - `case`: Hồ sơ / A case file
+         * @enum {string}
+         */
         AttachmentSubjectKind: "case";
         AuditEventDto: {
             /**
@@ -3209,7 +3271,11 @@ export interface components {
              */
             nextCursor: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `done`: Đã thực hiện / Done
+         *     - `refused`: Bị từ chối / Refused
+         * @enum {string}
+         */
         AuditOutcome: "done" | "refused";
         BilingualDto: {
             /** @example Ra quyết định cai nghiện ma túy tự nguyện */
@@ -3265,10 +3331,18 @@ export interface components {
              */
             origin: components["schemas"]["CalendarDayOrigin"];
         };
-        /** @enum {string} */
+        /**
+         * @description - `holiday`: ngày nghỉ lễ, tết / public holiday
+         *     - `compensatory-off`: ngày nghỉ bù / compensatory day off
+         *     - `make-up-working`: ngày làm bù / make-up working day
+         * @enum {string}
+         */
         CalendarDayKind: "holiday" | "compensatory-off" | "make-up-working";
         /**
          * @description shipped with the program, or entered since
+         *
+         *     - `shipped`: Có sẵn trong chương trình / Came with the program
+         *     - `entered`: Do quản trị nhập / Entered by an administrator
          * @enum {string}
          */
         CalendarDayOrigin: "shipped" | "entered";
@@ -3430,7 +3504,13 @@ export interface components {
              */
             replacesId: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `home-rehabilitation`: Cai nghiện ma túy tự nguyện tại gia đình, cộng đồng / Voluntary rehabilitation at home or in the community
+         *     - `private-facility-rehabilitation`: Cai nghiện ma túy tự nguyện tại cơ sở cai nghiện ma túy tư nhân / Voluntary rehabilitation at a private facility
+         *     - `public-facility-rehabilitation`: Cai nghiện ma túy tự nguyện tại cơ sở cai nghiện ma túy công lập / Voluntary rehabilitation at a public facility
+         *     - `substitution-treatment`: Điều trị nghiện bằng thuốc thay thế / Substitution treatment
+         * @enum {string}
+         */
         CaseKind: "home-rehabilitation" | "private-facility-rehabilitation" | "public-facility-rehabilitation" | "substitution-treatment";
         CaseLawDto: {
             /**
@@ -3534,7 +3614,17 @@ export interface components {
              */
             mark: components["schemas"]["SourceMark"];
         };
-        /** @enum {string} */
+        /**
+         * @description - `clock.read`: Xem thời gian pháp lý / Read legal time
+         *     - `law.read`: Xem quy định pháp luật / Read the law
+         *     - `units.read`: Xem đơn vị hành chính / Read administrative units
+         *     - `organisations.read`: Xem cơ quan, đơn vị / Read organisations
+         *     - `people.read`: Xem thông tin cá nhân / Read persons
+         *     - `deadlines.read`: Xem thời hạn / Read deadlines
+         *     - `cases.read`: Xem hồ sơ / Read case files
+         *     - `rehabilitation.read`: Xem hồ sơ cai nghiện / Read rehabilitation files
+         * @enum {string}
+         */
         ClientScope: "clock.read" | "law.read" | "units.read" | "organisations.read" | "people.read" | "deadlines.read" | "cases.read" | "rehabilitation.read";
         ClientTokenDto: {
             /**
@@ -3575,7 +3665,12 @@ export interface components {
              */
             since: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `accepted`: Tiếp nhận điều trị (từ 01/07/2026) / Acceptance (from 2026-07-01)
+         *     - `started`: Tham gia điều trị (đến 30/06/2026) / Start (to 2026-06-30)
+         *     - `ended`: Chấm dứt điều trị / End
+         * @enum {string}
+         */
         ClinicNotice: "accepted" | "started" | "ended";
         ClinicNoticeDto: {
             /** @example accepted */
@@ -3717,7 +3812,11 @@ export interface components {
             /** @example 0912345678 */
             value: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `phone`: Điện thoại / Phone
+         *     - `email`: Thư điện tử / E-mail
+         * @enum {string}
+         */
         ContactKind: "phone" | "email";
         ContractDto: {
             /**
@@ -3759,7 +3858,13 @@ export interface components {
             /** @example Ghi nhầm dấu khi nhập, đã đối chiếu giấy khai sinh */
             reason: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `fullName`: Họ và tên / Full name
+         *     - `birth`: Ngày, năm sinh / Date or year of birth
+         *     - `sex`: Giới tính / Sex
+         *     - `noIdentifierReason`: Lý do không có số định danh / Why there is no identifier
+         * @enum {string}
+         */
         CorrectableField: "fullName" | "birth" | "sex" | "noIdentifierReason";
         CountedYearDto: {
             /** @example 2027 */
@@ -3777,11 +3882,18 @@ export interface components {
         };
         /**
          * @description max: within so much time; min: not before, or at least so much ahead; exact: exactly then
+         *
+         *     - `max`: Chậm nhất / At the latest
+         *     - `min`: Sớm nhất / At the earliest
+         *     - `exact`: Đúng bằng / Exactly
          * @enum {string}
          */
         DeadlineBound: "max" | "min" | "exact";
         /**
          * @description Counted from its start, or back from a coming event
+         *
+         *     - `after`: Tính xuôi từ mốc / Counted on from the event
+         *     - `before`: Tính ngược từ mốc / Counted back from the event
          * @enum {string}
          */
         DeadlineDirection: "after" | "before";
@@ -3919,7 +4031,13 @@ export interface components {
             /** @description Why the law itself ended it, where it did */
             closing: components["schemas"]["ExplanationDto"] | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `open`: Chưa thực hiện / Not met yet
+         *     - `overdue`: Quá hạn / Past due
+         *     - `met`: Đã thực hiện, đúng hạn hoặc trễ / Met, in time or late
+         *     - `closed`: Kết thúc cách khác / Ended in another way
+         * @enum {string}
+         */
         DeadlineFilter: "open" | "overdue" | "met" | "closed";
         DeadlinePage: {
             items: components["schemas"]["DeadlineDto"][];
@@ -4006,9 +4124,23 @@ export interface components {
         DeadlineRuleList: {
             items: components["schemas"]["DeadlineRuleDto"][];
         };
-        /** @enum {string} */
+        /**
+         * @description - `open`: Đang chạy / Open
+         *     - `met`: Đã thực hiện đúng hạn / Met in time
+         *     - `met-late`: Đã thực hiện, quá hạn / Met too late
+         *     - `superseded`: Được thay thế bởi quy định hoặc thời hạn khác / Superseded by another rule or deadline
+         *     - `lapsed`: Chấm dứt cùng hồ sơ / Ended with its file
+         *     - `void`: Hủy do ghi nhầm / Voided
+         * @enum {string}
+         */
         DeadlineStatus: "open" | "met" | "met-late" | "superseded" | "lapsed" | "void";
-        /** @enum {string} */
+        /**
+         * @description - `hours`: giờ / hours
+         *     - `days`: ngày / days
+         *     - `working-days`: ngày làm việc / working days
+         *     - `months`: tháng / months
+         * @enum {string}
+         */
         DeadlineUnit: "hours" | "days" | "working-days" | "months";
         DecideDto: {
             /**
@@ -4121,11 +4253,33 @@ export interface components {
              */
             nextCursor: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `notice`: Một thông báo / One notice
+         *     - `digest`: Bản tổng hợp / Digest
+         *     - `ahead`: Báo trước giờ yên lặng / Before quiet hours
+         *     - `confirmation`: Xác nhận địa chỉ / Confirmation of the address
+         * @enum {string}
+         */
         DeliveryPurpose: "notice" | "digest" | "ahead" | "confirmation";
-        /** @enum {string} */
+        /**
+         * @description - `recipient-gone`: Người nhận đã chuyển đơn vị, bị khóa hoặc không còn vai trò / The recipient moved, is locked or has no such role any more
+         *     - `no-address`: Không còn địa chỉ đã xác nhận / There is no confirmed address any more
+         *     - `nothing-left`: Các việc trong thư đã xử lý xong / Everything that it would have told has been done
+         *     - `code-lapsed`: Mã xác nhận đã hết hạn hoặc bị thay / The code has lapsed or was replaced
+         *     - `domain-not-allowed`: Tên miền của địa chỉ không được phép nhận / The domain of the address is not allowed
+         *     - `refused`: Máy chủ thư từ chối / Refused by the mail server
+         *     - `unreachable`: Không gửi được sau nhiều lần thử / Could not be sent, however often it was tried
+         * @enum {string}
+         */
         DeliveryReason: "recipient-gone" | "no-address" | "nothing-left" | "code-lapsed" | "domain-not-allowed" | "refused" | "unreachable";
-        /** @enum {string} */
+        /**
+         * @description - `planned`: Chờ gửi / Waiting
+         *     - `sending`: Đang gửi hoặc chờ gửi lại / Being sent, or to be tried again
+         *     - `sent`: Đã gửi / Sent
+         *     - `failed`: Không gửi được / Given up
+         *     - `cancelled`: Không còn cần gửi / No longer to be sent
+         * @enum {string}
+         */
         DeliveryStatus: "planned" | "sending" | "sent" | "failed" | "cancelled";
         DesignationDto: {
             /**
@@ -4219,6 +4373,15 @@ export interface components {
         };
         /**
          * @description Papers handed in
+         *
+         *     - `application`: Đơn xin hoặc bản đăng ký cai nghiện / Application or registration
+         *     - `curriculum-vitae`: Lý lịch / Curriculum vitae
+         *     - `guardian-opinion`: Ý kiến của cha, mẹ, người giám hộ hoặc người đại diện hợp pháp / Opinion of the parents, guardian or legal representative
+         *     - `determination-result`: Kết quả xác định tình trạng nghiện ma túy / Result of the determination of addiction
+         *     - `substitution-confirmation`: Giấy xác nhận đang điều trị nghiện bằng thuốc thay thế / Confirmation of substitution treatment
+         *     - `identity-copy`: Giấy tờ tùy thân / Proof of identity
+         *     - `guardian-consent`: Văn bản đồng ý của người đại diện hợp pháp / Written consent of the legal representative
+         *     - `head-of-police-letter`: Văn bản đề nghị của Trưởng Công an cấp xã / Letter of the head of the commune police
          * @enum {string}
          */
         DossierItem: "application" | "curriculum-vitae" | "guardian-opinion" | "determination-result" | "substitution-confirmation" | "identity-copy" | "guardian-consent" | "head-of-police-letter";
@@ -4238,15 +4401,30 @@ export interface components {
             /** @example likely */
             likelihood: components["schemas"]["DuplicateLikelihood"];
         };
-        /** @enum {string} */
+        /**
+         * @description - `strong`: Rất có thể là một người / Very likely one person
+         *     - `likely`: Nhiều khả năng là một người / Likely one person
+         *     - `possible`: Có thể là một người / Possibly one person
+         * @enum {string}
+         */
         DuplicateLikelihood: "strong" | "likely" | "possible";
         DuplicateList: {
             items: components["schemas"]["DuplicateDto"][];
         };
-        /** @enum {string} */
+        /**
+         * @description - `same-identifier`: Trùng số giấy tờ / The same identifier
+         *     - `same-name-birth-date`: Trùng họ tên (có thể khác dấu) và ngày sinh / The same name, marks aside, and date of birth
+         *     - `similar-name-birth-date`: Họ tên khác một từ, thiếu một từ hoặc đảo thứ tự, trùng ngày sinh / A name with one word other, missing or moved, and the same date of birth
+         *     - `same-name-year-commune`: Trùng họ tên, năm sinh và xã, phường / The same name, year of birth and commune
+         *     - `same-contact`: Trùng số điện thoại hoặc thư điện tử / The same phone number or e-mail address
+         * @enum {string}
+         */
         DuplicateReason: "same-identifier" | "same-name-birth-date" | "similar-name-birth-date" | "same-name-year-commune" | "same-contact";
         /**
          * @description day: the law counts days, the instant is 00:00
+         *
+         *     - `instant`: Đến từng thời điểm: luật tính giờ / To the instant: the law counts hours
+         *     - `day`: Đến ngày: luật tính ngày / To the day: the law counts days
          * @enum {string}
          */
         EffectivePrecision: "instant" | "day";
@@ -4341,7 +4519,13 @@ export interface components {
             supersededAt: string | null;
             affected: components["schemas"]["AffectedDeadlinesDto"];
         };
-        /** @enum {string} */
+        /**
+         * @description - `holiday`: Ngày nghỉ lễ, tết / Public holiday
+         *     - `compensatory-off`: Ngày nghỉ bù, hoán đổi / Day off in place of another
+         *     - `make-up-working`: Ngày làm bù / Working day in place of another
+         *     - `ordinary`: Ngày thường: xóa ngày đã nhập / Ordinary day: takes an entry back
+         * @enum {string}
+         */
         EnteredDayKind: "holiday" | "compensatory-off" | "make-up-working" | "ordinary";
         ExplanationDto: {
             /** @example home-rehabilitation.decision */
@@ -4444,7 +4628,11 @@ export interface components {
              */
             organisationId?: number;
         };
-        /** @enum {string} */
+        /**
+         * @description - `private`: Cơ sở cai nghiện ma túy tư nhân / Private facility
+         *     - `public`: Cơ sở cai nghiện ma túy công lập, trường giáo dưỡng / Public facility or reformatory
+         * @enum {string}
+         */
         FacilityDoor: "private" | "public";
         FacilityRehabilitationDto: {
             /**
@@ -4504,7 +4692,26 @@ export interface components {
             /** @description Why there is no term, where the law does not say from which day it runs */
             termAbsent: components["schemas"]["ExplanationDto"] | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `handed-in`: Đã nộp hồ sơ / Papers handed in
+         *     - `awaiting-supplement`: Chờ bổ sung / Waiting for missing papers
+         *     - `taken-in`: Cơ sở đã tiếp nhận / Taken in by the facility
+         *     - `contracted`: Đã ký hợp đồng / Contracted
+         *     - `registered`: Đã đăng ký / Registered
+         *     - `decided`: Đã có quyết định / Decided
+         *     - `under-way`: Đang cai nghiện / Under way
+         *     - `start-failed`: Không đến thực hiện / Did not start
+         *     - `withdrawn`: Đã rút hồ sơ / Withdrawn
+         *     - `voided`: Hủy do nhập nhầm / Voided as entered by mistake
+         *     - `died`: Người có hồ sơ đã chết / The person has died
+         *     - `awaiting-outside-decision`: Chờ quyết định của nơi khác / Waiting for a decision taken elsewhere
+         *     - `outside-decided`: Nơi khác đã quyết định / Decided elsewhere
+         *     - `awaiting-reception`: Chờ tiếp nhận / Waiting for reception by the new keeper
+         *     - `proposed`: Đã đề nghị / Proposed
+         *     - `designation-asked`: Đã đề nghị chỉ định cơ sở / A facility was asked for
+         *     - `designated`: Đã chỉ định cơ sở / A facility was designated
+         * @enum {string}
+         */
         FacilityRehabilitationStatus: "handed-in" | "awaiting-supplement" | "taken-in" | "contracted" | "registered" | "decided" | "under-way" | "start-failed" | "withdrawn" | "voided" | "died" | "awaiting-outside-decision" | "outside-decided" | "awaiting-reception" | "proposed" | "designation-asked" | "designated";
         FieldFaultDto: {
             /**
@@ -4530,7 +4737,40 @@ export interface components {
             /** @example 22 */
             number: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `apply-facility-rehabilitation`: Đăng ký cai nghiện tại cơ sở / Apply for rehabilitation in a facility
+         *     - `apply-home-rehabilitation`: Đăng ký cai nghiện tại gia đình, cộng đồng / Apply for home rehabilitation
+         *     - `assign-support-worker`: Phân công người hỗ trợ / Assign a support worker
+         *     - `build-compulsory-dossier`: Lập hồ sơ cai nghiện bắt buộc / Build a dossier of compulsory rehabilitation
+         *     - `certify-aftercare`: Xác nhận quản lý sau cai / Certify aftercare
+         *     - `certify-home-rehabilitation`: Xác nhận hoàn thành cai nghiện / Certify home rehabilitation
+         *     - `certify-service`: Xác nhận dịch vụ cai nghiện / Certify a service
+         *     - `contract-private-facility`: Hợp đồng với cơ sở tư nhân / Contract with a private facility
+         *     - `contract-public-facility`: Hợp đồng với cơ sở công lập / Contract with a public facility
+         *     - `decide-aftercare`: Quyết định quản lý sau cai / Decide aftercare
+         *     - `decide-drug-user-management`: Quyết định quản lý người sử dụng / Decide the management of a drug user
+         *     - `decide-electronic-monitoring`: Quyết định giám sát điện tử / Decide electronic monitoring
+         *     - `decide-home-rehabilitation`: Quyết định cai nghiện tại nhà / Decide home rehabilitation
+         *     - `decide-private-facility`: Quyết định cho cơ sở tư nhân / Decide for a private facility
+         *     - `decide-public-facility`: Quyết định cho cơ sở công lập / Decide for a public facility
+         *     - `decide-substitution`: Quyết định điều trị thay thế / Decide substitution treatment
+         *     - `deliver-paper`: Giao văn bản / Deliver a paper
+         *     - `hand-over-public-facility`: Bàn giao cho cơ sở công lập / Hand over to a public facility
+         *     - `notify-end`: Thông báo kết thúc / Tell of the end
+         *     - `plan-rehabilitation`: Lập kế hoạch cai nghiện / Plan the rehabilitation
+         *     - `receive-private-facility`: Tiếp nhận tại cơ sở tư nhân / Reception by a private facility
+         *     - `reception-record`: Biên bản tiếp nhận / Record of reception
+         *     - `record-registration-failure`: Ghi nhận không đăng ký / Record a failure to register
+         *     - `record-violation`: Biên bản vi phạm / Record of a violation
+         *     - `register-home-rehabilitation`: Tiếp nhận đăng ký tại nhà / Register home rehabilitation
+         *     - `register-private-facility`: Đăng ký cơ sở tư nhân / Register for a private facility
+         *     - `register-public-facility`: Đăng ký cơ sở công lập / Register for a public facility
+         *     - `register-without-residence`: Đăng ký khi không nơi cư trú / Register without a stable residence
+         *     - `request-aftercare`: Đề nghị quản lý sau cai / Request aftercare
+         *     - `transfer-aftercare`: Chuyển quản lý sau cai / Transfer aftercare
+         *     - `transfer-home-rehabilitation`: Chuyển hồ sơ cai nghiện / Transfer home rehabilitation
+         * @enum {string}
+         */
         FormStep: "apply-facility-rehabilitation" | "apply-home-rehabilitation" | "assign-support-worker" | "build-compulsory-dossier" | "certify-aftercare" | "certify-home-rehabilitation" | "certify-service" | "contract-private-facility" | "contract-public-facility" | "decide-aftercare" | "decide-drug-user-management" | "decide-electronic-monitoring" | "decide-home-rehabilitation" | "decide-private-facility" | "decide-public-facility" | "decide-substitution" | "deliver-paper" | "hand-over-public-facility" | "notify-end" | "plan-rehabilitation" | "receive-private-facility" | "reception-record" | "record-registration-failure" | "record-violation" | "register-home-rehabilitation" | "register-private-facility" | "register-public-facility" | "register-without-residence" | "request-aftercare" | "transfer-aftercare" | "transfer-home-rehabilitation";
         FormerUnitDto: {
             /** @example 1331057 */
@@ -4639,7 +4879,13 @@ export interface components {
              */
             fromOn: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `father`: Cha / Father
+         *     - `mother`: Mẹ / Mother
+         *     - `guardian`: Người giám hộ / Guardian
+         *     - `legal-representative`: Người đại diện theo pháp luật / Legal representative
+         * @enum {string}
+         */
         GuardianRelation: "father" | "mother" | "guardian" | "legal-representative";
         HistoryDto: {
             cut: components["schemas"]["HistoryQuery"];
@@ -4724,7 +4970,19 @@ export interface components {
              */
             startedAt: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `handed-in`: Đã nộp hồ sơ / Papers handed in
+         *     - `awaiting-supplement`: Chờ bổ sung / Waiting for missing papers
+         *     - `registered`: Đã đăng ký / Registered
+         *     - `awaiting-reception`: Chờ tiếp nhận / Waiting for reception by the new keeper
+         *     - `decided`: Đã có quyết định / Decided
+         *     - `started`: Đã bắt đầu / Started
+         *     - `start-failed`: Không đến thực hiện / Did not start
+         *     - `withdrawn`: Đã rút hồ sơ / Withdrawn
+         *     - `voided`: Hủy do nhập nhầm / Voided as entered by mistake
+         *     - `died`: Người có hồ sơ đã chết / The person has died
+         * @enum {string}
+         */
         HomeRehabilitationStatus: "handed-in" | "awaiting-supplement" | "registered" | "awaiting-reception" | "decided" | "started" | "start-failed" | "withdrawn" | "voided" | "died";
         IdentifierDto: {
             /**
@@ -4768,7 +5026,12 @@ export interface components {
             /** @example Cục Cảnh sát quản lý hành chính về trật tự xã hội */
             issuedBy?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `citizen-id`: Số định danh cá nhân / Personal identification number
+         *     - `old-id`: Số chứng minh nhân dân / Old identity card number
+         *     - `passport`: Số hộ chiếu / Passport number
+         * @enum {string}
+         */
         IdentifierKind: "citizen-id" | "old-id" | "passport";
         InstrumentDto: {
             /** @example nd-163-2026 */
@@ -4810,9 +5073,44 @@ export interface components {
             source: string;
             note: components["schemas"]["BilingualDto"] | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `luat-73-2021`: Luật Phòng, chống ma túy (2021) / Law on Drug Prevention and Control (2021)
+         *     - `luat-120-2025`: Luật Phòng, chống ma túy (2025) / Law on Drug Prevention and Control (2025)
+         *     - `nd-105-2021`: Quy định chi tiết và hướng dẫn thi hành một số điều của Luật Phòng, chống ma túy (2021) / Details of several articles of the Law on Drug Prevention and Control (2021)
+         *     - `nd-109-2021`: Quy định cơ sở y tế đủ điều kiện xác định tình trạng nghiện ma túy và hồ sơ, trình tự, thủ tục xác định tình trạng nghiện ma túy / Health facilities qualified to determine drug addiction; dossier and procedure of the determination
+         *     - `nd-116-2021`: Quy định chi tiết một số điều của Luật Phòng, chống ma túy, Luật Xử lý vi phạm hành chính về cai nghiện ma túy và quản lý sau cai nghiện ma túy / Details of the laws on drug control and on administrative violations, on rehabilitation and aftercare
+         *     - `nd-163-2026`: Quy định chi tiết và hướng dẫn thi hành một số điều của Luật Phòng, chống ma túy (2025) / Details of several articles of the Law on Drug Prevention and Control (2025)
+         *     - `nd-184-2025`: Quy định phân định thẩm quyền khi thực hiện chính quyền địa phương 02 cấp và sửa đổi, bổ sung một số điều của các Nghị định của Chính phủ trong lĩnh vực an ninh, trật tự / Competences under two-tier local government in public security and order
+         *     - `tt-18-2021`: Quy định tiêu chuẩn chẩn đoán và quy trình chuyên môn để xác định tình trạng nghiện ma túy / Diagnostic criteria and professional procedure for the determination of drug addiction
+         *     - `ttlt-03-2025`: Quy định về xử lý một số vấn đề liên quan đến áp dụng các biện pháp xử lý hành chính và biện pháp đưa vào cơ sở cai nghiện bắt buộc khi sắp xếp tổ chức bộ máy nhà nước / Administrative measures and compulsory rehabilitation during the reorganisation of State bodies
+         *     - `tt-62-2022`: Quy định việc quản lý và sử dụng kinh phí sự nghiệp từ ngân sách nhà nước thực hiện chế độ áp dụng biện pháp đưa vào cơ sở cai nghiện ma túy bắt buộc; công tác cai nghiện ma túy tự nguyện và quản lý sau cai nghiện ma túy / State budget funds for compulsory and voluntary rehabilitation and for aftercare
+         *     - `tt-05-2011`: Ban hành hệ thống biểu mẫu thống kê và hướng dẫn thu thập thông tin về công tác cai nghiện ma túy và quản lý sau cai nghiện / Statistical forms on rehabilitation and aftercare
+         *     - `nd-90-2016`: Quy định về điều trị nghiện các chất dạng thuốc phiện bằng thuốc thay thế / Substitution treatment of opioid addiction
+         *     - `nd-141-2024`: Quy định chi tiết một số điều của Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (HIV/AIDS) / Details of the Law on HIV/AIDS Prevention and Control (with substitution treatment)
+         *     - `tt-26-2023`: Hướng dẫn quản lý thuốc Methadone / Management of Methadone
+         *     - `tt-05-2023`: Chế độ báo cáo về phòng, chống HIV/AIDS và điều trị thay thế / Reports on HIV/AIDS prevention and substitution treatment
+         *     - `xlvphc-2012`: Luật Xử lý vi phạm hành chính / Law on Handling of Administrative Violations
+         *     - `pl-03-2022`: Trình tự, thủ tục xem xét, quyết định áp dụng các biện pháp xử lý hành chính tại Tòa án nhân dân / Court procedure for administrative handling measures
+         *     - `pl-08-2025`: Sửa đổi, bổ sung một số điều của các Pháp lệnh về thủ tục tại Tòa án nhân dân / Amendments of the ordinances on court procedure (regional people’s courts)
+         *     - `nd-24-2023`: Mức lương cơ sở (1.800.000 đồng/tháng) / Base salary (VND 1,800,000 a month)
+         *     - `nd-73-2024`: Mức lương cơ sở (2.340.000 đồng/tháng) / Base salary (VND 2,340,000 a month)
+         *     - `nd-161-2026`: Mức lương cơ sở (2.530.000 đồng/tháng) / Base salary (VND 2,530,000 a month)
+         *     - `blds-2015`: Bộ luật Dân sự / Civil Code
+         *     - `blld-2019`: Bộ luật Lao động / Labour Code
+         * @enum {string}
+         */
         InstrumentKey: "luat-73-2021" | "luat-120-2025" | "nd-105-2021" | "nd-109-2021" | "nd-116-2021" | "nd-163-2026" | "nd-184-2025" | "tt-18-2021" | "ttlt-03-2025" | "tt-62-2022" | "tt-05-2011" | "nd-90-2016" | "nd-141-2024" | "tt-26-2023" | "tt-05-2023" | "xlvphc-2012" | "pl-03-2022" | "pl-08-2025" | "nd-24-2023" | "nd-73-2024" | "nd-161-2026" | "blds-2015" | "blld-2019";
-        /** @enum {string} */
+        /**
+         * @description - `law`: Luật / Law
+         *     - `code`: Bộ luật / Code
+         *     - `ordinance`: Pháp lệnh / Ordinance
+         *     - `resolution`: Nghị quyết / Resolution
+         *     - `decree`: Nghị định / Decree
+         *     - `circular`: Thông tư / Circular
+         *     - `joint-circular`: Thông tư liên tịch / Joint circular
+         *     - `decision`: Quyết định / Decision
+         * @enum {string}
+         */
         InstrumentKind: "law" | "code" | "ordinance" | "resolution" | "decree" | "circular" | "joint-circular" | "decision";
         InstrumentListDto: {
             items: components["schemas"]["InstrumentDto"][];
@@ -4831,7 +5129,15 @@ export interface components {
              */
             seconds: number;
         };
-        /** @enum {string} */
+        /**
+         * @description - `identity-papers`: Đối chiếu giấy tờ tùy thân / Identity papers compared
+         *     - `population-database`: Tra cứu Cơ sở dữ liệu quốc gia về dân cư / Looked up in the national population database
+         *     - `met-in-person`: Gặp trực tiếp / Met in person
+         *     - `own-statement`: Người đó xác nhận / Stated by the person
+         *     - `relatives-statement`: Người thân xác nhận / Stated by relatives
+         *     - `files-compared`: Đối chiếu hồ sơ / Files compared
+         * @enum {string}
+         */
         LinkEvidence: "identity-papers" | "population-database" | "met-in-person" | "own-statement" | "relatives-statement" | "files-compared";
         LinkPersonsDto: {
             /**
@@ -4923,7 +5229,14 @@ export interface components {
              */
             value: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `citizen-id`: Số định danh cá nhân / Citizen identity number
+         *     - `old-id`: Số chứng minh nhân dân / Number of an old identity card
+         *     - `passport`: Số hộ chiếu / Passport number
+         *     - `phone`: Số điện thoại / Telephone number
+         *     - `email`: Thư điện tử / E-mail address
+         * @enum {string}
+         */
         LookupKind: "citizen-id" | "old-id" | "passport" | "phone" | "email";
         MailWishesDto: {
             /**
@@ -5089,7 +5402,17 @@ export interface components {
              */
             unread: number;
         };
-        /** @enum {string} */
+        /**
+         * @description - `deadline.approaching`: Hồ sơ {code} sắp đến hạn lúc {dueAt}: {step} / File {code} is due soon, at {dueAt}: {step}
+         *     - `deadline.due`: Hồ sơ {code} đã hết hạn lúc {dueAt}: {step} / The time for file {code} ended at {dueAt}: {step}
+         *     - `deadline.overdue`: Hồ sơ {code} đã quá hạn từ {dueAt}: {step} / File {code} is overdue since {dueAt}: {step}
+         *     - `deadline.escalated`: Đơn vị cấp dưới để quá hạn hồ sơ {code} từ {dueAt}: {step} / A subordinate organisation let file {code} become overdue since {dueAt}: {step}
+         *     - `case.received`: Hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền / File {code} has come to this organisation by a change of competence
+         *     - `case.given`: Hồ sơ {code} đã được chuyển đi theo thay đổi thẩm quyền / File {code} has left this organisation by a change of competence
+         *     - `case.second-open`: Đơn vị đang giữ hai hồ sơ cùng loại chưa kết thúc của một người; hồ sơ vừa nhận: {code} / This organisation now keeps two open files of one kind about one person; the one received: {code}
+         *     - `case.awaiting-reassignment`: Hồ sơ {code} chờ xác định đơn vị giữ: đơn vị hiện tại không còn thẩm quyền / File {code} awaits a keeper: this organisation is no longer competent
+         * @enum {string}
+         */
         NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
         NotificationPreferencesDto: {
             /**
@@ -5135,10 +5458,18 @@ export interface components {
              */
             version: number;
         };
-        /** @enum {string} */
+        /**
+         * @description - `reception-slip`: Giấy tiếp nhận hồ sơ và hẹn trả kết quả / Reception slip with the day of the result
+         *     - `supplement-slip`: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ / Supplement slip
+         *     - `decision`: Quyết định / Decision
+         *     - `dossier-code`: Mã hồ sơ một cửa / Dossier code of the one-stop shop
+         * @enum {string}
+         */
         NumberKind: "reception-slip" | "supplement-slip" | "decision" | "dossier-code";
         /**
          * @description The other papers take theirs when they are made
+         *
+         *     - `decision`: Quyết định / Decision
          * @enum {string}
          */
         NumberOfAnAct: "decision";
@@ -5198,7 +5529,12 @@ export interface components {
         NumberRegisterList: {
             items: components["schemas"]["NumberRegisterDto"][];
         };
-        /** @enum {string} */
+        /**
+         * @description - `head`: Người đứng đầu / Head
+         *     - `deputy`: Cấp phó của người đứng đầu / Deputy of the head
+         *     - `delegate`: Người được ủy quyền ký / Delegate
+         * @enum {string}
+         */
         Office: "head" | "deputy" | "delegate";
         OfficeEndingInput: {
             /**
@@ -5395,7 +5731,26 @@ export interface components {
              */
             validTo?: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `commune-peoples-committee`: Ủy ban nhân dân cấp xã / Commune people’s committee
+         *     - `commune-police`: Công an cấp xã / Commune police
+         *     - `health-centre`: Trạm y tế, trung tâm y tế / Health station or health centre
+         *     - `methadone-clinic`: Cơ sở điều trị nghiện bằng thuốc thay thế / Substitution treatment clinic
+         *     - `public-rehabilitation-facility`: Cơ sở cai nghiện ma túy công lập / Public rehabilitation facility
+         *     - `private-rehabilitation-facility`: Cơ sở cai nghiện ma túy tư nhân / Private rehabilitation facility
+         *     - `community-service-provider`: Tổ chức, cá nhân cung cấp dịch vụ cai nghiện ma túy tự nguyện tại gia đình, cộng đồng / Provider of rehabilitation services at home or in the community
+         *     - `reformatory`: Trường giáo dưỡng / Reformatory
+         *     - `provincial-police`: Công an cấp tỉnh / Provincial police
+         *     - `provincial-department`: Sở, ngành cấp tỉnh / Provincial department
+         *     - `ministry-department`: Cục, vụ thuộc bộ / Ministry department
+         *     - `district-body`: Cơ quan cấp huyện / District body
+         *     - `court`: Tòa án nhân dân / People’s court
+         *     - `support-facility`: Cơ sở trợ giúp xã hội, hỗ trợ nạn nhân / Social or victim support facility
+         *     - `policy-bank`: Ngân hàng Chính sách xã hội / Bank for Social Policies
+         *     - `mass-organisation`: Mặt trận Tổ quốc, tổ chức chính trị - xã hội / Mass organisation
+         *     - `system-operator`: Đơn vị vận hành hệ thống / System operator
+         * @enum {string}
+         */
         OrganisationKind: "commune-peoples-committee" | "commune-police" | "health-centre" | "methadone-clinic" | "public-rehabilitation-facility" | "private-rehabilitation-facility" | "community-service-provider" | "reformatory" | "provincial-police" | "provincial-department" | "ministry-department" | "district-body" | "court" | "support-facility" | "policy-bank" | "mass-organisation" | "system-operator";
         OrganisationNameDto: {
             /** @example 12 */
@@ -5573,7 +5928,12 @@ export interface components {
             /** @example 22 */
             number: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `reception-slip`: Giấy tiếp nhận hồ sơ và hẹn trả kết quả / Reception slip with the day of the result
+         *     - `supplement-slip`: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ / Supplement slip
+         *     - `decision`: Quyết định / Decision
+         * @enum {string}
+         */
         PaperKind: "reception-slip" | "supplement-slip" | "decision";
         PaperSummaryDto: {
             /**
@@ -5662,7 +6022,12 @@ export interface components {
              */
             newPassword: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `one-place`: Từ một nơi / From one place
+         *     - `strange-places`: Từ mọi nơi lạ / From all strange places
+         *     - `codes`: Nhập mã xác thực hai bước / For codes of the second factor
+         * @enum {string}
+         */
         PauseReach: "one-place" | "strange-places" | "codes";
         PausedLoginDto: {
             /**
@@ -5697,7 +6062,52 @@ export interface components {
              */
             unknown: number;
         };
-        /** @enum {string} */
+        /**
+         * @description - `auth.self`: Tài khoản của chính mình / The own account
+         *     - `clock.read`: Xem thời gian pháp lý / Read legal time
+         *     - `clock.travel`: Dời thời gian pháp lý (bản thử) / Move legal time (demo)
+         *     - `law.read`: Xem quy định pháp luật / Read the law
+         *     - `calendar.manage`: Nhập lịch ngày nghỉ / Enter days off
+         *     - `units.read`: Xem đơn vị hành chính / Read administrative units
+         *     - `organisations.read`: Xem cơ quan, đơn vị / Read organisations
+         *     - `organisations.manage`: Quản lý cơ quan, đơn vị / Administer organisations
+         *     - `users.read`: Xem tài khoản / Read accounts
+         *     - `users.manage`: Quản lý tài khoản / Administer accounts
+         *     - `clients.read`: Xem ứng dụng kết nối / Read API clients
+         *     - `clients.manage`: Quản lý ứng dụng kết nối / Administer API clients
+         *     - `jobs.inspect`: Xem tác vụ nền / Inspect jobs
+         *     - `audit.read`: Xem nhật ký / Read the audit
+         *     - `audit.read-person`: Xem nhật ký về một người / Read the audit of a person
+         *     - `people.read`: Xem thông tin cá nhân / Read persons
+         *     - `people.search`: Tìm người / Search persons
+         *     - `people.register`: Nhập người / Register persons
+         *     - `people.correct`: Sửa thông tin cá nhân / Correct persons
+         *     - `people.void`: Hủy người nhập nhầm / Void persons entered by mistake
+         *     - `people.link`: Liên kết người trùng / Link entries of one person
+         *     - `deadlines.read`: Xem thời hạn / Read deadlines
+         *     - `notifications.read`: Xem thông báo / Read notices
+         *     - `deliveries.oversee`: Theo dõi việc gửi thư / Oversee mail
+         *     - `cases.read`: Xem hồ sơ / Read case files
+         *     - `cases.annul`: Hủy bước nhập nhầm / Annul steps entered by mistake
+         *     - `papers.read`: Xem văn bản / Read papers
+         *     - `papers.make`: Lập văn bản / Make papers
+         *     - `papers.void`: Hủy văn bản / Void papers
+         *     - `offices.read`: Xem người giữ chức vụ / Read office holders
+         *     - `offices.manage`: Nhập người giữ chức vụ / Enter office holders
+         *     - `registers.read`: Xem sổ đăng ký số / Read registers of numbers
+         *     - `registers.manage`: Quản lý sổ đăng ký số / Administer registers of numbers
+         *     - `attachments.read`: Xem tài liệu đính kèm / Read attachments
+         *     - `attachments.add`: Thêm tài liệu đính kèm / Add attachments
+         *     - `attachments.void`: Hủy tài liệu đính kèm / Void attachments
+         *     - `rehabilitation.read`: Xem hồ sơ cai nghiện / Read rehabilitation files
+         *     - `rehabilitation.register`: Đăng ký cai nghiện / Register rehabilitation
+         *     - `rehabilitation.decide`: Quyết định cai nghiện / Decide rehabilitation
+         *     - `rehabilitation.admit`: Tiếp nhận vào cơ sở / Admit to a facility
+         *     - `rehabilitation.report`: Thông báo về điều trị / Report on treatment
+         *     - `rehabilitation.designate`: Chỉ định cơ sở / Designate a facility
+         *     - `rehabilitation.close`: Kết thúc hồ sơ cai nghiện / Close rehabilitation files
+         * @enum {string}
+         */
         Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "clients.read" | "clients.manage" | "jobs.inspect" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "attachments.read" | "attachments.add" | "attachments.void" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.admit" | "rehabilitation.report" | "rehabilitation.designate" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
@@ -5805,7 +6215,13 @@ export interface components {
         PersonLinkList: {
             items: components["schemas"]["PersonLinkDto"][];
         };
-        /** @enum {string} */
+        /**
+         * @description - `identifier`: Giấy tờ, số định danh / Identifier
+         *     - `address`: Địa chỉ / Address
+         *     - `contact`: Liên lạc / Contact
+         *     - `guardian`: Người đại diện / Guardian
+         * @enum {string}
+         */
         PersonPart: "identifier" | "address" | "contact" | "guardian";
         PersonSummaryDto: {
             /**
@@ -5958,7 +6374,16 @@ export interface components {
         ProblemTypeListDto: {
             items: components["schemas"]["ProblemTypeDto"][];
         };
-        /** @enum {string} */
+        /**
+         * @description - `home-rehabilitation`: Cai nghiện ma túy tự nguyện tại gia đình, cộng đồng / Voluntary rehabilitation at home or in the community
+         *     - `private-facility-rehabilitation`: Cai nghiện ma túy tự nguyện tại cơ sở cai nghiện ma túy tư nhân / Voluntary rehabilitation at a private facility
+         *     - `public-facility-rehabilitation`: Cai nghiện ma túy tự nguyện tại cơ sở cai nghiện ma túy công lập / Voluntary rehabilitation at a public facility
+         *     - `substitution-treatment`: Điều trị nghiện bằng thuốc thay thế / Substitution treatment
+         *     - `compulsory-rehabilitation`: Cai nghiện ma túy bắt buộc / Compulsory rehabilitation
+         *     - `drug-user-management`: Quản lý người sử dụng trái phép chất ma túy / Management of a drug user who is not addicted
+         *     - `aftercare`: Quản lý sau cai nghiện ma túy / Aftercare
+         * @enum {string}
+         */
         Procedure: "home-rehabilitation" | "private-facility-rehabilitation" | "public-facility-rehabilitation" | "substitution-treatment" | "compulsory-rehabilitation" | "drug-user-management" | "aftercare";
         ProposalDto: {
             /**
@@ -5986,6 +6411,9 @@ export interface components {
         };
         /**
          * @description Where BullMQ keeps its jobs
+         *
+         *     - `redis`: Redis / Redis
+         *     - `postgres`: PostgreSQL / PostgreSQL
          * @enum {string}
          */
         QueueBackendKind: "redis" | "postgres";
@@ -6072,7 +6500,13 @@ export interface components {
              */
             refreshToken: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `R1`: Luật Phòng, chống ma túy 2021; ngành Lao động - Thương binh và Xã hội quản lý nhà nước / Law of 2021; State management by the labour sector
+         *     - `R1b`: Luật Phòng, chống ma túy 2021; Bộ Công an quản lý nhà nước, không còn Công an cấp huyện / Law of 2021; State management by the Ministry of Public Security, no district police
+         *     - `R2`: Luật Phòng, chống ma túy 2021; chính quyền địa phương hai cấp / Law of 2021; two-tier local government
+         *     - `R3`: Luật Phòng, chống ma túy 2025; Công an cấp xã tiếp nhận và quyết định / Law of 2025; the commune police receive and decide
+         * @enum {string}
+         */
         Regime: "R1" | "R1b" | "R2" | "R3";
         RegimeDto: {
             /** @example R3 */
@@ -6230,12 +6664,23 @@ export interface components {
         };
         /**
          * @description Which rehabilitation of the person it is for; null: no difference
+         *
+         *     - `first`: Lần đầu / The first
+         *     - `second-or-later`: Lần thứ hai trở lên / The second or a later one
          * @enum {string}
          */
         RehabilitationOrdinal: "first" | "second-or-later";
-        /** @enum {string} */
+        /**
+         * @description - `home`: Tại gia đình / At home
+         *     - `community`: Tại cộng đồng / In the community
+         * @enum {string}
+         */
         RehabilitationPlace: "home" | "community";
-        /** @enum {string} */
+        /**
+         * @description - `out-of-scope`: Không còn thuộc phạm vi được xem trong danh sách này / No longer in what this list shows the reader
+         *     - `filtered-out`: Vẫn được xem nhưng không còn (hoặc không) khớp bộ lọc / Still to be seen, but does not fit the filters (any more)
+         * @enum {string}
+         */
         RemovalReason: "out-of-scope" | "filtered-out";
         RemovedDto: {
             /** @example 01890a5d-ac96-774b-bcce-b302099a8057 */
@@ -6253,7 +6698,28 @@ export interface components {
             /** @example Đã được cấp thẻ căn cước mới */
             reason: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `commune-officer`: Cán bộ Ủy ban nhân dân cấp xã / Commune officer
+         *     - `commune-chairman`: Chủ tịch Ủy ban nhân dân cấp xã / Commune chairman
+         *     - `commune-police-officer`: Cán bộ Công an cấp xã / Commune police officer
+         *     - `head-of-commune-police`: Trưởng Công an cấp xã / Head of commune police
+         *     - `clinician`: Bác sĩ, nhân viên điều trị / Clinician
+         *     - `dispenser`: Nhân viên cấp phát thuốc / Dispenser
+         *     - `stock-keeper`: Thủ kho thuốc / Stock keeper
+         *     - `rehabilitation-centre-officer`: Cán bộ cơ sở cai nghiện, trường giáo dưỡng / Rehabilitation centre officer
+         *     - `rehabilitation-centre-director`: Người đứng đầu cơ sở cai nghiện, Hiệu trưởng trường giáo dưỡng / Head of a rehabilitation centre or reformatory
+         *     - `service-provider-officer`: Cán bộ tổ chức cung cấp dịch vụ cai nghiện tại gia đình, cộng đồng / Service provider officer
+         *     - `support-worker`: Người được giao nhiệm vụ quản lý, hỗ trợ / Assigned support worker
+         *     - `provincial-officer`: Cán bộ Công an, sở, ngành cấp tỉnh / Provincial officer
+         *     - `provincial-police-director`: Giám đốc Công an cấp tỉnh / Director of the provincial police
+         *     - `ministry-officer`: Cán bộ cục thuộc Bộ Công an / Officer of a ministry department
+         *     - `district-officer`: Cán bộ cấp huyện / District officer
+         *     - `court-clerk`: Thư ký Tòa án / Court clerk
+         *     - `administrator`: Quản trị hệ thống / Administrator
+         *     - `auditor`: Người kiểm tra nhật ký / Auditor
+         *     - `integrator`: Hệ thống kết nối / Integrator
+         * @enum {string}
+         */
         Role: "commune-officer" | "commune-chairman" | "commune-police-officer" | "head-of-commune-police" | "clinician" | "dispenser" | "stock-keeper" | "rehabilitation-centre-officer" | "rehabilitation-centre-director" | "service-provider-officer" | "support-worker" | "provincial-officer" | "provincial-police-director" | "ministry-officer" | "district-officer" | "court-clerk" | "administrator" | "auditor" | "integrator";
         SearchPersonsDto: {
             /**
@@ -6311,7 +6777,12 @@ export interface components {
              */
             expiresAt?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `labour`: Lao động, thương binh và xã hội / Labour and social affairs
+         *     - `health`: Y tế / Health
+         *     - `other`: Ngành khác / Another field
+         * @enum {string}
+         */
         Sector: "labour" | "health" | "other";
         SessionDto: {
             /**
@@ -6351,7 +6822,19 @@ export interface components {
              */
             current: boolean;
         };
-        /** @enum {string} */
+        /**
+         * @description - `signed-out`: Đã đăng xuất / Signed out
+         *     - `ended-by-owner`: Chủ tài khoản kết thúc / Ended by its owner
+         *     - `ended-by-administrator`: Quản trị hệ thống kết thúc / Ended by an administrator
+         *     - `refresh-token-reused`: Mã làm mới bị dùng lần thứ hai: có thể đã bị sao chép / A refresh token came a second time: it may have been copied
+         *     - `user-locked`: Tài khoản bị khóa / The account was locked
+         *     - `user-moved`: Chuyển sang cơ quan khác / Moved to another organisation
+         *     - `password-changed`: Đổi mật khẩu / The password was changed
+         *     - `second-factor-changed`: Thay đổi xác thực hai bước / The second factor was changed
+         *     - `expired`: Hết thời hạn / Its time was over
+         *     - `not-used`: Để lâu không dùng / Not used for too long
+         * @enum {string}
+         */
         SessionEnding: "signed-out" | "ended-by-owner" | "ended-by-administrator" | "refresh-token-reused" | "user-locked" | "user-moved" | "password-changed" | "second-factor-changed" | "expired" | "not-used";
         SessionPage: {
             items: components["schemas"]["SessionDto"][];
@@ -6361,7 +6844,12 @@ export interface components {
              */
             nextCursor: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `male`: Nam / Male
+         *     - `female`: Nữ / Female
+         *     - `unknown`: Chưa rõ / Unknown
+         * @enum {string}
+         */
         Sex: "male" | "female" | "unknown";
         SignatureInput: {
             /**
@@ -6381,9 +6869,21 @@ export interface components {
              */
             signerName?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `in-person`: Trực tiếp ký / For himself
+         *     - `TM`: Thay mặt (TM.) / On behalf of the collective (TM.)
+         *     - `KT`: Ký thay (KT.) / In the place of the head (KT.)
+         *     - `TUQ`: Thừa ủy quyền (TUQ.) / By written authority (TUQ.)
+         * @enum {string}
+         */
         SigningCapacity: "in-person" | "TM" | "KT" | "TUQ";
-        /** @enum {string} */
+        /**
+         * @description - `official`: Đã đọc trong văn bản chính thức / Read in the official text
+         *     - `secondary`: Đã đọc trong bản sao của bên thứ ba / Read in a third-party copy
+         *     - `interpretation`: Cách hiểu của hệ thống, văn bản không nói rõ / Our reading where the text is silent or open
+         *     - `unverified`: Chưa kiểm chứng / Not verified
+         * @enum {string}
+         */
         SourceMark: "official" | "secondary" | "interpretation" | "unverified";
         StartFailureDto: {
             /**
@@ -6546,7 +7046,24 @@ export interface components {
             /** @description Clinic that took the person */
             clinic: components["schemas"]["ClinicDto"] | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `handed-in`: Đã nộp hồ sơ / Papers handed in
+         *     - `awaiting-supplement`: Chờ bổ sung / Waiting for missing papers
+         *     - `registered`: Đã đăng ký / Registered
+         *     - `decided`: Đã có quyết định / Decided
+         *     - `started`: Đã bắt đầu / Started
+         *     - `in-treatment`: Đang điều trị / In treatment
+         *     - `treatment-ended`: Đã chấm dứt điều trị / Treatment has ended
+         *     - `ended`: Đã kết thúc / Ended
+         *     - `start-failed`: Không đến thực hiện / Did not start
+         *     - `awaiting-clinic`: Chờ cơ sở điều trị / Waiting for the clinic
+         *     - `eligible`: Đủ điều kiện / Eligible
+         *     - `accepted`: Đã được tiếp nhận / Accepted
+         *     - `withdrawn`: Đã rút hồ sơ / Withdrawn
+         *     - `voided`: Hủy do nhập nhầm / Voided as entered by mistake
+         *     - `died`: Người có hồ sơ đã chết / The person has died
+         * @enum {string}
+         */
         SubstitutionRegistrationStatus: "handed-in" | "awaiting-supplement" | "registered" | "decided" | "started" | "in-treatment" | "treatment-ended" | "ended" | "start-failed" | "awaiting-clinic" | "eligible" | "accepted" | "withdrawn" | "voided" | "died";
         SuccessionDto: {
             /** @example 7 */
@@ -6570,7 +7087,17 @@ export interface components {
             /** @example Luật 120/2025/QH15, Điều 32 */
             act: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `all`: Toàn bộ nhiệm vụ / Everything
+         *     - `home-rehabilitation`: Cai nghiện ma túy tự nguyện tại gia đình, cộng đồng / Voluntary rehabilitation at home or in the community
+         *     - `private-facility-rehabilitation`: Cai nghiện ma túy tự nguyện tại cơ sở cai nghiện ma túy tư nhân / Voluntary rehabilitation at a private facility
+         *     - `public-facility-rehabilitation`: Cai nghiện ma túy tự nguyện tại cơ sở cai nghiện ma túy công lập / Voluntary rehabilitation at a public facility
+         *     - `substitution-treatment`: Điều trị nghiện bằng thuốc thay thế / Substitution treatment
+         *     - `compulsory-rehabilitation`: Cai nghiện ma túy bắt buộc / Compulsory rehabilitation
+         *     - `drug-user-management`: Quản lý người sử dụng trái phép chất ma túy / Management of a drug user who is not addicted
+         *     - `aftercare`: Quản lý sau cai nghiện ma túy / Aftercare
+         * @enum {string}
+         */
         SuccessionFunction: "all" | "home-rehabilitation" | "private-facility-rehabilitation" | "public-facility-rehabilitation" | "substitution-treatment" | "compulsory-rehabilitation" | "drug-user-management" | "aftercare";
         SuccessionInput: {
             /** @example 11 */
@@ -6717,7 +7244,12 @@ export interface components {
         TermRuleList: {
             items: components["schemas"]["TermRuleDto"][];
         };
-        /** @enum {string} */
+        /**
+         * @description - `days`: ngày / days
+         *     - `months`: tháng / months
+         *     - `years`: năm / years
+         * @enum {string}
+         */
         TermUnit: "days" | "months" | "years";
         TimelinessDto: {
             /**
@@ -6847,7 +7379,12 @@ export interface components {
             /** @example confirmed */
             standing: components["schemas"]["UnitStanding"];
         };
-        /** @enum {string} */
+        /**
+         * @description - `province`: Cấp tỉnh / Province
+         *     - `district`: Cấp huyện (đến 30/06/2025) / District (to 2025-06-30)
+         *     - `commune`: Cấp xã / Commune
+         * @enum {string}
+         */
         UnitLevel: "province" | "district" | "commune";
         UnitLineageDto: {
             unit: components["schemas"]["UnitDto"];
@@ -6901,7 +7438,11 @@ export interface components {
              */
             nextCursor: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `confirmed`: Đã xác nhận / Confirmed
+         *     - `name-only`: Chỉ biết tên: có thể đã hết hiệu lực trước ngày ghi / Known by name alone: may have ended before the day stated
+         * @enum {string}
+         */
         UnitStanding: "confirmed" | "name-only";
         UnitSuccessionDto: {
             /**
@@ -6930,9 +7471,27 @@ export interface components {
              */
             act: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description - `whole`: Nhập toàn bộ / Went over as a whole
+         *     - `part`: Chuyển một phần / Went over in part
+         *     - `continues`: Giữ nguyên / Lives on unchanged
+         * @enum {string}
+         */
         UnitSuccessionKind: "whole" | "part" | "continues";
-        /** @enum {string} */
+        /**
+         * @description - `tinh`: Tỉnh / Province
+         *     - `thanh-pho-trung-uong`: Thành phố trực thuộc trung ương / Centrally run city
+         *     - `huyen`: Huyện / Rural district
+         *     - `quan`: Quận / Urban district
+         *     - `thi-xa`: Thị xã / Town of district level
+         *     - `thanh-pho`: Thành phố thuộc tỉnh / City of district level
+         *     - `xa`: Xã / Rural commune
+         *     - `phuong`: Phường / Ward
+         *     - `thi-tran`: Thị trấn / Township
+         *     - `dac-khu`: Đặc khu / Special zone
+         *     - `unknown`: Không rõ loại / Type not known
+         * @enum {string}
+         */
         UnitType: "tinh" | "thanh-pho-trung-uong" | "huyen" | "quan" | "thi-xa" | "thanh-pho" | "xa" | "phuong" | "thi-tran" | "dac-khu" | "unknown";
         UnlinkPersonsDto: {
             /** @example Hai anh em ruột, số giấy tờ ghi nhầm */
@@ -7125,7 +7684,11 @@ export interface components {
             /** @example Nhập trùng một người đã có */
             reason: string;
         };
-        /** @enum {string} */
+        /**
+         * @description - `facility-elsewhere`: Cơ sở công lập của tỉnh, thành phố khác / Public facility of another province
+         *     - `reformatory`: Trường giáo dưỡng / Reformatory
+         * @enum {string}
+         */
         WantedPlace: "facility-elsewhere" | "reformatory";
         WarningPointDto: {
             /** @example before */
@@ -7140,9 +7703,19 @@ export interface components {
              */
             escalates: boolean;
         };
-        /** @enum {string} */
+        /**
+         * @description - `before`: Trước hạn / Before the end
+         *     - `on`: Đúng hạn / At the end
+         *     - `after`: Sau hạn / After the end
+         * @enum {string}
+         */
         WarningTime: "before" | "on" | "after";
-        /** @enum {string} */
+        /**
+         * @description - `hours`: giờ / hours
+         *     - `days`: ngày / days
+         *     - `working-days`: ngày làm việc / working days
+         * @enum {string}
+         */
         WarningUnit: "hours" | "days" | "working-days";
         WithoutResidenceDto: {
             /**

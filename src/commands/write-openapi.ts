@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module.js';
+import { API_ENUMS } from '../api-enums.js';
 import { API_TAGS } from '../api-tags.js';
 import { loadConfig } from '../platform/config/load-config.js';
 import { buildDocument } from '../platform/http/openapi.js';
@@ -23,7 +24,7 @@ async function main(file: string): Promise<void> {
     new FastifyAdapter(),
     { preview: true, logger: ['error'], abortOnError: false },
   );
-  writeFileSync(file, `${JSON.stringify(buildDocument(app, API_TAGS), null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(buildDocument(app, API_TAGS, API_ENUMS), null, 2)}\n`);
   process.stdout.write(`${file} written\n`);
 }
 

@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
+import { API_ENUMS } from '../api-enums.js';
 import { API_TAGS } from '../api-tags.js';
 import { AppModule } from '../app.module.js';
 import { AuditLog } from '../audit/audit-log.js';
@@ -62,7 +63,7 @@ async function play(given: Given, config: Config, stops: Stop[]): Promise<void> 
   await prepareDatabase(config);
   const app = await createApp(AppModule.register(config), config);
   stops.unshift(() => app.close());
-  serveDocument(app, buildDocument(app, API_TAGS));
+  serveDocument(app, buildDocument(app, API_TAGS, API_ENUMS));
   const baseUrl = await listen(app, config);
   narrator.line(`The service runs on ${baseUrl} (API and worker) with:`);
   narrator.list(given.parts);

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import { AppModule } from '../../src/app.module.js';
+import { API_ENUMS } from '../../src/api-enums.js';
 import { API_TAGS } from '../../src/api-tags.js';
 import { createApp } from '../../src/platform/http/app-factory.js';
 import { buildDocument, serveDocument } from '../../src/platform/http/openapi.js';
@@ -18,7 +19,7 @@ export interface TestApp {
 export async function createTestApp(overrides: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const database = await createTestDatabase(overrides);
   const app = await createApp(AppModule.register(database.config), database.config);
-  serveDocument(app, buildDocument(app, API_TAGS));
+  serveDocument(app, buildDocument(app, API_TAGS, API_ENUMS));
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = await app.getUrl();
   return {

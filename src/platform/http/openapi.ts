@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { FieldFaultDto, ProblemDto } from './problem-body.js';
+import { withEnumTexts } from './openapi-enums.js';
 import { withExamples } from './openapi-examples.js';
 import { withHeaders } from './openapi-headers.js';
 import { forPage } from './openapi-page.js';
@@ -17,10 +18,12 @@ Unsafe requests accept \`Idempotency-Key\`; changes of a version need \`If-Match
  * The OpenAPI document, the same in tests, demo and production: sorted, with an example for every body.
  *
  * @param tagDescriptions what each tag is for; a tag without one is an error
+ * @param enumLists the code list of an enum that has another name than its own
  */
 export function buildDocument(
   app: NestFastifyApplication,
   tagDescriptions: Readonly<Record<string, string>>,
+  enumLists: Readonly<Record<string, string>> = {},
 ): OpenAPIObject {
   const options = new DocumentBuilder()
     .setTitle('Case management API')
@@ -36,7 +39,8 @@ export function buildDocument(
     extraModels: [ProblemDto, FieldFaultDto],
     autoTagControllers: false,
   });
-  return sorted(withHeaders(withoutNullable(withExamples(renameProblem(document)))), tagDescriptions);
+  const described = withEnumTexts(document, enumLists);
+  return sorted(withHeaders(withoutNullable(withExamples(renameProblem(described)))), tagDescriptions);
 }
 
 /** Serves the page at `/docs` and the document at `/openapi.json`. */
