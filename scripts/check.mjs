@@ -21,6 +21,7 @@ function stepsOf(directory) {
     { name: 'migrations and entities', command: node('scripts/check-migrations.mjs') },
     { name: 'start-up of the built program', command: node('scripts/check-smoke.mjs') },
     { name: 'documentation page in Chromium', command: node('scripts/check-page.mjs') },
+    tests('five kills on each queue', 'test:kill:built', path.join(directory, 'kills.json')),
     { name: 'two of each process', command: node('scripts/check-fleet.mjs') },
     {
       name: 'demo',

@@ -14,6 +14,8 @@ export interface EmbeddedOptions {
   /** Trades durability for speed: tests only. */
   readonly disposable?: boolean;
   readonly settings?: readonly string[];
+  /** Where it has to be a certain one; a free one otherwise. */
+  readonly port?: number;
   /** For the server's programs; none of it where not given: they find one another by themselves. */
   readonly environment?: Environment;
 }
@@ -105,7 +107,7 @@ async function start(
   user: ProgramUser,
   options: EmbeddedOptions,
 ): Promise<number> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const fast = options.disposable
     ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=4GB']
     : [];
