@@ -10,7 +10,8 @@ import { ANNULLED, type CaseEvent, type CaseFile } from './case-file.js';
 import { CaseFiles } from './case-files.js';
 import { foldEvents, laterStepImpossible, standingEvents } from './case-steps.js';
 import { P } from './cases.problems.js';
-import { procedureOf, type Annulment, type CaseProcedure } from './procedure.js';
+import type { Annulment, CaseProcedure } from './procedure.js';
+import { Procedures } from './procedures.js';
 
 /** Corrects a history by an event that annuls another: nothing is changed, nothing deleted. */
 @Injectable()
@@ -19,6 +20,7 @@ export class AnnulmentService {
     private readonly database: Database,
     private readonly files: CaseFiles,
     private readonly deadlines: Deadlines,
+    private readonly procedures: Procedures,
     private readonly audit: AuditLog,
   ) {}
 
@@ -34,7 +36,7 @@ export class AnnulmentService {
       const file = await this.files.lockAt(tx, id, version);
       await refuseUnlessKeeper(tx, file);
       const events = await this.files.events(tx, id);
-      const procedure = procedureOf(file.kind);
+      const procedure = this.procedures.of(file.kind);
       const { event, undo } = annullable(procedure, events, input.eventId);
       if (file.closedOn !== null) await this.files.refuseSecondOpen(tx, file.personId, file.kind);
       const status = stateWithout(procedure, events, event);

@@ -7,7 +7,7 @@ import { Deadlines } from '../reminders/deadlines.js';
 import { CaseFiles } from './case-files.js';
 import { CASE_CHANGES, filesInScope, idsInScope } from './case.queries.js';
 import { foldEvents, standingEvents } from './case-steps.js';
-import { procedureOf } from './procedure.js';
+import { Procedures } from './procedures.js';
 import {
   toCaseDto,
   toCaseEventDto,
@@ -27,6 +27,7 @@ export class CaseService {
     private readonly database: Database,
     private readonly files: CaseFiles,
     private readonly deadlines: Deadlines,
+    private readonly procedures: Procedures,
     private readonly audit: AuditLog,
   ) {}
 
@@ -81,7 +82,7 @@ export class CaseService {
       });
       // What is known by now to be a mistake did not count then either, though it was annulled later.
       const counted = standingEvents(known).filter((event) => events.includes(event));
-      const fold = foldEvents(procedureOf(file.kind), counted);
+      const fold = foldEvents(this.procedures.of(file.kind), counted);
       return { cut, status: events.length > 0 ? fold.state : null, items: events.map(toCaseEventDto) };
     });
   }

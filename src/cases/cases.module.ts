@@ -8,12 +8,22 @@ import { CaseSubjects } from './case-subjects.js';
 import { CaseUsage } from './case-usage.js';
 import { CasesController } from './cases.controller.js';
 import { LawChanges } from './law-changes.js';
+import { Procedures } from './procedures.js';
 import { Turnover } from './turnover.js';
 
 @Module({
   imports: [PeopleModule, RemindersModule],
   controllers: [CasesController],
-  providers: [AnnulmentService, CaseFiles, CaseService, CaseSubjects, CaseUsage, LawChanges, Turnover],
-  exports: [CaseFiles],
+  providers: [
+    AnnulmentService,
+    CaseFiles,
+    CaseService,
+    CaseSubjects,
+    CaseUsage,
+    LawChanges,
+    Procedures,
+    Turnover,
+  ],
+  exports: [CaseFiles, Procedures],
 })
 export class CasesModule {}

@@ -59,21 +59,3 @@ export interface CaseProcedure {
   /** Steps that may be annulled, each with what it takes back. */
   readonly annuls: Readonly<Record<string, (tx: Tx, annulment: Annulment) => Promise<void>>>;
 }
-
-const procedures = new Map<CaseKind, CaseProcedure>();
-
-/** Procedures tell of themselves at start-up. */
-export function registerProcedure(procedure: CaseProcedure): void {
-  procedures.set(procedure.kind, procedure);
-}
-
-export function allProcedures(): readonly CaseProcedure[] {
-  return [...procedures.values()];
-}
-
-/** @throws Error for a kind whose procedure has not told of itself: its module is missing */
-export function procedureOf(kind: CaseKind): CaseProcedure {
-  const found = procedures.get(kind);
-  if (!found) throw new Error(`No procedure for files of kind ${kind}`);
-  return found;
-}

@@ -11,7 +11,8 @@ import { Notifications } from '../reminders/notifications.js';
 import { CaseFiles } from './case-files.js';
 import { CASE_COLUMNS, type CaseFile } from './case-file.js';
 import { momentOfMove } from './case-steps.js';
-import { allProcedures, type CaseProcedure, type Succession } from './procedure.js';
+import type { CaseProcedure, Succession } from './procedure.js';
+import { Procedures } from './procedures.js';
 import { LawChanges } from './law-changes.js';
 import { keepsAnotherFile, moveCaseAccess, movePersonAccess, unitOfKeeper } from './turnover-access.js';
 import { tellOfMove } from './turnover-notices.js';
@@ -38,13 +39,14 @@ export class Turnover {
     private readonly deadlines: Deadlines,
     private readonly notifications: Notifications,
     private readonly people: People,
+    private readonly procedures: Procedures,
     private readonly lawChanges: LawChanges,
     private readonly audit: AuditLog,
   ) {}
 
   @HandlesJob(TURN_OVER_FILES)
   async run(_payload: JobPayload, actor: SystemActor): Promise<void> {
-    for (const procedure of allProcedures()) {
+    for (const procedure of this.procedures.all()) {
       await this.moveAll(actor, procedure);
       await this.lawChanges.apply(actor, procedure);
     }

@@ -1,13 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CaseFiles } from '../../cases/case-files.js';
 import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
-import {
-  registerProcedure,
-  type Annulment,
-  type CaseProcedure,
-  type Succession,
-  type TurnoverOutcome,
-} from '../../cases/procedure.js';
+import type { Annulment, CaseProcedure, Succession, TurnoverOutcome } from '../../cases/procedure.js';
+import { Procedures } from '../../cases/procedures.js';
 import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -28,6 +23,7 @@ import { changeRecord, type RecordChange } from './voluntary.record.js';
 @Injectable()
 export class VoluntaryProcedures implements OnModuleInit {
   constructor(
+    private readonly procedures: Procedures,
     private readonly files: CaseFiles,
     private readonly clocks: VoluntaryClocks,
     private readonly referrals: VoluntaryReferrals,
@@ -35,7 +31,7 @@ export class VoluntaryProcedures implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const door of Object.values(DOORS)) registerProcedure(this.procedureOf(door));
+    for (const door of Object.values(DOORS)) this.procedures.register(this.procedureOf(door));
   }
 
   private procedureOf(door: DoorDefinition): CaseProcedure {
