@@ -3878,7 +3878,7 @@ export interface components {
              * @description Its calendar has been entered into, corrected or declared complete since: an open deadline has to be counted anew
              * @example false
              */
-            changedSince: boolean;
+            calendarChanged: boolean;
         };
         /**
          * @description max: within so much time; min: not before, or at least so much ahead; exact: exactly then
@@ -11543,7 +11543,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -11751,7 +11751,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -13632,7 +13632,7 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more. Not with `status=overdue`: what becomes overdue is not written */
                 changedSince?: string;
                 /** @description open (default): not met yet; overdue: open and past due; met: met in time or late; closed: any other end */
                 status?: components["schemas"]["DeadlineFilter"];
@@ -13692,7 +13692,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -14029,7 +14029,7 @@ export interface operations {
                      *         {
                      *           "year": 2027,
                      *           "complete": true,
-                     *           "changedSince": false
+                     *           "calendarChanged": false
                      *         }
                      *       ],
                      *       "closing": {
@@ -14559,7 +14559,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -15006,7 +15006,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -15438,7 +15438,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -15932,7 +15932,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -16423,7 +16423,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -16916,7 +16916,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -17409,7 +17409,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -17904,7 +17904,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -18576,7 +18576,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -19068,7 +19068,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -19560,7 +19560,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -20053,7 +20053,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -20544,7 +20544,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -21035,7 +21035,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -21526,7 +21526,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -22029,7 +22029,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -22520,7 +22520,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -23011,7 +23011,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -23522,7 +23522,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -23932,7 +23932,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -24325,7 +24325,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -24782,7 +24782,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -25415,7 +25415,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -25869,7 +25869,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -26323,7 +26323,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -26789,7 +26789,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -27243,7 +27243,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -27697,7 +27697,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -39411,7 +39411,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -39781,7 +39781,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -40134,7 +40134,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -40550,7 +40550,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -40964,7 +40964,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -41558,7 +41558,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -41972,7 +41972,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -42386,7 +42386,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -42812,7 +42812,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -43226,7 +43226,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -43640,7 +43640,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -44054,7 +44054,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,
@@ -44468,7 +44468,7 @@ export interface operations {
                      *             {
                      *               "year": 2027,
                      *               "complete": true,
-                     *               "changedSince": false
+                     *               "calendarChanged": false
                      *             }
                      *           ],
                      *           "lastDay": null,

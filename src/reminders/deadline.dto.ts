@@ -17,7 +17,7 @@ import {
   WholeNumber,
   Flag,
 } from '../platform/http/fields.js';
-import { ChangePageQuery } from '../platform/http/change-page.js';
+import { CHANGED_SINCE, ChangePageQuery } from '../platform/http/change-page.js';
 import type { Deadline } from './deadline.js';
 import { stepOf } from './deadline.rules.js';
 import { DEADLINE_STATUSES } from './reminder.code-lists.js';
@@ -26,6 +26,12 @@ const DEADLINE_FILTERS = ['open', 'overdue', 'met', 'closed'] as const;
 export type DeadlineFilter = (typeof DEADLINE_FILTERS)[number];
 
 export class DeadlineQuery extends ChangePageQuery {
+  @Text({
+    ...CHANGED_SINCE,
+    description: `${CHANGED_SINCE.description}. Not with \`status=overdue\`: what becomes overdue is not written`,
+  })
+  declare readonly changedSince?: string;
+
   @OneOf(DEADLINE_FILTERS, {
     name: 'DeadlineFilter',
     optional: true,
@@ -79,7 +85,7 @@ export class CountedYearDto {
     description:
       'Its calendar has been entered into, corrected or declared complete since: an open deadline has to be counted anew',
   })
-  readonly changedSince: boolean = false;
+  readonly calendarChanged: boolean = false;
 }
 
 export class DeadlineDto {

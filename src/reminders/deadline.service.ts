@@ -36,7 +36,9 @@ export class DeadlineService {
     private readonly audit: AuditLog,
   ) {}
 
+  /** The soonest due first, or what changed. @throws Problem 400 for changes of what the clock decides */
   async list(actor: UserActor, query: DeadlineQuery): Promise<ChangePage<DeadlineDto>> {
+    refuseChangesByClock(query);
     return this.database.read(actor, async (tx) => {
       const page = await changePage(tx, query, {
         feed: DEADLINE_CHANGES,
@@ -87,6 +89,19 @@ export class DeadlineService {
     });
   }
 }
+
+/** Nobody writes anything when a time limit passes: a reader of changes would never hear of it. */
+function refuseChangesByClock({ status, changedSince }: DeadlineQuery): void {
+  if (status !== 'overdue' || changedSince === undefined) return;
+  throw problem(P.invalidParameter, {
+    faults: [{ parameter: 'changedSince', code: 'deadlines.overdueNotFollowed', detail: NOT_FOLLOWED }],
+  });
+}
+
+const NOT_FOLLOWED = {
+  vi: 'Không dùng changedSince cùng status=overdue: việc quá hạn xảy ra theo giờ, không ai ghi. Hãy theo dõi status=open rồi so dueAt với giờ hiện tại',
+  en: 'changedSince does not go with status=overdue: a time limit passes by the clock and nothing is written. Follow status=open and compare dueAt with the time',
+};
 
 /** The list is ordered by when the step is due. */
 function placeOf(row: Deadline): [string, string] {

@@ -18,7 +18,7 @@ export interface CountedYear {
   /** Whether every day off and every make-up day of it was known when the limit was counted. */
   readonly complete: boolean;
   /** Whether its calendar has been entered into, corrected or declared complete since. */
-  readonly changedSince: boolean;
+  readonly calendarChanged: boolean;
 }
 
 export interface Deadline {
@@ -68,7 +68,7 @@ export interface OpenDeadline {
 /** The years of a deadline `d` with what became of their calendar since it was counted. */
 export const CALENDAR_COLUMN = `(
   select coalesce(json_agg(json_build_object('year', c.year, 'complete', c.year <> all (d.missing_years),
-    'changedSince', app.calendar_version(c.year) > c.version)), '[]')
+    'calendarChanged', app.calendar_version(c.year) > c.version)), '[]')
   from unnest(d.calendar_years, d.calendar_versions) as c (year, version)) as calendar`;
 
 /** Columns of a deadline as this slice reads them. */

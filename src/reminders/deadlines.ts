@@ -171,7 +171,7 @@ function newDeadline(
     calendar: calendarYears.map((year) => ({
       year,
       complete: !missingYears.includes(year),
-      changedSince: false,
+      calendarChanged: false,
     })),
     status: 'open',
     closedAt: null,

@@ -42,7 +42,7 @@ describe('a deadline counted on the calendar of a year', () => {
     const id = await file();
     const expected = {
       provisional: true,
-      calendar: [{ year: 2026, complete: false, changedSince: false }],
+      calendar: [{ year: 2026, complete: false, calendarChanged: false }],
     };
     const [deadline] = await list('?provisional=true');
     expect(deadline).toMatchObject({ subjectId: id, lastDay: '2026-07-02', ...expected });
@@ -60,11 +60,11 @@ describe('a deadline counted on the calendar of a year', () => {
     const { body } = await complete(2026);
     expect(body.affected).toEqual({ open: 1, list: '/v1/deadlines?status=open&calendarYear=2026' });
     expect(await list('?status=open&calendarYear=2026')).toMatchObject([
-      { subjectId: before, provisional: true, calendar: [{ year: 2026, changedSince: true }] },
+      { subjectId: before, provisional: true, calendar: [{ year: 2026, calendarChanged: true }] },
     ]);
     const after = await file();
     expect(await list('?provisional=false')).toMatchObject([
-      { subjectId: after, calendar: [{ year: 2026, complete: true, changedSince: false }] },
+      { subjectId: after, calendar: [{ year: 2026, complete: true, calendarChanged: false }] },
     ]);
     expect(await list('?calendarYear=2027')).toEqual([]);
   });
@@ -72,8 +72,8 @@ describe('a deadline counted on the calendar of a year', () => {
   it('hears of a correction of its year, and of no other', async () => {
     await file();
     expect((await enter('2027-09-03').expect(201)).body.affected).toMatchObject({ open: 0 });
-    expect(await list()).toMatchObject([{ calendar: [{ year: 2026, changedSince: false }] }]);
+    expect(await list()).toMatchObject([{ calendar: [{ year: 2026, calendarChanged: false }] }]);
     expect((await enter('2026-09-01').expect(201)).body.affected).toMatchObject({ open: 1 });
-    expect(await list()).toMatchObject([{ calendar: [{ year: 2026, changedSince: true }] }]);
+    expect(await list()).toMatchObject([{ calendar: [{ year: 2026, calendarChanged: true }] }]);
   });
 });

@@ -176,6 +176,23 @@ describe('a list that a program follows', () => {
     await ask(changes, scene.tokens.headOfPolice, '/v1/organisations').expect(400);
   });
 
+  it('does not tell of what the clock makes overdue, and says so in both languages', async () => {
+    const { changes } = await read('/v1/deadlines', { status: 'overdue' });
+    const ask = (language: string) =>
+      test
+        .http()
+        .get('/v1/deadlines')
+        .query({ status: 'overdue', changedSince: changes })
+        .set('Accept-Language', language)
+        .auth(scene.tokens.headOfPolice, { type: 'bearer' })
+        .expect(400);
+    const fault = { parameter: 'changedSince', code: 'deadlines.overdueNotFollowed' };
+    const [vietnamese, english] = [(await ask('vi')).body, (await ask('en')).body];
+    expect(vietnamese.errors).toMatchObject([{ ...fault, detail: expect.stringContaining('quá hạn') }]);
+    expect(english.errors).toMatchObject([{ ...fault, detail: expect.stringContaining('dueAt') }]);
+    await read('/v1/deadlines', { status: 'open', changedSince: changes });
+  });
+
   it('keeps the place of the first page through all pages', async () => {
     const first = await read('/v1/organisations', { limit: 2 });
     const second = await read('/v1/organisations', { limit: 2, cursor: first.nextCursor });

@@ -19,14 +19,17 @@ import {
 } from './page.js';
 import { REMOVAL_REASONS, type RemovalReason } from './removal-reasons.js';
 
+/** The parameter, for lists that have more to say of it. */
+export const CHANGED_SINCE = {
+  max: 1000,
+  optional: true,
+  description: '`changes` of an answer before: only what changed since, and what is in the list no more',
+  example: 'WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0',
+} as const;
+
 /** Asks for one page of a list, or for what changed in it. */
 export class ChangePageQuery extends PageQuery {
-  @Text({
-    max: 1000,
-    optional: true,
-    description: '`changes` of an answer before: only what changed since, and what is in the list no more',
-    example: 'WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0',
-  })
+  @Text(CHANGED_SINCE)
   readonly changedSince?: string;
 }
 
