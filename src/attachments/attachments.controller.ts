@@ -30,6 +30,7 @@ export class AttachmentsController {
     description:
       'One file a request: PDF, JPEG, PNG or DOCX, told by its content, which must be what was declared. The name of the file is not kept. With the same `Idempotency-Key` the same fields and the same content give the same answer.',
     permission: 'attachments.add',
+    reach: 'file',
     answer: AttachmentDto,
     status: 201,
     unsafe: true,
@@ -59,6 +60,7 @@ export class AttachmentsController {
   @Endpoint({
     summary: 'List the attachments of a case file, newest first',
     permission: 'attachments.read',
+    reach: 'file',
     answer: PageOf(AttachmentDto),
     problems: [CASES.notFound],
   })
@@ -74,6 +76,7 @@ export class AttachmentsController {
   @Endpoint({
     summary: 'Read what is known of an attachment',
     permission: 'attachments.read',
+    reach: 'file',
     answer: AttachmentDto,
     problems: [P.notFound],
   })
@@ -90,6 +93,7 @@ export class AttachmentsController {
     description:
       'Takes `Range` and `If-None-Match`; the ETag is the SHA-256 of the content. The header `Attachment-Status` says whether it was scanned for malware. What waits for its scan, is infected or was voided is not given out.',
     permission: 'attachments.read',
+    reach: 'file',
     answer: { file: MEDIA_TYPES, parts: true },
     problems: [P.notFound, P.quarantined, P.infected, P.voided],
   })
@@ -106,6 +110,7 @@ export class AttachmentsController {
   @Endpoint({
     summary: 'Void an attachment that was added by mistake; it stays on record and is given out no more',
     permission: 'attachments.void',
+    reach: 'file',
     answer: AttachmentDto,
     unsafe: true,
     versioned: true,

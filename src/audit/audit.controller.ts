@@ -17,6 +17,7 @@ export class AuditController {
     summary: 'List who did what in the own line of supervision, newest first',
     description: 'Subjects that one does not see oneself are not named, and no detail is told of them.',
     permission: 'audit.read',
+    reach: 'organisation',
     answer: PageOf(AuditEventDto),
   })
   async listAuditEvents(

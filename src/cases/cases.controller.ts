@@ -22,6 +22,7 @@ export class CasesController {
   @Endpoint({
     summary: 'List case files in scope, newest first',
     permission: 'cases.read',
+    reach: 'file',
     answer: ChangePageOf(CaseSummaryDto),
     problems: [HTTP.startOver],
   })
@@ -36,6 +37,7 @@ export class CasesController {
   @Endpoint({
     summary: 'Read a case file with its deadlines and history',
     permission: 'cases.read',
+    reach: 'file',
     answer: CaseDto,
     problems: [P.notFound],
   })
@@ -47,6 +49,7 @@ export class CasesController {
   @Endpoint({
     summary: 'Read the history of a file as at a past moment and as known at a past moment',
     permission: 'cases.read',
+    reach: 'file',
     answer: HistoryDto,
     problems: [P.notFound],
   })
@@ -64,6 +67,7 @@ export class CasesController {
     description:
       'The file returns to the state that the other steps lead to; time limits that the step ended run again from where they ran. Enter the right step afterwards.',
     permission: 'cases.annul',
+    reach: 'file',
     answer: CaseDto,
     status: 201,
     unsafe: true,

@@ -33,6 +33,7 @@ export class NumberRegistersController {
     description:
       'A kind without a register is not numbered here: decisions then bear the number that was entered in the file, dossiers have no one-stop code.',
     permission: 'registers.read',
+    reach: 'organisation',
     answer: NumberRegisterList,
   })
   async listNumberRegisters(
@@ -46,6 +47,7 @@ export class NumberRegistersController {
   @Endpoint({
     summary: 'Open a register for a kind of paper, going on from the book on paper',
     permission: 'registers.manage',
+    reach: 'organisation',
     answer: NumberRegisterDto,
     status: 201,
     unsafe: true,
@@ -62,6 +64,7 @@ export class NumberRegistersController {
   @Endpoint({
     summary: 'Change how the next numbers of a register are written',
     permission: 'registers.manage',
+    reach: 'organisation',
     answer: NumberRegisterDto,
     unsafe: true,
     versioned: true,
@@ -80,6 +83,7 @@ export class NumberRegistersController {
   @Endpoint({
     summary: 'Read the book of a register: each number, for which file, on which paper',
     permission: 'registers.read',
+    reach: 'organisation',
     answer: GivenNumberPage,
     problems: [HTTP.notFound],
   })
@@ -97,6 +101,7 @@ export class NumberRegistersController {
     description:
       'Enter it with the decision; the paper bears it. A number that was taken is not given again.',
     permission: 'papers.make',
+    reach: 'file',
     answer: GivenNumberDto,
     status: 201,
     unsafe: true,

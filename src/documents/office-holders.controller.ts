@@ -26,6 +26,7 @@ export class OfficeHoldersController {
   @Endpoint({
     summary: 'List who held which office of a body, and who may sign by a written authority',
     permission: 'offices.read',
+    reach: 'organisation',
     answer: OfficeHolderList,
   })
   async listOfficeHolders(
@@ -39,6 +40,7 @@ export class OfficeHoldersController {
   @Endpoint({
     summary: 'Enter a head, a deputy, or a delegate with his written authority',
     permission: 'offices.manage',
+    reach: 'organisation',
     answer: OfficeHolderDto,
     status: 201,
     unsafe: true,
@@ -55,6 +57,7 @@ export class OfficeHoldersController {
   @Endpoint({
     summary: 'End a tenure or an authority after its last day',
     permission: 'offices.manage',
+    reach: 'organisation',
     answer: OfficeHolderDto,
     unsafe: true,
     versioned: true,
@@ -73,6 +76,7 @@ export class OfficeHoldersController {
   @Endpoint({
     summary: 'Void an entry that was made by mistake; it stays on record',
     permission: 'offices.manage',
+    reach: 'organisation',
     answer: OfficeHolderDto,
     unsafe: true,
     versioned: true,

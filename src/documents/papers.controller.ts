@@ -19,6 +19,7 @@ export class PapersController {
   @Endpoint({
     summary: 'List the papers of a file, newest first, voided ones too',
     permission: 'papers.read',
+    reach: 'file',
     answer: PaperList,
     problems: [CASES.notFound],
   })
@@ -35,6 +36,7 @@ export class PapersController {
     description:
       'The capacity of the signature is checked against who held the office on the day of the paper. A decision bears the number that was entered in the file; the slips take one where the body keeps a register for them.',
     permission: 'papers.make',
+    reach: 'file',
     answer: PaperDto,
     status: 201,
     unsafe: true,
@@ -65,6 +67,7 @@ export class PapersController {
   @Endpoint({
     summary: 'Read a paper: what it was filled with, its number, who signs and in which capacity',
     permission: 'papers.read',
+    reach: 'file',
     answer: PaperDto,
     problems: [P.notFound],
   })
@@ -76,6 +79,7 @@ export class PapersController {
   @Endpoint({
     summary: 'Print a paper: the .docx, on A4',
     permission: 'papers.read',
+    reach: 'file',
     answer: { file: DOCX },
     problems: [P.notFound, P.voided, P.templateMissing],
   })
@@ -90,6 +94,7 @@ export class PapersController {
   @Endpoint({
     summary: 'Void a paper with a reason; its number stays used',
     permission: 'papers.void',
+    reach: 'file',
     answer: PaperDto,
     unsafe: true,
     versioned: true,

@@ -25,6 +25,7 @@ export class ApiClientsController {
   @Endpoint({
     summary: 'List API clients, newest first',
     permission: 'clients.read',
+    reach: 'common',
     answer: ApiClientPage,
   })
   async listApiClients(
@@ -38,6 +39,7 @@ export class ApiClientsController {
   @Endpoint({
     summary: 'Read one API client; entries of the audit name it as their user',
     permission: 'clients.read',
+    reach: 'common',
     answer: ApiClientDto,
     problems: [P.notFound],
   })
@@ -52,6 +54,7 @@ export class ApiClientsController {
   @Endpoint({
     summary: 'Admit an API client of an organisation, with a secret that is told this once',
     permission: 'clients.manage',
+    reach: 'common',
     answer: ApiClientWithSecretDto,
     secretAnswer: true,
     status: 201,
@@ -68,6 +71,7 @@ export class ApiClientsController {
   @Endpoint({
     summary: 'Give an API client another secret, told this once; those before stay good for the overlap',
     permission: 'clients.manage',
+    reach: 'common',
     answer: ApiClientWithSecretDto,
     secretAnswer: true,
     unsafe: true,
@@ -87,6 +91,7 @@ export class ApiClientsController {
   @Endpoint({
     summary: 'Revoke an API client for good; its tokens end at once',
     permission: 'clients.manage',
+    reach: 'common',
     answer: ApiClientDto,
     unsafe: true,
     versioned: true,

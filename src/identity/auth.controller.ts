@@ -34,6 +34,7 @@ export class AuthController {
   @Endpoint({
     summary: 'Sign in',
     permission: PUBLIC,
+    reach: 'public',
     answer: LoginDto,
     problems: [
       ...BODY_PROBLEMS,
@@ -57,6 +58,7 @@ export class AuthController {
   @Endpoint({
     summary: 'Sign in, second step: the code where `auth.codeRequired` was answered',
     permission: PUBLIC,
+    reach: 'public',
     answer: LoginDto,
     problems: [...BODY_PROBLEMS, P.wrongCode, P.challengeEnded, P.paused, SESSION.locked],
   })
@@ -73,6 +75,7 @@ export class AuthController {
   @Endpoint({
     summary: 'Exchange a refresh token for a new pair of tokens',
     permission: PUBLIC,
+    reach: 'public',
     answer: TokenPairDto,
     problems: [...BODY_PROBLEMS, SESSION.sessionEnded, SESSION.locked],
   })
@@ -81,13 +84,18 @@ export class AuthController {
   }
 
   @Post('logout')
-  @Endpoint({ summary: 'End the session', permission: 'auth.self', answer: 'nothing' })
+  @Endpoint({ summary: 'End the session', permission: 'auth.self', reach: 'self', answer: 'nothing' })
   async logout(@CurrentActor() actor: UserActor): Promise<void> {
     await this.accountService.logout(actor);
   }
 
   @Get('me')
-  @Endpoint({ summary: 'Read who is signed in and what they may do', permission: 'auth.self', answer: MeDto })
+  @Endpoint({
+    summary: 'Read who is signed in and what they may do',
+    permission: 'auth.self',
+    reach: 'self',
+    answer: MeDto,
+  })
   async getMe(@CurrentActor() actor: UserActor): Promise<MeDto> {
     return this.accountService.me(actor);
   }
@@ -97,6 +105,7 @@ export class AuthController {
   @Endpoint({
     summary: 'Choose another password; every other session of the account ends',
     permission: 'auth.self',
+    reach: 'self',
     answer: 'nothing',
     problems: [...BODY_PROBLEMS, P.paused, P.temporaryPasswordLapsed],
   })

@@ -22,6 +22,7 @@ export class ClientTokenController {
   @Endpoint({
     summary: 'Give an API client an access token for its id and secret',
     permission: PUBLIC,
+    reach: 'public',
     answer: ClientTokenDto,
     problems: [...BODY_PROBLEMS, P.wrongClient, SESSION.clientEnded],
   })

@@ -25,6 +25,7 @@ export class OrganisationsController {
   @Endpoint({
     summary: 'List the organisations of a day',
     permission: 'organisations.read',
+    reach: 'common',
     answer: OrganisationPage,
     problems: [HTTP.startOver],
   })
@@ -39,6 +40,7 @@ export class OrganisationsController {
   @Endpoint({
     summary: 'Read one organisation',
     permission: 'organisations.read',
+    reach: 'common',
     answer: OrganisationDto,
     problems: [P.notFound],
   })
@@ -53,6 +55,7 @@ export class OrganisationsController {
   @Endpoint({
     summary: 'Add an organisation',
     permission: 'organisations.manage',
+    reach: 'common',
     answer: OrganisationDto,
     status: 201,
     unsafe: true,
@@ -69,6 +72,7 @@ export class OrganisationsController {
   @Endpoint({
     summary: 'End an organisation after its last day',
     permission: 'organisations.manage',
+    reach: 'common',
     answer: OrganisationDto,
     unsafe: true,
     versioned: true,

@@ -15,6 +15,7 @@ export class PausedLoginsController {
   @Endpoint({
     summary: 'List which logins pause after failed sign-ins; `pause-ending` of the user ends it',
     permission: 'users.manage',
+    reach: 'common',
     answer: PausedLoginsDto,
   })
   async listPausedLogins(@CurrentActor() actor: UserActor): Promise<PausedLoginsDto> {

@@ -31,6 +31,7 @@ export class SecondFactorController {
     summary:
       'Ask for a second factor: a secret for codes by time, shown this once, to be confirmed by a code',
     permission: 'auth.self',
+    reach: 'self',
     answer: SecondFactorOfferDto,
     problems: [...BODY_PROBLEMS, P.paused, P.temporaryPasswordLapsed],
   })
@@ -46,6 +47,7 @@ export class SecondFactorController {
   @Endpoint({
     summary: 'Confirm the second factor by a first code; every other session of the account ends',
     permission: 'auth.self',
+    reach: 'self',
     answer: RecoveryCodesDto,
     problems: [...BODY_PROBLEMS, P.paused, P.noSecondFactorOffered],
   })
@@ -66,6 +68,7 @@ export class SecondFactorResetController {
   @Endpoint({
     summary: 'End the second factor of a user who has lost the device, and every session he has',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: UserDto,
     unsafe: true,
     versioned: true,

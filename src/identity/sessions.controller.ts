@@ -18,6 +18,7 @@ export class OwnSessionsController {
   @Endpoint({
     summary: 'List where one is signed in, and was, newest first',
     permission: 'auth.self',
+    reach: 'self',
     answer: SessionPage,
   })
   async listOwnSessions(
@@ -31,6 +32,7 @@ export class OwnSessionsController {
   @Endpoint({
     summary: 'End every session of one’s own but this one',
     permission: 'auth.self',
+    reach: 'self',
     answer: 'nothing',
     unsafe: true,
   })
@@ -42,6 +44,7 @@ export class OwnSessionsController {
   @Endpoint({
     summary: 'End a session of one’s own',
     permission: 'auth.self',
+    reach: 'self',
     answer: 'nothing',
     unsafe: true,
     problems: [P.notFound],
@@ -63,6 +66,7 @@ export class UserSessionsController {
   @Endpoint({
     summary: 'List where a user is signed in, and was, newest first',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: SessionPage,
     problems: [USERS.notFound],
   })
@@ -78,6 +82,7 @@ export class UserSessionsController {
   @Endpoint({
     summary: 'End every session of a user at once',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: 'nothing',
     unsafe: true,
     problems: [USERS.notFound],
@@ -90,6 +95,7 @@ export class UserSessionsController {
   @Endpoint({
     summary: 'End a session of a user at once',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: 'nothing',
     unsafe: true,
     problems: [USERS.notFound, P.notFound],

@@ -18,6 +18,7 @@ export class SuccessionsController {
   @Endpoint({
     summary: 'List which organisation took over from which, the latest first',
     permission: 'organisations.read',
+    reach: 'common',
     answer: SuccessionPage,
     problems: [HTTP.startOver],
   })
@@ -33,6 +34,7 @@ export class SuccessionsController {
     summary: 'Record that an organisation takes over from another',
     description: 'The main successor for everything ends the predecessor on the day before.',
     permission: 'organisations.manage',
+    reach: 'common',
     answer: SuccessionDto,
     status: 201,
     unsafe: true,

@@ -18,6 +18,7 @@ export class UserMovesController {
   @Endpoint({
     summary: 'List from where to where a user was moved, newest first',
     permission: 'users.read',
+    reach: 'organisation',
     answer: UserMoveList,
     problems: [P.notFound],
   })
@@ -32,6 +33,7 @@ export class UserMovesController {
   @Endpoint({
     summary: 'Move a user to another organisation, with other roles, and end every session he has',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: UserDto,
     unsafe: true,
     versioned: true,

@@ -25,6 +25,7 @@ export class UsersController {
   @Endpoint({
     summary: 'List users of the organisations that one may read',
     permission: 'users.read',
+    reach: 'organisation',
     answer: UserPage,
   })
   async listUsers(@CurrentActor() actor: UserActor, @Query() query: UserQuery): Promise<Page<UserDto>> {
@@ -32,7 +33,13 @@ export class UsersController {
   }
 
   @Get(':userId')
-  @Endpoint({ summary: 'Read one user', permission: 'users.read', answer: UserDto, problems: [P.notFound] })
+  @Endpoint({
+    summary: 'Read one user',
+    permission: 'users.read',
+    reach: 'organisation',
+    answer: UserDto,
+    problems: [P.notFound],
+  })
   async getUser(@CurrentActor() actor: UserActor, @Param('userId') userId: string): Promise<UserDto> {
     return this.users.get(actor, userId);
   }
@@ -41,6 +48,7 @@ export class UsersController {
   @Endpoint({
     summary: 'Make a user, with a temporary password that is told this once',
     permission: 'users.manage',
+    reach: 'common',
     answer: UserWithPasswordDto,
     secretAnswer: true,
     status: 201,
@@ -55,6 +63,7 @@ export class UsersController {
   @Endpoint({
     summary: 'Replace the roles of a user, from his next request on',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: UserDto,
     unsafe: true,
     versioned: true,
@@ -73,6 +82,7 @@ export class UsersController {
   @Endpoint({
     summary: 'Lock a user and end every session he has',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: UserDto,
     unsafe: true,
     versioned: true,
@@ -91,6 +101,7 @@ export class UsersController {
   @Endpoint({
     summary: 'Unlock a user',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: UserDto,
     unsafe: true,
     versioned: true,
@@ -108,6 +119,7 @@ export class UsersController {
   @Endpoint({
     summary: 'Give a user a temporary password that is told this once, and end every session he has',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: UserWithPasswordDto,
     secretAnswer: true,
     unsafe: true,
@@ -126,6 +138,7 @@ export class UsersController {
   @Endpoint({
     summary: 'Let a user sign in again at once, whose login pauses after failed sign-ins',
     permission: 'users.manage',
+    reach: 'organisation',
     answer: 'nothing',
     unsafe: true,
     problems: [P.notFound, P.notOnOneself],

@@ -24,6 +24,7 @@ export class CalendarController {
   @Endpoint({
     summary: 'Read the days off and make-up days of a year, and what of them is not known',
     permission: 'law.read',
+    reach: 'common',
     answer: CalendarYearDto,
   })
   async getCalendarYear(
@@ -39,6 +40,7 @@ export class CalendarController {
     description:
       'A correction supersedes what was there and says why. Deadlines computed afterwards go by it; `affected` counts the open ones that do not.',
     permission: 'calendar.manage',
+    reach: 'common',
     answer: EnteredCalendarDayDto,
     status: 201,
     unsafe: true,
@@ -56,6 +58,7 @@ export class CalendarController {
   @Endpoint({
     summary: 'Declare that every day off and every make-up day of a year is entered',
     permission: 'calendar.manage',
+    reach: 'common',
     answer: DeclaredCalendarYearDto,
     status: 201,
     unsafe: true,

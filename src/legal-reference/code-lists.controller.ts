@@ -14,6 +14,7 @@ export class CodeListsController {
   @Endpoint({
     summary: 'List the codes of the API with their labels',
     permission: 'law.read',
+    reach: 'common',
     answer: CodeListsDto,
   })
   listCodeLists(): CodeListsDto {
@@ -24,6 +25,7 @@ export class CodeListsController {
   @Endpoint({
     summary: 'Read one list of codes',
     permission: 'law.read',
+    reach: 'common',
     answer: CodeListDto,
     problems: [P.notFound],
   })

@@ -12,7 +12,7 @@ import { RegimeList, type RegimeDto } from './regime.dto.js';
 import { StatutoryFormList, type StatutoryFormDto } from './statutory-form.dto.js';
 import { TermRuleList, type TermRuleDto } from './term-rule.dto.js';
 
-const permission = 'law.read';
+const LAW = { permission: 'law.read', reach: 'common' } as const;
 
 @ApiTags('law')
 @Controller('v1/law')
@@ -22,7 +22,7 @@ export class LawController {
   @Get('instruments')
   @Endpoint({
     summary: 'List the legal instruments in force on a day',
-    permission,
+    ...LAW,
     answer: InstrumentListDto,
   })
   listInstruments(@Query() query: LawQuery): InstrumentListDto {
@@ -30,7 +30,7 @@ export class LawController {
   }
 
   @Get('regimes')
-  @Endpoint({ summary: 'List the generations of the law', permission, answer: RegimeList })
+  @Endpoint({ summary: 'List the generations of the law', ...LAW, answer: RegimeList })
   listRegimes(): WholeList<RegimeDto> {
     return this.law.regimes();
   }
@@ -38,7 +38,7 @@ export class LawController {
   @Get('deadlines')
   @Endpoint({
     summary: 'List the statutory time limits',
-    permission,
+    ...LAW,
     answer: DeadlineRuleList,
     problems: [P.notDescribed],
   })
@@ -49,7 +49,7 @@ export class LawController {
   @Get('terms')
   @Endpoint({
     summary: 'List how long measures and stages last',
-    permission,
+    ...LAW,
     answer: TermRuleList,
     problems: [P.notDescribed],
   })
@@ -60,7 +60,7 @@ export class LawController {
   @Get('forms')
   @Endpoint({
     summary: 'List the statutory forms',
-    permission,
+    ...LAW,
     answer: StatutoryFormList,
     problems: [P.notDescribed],
   })
@@ -71,7 +71,7 @@ export class LawController {
   @Get('authorities')
   @Endpoint({
     summary: 'List who is competent for which act',
-    permission,
+    ...LAW,
     answer: CompetenceList,
     problems: [P.notDescribed],
   })

@@ -32,6 +32,7 @@ export class JobPassesController {
     summary: 'Open the page of background jobs to this browser for a while',
     description: `The answer sets a cookie that nothing but ${DASHBOARD_PATH} gets. The page shows and changes nothing.`,
     permission: 'jobs.inspect',
+    reach: 'common',
     answer: JobPassDto,
     status: 201,
     unsafe: true,

@@ -33,6 +33,7 @@ export class DuplicateController {
       'Entries within the scope of the acting organisation that may be the same person, with the reasons; never ' +
       'whether there are others. Counts as one of the sixty searches a minute.',
     permission: 'people.search',
+    reach: 'person',
     answer: WholeListOf(DuplicateDto),
     problems: [
       ...[HTTP.malformedJson, HTTP.tooLarge, HTTP.unsupportedMediaType],
@@ -51,6 +52,7 @@ export class DuplicateController {
     summary: 'List pairs of entries that may be one person, the likeliest first',
     description: 'Found in the whole register; shown are pairs of which the acting organisation sees both.',
     permission: 'people.link',
+    reach: 'pair',
     answer: PageOf(PossibleDuplicateDto),
   })
   async listPossibleDuplicates(
@@ -65,6 +67,7 @@ export class DuplicateController {
     summary: 'Say that the two are two persons',
     description: 'The pair comes again only when more speaks for one person than did.',
     permission: 'people.link',
+    reach: 'pair',
     answer: 'nothing',
     unsafe: true,
     problems: [HTTP.notFound, P.mayNotLink, P.duplicateClosed],

@@ -23,6 +23,7 @@ import { P } from './people.problems.js';
 
 const CHANGE = {
   permission: 'people.correct',
+  reach: 'person',
   answer: PersonDto,
   unsafe: true,
   problems: [HTTP.notFound, P.onlyReads, P.voided],
@@ -53,6 +54,7 @@ export class PersonChangeController {
   @Endpoint({
     summary: 'List what stood in the entry before its corrections',
     permission: 'people.correct',
+    reach: 'person',
     answer: WholeListOf(PersonCorrectionDto),
     problems: [HTTP.notFound],
   })
@@ -67,6 +69,7 @@ export class PersonChangeController {
   @Endpoint({
     summary: 'Void an entry made by mistake; it stays readable and is found no more',
     permission: 'people.void',
+    reach: 'person',
     answer: PersonDto,
     unsafe: true,
     versioned: true,

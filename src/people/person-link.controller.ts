@@ -21,6 +21,7 @@ export class PersonLinkController {
     summary: 'Say that two entries are one person',
     description: `Nothing is merged, and nobody sees more than before. ${WHO}`,
     permission: 'people.link',
+    reach: 'pair',
     answer: PersonLinkDto,
     status: 201,
     unsafe: true,
@@ -39,6 +40,7 @@ export class PersonLinkController {
     summary: 'List with which other entries this one is or was linked',
     description: 'Only entries within the scope of the acting organisation, never whether there are others.',
     permission: 'people.read',
+    reach: 'person',
     answer: WholeListOf(PersonLinkDto),
     problems: [HTTP.notFound],
   })
@@ -54,6 +56,7 @@ export class PersonLinkController {
     summary: 'Undo a link: they are two persons after all',
     description: `The link stays on record as undone. ${WHO}`,
     permission: 'people.link',
+    reach: 'pair',
     answer: PersonLinkDto,
     unsafe: true,
     problems: [HTTP.notFound, P.mayNotLink, P.notLinked],

@@ -27,6 +27,7 @@ export class PersonSearchController {
     description:
       'Those whose words have the very accents typed come first, then by name. Sixty searches a minute.',
     permission: 'people.search',
+    reach: 'person',
     answer: PageOf(PersonSummaryDto),
     problems: PROBLEMS,
   })
@@ -42,6 +43,7 @@ export class PersonSearchController {
     summary: 'Find persons by a whole identifier, phone number or e-mail address',
     description: 'Only persons within the scope of the acting organisation, never whether others exist.',
     permission: 'people.search',
+    reach: 'person',
     answer: WholeListOf(PersonSummaryDto),
     problems: PROBLEMS,
   })

@@ -26,6 +26,7 @@ export class PersonController {
     description:
       'Warnings and possible duplicates in the answer say what to compare with the papers; nothing is refused for them.',
     permission: 'people.register',
+    reach: 'own-name',
     answer: RegisteredPersonDto,
     status: 201,
     unsafe: true,
@@ -41,6 +42,7 @@ export class PersonController {
   @Endpoint({
     summary: 'Read a person',
     permission: 'people.read',
+    reach: 'person',
     answer: PersonDto,
     problems: [HTTP.notFound],
   })
@@ -54,6 +56,7 @@ export class PersonController {
     description:
       'Acts of bodies outside the own line of supervision, and of clinics and support facilities above it, show their moment and outcome only, as `confidential`.',
     permission: 'audit.read-person',
+    reach: 'person',
     answer: PageOf(AuditEventDto),
     problems: [HTTP.notFound],
   })

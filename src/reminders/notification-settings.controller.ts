@@ -29,6 +29,7 @@ export class NotificationSettingsController {
   @Endpoint({
     summary: 'Read what the caller gets by mail, when, and where to',
     permission: 'notifications.read',
+    reach: 'self',
     answer: NotificationPreferencesDto,
   })
   async getNotificationPreferences(@CurrentActor() actor: UserActor): Promise<NotificationPreferencesDto> {
@@ -41,6 +42,7 @@ export class NotificationSettingsController {
     description:
       'A warning never waits until its limit has ended, whatever the digest and the quiet hours say.',
     permission: 'notifications.read',
+    reach: 'self',
     answer: NotificationPreferencesDto,
     unsafe: true,
     versioned: true,
@@ -59,6 +61,7 @@ export class NotificationSettingsController {
     summary: 'Enter an address for notices; a code is sent there',
     description: 'Nothing else goes to it until the code comes back.',
     permission: 'notifications.read',
+    reach: 'self',
     answer: NotificationPreferencesDto,
     unsafe: true,
     problems: [P.mailOff, P.tooManyCodes],
@@ -75,6 +78,7 @@ export class NotificationSettingsController {
   @Endpoint({
     summary: 'Confirm the address with the code that was sent to it',
     permission: 'notifications.read',
+    reach: 'self',
     answer: NotificationPreferencesDto,
     unsafe: true,
     problems: [P.nothingToConfirm],
@@ -91,6 +95,7 @@ export class NotificationSettingsController {
   @Endpoint({
     summary: 'Have the own address forgotten; no more mails',
     permission: 'notifications.read',
+    reach: 'self',
     answer: NotificationPreferencesDto,
     unsafe: true,
     problems: [P.noAddress],
@@ -103,6 +108,7 @@ export class NotificationSettingsController {
   @Endpoint({
     summary: 'List the mails to the caller, newest first, and what became of them',
     permission: 'notifications.read',
+    reach: 'self',
     answer: PageOf(DeliveryDto),
   })
   async listOwnDeliveries(
@@ -122,6 +128,7 @@ export class DeliveriesController {
   @Endpoint({
     summary: 'List the mails of everybody without their contents, to see what did not arrive',
     permission: 'deliveries.oversee',
+    reach: 'common',
     answer: PageOf(OverseenDeliveryDto),
   })
   async listDeliveries(

@@ -21,6 +21,7 @@ export class DeadlinesController {
   @Endpoint({
     summary: 'List deadlines of the own organisation and those it supervises, soonest first',
     permission: 'deadlines.read',
+    reach: 'organisation',
     answer: ChangePageOf(DeadlineDto),
     problems: [P.startOver],
   })
@@ -35,6 +36,7 @@ export class DeadlinesController {
   @Endpoint({
     summary: 'Count open and overdue deadlines by commune, the commune with the soonest one first',
     permission: 'deadlines.read',
+    reach: 'organisation',
     answer: PageOf(UnitOverviewDto),
   })
   async countDeadlinesByUnit(
@@ -48,6 +50,7 @@ export class DeadlinesController {
   @Endpoint({
     summary: 'Explain a deadline: rule, citation, inputs, each step of the arithmetic',
     permission: 'deadlines.read',
+    reach: 'file',
     answer: DeadlineExplanationDto,
     problems: [P.notFound],
   })
@@ -68,6 +71,7 @@ export class NotificationsController {
   @Endpoint({
     summary: 'List the notices of the own organisation, newest first',
     permission: 'notifications.read',
+    reach: 'inbox',
     answer: NotificationInboxDto,
   })
   async listNotifications(
@@ -82,6 +86,7 @@ export class NotificationsController {
   @Endpoint({
     summary: 'Mark a notice as read by the caller',
     permission: 'notifications.read',
+    reach: 'inbox',
     answer: NotificationDto,
     unsafe: true,
     problems: [P.notFound],

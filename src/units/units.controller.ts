@@ -17,6 +17,7 @@ export class UnitsController {
   @Endpoint({
     summary: 'List the administrative units of a day',
     permission: 'units.read',
+    reach: 'common',
     answer: UnitPage,
   })
   async listUnits(@CurrentActor() actor: UserActor, @Query() query: UnitQuery): Promise<Page<UnitDto>> {
@@ -27,6 +28,7 @@ export class UnitsController {
   @Endpoint({
     summary: 'Read one administrative unit',
     permission: 'units.read',
+    reach: 'common',
     answer: UnitDto,
     problems: [P.notFound],
   })
@@ -40,6 +42,7 @@ export class UnitsController {
     description:
       'Successions are followed to their ends, each once. Official codes are used again: `sameCode`.',
     permission: 'units.read',
+    reach: 'common',
     answer: UnitLineageDto,
     problems: [P.notFound],
   })

@@ -34,7 +34,7 @@ export class ClockController {
   ) {}
 
   @Get()
-  @Endpoint({ summary: 'Read the legal time', permission: 'clock.read', answer: ClockDto })
+  @Endpoint({ summary: 'Read the legal time', permission: 'clock.read', reach: 'common', answer: ClockDto })
   async getClock(@CurrentActor() actor: UserActor): Promise<ClockDto> {
     return toClockDto(await this.clock.read(actor));
   }
@@ -44,6 +44,7 @@ export class ClockController {
   @Endpoint({
     summary: 'Move the legal time (demo and tests only; absent elsewhere)',
     permission: 'clock.travel',
+    reach: 'common',
     answer: ClockDto,
     unsafe: true,
     problems: [P.notFound],

@@ -18,13 +18,20 @@ const OLD: Deprecation = {
 @Controller('v1')
 class Routes {
   @Get('old')
-  @Endpoint({ summary: 'Goes', permission: PUBLIC, answer: 'nothing', status: 200, deprecated: OLD })
+  @Endpoint({
+    summary: 'Goes',
+    permission: PUBLIC,
+    reach: 'public',
+    answer: 'nothing',
+    status: 200,
+    deprecated: OLD,
+  })
   oldRoute(): object {
     return {};
   }
 
   @Get('new')
-  @Endpoint({ summary: 'Stays', permission: PUBLIC, answer: 'nothing', status: 200 })
+  @Endpoint({ summary: 'Stays', permission: PUBLIC, reach: 'public', answer: 'nothing', status: 200 })
   newRoute(): object {
     return {};
   }

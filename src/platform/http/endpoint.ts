@@ -30,6 +30,8 @@ export interface EndpointOptions {
   readonly description?: string;
   /** `slice.action`, or 'public' for routes that show nothing of a person and change nothing of a file. */
   readonly permission: string;
+  /** Whose things the route shows or changes: which body meets what is there, what may be read only, what is absent. */
+  readonly reach: string;
   readonly answer: Type<object> | FileAnswer | 'nothing';
   readonly status?: 200 | 201 | 202 | 204;
   /** What this route may answer besides the problems that every route may. */
@@ -48,6 +50,7 @@ export interface EndpointOptions {
 
 export interface EndpointRules {
   readonly permission: string;
+  readonly reach: string;
   readonly form: boolean;
   readonly unsafe: boolean;
   readonly secretAnswer: boolean;
@@ -63,6 +66,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
   const status = options.status ?? (options.answer === 'nothing' ? 204 : 200);
   const rules: EndpointRules = {
     permission: options.permission,
+    reach: options.reach,
     form: options.form !== undefined,
     unsafe: options.unsafe ?? false,
     secretAnswer: options.secretAnswer ?? false,
@@ -78,6 +82,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
     ...partResponses(options.answer),
     ...problemResponses([...commonProblems(rules), ...(options.problems ?? [])]),
     ApiExtension('x-permission', options.permission),
+    ApiExtension('x-reach', options.reach),
     ...(options.form
       ? [RouteConfig({ form: true } satisfies FormRouteConfig), ...formBody(options.form)]
       : []),

@@ -32,6 +32,7 @@ export class ProblemsController {
   @Endpoint({
     summary: 'List every problem the service can answer with',
     permission: PUBLIC,
+    reach: 'public',
     answer: ProblemTypeListDto,
   })
   listProblemTypes(): ProblemTypeListDto {
@@ -42,6 +43,7 @@ export class ProblemsController {
   @Endpoint({
     summary: 'Read what one problem code means',
     permission: PUBLIC,
+    reach: 'public',
     answer: ProblemTypeDto,
     problems: [P.notFound],
   })

@@ -26,7 +26,7 @@ export class HealthController {
   ) {}
 
   @Get('health/live')
-  @Endpoint({ summary: 'The process runs', permission: PUBLIC, answer: LiveDto })
+  @Endpoint({ summary: 'The process runs', permission: PUBLIC, reach: 'public', answer: LiveDto })
   checkLiveness(): LiveDto {
     return { status: 'ok' };
   }
@@ -36,6 +36,7 @@ export class HealthController {
     summary: 'Database and queue can be reached',
     description: 'Otherwise 503, with `missing`: `database`, `queue` or both.',
     permission: PUBLIC,
+    reach: 'public',
     answer: ReadyDto,
   })
   async checkReadiness(): Promise<ReadyDto> {

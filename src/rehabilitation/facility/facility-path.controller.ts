@@ -31,6 +31,7 @@ export class FacilityPathController {
   @Endpoint({
     summary: 'Record the contract of the facility, which says the term; only under the law to 30/06/2026',
     permission: 'rehabilitation.admit',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -51,6 +52,7 @@ export class FacilityPathController {
     summary:
       'Record that the people’s committee was told of the reception; it may read the file from then on',
     permission: 'rehabilitation.report',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -72,6 +74,7 @@ export class FacilityPathController {
     description:
       'A private facility by contract and reception record, from which the term runs; a public one by taking the person over from the police.',
     permission: 'rehabilitation.admit',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -93,6 +96,7 @@ export class FacilityPathController {
       'Record the decision of the competent body about a person without a stable residence; only under the law to 30/06/2026',
     description: 'NĐ 116/2021 names neither that body nor a time limit: the paper is recorded as it is.',
     permission: 'rehabilitation.register',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -114,6 +118,7 @@ export class FacilityPathController {
     description:
       'The provincial police have 24 hours from its arrival: the time limit stands in their work list.',
     permission: 'rehabilitation.decide',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -133,6 +138,7 @@ export class FacilityPathController {
   @Endpoint({
     summary: 'Designate a public facility of the province',
     permission: 'rehabilitation.designate',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -153,6 +159,7 @@ export class FacilityPathController {
     summary: 'Ask the department of the ministry for a facility of another province or a reformatory',
     description: 'The department has 24 hours from its arrival: the time limit stands in its work list.',
     permission: 'rehabilitation.designate',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -172,6 +179,7 @@ export class FacilityPathController {
   @Endpoint({
     summary: 'Designate a facility of another province or a reformatory',
     permission: 'rehabilitation.designate',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,

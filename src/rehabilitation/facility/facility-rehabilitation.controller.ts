@@ -36,6 +36,7 @@ export class FacilityRehabilitationController {
     description:
       'Until 30/06/2026 the facility takes it in and keeps the file; from 01/07/2026 the commune police do. An incomplete dossier gets a supplement slip.',
     permission: 'rehabilitation.register',
+    reach: 'person',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -61,6 +62,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Read a rehabilitation at a facility: where it stands, what is next, by when, who and why',
     permission: 'rehabilitation.read',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     problems: [CASES.notFound],
   })
@@ -75,6 +77,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Read which law governs each question about the file today, and why',
     permission: 'rehabilitation.read',
+    reach: 'file',
     answer: CaseLawDto,
     problems: [CASES.notFound],
   })
@@ -89,6 +92,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Add missing papers; a dossier that is complete now is registered',
     permission: 'rehabilitation.register',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -109,6 +113,7 @@ export class FacilityRehabilitationController {
     summary:
       'Record that the commune police took over a file that the committee registered before 01/07/2026',
     permission: 'rehabilitation.register',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -128,6 +133,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Decide rehabilitation at a facility; only under the law from 01/07/2026',
     permission: 'rehabilitation.decide',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -147,6 +153,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Refer the file to the facility, which reads it and enters what it does',
     permission: 'rehabilitation.register',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -167,6 +174,7 @@ export class FacilityRehabilitationController {
     summary: 'Record that the person did not begin in time, a ground for compulsory rehabilitation',
     description: 'Not before the time limit is over: until then 409 with the day from which, and why.',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -186,6 +194,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Record that the person takes the application back',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -205,6 +214,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Record that the person died',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -224,6 +234,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Void a file that was entered by mistake; it is kept with the reason',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,

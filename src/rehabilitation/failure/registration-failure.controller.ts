@@ -24,6 +24,7 @@ export class RegistrationFailureController {
     summary: 'Record that a person did not register in time, a ground for compulsory rehabilitation',
     description: 'Not before the time limit is over: until then 409 with the moment from which, and why.',
     permission: 'rehabilitation.decide',
+    reach: 'person',
     answer: RegistrationFailureDto,
     status: 201,
     unsafe: true,
@@ -47,6 +48,7 @@ export class RegistrationFailureController {
   @Endpoint({
     summary: 'List failures to register in scope, newest first',
     permission: 'rehabilitation.read',
+    reach: 'organisation',
     answer: PageOf(RegistrationFailureDto),
   })
   async listRegistrationFailures(
@@ -60,6 +62,7 @@ export class RegistrationFailureController {
   @Endpoint({
     summary: 'Read a failure to register, with the time limit explained',
     permission: 'rehabilitation.read',
+    reach: 'organisation',
     answer: RegistrationFailureDto,
     problems: [P.failureNotFound],
   })
@@ -74,6 +77,7 @@ export class RegistrationFailureController {
   @Endpoint({
     summary: 'Void a record that was entered by mistake; it is kept with the reason',
     permission: 'rehabilitation.decide',
+    reach: 'organisation',
     answer: RegistrationFailureDto,
     status: 201,
     unsafe: true,

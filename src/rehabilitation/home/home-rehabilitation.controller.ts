@@ -39,6 +39,7 @@ export class HomeRehabilitationController {
     description:
       'A complete dossier is registered at once and the time limit to decide runs. An incomplete one is kept with a supplement slip; no clock runs.',
     permission: 'rehabilitation.register',
+    reach: 'person',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -64,6 +65,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Read a home rehabilitation: where it stands, what is next, by when, who and why',
     permission: 'rehabilitation.read',
+    reach: 'file',
     answer: HomeRehabilitationDto,
     problems: [CASES.notFound],
   })
@@ -78,6 +80,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Read which law governs each question about the file today, and why',
     permission: 'rehabilitation.read',
+    reach: 'file',
     answer: CaseLawDto,
     problems: [CASES.notFound],
   })
@@ -92,6 +95,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Add missing papers; a dossier that is complete now is registered',
     permission: 'rehabilitation.register',
+    reach: 'file',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -111,6 +115,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Record that the commune police received a file registered before 01/07/2026',
     permission: 'rehabilitation.register',
+    reach: 'file',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -130,6 +135,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Decide home rehabilitation, with its term under the law that governs the file',
     permission: 'rehabilitation.decide',
+    reach: 'file',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -149,6 +155,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Record that rehabilitation has begun; the time limit to begin is met',
     permission: 'rehabilitation.report',
+    reach: 'file',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -169,6 +176,7 @@ export class HomeRehabilitationController {
     summary: 'Record that the person did not begin in time, a ground for compulsory rehabilitation',
     description: 'Not before the time limit is over: until then 409 with the day from which, and why.',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -188,6 +196,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Record that the person takes the application back',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -207,6 +216,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Record that the person died',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -226,6 +236,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Void a file that was entered by mistake; it is kept with the reason',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,

@@ -39,6 +39,7 @@ export class SubstitutionRegistrationController {
     description:
       'Until 30/06/2026 at the people’s committee, whose chairman decides; from 01/07/2026 at the commune police, and the clinic tells whether it accepts.',
     permission: 'rehabilitation.register',
+    reach: 'person',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -66,6 +67,7 @@ export class SubstitutionRegistrationController {
     summary:
       'Read a registration for substitution treatment: where it stands, what is next, by when, who and why',
     permission: 'rehabilitation.read',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     problems: [CASES.notFound],
   })
@@ -80,6 +82,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Read which law governs each question about the file today, and why',
     permission: 'rehabilitation.read',
+    reach: 'file',
     answer: CaseLawDto,
     problems: [CASES.notFound],
   })
@@ -94,6 +97,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Add missing papers; a dossier that is complete now is registered',
     permission: 'rehabilitation.register',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -113,6 +117,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Decide substitution treatment; only under the law to 30/06/2026',
     permission: 'rehabilitation.decide',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -132,6 +137,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Refer the file to the clinic, which reads it and enters what it tells',
     permission: 'rehabilitation.register',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -151,6 +157,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Record that the clinic found the person eligible; its notice is due in 24 hours',
     permission: 'rehabilitation.report',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -170,6 +177,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Record that treatment began after the chairman’s decision; the clinic’s notice is due',
     permission: 'rehabilitation.report',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -189,6 +197,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Record that treatment ended; the clinic’s notice is due',
     permission: 'rehabilitation.report',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -208,6 +217,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Record the clinic’s notice of acceptance, start or end',
     permission: 'rehabilitation.report',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -228,6 +238,7 @@ export class SubstitutionRegistrationController {
     summary: 'Record that the person did not begin in time, a ground for compulsory rehabilitation',
     description: 'Not before the time limit is over: until then 409 with the day from which, and why.',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -247,6 +258,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Record that the person takes the application back',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -266,6 +278,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Record that the person died',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -285,6 +298,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Void a file that was entered by mistake; it is kept with the reason',
     permission: 'rehabilitation.close',
+    reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
