@@ -8,6 +8,9 @@ interface OfABody {
   readonly actedAt: Date;
 }
 
+/** Forms that serve more than one decision have a wording for each. */
+export type DecisionWording = 'substitution';
+
 /** What a procedure says of a file in a reception slip. */
 export interface ReceptionFacts extends OfABody {
   readonly kind: 'reception-slip';
@@ -28,6 +31,8 @@ export interface SupplementFacts extends OfABody {
 export interface DecisionFacts extends OfABody {
   readonly kind: 'decision';
   readonly form: FormKey;
+  /** Null for the wording that the form is named after. */
+  readonly wording: DecisionWording | null;
   /** As it was entered in the file. */
   readonly number: string;
   /** Null where the law leaves it to a later act; `termNote` says so. */

@@ -137,7 +137,8 @@ export class PaperMaker {
 }
 
 function templateFor(facts: PaperFacts): Template {
-  const template = facts.kind === 'decision' ? templateOfForm(facts.form) : newestTemplate(facts.kind);
+  const template =
+    facts.kind === 'decision' ? templateOfForm(facts.form, facts.wording) : newestTemplate(facts.kind);
   if (template) return template;
   throw problem(P.templateMissing, facts.kind === 'decision' ? { extensions: { form: facts.form } } : {});
 }

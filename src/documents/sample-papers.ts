@@ -82,6 +82,7 @@ const DECISION_2025: PaperParts = {
     organisationId: 1,
     actedAt: ACTED_AT,
     form: { instrument: 'nd-163-2026', appendix: 'V', number: '22' },
+    wording: null,
     number: '02/QĐ-CAX',
     term: { startsOn: dateOnly('2026-07-02'), endsOn: dateOnly('2028-07-02'), months: 24 },
     termNote: null,
@@ -110,6 +111,7 @@ const DECISION_2021: PaperParts = {
     organisationId: 1,
     actedAt: new Date('2026-06-29T01:45:00Z'),
     form: { instrument: 'nd-116-2021', appendix: 'II', number: '24' },
+    wording: null,
     number: '08/QĐ-UBND',
     term: { startsOn: dateOnly('2026-06-30'), endsOn: dateOnly('2026-12-30'), months: 6 },
     termNote: null,
@@ -121,10 +123,28 @@ const DECISION_2021: PaperParts = {
   additions: { proposedBy: 'Trưởng Công an xã' },
 };
 
+const DECISION_SUBSTITUTION: PaperParts = {
+  ...DECISION_2021,
+  facts: {
+    kind: 'decision',
+    organisationId: 1,
+    actedAt: new Date('2026-06-29T01:45:00Z'),
+    form: { instrument: 'nd-116-2021', appendix: 'II', number: '24' },
+    wording: 'substitution',
+    number: '09/QĐ-UBND',
+    term: null,
+    termNote: null,
+    placeOfTreatment: 'tại Phòng khám điều trị Methadone khu vực Vĩnh Thuận',
+    copies: ['Gia đình người điều trị', 'Cơ sở điều trị'],
+    guardian: null,
+  },
+};
+
 /** A filled-in example of each template, by its key: for looking at them, and for tests. */
 export const SAMPLE_PAPERS: Readonly<Record<string, PaperText>> = {
   'reception-slip': paperFields(RECEPTION),
   'supplement-slip': paperFields(SUPPLEMENT),
   'decision/nd-116-2021/II/24': paperFields(DECISION_2021),
+  'decision/nd-116-2021/II/24/substitution': paperFields(DECISION_SUBSTITUTION),
   'decision/nd-163-2026/V/22': paperFields(DECISION_2025),
 };

@@ -64,6 +64,22 @@ describe('the front desk: papers in hand at every door', () => {
     expect(text).toMatch(new RegExp(`Thời gian cai nghiện: .*${term}`));
   });
 
+  it('prints the decision on substitution treatment of the law to 30/06/2026, which knows no term', async () => {
+    const { committeeOfficer, chairman } = desk.scene.tokens;
+    await at(test, desk, BEFORE);
+    const { id } = await somebody(test, committeeOfficer, { unitId: desk.scene.unitId });
+    const file = await opened(treatments, committeeOfficer, oldTreatmentApplication(id));
+    const body = { decidedAt: '2026-06-29T09:00:00+07:00', number: '12/QĐ-UBND' };
+    const decided = await treatments.done(chairman, file, 'decision', body);
+    await enterHolder(test, chairman);
+    const signed = { kind: 'decision', signature: { capacity: 'TM' } } as const;
+    const paper = await makePaper(test, chairman, decided.id, signed);
+    expect(paper).toMatchObject({ form: { instrument: 'nd-116-2021', appendix: 'II', number: '24' } });
+    const text = (await printPaper(test, chairman, paper.id)).lines.join('\n');
+    expect(text).toContain('Về việc điều trị nghiện các chất dạng thuốc phiện bằng thuốc thay thế');
+    expect(text).not.toContain('Thời gian cai nghiện');
+  });
+
   it('voids what was printed of a decision that is annulled, and prints the next one', async () => {
     const { headOfPolice } = desk.scene.tokens;
     const body = { decidedAt: '2026-07-02T09:00:00+07:00', number: nextNumber() };

@@ -52,6 +52,7 @@ const TERM_LATER: Readonly<Record<Door, string>> = {
 
 /** NĐ 163/2026 Art 91(2)c; NĐ 116/2021 Art 30(2). */
 const COPIES_2025 = ['Phòng Cảnh sát điều tra tội phạm về ma túy Công an cấp tỉnh (để theo dõi, quản lý)'];
+const COPIES_SUBSTITUTION = ['Gia đình người điều trị', 'Cơ sở điều trị nghiện bằng thuốc thay thế'];
 const COPIES_2021 = ['Gia đình người cai nghiện', 'Đơn vị cung cấp dịch vụ cai nghiện ma túy'];
 
 /** What stands in the papers of the doors. */
@@ -152,20 +153,24 @@ function decisionFacts(view: VoluntaryView, place: string, guardian: string | nu
   const { door, record } = view;
   const { decision } = toFileDto(view);
   if (!decision) throw nothingToSay('Hồ sơ chưa có quyết định', 'The file is not decided yet');
-  // Form 24 serves substitution treatment too; its own wording of that decision is not written yet.
-  if (!door.countsTimes) throw problem(DOCUMENTS.templateMissing);
   return {
     kind: 'decision',
     organisationId: decision.organisationId,
     actedAt: new Date(decision.decidedAt),
     form: formOf(decision.form),
+    wording: door.door === 'substitution' ? 'substitution' : null,
     number: decision.number,
     term: termOf(record),
     termNote: record.termStartsOn ? null : TERM_LATER[door.door],
     placeOfTreatment: place,
-    copies: decision.regime === 'R3' ? COPIES_2025 : COPIES_2021,
+    copies: copiesOf(door.door, decision.regime),
     guardian,
   };
+}
+
+function copiesOf(door: Door, regime: string): readonly string[] {
+  if (regime === 'R3') return COPIES_2025;
+  return door === 'substitution' ? COPIES_SUBSTITUTION : COPIES_2021;
 }
 
 function termOf(record: VoluntaryRecord): DecisionFacts['term'] {
