@@ -142,7 +142,10 @@ export const BODIES: readonly CastBody[] = [
     name: 'Cơ sở cai nghiện ma túy tỉnh An Giang',
     unit: today('91'),
     from: FIRST_NEW_DAY,
-    staff: [member('rehabilitation-centre-officer', 'Trương Hữu Lộc')],
+    staff: [
+      member('rehabilitation-centre-officer', 'Trương Hữu Lộc'),
+      member('rehabilitation-centre-director', 'Huỳnh Quốc Vinh'),
+    ],
   },
   {
     key: 'provider',
@@ -159,6 +162,14 @@ export const BODIES: readonly CastBody[] = [
     unit: today('91'),
     from: FIRST_NEW_DAY,
     staff: [member('court-clerk', 'Kiều Minh Quân')],
+  },
+  {
+    key: 'ministry',
+    kind: 'ministry-department',
+    name: 'Cục Cảnh sát quản lý trại giam, cơ sở giáo dục bắt buộc, trường giáo dưỡng (C10)',
+    unit: null,
+    from: FIRST_NEW_DAY,
+    staff: [member('ministry-officer', 'Tạ Đình Khoa')],
   },
 ];
 
