@@ -15,12 +15,15 @@ create table audit_event (
   persons uuid[] not null default '{}',
   request_id text,
   detail jsonb not null default '{}',
+  -- The transaction that wrote it: rows are sealed in this order, for times and ids are given long before the commit.
+  place bigint not null default (pg_current_xact_id()::text::bigint),
   primary key (id, at),
   check (user_id is not null or system is not null)
 ) partition by range (at);
 create index audit_event_organisation on audit_event (organisation_id, at desc, id desc);
 create index audit_event_subject on audit_event (subject_id, at desc) where subject_id is not null;
 create index audit_event_persons on audit_event using gin (persons);
+create index audit_event_place on audit_event (place, id);
 create table audit_event_default partition of audit_event default;
 
 -- Partitions are made ahead, by this function alone; it belongs to the owner, so the application role needs no DDL right.
@@ -77,7 +80,64 @@ grant select on audit_event to app;
 grant insert (id, legal_at, user_id, organisation_id, system, action, outcome, subject_kind, subject_id, persons,
   request_id, detail) on audit_event to app;
 
+-- The chain of seals. Each takes the next rows that no transaction under way can come before, has a keyed mark of each
+-- of them, and a keyed digest over all of that and the digest before. Who writes here without the key breaks the chain.
+create table audit_seal (
+  number bigint primary key check (number > 0),
+  -- Of all its rows, so that a month can be put away with its seals whole.
+  month date not null check (extract(day from month) = 1),
+  sealed_at timestamptz not null,
+  key_version integer not null,
+  ids uuid[] not null check (cardinality(ids) between 1 and 1000),
+  marks bytea not null check (length(marks) = 16 * cardinality(ids)),
+  last_place bigint not null,
+  last_id uuid not null,
+  digest bytea not null check (length(digest) = 32)
+);
+alter table audit_seal enable row level security;
+
+-- Transactions are counted anew in a database that was restored from a dump: what is added goes on where it was.
+create table audit_place_shift (
+  only_row boolean primary key default true check (only_row),
+  shift bigint not null default 0
+);
+insert into audit_place_shift default values;
+alter table audit_place_shift enable row level security;
+
+-- Called by who prepares the database. Nobody writes meanwhile: a row with a place of before would never be sealed.
+create function app.continue_audit_places() returns void
+  language plpgsql set search_path = public, pg_temp set lock_timeout = '30s'
+as $$
+declare
+  newest bigint := greatest((select max(place) from audit_event), (select max(last_place) from audit_seal), 0);
+  behind bigint := newest - pg_current_xact_id()::text::bigint - (select shift from audit_place_shift);
+begin
+  if behind < 0 then return; end if;
+  lock table audit_event in access exclusive mode;
+  update audit_place_shift set shift = shift + behind + 1;
+  execute format('alter table audit_event alter place set default (pg_current_xact_id()::text::bigint + %s)',
+    (select shift from audit_place_shift));
+end $$;
+revoke all on function app.continue_audit_places() from public;
+
+create policy sealing on audit_event for select to app using ((select app.system()) = 'audit-sealer');
+create policy sealing on audit_seal for select to app using ((select app.system()) = 'audit-sealer');
+create policy seal on audit_seal for insert to app with check ((select app.system()) = 'audit-sealer');
+create policy sealing on audit_place_shift for select to app using ((select app.system()) = 'audit-sealer');
+grant select, insert on audit_seal to app;
+grant select on audit_place_shift to app;
+
+-- Who checks the chain reads this and nothing else.
+create policy checking on audit_event for select to app_audit using (true);
+create policy checking on audit_seal for select to app_audit using (true);
+grant usage on schema public to app_audit;
+grant select on audit_event, audit_seal to app_audit;
+
 -- down
+revoke usage on schema public from app_audit;
+drop function app.continue_audit_places();
+drop table audit_place_shift;
+drop table audit_seal;
 drop table audit_event;
 drop function app.make_audit_partition(date);
 drop function app.ensure_audit_partitions(integer);

@@ -13,7 +13,7 @@ import { compareEntities } from './lib/entities.mjs';
 
 const FILE = 'migrations/catalogue.json';
 const KEY = `1:${Buffer.alloc(32).toString('base64')}`;
-const KEYS = { JWT_KEYS: KEY, COLUMN_KEYS: KEY, BLIND_INDEX_KEYS: KEY };
+const KEYS = { JWT_KEYS: KEY, COLUMN_KEYS: KEY, BLIND_INDEX_KEYS: KEY, AUDIT_KEYS: KEY };
 
 await withServer(process.argv.includes('--write') ? write : check);
 
@@ -27,8 +27,8 @@ async function write(server) {
 
 async function check(server) {
   const config = configOf(server);
-  const { ownerUrl, url: appUrl } = config.database;
-  await bootstrapDatabase({ ownerUrl, appUrl, queueUrl: config.queue.databaseUrl });
+  const { ownerUrl, url: appUrl, auditUrl } = config.database;
+  await bootstrapDatabase({ ownerUrl, appUrl, queueUrl: config.queue.databaseUrl, auditUrl });
   const empty = await catalogueOf(ownerUrl);
 
   await prepareDatabase(config);

@@ -40,7 +40,7 @@ async function alone(what, directory, command) {
 async function refusalWithoutKeys() {
   const { code, output } = await runProgram(['dist/main.js'], { NODE_ENV: 'production' });
   assert.notEqual(code, 0);
-  for (const name of ['DATABASE_URL', 'JWT_KEYS', 'COLUMN_KEYS', 'BLIND_INDEX_KEYS']) {
+  for (const name of ['DATABASE_URL', 'JWT_KEYS', 'COLUMN_KEYS', 'BLIND_INDEX_KEYS', 'AUDIT_KEYS']) {
     assert.match(output, new RegExp(name));
   }
   console.log('production without keys and database: refused, every fault named');

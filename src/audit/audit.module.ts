@@ -4,6 +4,8 @@ import { REFUSAL_LISTENER } from '../platform/http/refusal-listener.js';
 import { AuditController } from './audit.controller.js';
 import { AuditLog } from './audit-log.js';
 import { AuditPartitions } from './audit-partitions.js';
+import { AuditMarks } from './audit-marks.js';
+import { AuditSealing } from './audit-sealing.js';
 import { AuditService } from './audit.service.js';
 import { RefusalRecorder } from './refusal-recorder.js';
 import { ReplayRecorder } from './replay-recorder.js';
@@ -16,6 +18,8 @@ import { ReplayRecorder } from './replay-recorder.js';
     AuditLog,
     AuditService,
     AuditPartitions,
+    AuditMarks,
+    AuditSealing,
     RefusalRecorder,
     ReplayRecorder,
     { provide: REFUSAL_LISTENER, useExisting: RefusalRecorder },

@@ -1,3 +1,4 @@
+import { continueAuditPlaces } from '../audit/audit-places.js';
 import { bootstrapDatabase } from '../platform/database/bootstrap.js';
 import { migrate } from '../platform/database/migrations.js';
 import { allowTimeTravel } from '../platform/clock/time-travel.js';
@@ -11,10 +12,11 @@ import { loadUnits } from '../units/load-units.js';
  * @throws Error when the configuration has no owner's URL
  */
 export async function prepareDatabase(config: Config): Promise<void> {
-  const { ownerUrl, url } = config.database;
+  const { ownerUrl, url, auditUrl } = config.database;
   if (!ownerUrl) throw new Error('DATABASE_OWNER_URL is needed to prepare the database');
-  await bootstrapDatabase({ ownerUrl, appUrl: url, queueUrl: config.queue.databaseUrl });
+  await bootstrapDatabase({ ownerUrl, appUrl: url, queueUrl: config.queue.databaseUrl, auditUrl });
   await migrate(ownerUrl);
+  await continueAuditPlaces(ownerUrl);
   await allowTimeTravel(ownerUrl, config.legalTimeTravel);
   await loadUnits(ownerUrl);
 }

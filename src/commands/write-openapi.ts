@@ -15,6 +15,7 @@ const NO_SERVICE = {
   JWT_KEYS: NO_KEY,
   COLUMN_KEYS: NO_KEY,
   BLIND_INDEX_KEYS: NO_KEY,
+  AUDIT_KEYS: NO_KEY,
 };
 
 /** Writes `openapi.json` out of the routes alone, without a database or a queue. */

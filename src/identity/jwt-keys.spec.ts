@@ -4,7 +4,7 @@ import { JwtKeys, UnknownKeyError } from './jwt-keys.js';
 const key = (version: number) => ({ version, bytes: randomBytes(32) });
 const [one, two] = [key(1), key(2)];
 const ring = [two, one] as const;
-const keys = new JwtKeys({ keys: { jwt: ring, column: ring, blindIndex: ring } });
+const keys = new JwtKeys({ keys: { jwt: ring, column: ring, blindIndex: ring, audit: ring } });
 const token = (header: object | string): string => {
   const text = typeof header === 'string' ? header : JSON.stringify(header);
   return `${Buffer.from(text).toString('base64url')}.e30.c2ln`;

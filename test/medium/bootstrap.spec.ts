@@ -40,7 +40,7 @@ describe('preparing a database', () => {
   it('asks of the owner no more than to make databases and roles', async () => {
     await sql(`create role chu_${suffix} login createdb createrole password '${PASSWORD}'`);
     // The roles stand on this server already; elsewhere the owner makes them.
-    await sql(`grant app, app_queue to chu_${suffix} with admin option`);
+    await sql(`grant app, app_queue, app_audit to chu_${suffix} with admin option`);
     const config = configFor(urlFor('chu'));
     await prepareDatabase(config);
     await prepareDatabase(config);

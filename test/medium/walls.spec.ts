@@ -148,6 +148,7 @@ const USERS: Readonly<Record<string, Rights>> = {
 const SYSTEMS: Readonly<Record<string, Rights>> = {
   'attachment-scanner': { ...PROGRAM, attachment: 'ru' },
   'audit-keeper': PROGRAM,
+  'audit-sealer': { ...PROGRAM, audit_event: 'ra', audit_place_shift: 'r', audit_seal: 'ra' },
   'client-token': { ...PROGRAM, api_client: 'ru', api_client_secret: 'ru' },
   'competence-turnover': {
     ...PROGRAM,

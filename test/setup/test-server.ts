@@ -45,6 +45,7 @@ export function testConfig(
     JWT_KEYS: key(1),
     COLUMN_KEYS: key(2),
     BLIND_INDEX_KEYS: key(3),
+    AUDIT_KEYS: key(4),
     ...overrides,
   });
 }

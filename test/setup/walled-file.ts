@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { AUDIT_SEALER, AuditSealing } from '../../src/audit/audit-sealing.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import type { Claim } from './as-app.js';
 import { seedOrganisation, seedUser } from './factories.js';
@@ -42,6 +43,7 @@ export async function arrangeWalledFile(test: TestApp): Promise<WalledFile> {
   const keeper = await headOf(test.database.owner, scene.organisations.police);
   await addTraces(test.database.owner, keeper, fresh);
   await addPair(test.database.owner, keeper, moved, fresh);
+  await test.app.get(AuditSealing).seal({}, AUDIT_SEALER);
   const bystanders = await bystandersOf(test.database.owner, scene);
   await addSignInTraces(test.database.owner, keeper, bystanders.administrator);
   return { scene, moved, fresh, paperId, attachmentId, keeper, bystanders };

@@ -88,6 +88,8 @@ export interface Config {
     /** Login of the owner; only migrations use it. Absent where another process migrates. */
     readonly ownerUrl: string | null;
     readonly poolSize: number;
+    /** Login of the role that reads the audit and its seals, and nothing else: for checking them. */
+    readonly auditUrl: string;
   };
   readonly queue: {
     readonly redisUrl: string | null;
@@ -114,6 +116,8 @@ export interface Config {
     readonly jwt: KeyRing;
     readonly column: KeyRing;
     readonly blindIndex: KeyRing;
+    /** Seals the audit. */
+    readonly audit: KeyRing;
   };
   /** Null: no mail is sent. */
   readonly mail: MailConfig | null;

@@ -8,6 +8,7 @@ const valid = () => ({
   JWT_KEYS: strong(),
   COLUMN_KEYS: strong(),
   BLIND_INDEX_KEYS: strong(),
+  AUDIT_KEYS: strong(),
 });
 
 function faultsOf(env: Record<string, string>): readonly string[] {
@@ -40,7 +41,7 @@ describe('loadConfig', () => {
 
   it('lists all faults at once', () => {
     const faults = faultsOf({ PORT: 'x', APP_ROLE: 'boss', REDIS_URL: 'http://a' });
-    expect(faults).toHaveLength(7);
+    expect(faults).toHaveLength(8);
     expect(faults.join('\n')).toMatch(/DATABASE_URL is missing[\s\S]*REDIS_URL/);
   });
 
@@ -63,7 +64,7 @@ describe('loadConfig', () => {
     expect(faultsOf({ ...env, NODE_ENV: 'development' })).toEqual([]);
   });
 
-  describe.each(['JWT_KEYS', 'COLUMN_KEYS', 'BLIND_INDEX_KEYS'])('%s', (name) => {
+  describe.each(['JWT_KEYS', 'COLUMN_KEYS', 'BLIND_INDEX_KEYS', 'AUDIT_KEYS'])('%s', (name) => {
     it.each(['development', 'demo', 'test', 'production'])('has keys of exactly 32 bytes: %s', (profile) => {
       for (const length of [16, 31, 33, 64]) {
         const keys = `${strong()},2:${randomBytes(length).toString('base64')}`;

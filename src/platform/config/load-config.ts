@@ -61,10 +61,12 @@ function metricsOf(read: SettingsReader, profile: AppProfile): Config['metrics']
 }
 
 function databaseOf(read: SettingsReader): Config['database'] {
+  const url = read.url('DATABASE_URL', POSTGRES);
   return {
-    url: read.url('DATABASE_URL', POSTGRES),
+    url,
     ownerUrl: read.optionalUrl('DATABASE_OWNER_URL', POSTGRES),
     poolSize: read.integer('DATABASE_POOL', 10, 2, 200),
+    auditUrl: read.optionalUrl('DATABASE_AUDIT_URL', POSTGRES) ?? auditUrlFrom(url),
   };
 }
 
@@ -111,6 +113,7 @@ function keysOf(read: SettingsReader, profile: AppProfile): Config['keys'] {
     jwt: read.keyRing('JWT_KEYS', profile),
     column: read.keyRing('COLUMN_KEYS', profile),
     blindIndex: read.keyRing('BLIND_INDEX_KEYS', profile),
+    audit: read.keyRing('AUDIT_KEYS', profile),
   };
 }
 
@@ -119,10 +122,19 @@ function keysOf(read: SettingsReader, profile: AppProfile): Config['keys'] {
  * the application role's, so that one secret in the environment is enough. The bootstrap command derives it the same way.
  */
 export function queueUrlFrom(databaseUrl: string): string {
+  return urlOfRole('app_queue', databaseUrl);
+}
+
+/** The same for the login that only reads the audit. */
+function auditUrlFrom(databaseUrl: string): string {
+  return urlOfRole('app_audit', databaseUrl);
+}
+
+function urlOfRole(role: 'app_queue' | 'app_audit', databaseUrl: string): string {
   if (!URL.canParse(databaseUrl)) return databaseUrl;
   const url = new URL(databaseUrl);
   const password = decodeURIComponent(url.password);
-  url.username = 'app_queue';
-  url.password = createHmac('sha256', password).update('app_queue').digest('base64url');
+  url.username = role;
+  url.password = createHmac('sha256', password).update(role).digest('base64url');
   return url.toString();
 }

@@ -7,6 +7,7 @@ const env = (more: Readonly<Record<string, string>>) => ({
   JWT_KEYS: strong(),
   COLUMN_KEYS: strong(),
   BLIND_INDEX_KEYS: strong(),
+  AUDIT_KEYS: strong(),
   ...more,
 });
 const MAIL = {

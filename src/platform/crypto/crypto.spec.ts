@@ -6,7 +6,7 @@ import { ColumnCipher, keyVersionOf } from './column-cipher.js';
 const key = (version: number) => ({ version, bytes: randomBytes(32) });
 const one = key(1);
 const two = key(2);
-const config = (ring: KeyRing) => ({ keys: { jwt: ring, column: ring, blindIndex: ring } });
+const config = (ring: KeyRing) => ({ keys: { jwt: ring, column: ring, blindIndex: ring, audit: ring } });
 const place = { table: 'person_identifier', column: 'value', row: 'a' };
 
 describe('ColumnCipher', () => {

@@ -6,7 +6,7 @@ const key = (version: number) => ({ version, bytes: randomBytes(32) });
 const one = key(1);
 const two = key(2);
 const cipherOf = (...ring: KeyRing) =>
-  new StreamCipher({ keys: { jwt: ring, column: ring, blindIndex: ring } });
+  new StreamCipher({ keys: { jwt: ring, column: ring, blindIndex: ring, audit: ring } });
 const place = { table: 'attachment', column: 'content', row: 'a' };
 const HEADER = 21;
 const SEALED_BLOCK = BLOCK_BYTES + 16;

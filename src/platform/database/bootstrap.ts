@@ -7,13 +7,14 @@ export interface BootstrapInput {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly queueUrl: string;
+  readonly auditUrl: string;
 }
 
 /**
- * Makes the database and its two roles, or brings their passwords and limits up to date. Run by a person or by the
+ * Makes the database and its three roles, or brings their passwords and limits up to date. Run by a person or by the
  * embedded start, never by a migration: roles belong to the cluster, not to the database.
  *
- * `app` and `app_queue` carry the rights; a login of another name becomes a member of its role.
+ * `app`, `app_queue` and `app_audit` carry the rights; a login of another name becomes a member of its role.
  *
  * @throws Error when a URL lacks a user or a password
  */
@@ -24,8 +25,9 @@ export async function bootstrapDatabase(input: BootstrapInput): Promise<void> {
   await withClient(input.ownerUrl, async (client) => {
     await ensureLogin(client, 'app', new URL(input.appUrl));
     await ensureLogin(client, 'app_queue', new URL(input.queueUrl));
+    await ensureLogin(client, 'app_audit', new URL(input.auditUrl));
     await client.query(`revoke all on database ${identifier(database)} from public`);
-    await client.query(`grant connect on database ${identifier(database)} to app, app_queue`);
+    await client.query(`grant connect on database ${identifier(database)} to app, app_queue, app_audit`);
     // BullMQ adds jobs in bulk through a temporary table.
     await client.query(`grant temporary on database ${identifier(database)} to app_queue`);
     await client.query('revoke create on schema public from public');
@@ -43,7 +45,11 @@ async function createDatabase(client: pg.Client, database: string): Promise<void
   if (found.rowCount === 0) await client.query(`create database ${identifier(database)}`);
 }
 
-async function ensureLogin(client: pg.Client, role: 'app' | 'app_queue', url: URL): Promise<void> {
+async function ensureLogin(
+  client: pg.Client,
+  role: 'app' | 'app_queue' | 'app_audit',
+  url: URL,
+): Promise<void> {
   const login = decodeURIComponent(url.username);
   const password = decodeURIComponent(url.password);
   if (!login || !password) throw new Error(`The URL of the role ${role} needs a user and a password`);

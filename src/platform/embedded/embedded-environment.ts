@@ -11,7 +11,7 @@ export interface PreparedEnvironment {
   stop(): Promise<void>;
 }
 
-const KEY_NAMES = ['JWT_KEYS', 'COLUMN_KEYS', 'BLIND_INDEX_KEYS'] as const;
+const KEY_NAMES = ['JWT_KEYS', 'COLUMN_KEYS', 'BLIND_INDEX_KEYS', 'AUDIT_KEYS'] as const;
 
 interface Secrets {
   readonly appPassword: string;
@@ -84,10 +84,13 @@ function hostOf(url = ''): string {
 async function ownSecrets(dataDirectory: string): Promise<Secrets> {
   const file = path.join(dataDirectory, 'secrets.json');
   const found = await readFile(file, 'utf8').catch(() => null);
-  if (found) return JSON.parse(found) as Secrets;
+  const known = found ? (JSON.parse(found) as Secrets) : null;
+  if (known && KEY_NAMES.every((name) => known.keys[name])) return known;
+  const made = KEY_NAMES.map((name) => [name, `1:${randomBytes(32).toString('base64')}`]);
   const secrets: Secrets = {
-    appPassword: randomBytes(24).toString('base64url'),
-    keys: Object.fromEntries(KEY_NAMES.map((name) => [name, `1:${randomBytes(32).toString('base64')}`])),
+    appPassword: known?.appPassword ?? randomBytes(24).toString('base64url'),
+    // A directory of an earlier version lacks the keys that came since.
+    keys: { ...(Object.fromEntries(made) as Record<string, string>), ...known?.keys },
   };
   await mkdir(dataDirectory, { recursive: true });
   await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });

@@ -1,0 +1,139 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { defineJob, HandlesJob, type JobPayload } from '../platform/jobs/job.js';
+import { defineSystemActor, type SystemActor } from '../platform/security/actor.js';
+import { AuditMarks } from './audit-marks.js';
+import { ROWS_SEALED, SEAL_NUMBER, SEALS_LOST, UNSEALED_SECONDS } from './audit-seal.metrics.js';
+import { BEGINNING, newestSeal, rowsToSeal, SEAL_ROWS, type Ask, type Seal } from './seal.js';
+import type { SealedRow } from './sealed-row.js';
+
+/** Its policies: reads every row of the audit, reads and adds seals. */
+export const AUDIT_SEALER = defineSystemActor('audit-sealer');
+
+export const SEAL_AUDIT = defineJob({ name: 'audit.seal', actor: AUDIT_SEALER, repeat: 'sweep' });
+
+/** Puts what was written since into the chain of seals. Whoever writes the audit waits for nothing of it. */
+@Injectable()
+export class AuditSealing {
+  private readonly logger = new Logger(AuditSealing.name);
+  /** The newest seal that this process has seen. */
+  private seen: Pick<Seal, 'number' | 'digest'> | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly marks: AuditMarks,
+  ) {}
+
+  @HandlesJob(SEAL_AUDIT)
+  async seal(_payload: JobPayload, actor: SystemActor): Promise<void> {
+    while (await this.sealNext(actor));
+  }
+
+  /** @returns whether there may be more */
+  private async sealNext(actor: SystemActor): Promise<boolean> {
+    return this.database.write(actor, async (tx) => {
+      if (!(await isAlone(tx))) return false;
+      const ask: Ask = (sql, parameters) => tx.query(sql, parameters);
+      const head = await newestSeal(ask);
+      await this.refuseLostSeals(tx, head);
+      const rows = ofOneMonth(await rowsToSeal(ask, head ?? BEGINNING));
+      const seal = this.next(head, rows, tx.realNow);
+      if (seal) await addSeal(tx, seal);
+      await this.measureRest(tx, seal ?? head);
+      tx.afterCommit(() => this.tell(seal, seal ?? head));
+      return seal !== null;
+    });
+  }
+
+  private next(head: Seal | null, rows: readonly SealedRow[], sealedAt: Date): Seal | null {
+    const last = rows.at(-1);
+    if (!last) return null;
+    const { keyVersion } = this.marks;
+    const seal = {
+      number: (head?.number ?? 0) + 1,
+      month: last.month,
+      sealedAt,
+      keyVersion,
+      ids: rows.map(({ id }) => id),
+      marks: Buffer.concat(rows.map((row) => this.marks.mark(keyVersion, row))),
+      lastPlace: last.place,
+      lastId: last.id,
+    };
+    return { ...seal, digest: this.marks.digest(seal, head?.digest ?? null) };
+  }
+
+  /**
+   * Whoever cuts off the end of the chain and changes what stood there would have it sealed anew: not by a process that
+   * saw the old end.
+   *
+   * @throws Error that names the seal
+   */
+  private async refuseLostSeals(tx: Tx, head: Seal | null): Promise<void> {
+    const { seen } = this;
+    if (!seen || (head?.number === seen.number && head.digest.equals(seen.digest))) return;
+    const found = await tx.one<{ digest: Buffer }>('select digest from audit_seal where number = $1', [
+      seen.number,
+    ]);
+    if (found?.digest.equals(seen.digest)) return;
+    SEALS_LOST.inc();
+    throw new Error(
+      `Seal ${seen.number} of the audit (${seen.digest.toString('hex')}) is not there any more: nothing is sealed`,
+    );
+  }
+
+  private async measureRest(tx: Tx, head: Seal | null): Promise<void> {
+    const { lastPlace, lastId } = head ?? BEGINNING;
+    const rest = await tx.one<{ seconds: number }>(
+      `select extract(epoch from now() - e.at)::float8 as seconds from audit_event e
+       where (e.place, e.id) > ($1::bigint, $2::uuid) order by e.place, e.id limit 1`,
+      [lastPlace, lastId],
+    );
+    UNSEALED_SECONDS.set(Math.max(0, rest?.seconds ?? 0));
+  }
+
+  /** The log is kept elsewhere than the tables: against it the end of the chain can be checked. */
+  private tell(seal: Seal | null, head: Seal | null): void {
+    if (head) {
+      this.seen = head;
+      SEAL_NUMBER.set(head.number);
+    }
+    if (!seal) return;
+    ROWS_SEALED.inc(seal.ids.length);
+    this.logger.log(
+      `Audit sealed: ${seal.ids.length} rows, head ${seal.number}:${seal.digest.toString('hex')}`,
+    );
+  }
+}
+
+/** One at a time; whoever comes second leaves it to the first. */
+async function isAlone(tx: Tx): Promise<boolean> {
+  const lock = await tx.one<{ held: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtext('audit seal')) as held`,
+  );
+  return lock?.held === true;
+}
+
+/** Months are put away whole: no seal holds rows of two. */
+function ofOneMonth(rows: readonly SealedRow[]): readonly SealedRow[] {
+  const end = rows.findIndex(({ month }) => month !== rows[0]?.month);
+  return end === -1 ? rows.slice(0, SEAL_ROWS) : rows.slice(0, end);
+}
+
+async function addSeal(tx: Tx, seal: Seal): Promise<void> {
+  await tx.query(
+    `insert into audit_seal (number, month, sealed_at, key_version, ids, marks, last_place, last_id, digest)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      seal.number,
+      seal.month,
+      seal.sealedAt,
+      seal.keyVersion,
+      seal.ids,
+      seal.marks,
+      seal.lastPlace,
+      seal.lastId,
+      seal.digest,
+    ],
+  );
+}
