@@ -1,7 +1,7 @@
 import { dateOnly, type Birth } from '../../law/date.js';
 import type { OrganisationKind } from '../../law/organisation-kinds.js';
 import type { WantedPlace } from './facility-input.dto.js';
-import { mayAsk, mayDesignate, type Designator } from './designation.rules.js';
+import { mayAsk, mayDesignate, mayReach, type Designator } from './designation.rules.js';
 
 const on = dateOnly('2026-07-02');
 const adult: Birth = { date: dateOnly('1991-04-16'), year: 1991 };
@@ -23,6 +23,19 @@ describe('who may designate which place', () => {
     ['ministry', 'reformatory', unsure, true],
   ])('%s, %s, born %j: %s', (by, place, birth, expected) => {
     expect(mayDesignate(by, place, { birth, on })).toBe(expected);
+  });
+});
+
+describe('of which province a place may be', () => {
+  it.each<[Designator, OrganisationKind, boolean, boolean]>([
+    ['provincial-director', PUBLIC, true, true],
+    ['provincial-director', PUBLIC, false, false],
+    ['ministry', PUBLIC, true, false],
+    ['ministry', PUBLIC, false, true],
+    ['ministry', 'reformatory', true, true],
+    ['ministry', 'reformatory', false, true],
+  ])('%s, %s, of the own province %s: %s', (by, place, isOwn, expected) => {
+    expect(mayReach(by, place, isOwn)).toBe(expected);
   });
 });
 

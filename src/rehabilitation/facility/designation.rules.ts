@@ -24,6 +24,14 @@ export function mayDesignate(
   return by === 'ministry' && mayBeMinor(person.birth, person.on);
 }
 
+/**
+ * Whether a place of that province is his to designate: a public facility is the director's in his own province (Art
+ * 95(2)a), the department's in another one (Art 95(3)a). Reformatories belong to no province (Art 95(3)b).
+ */
+export function mayReach(by: Designator, place: OrganisationKind, isOfOwnProvince: boolean): boolean {
+  return place === 'reformatory' || isOfOwnProvince === (by === 'provincial-director');
+}
+
 /** Whether the department may be asked for that: a reformatory for a minor alone. */
 export function mayAsk(
   wanted: WantedPlace,

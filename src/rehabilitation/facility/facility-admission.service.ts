@@ -9,7 +9,7 @@ import { VoluntaryAuthority, type AuthorisedAct } from '../voluntary/voluntary-a
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { VoluntarySteps, type StepEffect } from '../voluntary/voluntary-steps.js';
 import { requireWrittenTerm, termFields, withinLaw } from '../voluntary/voluntary-term.js';
-import { refuseBefore } from '../voluntary/voluntary.guards.js';
+import { momentOf, refuseBefore, tooEarly } from '../voluntary/voluntary.guards.js';
 import { P } from '../voluntary/voluntary.problems.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import { readRecord, type VoluntaryRecord } from '../voluntary/voluntary.record.js';
@@ -112,7 +112,7 @@ function contractEffect(
 
 /** @throws Problem 422 without the contract of a private facility, or by another facility than the designated one */
 function admissionEffect(
-  { door, facts, organisationId }: AuthorisedAct,
+  { door, facts, events, organisationId }: AuthorisedAct,
   { ordinal, placeOrganisationId }: VoluntaryRecord,
   at: Date,
   { contractNumber, contractSignedOn }: AdmissionDto,
@@ -122,9 +122,15 @@ function admissionEffect(
   }
   const received = { placeOrganisationId: organisationId, admittedAt: at };
   const { regime } = governingRegime('term', door.kind, facts);
-  if (door.term[regime] !== 'reception') return { changes: received };
+  if (door.term[regime] !== 'reception') {
+    refuseContract(contractNumber, contractSignedOn);
+    return { changes: received };
+  }
   requireContract(contractNumber, contractSignedOn);
   const signedOn = dateOnly(contractSignedOn ?? '');
+  const decidedAt = momentOf(events, 'decided');
+  // NĐ 163/2026 Art 92(2)a–c: the decision is shown before the contract is concluded.
+  if (decidedAt && signedOn < legalDayOf(decidedAt)) throw tooEarly('/contractSignedOn');
   if (signedOn > legalDayOf(at)) refuseBefore(new Date(0), at, '/contractSignedOn');
   const term = withinLaw(() => facilityTerm({ regime, ordinal: ordinal ?? 0, receptionOn: legalDayOf(at) }));
   return {
@@ -137,6 +143,17 @@ function admissionEffect(
     facts: { startsOn: term.startsOn, endsOn: term.endsOn },
     explanation: term.explanation,
   };
+}
+
+/** NĐ 163/2026 Art 96: a public facility receives by the decision, not by a contract. */
+function refuseContract(contractNumber: string | undefined, contractSignedOn: string | undefined): void {
+  for (const [field, value] of Object.entries({ contractNumber, contractSignedOn })) {
+    if (value === undefined) continue;
+    throw fieldProblem(`/${field}`, 'rehabilitation.contractOfPrivateAlone', {
+      vi: 'Chỉ cơ sở tư nhân tiếp nhận theo hợp đồng: không nhập trường này',
+      en: 'A private facility alone receives by contract: leave this field out',
+    });
+  }
 }
 
 /** NĐ 163/2026 Art 92(2)c: a private facility receives by contract. */

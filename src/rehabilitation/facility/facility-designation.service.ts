@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { standingEvents } from '../../cases/case-steps.js';
 import { legalDayOf } from '../../law/date.js';
 import type { OrganisationKind } from '../../law/organisation-kinds.js';
 import { People } from '../../people/people.js';
@@ -12,7 +13,7 @@ import { VoluntarySteps, type StepEffect } from '../voluntary/voluntary-steps.js
 import { refuseBefore, refuseImpossibleTime } from '../voluntary/voluntary.guards.js';
 import { P } from '../voluntary/voluntary.problems.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
-import { mayAsk, mayDesignate, type Designator } from './designation.rules.js';
+import { mayAsk, mayDesignate, mayReach, type Designator } from './designation.rules.js';
 import { FACILITY, type FacilityRehabilitationDto } from './facility-answer.dto.js';
 import type {
   DesignationDto,
@@ -22,6 +23,8 @@ import type {
 } from './facility-input.dto.js';
 
 const DESIGNATED = '/designatedAt';
+/** Steps by which one body asks the next. */
+const LETTERS: ReadonlySet<string> = new Set(['proposed', 'designation-asked']);
 
 /** Which public facility or reformatory takes a person: NĐ 163/2026 Art 95, each within its own 24 hours. */
 @Injectable()
@@ -73,7 +76,9 @@ export class FacilityDesignationService {
     const asked = { ...input, step: 'designation-asked', at: input.sentAt, pointer: '/sentAt' };
     return this.take(actor, id, version, asked, async (tx, act) => {
       const birth = await this.people.birthOf(tx, act.file.personId);
-      const on = legalDayOf(new Date(input.sentAt));
+      const sentAt = new Date(input.sentAt);
+      refuseBeforeArrival(act, sentAt, '/sentAt');
+      const on = legalDayOf(sentAt);
       if (!mayAsk(input.wanted, { birth, on })) throw problem(P.reformatoryByMinistry);
       const kind = 'ministry-department';
       await this.referrals.toAuthority(tx, act, input.organisationId, kind, '/organisationId');
@@ -116,9 +121,13 @@ export class FacilityDesignationService {
     { organisationId, designatedAt }: DesignationDto,
     by: Designator,
   ): Promise<StepEffect> {
+    const at = new Date(designatedAt);
+    refuseBeforeArrival(act, at, DESIGNATED);
     const pointer = '/organisationId';
-    const place = await this.referrals.requirePlace(tx, act.door.places, organisationId, pointer);
-    await this.refuseReformatory(tx, act, by, place.kind, new Date(designatedAt));
+    const place = await this.referrals.requirePlace(tx, act, organisationId, pointer);
+    await this.refuseReformatory(tx, act, by, place.kind, at);
+    const isOwn = await this.referrals.inProvinceOf(tx, act.file, place);
+    if (!mayReach(by, place.kind, isOwn)) throw problem(P.facilityOfProvince);
     await this.referrals.toPlace(tx, act, organisationId, pointer);
     return { addresseeId: organisationId, changes: { placeOrganisationId: organisationId } };
   }
@@ -155,6 +164,13 @@ interface Asked {
   readonly pointer: string;
   readonly number: string;
   readonly actedBy?: number;
+}
+
+/** Nobody answers a letter before it has come: Art 95(2), (3) count from then. */
+function refuseBeforeArrival({ events }: AuthorisedAct, at: Date, pointer: string): void {
+  const letter = standingEvents(events).findLast(({ type }) => LETTERS.has(type));
+  const { clockFrom } = letter?.facts ?? {};
+  if (typeof clockFrom === 'string') refuseBefore(at, new Date(clockFrom), pointer);
 }
 
 /** A letter starts its receiver's time limit when it arrives; within the system that is at once. */

@@ -143,7 +143,13 @@ export class FacilityPathController {
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.wrongPlace, P.reformatoryByMinistry],
+    problems: [
+      ...STEP_PROBLEMS,
+      AUTHORITY.notCompetent,
+      P.wrongPlace,
+      P.reformatoryByMinistry,
+      P.facilityOfProvince,
+    ],
   })
   async designateFacility(
     @CurrentActor() actor: UserActor,
@@ -184,7 +190,13 @@ export class FacilityPathController {
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.wrongPlace, P.reformatoryByMinistry],
+    problems: [
+      ...STEP_PROBLEMS,
+      AUTHORITY.notCompetent,
+      P.wrongPlace,
+      P.reformatoryByMinistry,
+      P.facilityOfProvince,
+    ],
   })
   async designateFacilityByMinistry(
     @CurrentActor() actor: UserActor,

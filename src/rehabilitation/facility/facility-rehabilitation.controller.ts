@@ -44,6 +44,7 @@ export class FacilityRehabilitationController {
       AUTHORITY.notCompetent,
       CASES.openFileExists,
       P.underTwelve,
+      P.personDied,
       P.guardianConsentMissing,
       P.notResidentHere,
       P.residenceUnknown,

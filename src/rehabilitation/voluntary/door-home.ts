@@ -139,7 +139,7 @@ export const HOME_DOOR: DoorDefinition = {
   intake: byLaw(INTAKE, WITH_RECEPTION),
   withoutResidence: ONLY_PUBLIC,
   term: byLaw('decision', 'decision'),
-  places: [],
+  places: byLaw([], []),
   countsTimes: true,
   newLaw: { waitsIn: 'awaiting-reception' satisfies HomeState, supersedes: DECISION_DEADLINE },
 };

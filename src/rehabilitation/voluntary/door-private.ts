@@ -168,7 +168,7 @@ export const PRIVATE_DOOR: DoorDefinition = {
   intake: byLaw(AT_FACILITY, AT_POLICE),
   withoutResidence: ONLY_PUBLIC,
   term: byLaw('contract', 'reception'),
-  places: ['private-rehabilitation-facility'],
+  places: byLaw(['private-rehabilitation-facility'], ['private-rehabilitation-facility']),
   countsTimes: true,
   admission: 'received' satisfies PrivateStep,
 };

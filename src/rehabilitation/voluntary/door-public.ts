@@ -251,7 +251,8 @@ export const PUBLIC_DOOR: DoorDefinition = {
   intake: byLaw(AT_FACILITY, AT_POLICE),
   withoutResidence: { open: true, intake: byLaw(FOUND_BY_COMMITTEE, FOUND_BY_POLICE) },
   term: byLaw('contract', 'absent'),
-  places: ['public-rehabilitation-facility', 'reformatory'],
+  // NĐ 116/2021 Art 28(1) names the public facility alone; NĐ 163/2026 Art 89(1)b the reformatory too.
+  places: byLaw(['public-rehabilitation-facility'], ['public-rehabilitation-facility', 'reformatory']),
   countsTimes: true,
   admission: 'handed-over' satisfies PublicStep,
   newLaw: { waitsIn: 'awaiting-reception' satisfies PublicState, supersedes: DECISION_DEADLINE },

@@ -194,7 +194,7 @@ export const SUBSTITUTION_DOOR: DoorDefinition = {
   intake: byLaw(AT_COMMITTEE, AT_POLICE),
   withoutResidence: ONLY_PUBLIC,
   term: byLaw('none', 'none'),
-  places: ['methadone-clinic'],
+  places: byLaw(['methadone-clinic'], ['methadone-clinic']),
   countsTimes: false,
   newLaw: { waitsIn: 'awaiting-clinic' satisfies SubstitutionState, supersedes: DECISION_DEADLINE },
 };

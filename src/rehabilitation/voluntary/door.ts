@@ -83,7 +83,7 @@ export interface DoorDefinition {
   readonly withoutResidence: WithoutResidence;
   readonly term: ByRegime<TermSource>;
   /** Kinds of body where rehabilitation or treatment takes place; empty where it is no body's. */
-  readonly places: readonly OrganisationKind[];
+  readonly places: ByRegime<readonly OrganisationKind[]>;
   /** The step by which a facility receives the person under Luật 120/2025. */
   readonly admission?: string;
   /** Whether the file says which rehabilitation of the person it is. */

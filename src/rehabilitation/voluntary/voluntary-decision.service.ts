@@ -4,8 +4,10 @@ import { startOfLegalDay } from '../../law/date.js';
 import { governingRegime } from '../../law/regimes.js';
 import { homeRehabilitationTerm, type Term } from '../../law/terms.js';
 import { Database } from '../../platform/database/database.js';
+import { fieldProblem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import type { Desk } from './desk.js';
+import type { DoorDefinition } from './door.js';
 import type { AuthorisedAct } from './voluntary-authority.js';
 import type { DecisionInputDto } from './voluntary-input.dto.js';
 import { VoluntaryReferrals } from './voluntary-referrals.js';
@@ -62,12 +64,22 @@ export class VoluntaryDecisionService {
         refuseBefore(asked.at, startOfLegalDay(act.file.openedOn), '/decidedAt');
         const effect = decisionEffect(act, await readRecord(tx, id), input);
         if (organisationId === undefined) return effect;
+        refuseUnlessReferredNext(act.door);
         await this.referrals.toPlace(tx, act, organisationId, '/organisationId');
         return { ...effect, addresseeId: organisationId };
       });
       return desk.show(await this.reader.view(tx, id));
     });
   }
+}
+
+/** Where others designate the place, the decision sends the file to none: NĐ 163/2026 Art 95. */
+function refuseUnlessReferredNext({ transitions }: DoorDefinition): void {
+  if (transitions.decided?.referred !== undefined) return;
+  throw fieldProblem('/organisationId', 'rehabilitation.placeDesignatedLater', {
+    vi: 'Hình thức này do cơ quan khác quyết định cơ sở tiếp nhận sau: quyết định không kèm nơi nhận hồ sơ',
+    en: 'Another body says later which place takes the person: the decision sends the file to none',
+  });
 }
 
 function decisionEffect(act: AuthorisedAct, record: VoluntaryRecord, input: Decision): StepEffect {

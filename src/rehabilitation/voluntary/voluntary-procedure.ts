@@ -10,7 +10,7 @@ import type { DoorDefinition } from './door.js';
 import { DOORS } from './doors.js';
 import { VoluntaryClocks } from './voluntary-clocks.js';
 import { VoluntaryReferrals } from './voluntary-referrals.js';
-import { takeStep } from './voluntary.guards.js';
+import { referredTo, takeStep } from './voluntary.guards.js';
 import { annulPapers } from './voluntary.papers.js';
 import { changeRecord, type RecordChange } from './voluntary.record.js';
 
@@ -83,8 +83,11 @@ export class VoluntaryProcedures implements OnModuleInit {
     await changeRecord(tx, file.id, cleared(definition.clears ?? []));
     // Before the access that the step gave: who has none owes nothing.
     await this.clocks.takeBack(tx, door, file, annulled);
-    const { referredTo } = annulled.facts;
-    if (typeof referredTo === 'number') await this.referrals.end(tx, file, referredTo);
+    const { referredTo: body } = annulled.facts;
+    if (typeof body !== 'number') return;
+    // Another step that counts may have sent the file there too.
+    if (referredTo(await this.files.events(tx, file.id)).includes(body)) return;
+    await this.referrals.end(tx, file, body);
   }
 }
 

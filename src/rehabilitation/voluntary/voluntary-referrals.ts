@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { AuthorisedAct } from './voluntary-authority.js';
 import { P } from './voluntary.problems.js';
+import { regimeFor } from './voluntary.rules.js';
 
 interface Grant {
   readonly organisationId: number;
@@ -26,14 +27,9 @@ export class VoluntaryReferrals {
   ) {}
 
   /** To the facility or clinic that will take the person. @throws Problem 422 for a body of another kind */
-  async toPlace(
-    tx: Tx,
-    { door, file }: AuthorisedAct,
-    organisationId: number,
-    pointer: string,
-  ): Promise<void> {
-    await this.requirePlace(tx, door.places, organisationId, pointer);
-    await this.grant(tx, file, { organisationId, acts: true, refers: false });
+  async toPlace(tx: Tx, act: AuthorisedAct, organisationId: number, pointer: string): Promise<void> {
+    await this.requirePlace(tx, act, organisationId, pointer);
+    await this.grant(tx, act.file, { organisationId, acts: true, refers: false });
   }
 
   /** To a body that decides something of its own about the file. @throws Problem 422 for a body of another kind */
@@ -64,10 +60,11 @@ export class VoluntaryReferrals {
   /** @throws Problem 422 for an organisation that is no such facility or clinic, or stands no more */
   async requirePlace(
     tx: Tx,
-    kinds: readonly OrganisationKind[],
+    { door, facts }: AuthorisedAct,
     organisationId: number,
     pointer: string,
   ): Promise<OrganisationRow> {
+    const kinds = door.places[regimeFor('authority', door.kind, facts)];
     const found = await this.organisations.find(tx, organisationId);
     if (found && kinds.includes(found.kind) && standsOn(found, legalDayOf(tx.now))) return found;
     throw fieldProblem(pointer, 'rehabilitation.wrongPlace', P.wrongPlace.title);
@@ -85,6 +82,16 @@ export class VoluntaryReferrals {
     );
     if (!found) throw problem(P.noProvincialPolice);
     return found.id;
+  }
+
+  /** Whether a body stands in the province of the file's unit. */
+  async inProvinceOf(tx: Tx, { unitId }: CaseFile, place: OrganisationRow): Promise<boolean> {
+    const shared = await tx.one(
+      `select 1 from unit_closure c join unit u on u.id = c.ancestor_id and u.level = 'province'
+       join unit_closure p on p.ancestor_id = u.id where c.unit_id = $1 and p.unit_id = $2 limit 1`,
+      [unitId, place.unitId],
+    );
+    return shared !== null;
   }
 
   /** Ends what a step that was annulled had opened. */

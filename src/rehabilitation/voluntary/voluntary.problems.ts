@@ -101,6 +101,27 @@ export const P = defineProblems('rehabilitation', {
       en: 'A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone',
     },
   },
+  facilityOfProvince: {
+    status: 409,
+    title: {
+      vi: 'Giám đốc Công an cấp tỉnh quyết định cơ sở công lập trong tỉnh, Cục trưởng quyết định cơ sở công lập của tỉnh khác',
+      en: 'The director designates a public facility of his own province, the department one of another province',
+    },
+  },
+  personDied: {
+    status: 409,
+    title: {
+      vi: 'Người này đã chết theo hồ sơ đã ghi: kiểm tra lại người hoặc thời điểm',
+      en: 'This person has died by then, as a file says: check the person and the moment',
+    },
+  },
+  failureOnRecord: {
+    status: 409,
+    title: {
+      vi: 'Đã có ghi nhận không đăng ký cho kết quả xác định này',
+      en: 'A failure to register after this determination is on record',
+    },
+  },
   dossierIncomplete: {
     status: 409,
     title: {
