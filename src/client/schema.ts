@@ -14696,7 +14696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -17558,7 +17558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone; `rehabilitation.facilityOfProvince`: The director designates a public facility of his own province, the department one of another province */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18725,7 +18725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone; `rehabilitation.facilityOfProvince`: The director designates a public facility of his own province, the department one of another province */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23622,7 +23622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -38624,7 +38624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `rehabilitation.registrationStillPossible`: The time limit to register is still running; `rehabilitation.registeredInTime`: This person registered in time; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `rehabilitation.registrationStillPossible`: The time limit to register is still running; `rehabilitation.registeredInTime`: This person registered in time; `rehabilitation.failureOnRecord`: A failure to register after this determination is on record; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -39471,7 +39471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.dossierLawAbsent`: What the dossier consists of is not on record for this day */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.dossierLawAbsent`: What the dossier consists of is not on record for this day */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];

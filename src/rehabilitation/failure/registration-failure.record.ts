@@ -78,6 +78,19 @@ export async function findFailure(tx: Tx, id: string): Promise<RegistrationFailu
   return tx.one<RegistrationFailure>(`select ${SELECTED} from registration_failure f where f.id = $1`, [id]);
 }
 
+/** One in scope after the same determination that was not voided. */
+export async function standingFailure(
+  tx: Tx,
+  personId: string,
+  determinationOn: DateOnly,
+): Promise<{ readonly id: string } | null> {
+  return tx.one<{ id: string }>(
+    `select f.id from registration_failure f
+     where f.person_id = $1 and f.determination_on = $2 and f.voided_on is null limit 1`,
+    [personId, determinationOn],
+  );
+}
+
 export interface FailureFilter {
   readonly organisationId: number;
   readonly person: string | null;

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
 import { P as CASES } from '../../cases/cases.problems.js';
 import { Organisations } from '../../identity/organisations.js';
-import { dateOnly, legalDayOf } from '../../law/date.js';
+import { ageOn, dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
 import { viDate } from '../../law/date-text.js';
 import { regimeOn } from '../../law/regimes.js';
 import { Calendar } from '../../legal-reference/calendar.js';
@@ -15,9 +15,19 @@ import { problem } from '../../platform/errors/problem.js';
 import { decodeCursor, toPage, type Page } from '../../platform/http/page.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
-import { requireResidence, unitOf } from '../voluntary/applicant.guards.js';
+import {
+  refuseDaysBeforeBirth,
+  refuseDeceased,
+  requireResidence,
+  unitOf,
+} from '../voluntary/applicant.guards.js';
 import { DOORS } from '../voluntary/doors.js';
-import { refuseBefore, refuseImpossibleTime, requireCompetence } from '../voluntary/voluntary.guards.js';
+import {
+  refuseBefore,
+  refuseImpossibleTime,
+  requireCompetence,
+  tooEarly,
+} from '../voluntary/voluntary.guards.js';
 import { P } from '../voluntary/voluntary.problems.js';
 import { formOf, registrationLimit, type RegistrationLimit } from '../voluntary/voluntary.rules.js';
 import {
@@ -31,6 +41,7 @@ import {
   findFailure,
   insertFailure,
   listFailures,
+  standingFailure,
   voidFailure,
   type NewFailure,
   type RegistrationFailure,
@@ -61,11 +72,14 @@ export class RegistrationFailureService {
       const regime = regimeOn(foundOn);
       const competence = requireCompetence(ACT, regime, organisation, actor);
       const person = await this.people.forCase(tx, input.personId);
+      refusePerson(person.birth, foundOn, input);
+      await refuseDeceased(tx, person.id, foundAt);
       const unitId = unitOf(organisation);
       if (!input.withoutResidence) await requireResidence(tx, person.id, unitId, foundOn);
       const limit = registrationLimit(told, await this.calendar.forTx(tx));
       refuseEarly(limit, foundAt);
       await refuseRegistered(tx, person.id, told.toldAt, limit);
+      await refuseSecondRecord(tx, person.id, told.determinationOn);
       const form = formOf(ACT, regime);
       const failure: NewFailure = {
         id: uuidv7(),
@@ -168,6 +182,24 @@ function toldOf(
   return { determinationOn, toldAt };
 }
 
+/** @throws Problem 409 for a person under 12, who need not register; 422 for a day before the birth, or after `foundOn` */
+function refusePerson(birth: Birth, foundOn: DateOnly, input: RecordFailureDto): void {
+  refuseDaysBeforeBirth(birth, input);
+  if (ageOn(birth, foundOn).max < 12) throw problem(P.underTwelve);
+  const { withoutResidence } = input;
+  if (withoutResidence && dateOnly(withoutResidence.actFoundOn) > foundOn) throw tooEarly('/foundAt');
+}
+
+/** @throws Problem 409 with the one on record: evidence is counted once */
+async function refuseSecondRecord(tx: Tx, personId: string, determinationOn: DateOnly): Promise<void> {
+  // Two officers at the same second: the second waits here, then finds the first one's record.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `registration-failure:${personId}`,
+  ]);
+  const failure = await standingFailure(tx, personId, determinationOn);
+  if (failure) throw problem(P.failureOnRecord, { extensions: { failureId: failure.id } });
+}
+
 /** @throws Problem 409 with the moment from which, and why */
 function refuseEarly({ dueAt, explanation }: RegistrationLimit, foundAt: Date): void {
   if (foundAt >= dueAt) return;
@@ -183,7 +215,10 @@ function refuseEarly({ dueAt, explanation }: RegistrationLimit, foundAt: Date): 
 
 const KINDS = Object.values(DOORS).map(({ kind }) => kind);
 
-/** @throws Problem 409 when a file in scope shows an application between being told and the end of the time limit */
+/**
+ * @throws Problem 409 when a file in scope shows an application before the end of the time limit: of after the result
+ *   was told, or of before and still open then, its term not over
+ */
 async function refuseRegistered(
   tx: Tx,
   personId: string,
@@ -193,8 +228,9 @@ async function refuseRegistered(
   const file = await tx.one<{ id: string; code: string }>(
     `select f.id, f.code from case_file f join voluntary_rehabilitation r on r.case_id = f.id
      where f.person_id = $1 and f.kind = any($2) and f.status <> 'voided'
-       and r.handed_in_at >= $3 and r.handed_in_at < $4 limit 1`,
-    [personId, KINDS, toldAt, dueAt],
+       and r.handed_in_at < $4 and (r.handed_in_at >= $3
+         or (coalesce(f.closed_on >= $5, true) and coalesce(r.term_ends_on >= $5, true))) limit 1`,
+    [personId, KINDS, toldAt, dueAt, legalDayOf(toldAt)],
   );
   if (file) throw problem(P.registeredInTime, { extensions: { caseId: file.id, caseCode: file.code } });
 }

@@ -47,6 +47,7 @@ export class SubstitutionRegistrationController {
       AUTHORITY.notCompetent,
       CASES.openFileExists,
       P.underTwelve,
+      P.personDied,
       P.guardianConsentMissing,
       P.notResidentHere,
       P.residenceUnknown,

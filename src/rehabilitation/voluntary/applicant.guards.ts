@@ -1,10 +1,16 @@
 import type { OrganisationRow } from '../../identity/organisations.js';
-import { dateOnly, type DateOnly } from '../../law/date.js';
+import { dateOnly, type Birth, type DateOnly } from '../../law/date.js';
 import type { PersonForCase } from '../../people/people.js';
 import { residenceOn } from '../../people/residence.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
-import type { DossierItem, GuardianConsentDto } from './voluntary-input.dto.js';
+import { refuseUnborn } from './voluntary.guards.js';
+import type {
+  DeterminationDto,
+  DossierItem,
+  GuardianConsentDto,
+  WithoutResidenceDto,
+} from './voluntary-input.dto.js';
 import { P } from './voluntary.problems.js';
 import { needsGuardian } from './voluntary.rules.js';
 
@@ -22,6 +28,38 @@ export async function requireResidence(
     residence.unitId,
   ]);
   if (!within) throw problem(P.notResidentHere);
+}
+
+/** @throws Problem 409 with the file when one in scope says that the person had died by that moment */
+export async function refuseDeceased(tx: Tx, personId: string, at: Date): Promise<void> {
+  const file = await tx.one<{ id: string; code: string }>(
+    `select f.id, f.code from case_file f join case_event e on e.case_id = f.id and e.type = 'died'
+     where f.person_id = $1 and f.status = 'died' and e.effective_at <= $2
+       and not exists (select 1 from case_event a where a.case_id = f.id and a.replaces_id = e.id) limit 1`,
+    [personId, at],
+  );
+  if (file) throw problem(P.personDied, { extensions: { caseId: file.id, caseCode: file.code } });
+}
+
+/** Days that lie in a person's life. @throws Problem 422 at the field of one that lies before the birth */
+export function refuseDaysBeforeBirth(
+  birth: Birth,
+  { determination, withoutResidence, guardianConsent }: DaysOfLife,
+): void {
+  const days = {
+    '/determination/on': determination?.on,
+    '/withoutResidence/actFoundOn': withoutResidence?.actFoundOn,
+    '/guardianConsent/on': guardianConsent?.on,
+  };
+  for (const [pointer, day] of Object.entries(days)) {
+    if (day !== undefined) refuseUnborn(birth, dateOnly(day), pointer);
+  }
+}
+
+interface DaysOfLife {
+  readonly determination?: Pick<DeterminationDto, 'on'>;
+  readonly withoutResidence?: Pick<WithoutResidenceDto, 'actFoundOn'>;
+  readonly guardianConsent?: Pick<GuardianConsentDto, 'on'>;
 }
 
 /** A body that takes in applications stands in a commune. */

@@ -12,6 +12,8 @@ import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import {
   checkGuardianConsent,
+  refuseDaysBeforeBirth,
+  refuseDeceased,
   requireDetermination,
   requireGuardianConsent,
   requireResidence,
@@ -89,6 +91,8 @@ export class VoluntaryIntakeService {
       requireDetermination(input.items, input.determination !== undefined);
       const person = await this.people.forCase(tx, input.personId);
       refuseUnborn(person.birth, openedOn, '/handedInAt');
+      refuseDaysBeforeBirth(person.birth, input);
+      await refuseDeceased(tx, input.personId, handedInAt);
       if (intake.residence === 'here') await requireResidence(tx, input.personId, unitId, openedOn);
       await this.files.refuseSecondOpen(tx, input.personId, door.kind);
       checkGuardianConsent(person, openedOn, input.guardianConsent);
@@ -136,6 +140,7 @@ export class VoluntaryIntakeService {
       const person = await this.people.forCase(tx, file.personId);
       checkGuardianConsent(person, on, input.guardianConsent);
       refuseLateDetermination(input.determination, receivedAt);
+      refuseDaysBeforeBirth(person.birth, input);
       await changeRecord(tx, id, supplementedFacts(input));
       await addDossierItems(tx, id, input.items, receivedAt);
       const dossier = await this.supplementedDossier(tx, door, file, person, on);
