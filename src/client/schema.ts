@@ -8754,7 +8754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `http.answeredOnce`: This request was carried out before; its answer held a secret and is not given again; `clients.revoked`: The API client was revoked */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `http.answeredOnce`: This request was carried out before; its answer held a secret and is not given again; `clients.revoked`: The API client was revoked; `clients.organisationEnded`: The organisation of the API client has ended: it cannot be extended */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];

@@ -75,7 +75,7 @@ export class ApiClientService {
     });
   }
 
-  /** Another secret, told this once; those before stay good for the overlap. @throws Problem 409 when revoked; 412; 422 */
+  /** Another secret, told this once; those before stay good for the overlap. @throws Problem 409 when revoked, or when an organisation that has ended would get more time; 412; 422 */
   async rotate(
     actor: UserActor,
     id: string,
@@ -83,10 +83,11 @@ export class ApiClientService {
     input: SecretRotationInput,
   ): Promise<ApiClientWithSecretDto> {
     return this.database.write(actor, async (tx) => {
-      await workingClient(tx, id);
+      const client = await workingClient(tx, id);
       const expiresAt = input.expiresAt === undefined ? null : new Date(input.expiresAt);
       const refused = expiresAt && expiryProblem(expiresAt, tx.realNow);
       if (refused) throw refused;
+      if (expiresAt) await this.refuseEnded(tx, client);
       await tx.updateVersion(ApiClient, { id, version }, expiresAt ? { expiresAt } : {});
       const until = new Date(tx.realNow.getTime() + input.overlapHours * MS_PER_HOUR);
       await tx.query(END_SECRETS, [id, until]);
@@ -118,6 +119,12 @@ export class ApiClientService {
     const refused = membershipProblem(organisation, legalDayOf(tx.now)) ?? clientKindProblem(organisation);
     if (refused) throw refused;
     return organisation;
+  }
+
+  /** Its secret may change while its organisation hands over; its end may not move. */
+  private async refuseEnded(tx: Tx, { organisation }: ListedClient): Promise<void> {
+    const row = await this.organisations.byId(tx, organisation.id);
+    if (membershipProblem(row, legalDayOf(tx.now))) throw problem(P.organisationEnded);
   }
 
   private async addSecret(tx: Tx, clientId: string): Promise<string> {

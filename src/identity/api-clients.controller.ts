@@ -76,7 +76,7 @@ export class ApiClientsController {
     secretAnswer: true,
     unsafe: true,
     versioned: true,
-    problems: [P.notFound, P.revoked],
+    problems: [P.notFound, P.revoked, P.organisationEnded],
   })
   async rotateApiClientSecret(
     @CurrentActor() actor: UserActor,

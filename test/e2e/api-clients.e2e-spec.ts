@@ -72,6 +72,20 @@ describe('API clients', () => {
     for (const { row } of rows) expect(row ?? '').not.toContain(clientSecret);
   });
 
+  it('get no more time when their organisation has ended', async () => {
+    const { owner } = test.database;
+    const ending = await seedOrganisation(owner, { kind: 'provincial-police', unitCode: '92' });
+    const client = await create({ organisationId: ending });
+    await owner.query(`update organisation set valid_to = app.today() - 1 where id = $1`, [ending]);
+    const extended = await post(
+      `/${client.id}/secret-rotation`,
+      { overlapHours: 0, expiresAt: IN_A_YEAR },
+      { 'If-Match': '"1"' },
+    );
+    expect(extended.status).toBe(409);
+    expect(extended.body).toMatchObject({ code: 'clients.organisationEnded' });
+  });
+
   it('read what their scopes allow, for their organisation, and nothing else', async () => {
     const client = await create();
     const answer = await ask(client, client.clientSecret);
