@@ -76,7 +76,7 @@ describe('API clients', () => {
     const { owner } = test.database;
     const ending = await seedOrganisation(owner, { kind: 'provincial-police', unitCode: '92' });
     const client = await create({ organisationId: ending });
-    await owner.query(`update organisation set valid_to = app.today() - 1 where id = $1`, [ending]);
+    await owner.query(`update organisation set valid_to = current_date - 2 where id = $1`, [ending]);
     const extended = await post(
       `/${client.id}/secret-rotation`,
       { overlapHours: 0, expiresAt: IN_A_YEAR },
