@@ -17,17 +17,32 @@ alter table deadline
   add column made_xid xid8 not null default pg_current_xact_id();
 alter table case_file add column changed_xid xid8 not null default pg_current_xact_id();
 alter table case_access add column changed_xid xid8 not null default pg_current_xact_id();
+alter table person_access add column changed_xid xid8 not null default pg_current_xact_id();
+alter table registration_failure add column changed_xid xid8 not null default pg_current_xact_id();
+alter table user_account add column changed_xid xid8 not null default pg_current_xact_id();
+alter table user_move add column changed_xid xid8 not null default pg_current_xact_id();
+alter table calendar_day add column changed_xid xid8 not null default pg_current_xact_id();
+alter table calendar_year add column changed_xid xid8 not null default pg_current_xact_id();
 create index organisation_changed on organisation (changed_xid, id);
 create index organisation_succession_changed on organisation_succession (changed_xid, id);
 create index deadline_changed on deadline (organisation_id, changed_xid, id);
 create index case_file_changed on case_file (keeper_organisation_id, changed_xid, id);
 create index case_access_changed on case_access (organisation_id, changed_xid, case_id);
+create index person_access_changed on person_access (organisation_id, changed_xid, person_id);
+create index registration_failure_changed on registration_failure (organisation_id, changed_xid, id);
+create index user_account_changed on user_account (changed_xid, id);
+create index user_account_changed_of on user_account (organisation_id, changed_xid, id);
+create index user_move_changed on user_move (from_organisation_id, changed_xid, user_id);
 create trigger stamp_change before update on organisation for each row execute function app.stamp_change();
 create trigger stamp_change before update on deadline for each row execute function app.stamp_change();
 create trigger stamp_change before update on case_file for each row execute function app.stamp_change();
 create trigger stamp_change before update on case_access for each row execute function app.stamp_change();
+create trigger stamp_change before update on person_access for each row execute function app.stamp_change();
+create trigger stamp_change before update on registration_failure for each row execute function app.stamp_change();
+create trigger stamp_change before update on user_account for each row execute function app.stamp_change();
 
--- Lists of files show whose they are.
+-- Lists of files show whose they are. A file that is being opened holds its person (app.index_person) until it is
+-- committed: another name waits for it, and then touches it too.
 create function app.touch_files_of_person() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -40,18 +55,71 @@ create trigger touch_files after update on person for each row
   when ((old.full_name, old.birth_year) is distinct from (new.full_name, new.birth_year))
   execute function app.touch_files_of_person();
 
+-- Lists of organisations show the name of the unit; those of users and successions, the organisation's.
+create function app.touch_organisations_of_unit() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update organisation set changed_xid = pg_current_xact_id() where unit_id = new.id;
+  return null;
+end $$;
+create function app.touch_names_of_organisation() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update user_account set changed_xid = pg_current_xact_id() where organisation_id = new.id;
+  update organisation_succession set changed_xid = pg_current_xact_id() where new.id in (predecessor_id, successor_id);
+  return null;
+end $$;
+-- Whoever comes to an organisation holds its name until he is committed, for the same reason.
+create function app.hold_organisation() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  perform 1 from organisation where id = new.organisation_id for share;
+  return null;
+end $$;
+create function app.touch_user_of_role() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update user_account set changed_xid = pg_current_xact_id() where id in (old.user_id, new.user_id);
+  return null;
+end $$;
+revoke all on function app.touch_organisations_of_unit(), app.touch_names_of_organisation(), app.hold_organisation(),
+  app.touch_user_of_role() from public;
+create trigger touch_organisations after update on unit for each row when (old.name is distinct from new.name)
+  execute function app.touch_organisations_of_unit();
+create trigger touch_names after update on organisation for each row when (old.name is distinct from new.name)
+  execute function app.touch_names_of_organisation();
+create trigger hold_organisation after insert or update of organisation_id on user_account
+  for each row execute function app.hold_organisation();
+create trigger touch_user after insert or delete on user_role for each row execute function app.touch_user_of_role();
+
 -- Files to which the access of the actor's organisation, or of one that it reads, was changed after a place and before
--- a transaction. Functions, since who lost access sees no row of it: they tell ids that he could read before, nothing else.
+-- a transaction; or the access to their person, without whom no list shows them. Functions, since who lost access sees no row of it: they tell ids that he could read before, nothing else.
 create function app.files_of_changed_access(after_xid xid8, after_id uuid, before_xid xid8, most integer)
   returns table (changed_xid xid8, id uuid)
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select a.changed_xid, a.case_id
-  from organisation_closure c join case_access a on a.organisation_id = c.organisation_id
-  where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
-    and (a.changed_xid, a.case_id) > (after_xid, after_id) and a.changed_xid < before_xid
-    and a.from_on <= app.today()
-  order by 1, 2 limit most
+  select * from (
+    (select a.changed_xid, a.case_id
+     from organisation_closure c join case_access a on a.organisation_id = c.organisation_id
+     where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
+       and (a.changed_xid, a.case_id) > (after_xid, after_id) and a.changed_xid < before_xid
+       and a.from_on <= app.today()
+     order by 1, 2 limit most)
+    union
+    (select p.changed_xid, a.case_id
+     from organisation_closure c join person_access p on p.organisation_id = c.organisation_id
+     join case_file f on f.person_id = p.person_id
+     join case_access a on a.case_id = f.id and a.organisation_id = c.organisation_id
+     where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
+       and p.changed_xid >= after_xid and (p.changed_xid, a.case_id) > (after_xid, after_id)
+       and p.changed_xid < before_xid and p.from_on <= app.today()
+       and app.today() between a.from_on and a.until_on
+     order by 1, 2 limit most)
+  ) as found order by 1, 2 limit most
 $$;
 create function app.deadlines_of_changed_access(after_xid xid8, after_id uuid, before_xid xid8, most integer)
   returns table (changed_xid xid8, id uuid)
@@ -69,10 +137,18 @@ $$;
 create function app.files_of_passed_access(since date, after_id uuid, most integer) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select distinct a.case_id
+  select a.case_id
   from organisation_closure c join case_access a on a.organisation_id = c.organisation_id
   where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until and a.case_id > after_id
     and ((a.from_on > since and a.from_on <= app.today()) or (a.until_on >= since and a.until_on < app.today()))
+  union
+  select a.case_id
+  from organisation_closure c join person_access p on p.organisation_id = c.organisation_id
+  join case_file f on f.person_id = p.person_id
+  join case_access a on a.case_id = f.id and a.organisation_id = c.organisation_id
+  where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until and a.case_id > after_id
+    and ((p.from_on > since and p.from_on <= app.today()) or (p.until_on >= since and p.until_on < app.today()))
+    and app.today() between a.from_on and a.until_on
   order by 1 limit most
 $$;
 create function app.deadlines_of_passed_access(since date, after_id uuid, most integer) returns setof uuid
@@ -87,6 +163,23 @@ as $$
         and (d.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date <= a.until_on))
   order by 1 limit most
 $$;
+-- Users who were moved away from an organisation that the actor's one reads: their accounts may be out of his sight.
+create function app.users_moved_away(after_xid xid8, after_id uuid, before_xid xid8, most integer)
+  returns table (changed_xid xid8, id uuid)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select m.changed_xid, m.user_id
+  from organisation_closure c join user_move m on m.from_organisation_id = c.organisation_id
+  where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
+    and (m.changed_xid, m.user_id) > (after_xid, after_id) and m.changed_xid < before_xid
+  order by 1, 2 limit most
+$$;
+-- Changes when other units lie in a unit by which a list is filtered.
+create function app.units_in(asked integer) returns text
+  language sql stable set search_path = public, pg_temp
+as $$
+  select md5(string_agg(u.unit_id::text, ',' order by u.unit_id)) from unit_closure u where u.ancestor_id = asked
+$$;
 -- Changes when the actor's organisation reads another set of organisations than before: his list is another one then.
 create function app.reading_scope() returns text
   language sql stable set search_path = public, pg_temp
@@ -97,23 +190,42 @@ as $$
 $$;
 revoke all on function app.files_of_changed_access(xid8, uuid, xid8, integer),
   app.deadlines_of_changed_access(xid8, uuid, xid8, integer), app.files_of_passed_access(date, uuid, integer),
-  app.deadlines_of_passed_access(date, uuid, integer) from public;
+  app.deadlines_of_passed_access(date, uuid, integer), app.users_moved_away(xid8, uuid, xid8, integer) from public;
 grant execute on function app.files_of_changed_access(xid8, uuid, xid8, integer),
   app.deadlines_of_changed_access(xid8, uuid, xid8, integer), app.files_of_passed_access(date, uuid, integer),
-  app.deadlines_of_passed_access(date, uuid, integer) to app;
+  app.deadlines_of_passed_access(date, uuid, integer), app.users_moved_away(xid8, uuid, xid8, integer) to app;
 
 -- down
 drop function app.reading_scope();
+drop function app.units_in(integer);
+drop function app.users_moved_away(xid8, uuid, xid8, integer);
 drop function app.deadlines_of_passed_access(date, uuid, integer);
 drop function app.files_of_passed_access(date, uuid, integer);
 drop function app.deadlines_of_changed_access(xid8, uuid, xid8, integer);
 drop function app.files_of_changed_access(xid8, uuid, xid8, integer);
+drop trigger touch_user on user_role;
+drop function app.touch_user_of_role();
+drop trigger hold_organisation on user_account;
+drop function app.hold_organisation();
+drop trigger touch_names on organisation;
+drop function app.touch_names_of_organisation();
+drop trigger touch_organisations on unit;
+drop function app.touch_organisations_of_unit();
 drop trigger touch_files on person;
 drop function app.touch_files_of_person();
+drop trigger stamp_change on user_account;
+drop trigger stamp_change on registration_failure;
+drop trigger stamp_change on person_access;
 drop trigger stamp_change on case_access;
 drop trigger stamp_change on case_file;
 drop trigger stamp_change on deadline;
 drop trigger stamp_change on organisation;
+alter table calendar_year drop column changed_xid;
+alter table calendar_day drop column changed_xid;
+alter table user_move drop column changed_xid;
+alter table user_account drop column changed_xid;
+alter table registration_failure drop column changed_xid;
+alter table person_access drop column changed_xid;
 alter table case_access drop column changed_xid;
 alter table case_file drop column changed_xid;
 alter table deadline drop column made_xid, drop column changed_xid;

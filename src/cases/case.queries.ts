@@ -85,6 +85,8 @@ const LIST = `${SUMMARY}
   order by f.opened_on desc, f.id desc limit $10`;
 
 export async function idsInScope(tx: Tx, actor: UserActor, ids: readonly RowId[]): Promise<readonly RowId[]> {
-  const sql = `select f.id from case_file f where ${CASES_IN_SCOPE} and f.id = any ($2::uuid[])`;
+  const sql = `
+    select f.id from case_file f join person p on p.id = f.person_id
+    where ${CASES_IN_SCOPE} and f.id = any ($2::uuid[])`;
   return (await tx.query<{ id: string }>(sql, [actor.organisationId, ids])).map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
+import { withinUnit } from '../platform/database/changes.js';
 import { Database } from '../platform/database/database.js';
 import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -35,7 +36,7 @@ export class CaseService {
   async list(actor: UserActor, query: CaseQuery): Promise<ChangePage<CaseSummaryDto>> {
     return this.database.read(actor, async (tx) => {
       const page = await changePage(tx, query, {
-        feed: CASE_CHANGES,
+        feed: withinUnit(CASE_CHANGES, query.unit),
         place: ['day', 'uuid'],
         placeOf: ({ openedOn, id }: CaseSummaryRow) => [openedOn, id],
         rows: (after, ids, limit) => filesInScope(tx, actor, query, { after, ids, limit }),

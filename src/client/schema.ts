@@ -6656,11 +6656,18 @@ export interface components {
         };
         RegistrationFailurePage: {
             items: components["schemas"]["RegistrationFailureDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description Which rehabilitation of the person it is for; null: no difference
@@ -6678,10 +6685,11 @@ export interface components {
         RehabilitationPlace: "home" | "community";
         /**
          * @description - `out-of-scope`: Không còn thuộc phạm vi được xem trong danh sách này / No longer in what this list shows the reader
+         *     - `voided`: Đã bị hủy vì ghi nhầm; vẫn được lưu kèm lý do / Voided since it was entered by mistake; it is kept with the reason
          *     - `filtered-out`: Vẫn được xem nhưng không còn (hoặc không) khớp bộ lọc / Still to be seen, but does not fit the filters (any more)
          * @enum {string}
          */
-        RemovalReason: "out-of-scope" | "filtered-out";
+        RemovalReason: "out-of-scope" | "voided" | "filtered-out";
         RemovedDto: {
             /** @example 01890a5d-ac96-774b-bcce-b302099a8057 */
             id: string;
@@ -7610,11 +7618,18 @@ export interface components {
         };
         UserPage: {
             items: components["schemas"]["UserDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         UserRolesInput: {
             /**
@@ -38292,6 +38307,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description Of this person */
                 person?: string;
                 /** @description Of this unit and the units in it */
@@ -38387,7 +38404,14 @@ export interface operations {
                      *           "version": 1
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["RegistrationFailurePage"];
@@ -38430,6 +38454,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -45194,6 +45230,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 organisationId?: number;
                 role?: components["schemas"]["Role"];
                 /** @description Only locked accounts, or only those that are not */
@@ -45245,7 +45283,14 @@ export interface operations {
                      *           "version": 1
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["UserPage"];
@@ -45288,6 +45333,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];

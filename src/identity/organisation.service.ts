@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import { legalDayOf, type DateOnly } from '../law/date.js';
+import { withinUnit } from '../platform/database/changes.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
@@ -46,7 +47,7 @@ export class OrganisationService {
         namePatterns: query.q === undefined ? null : searchPatterns(query.q),
       };
       return changePage(tx, query, {
-        feed: ORGANISATION_CHANGES,
+        feed: withinUnit(ORGANISATION_CHANGES, query.unit),
         place: ['text', 'whole'],
         placeOf,
         rows: (after, ids, limit) =>

@@ -9,7 +9,7 @@ import {
   Uuid,
   WholeNumber,
 } from '../platform/http/fields.js';
-import { PageOf, PageQuery } from '../platform/http/page.js';
+import { ChangePageOf, ChangePageQuery } from '../platform/http/change-page.js';
 import { OrganisationNameDto } from './organisation.dto.js';
 import { ROLE_NAMES, type Role } from './roles.js';
 import type { ListedUser } from './user.queries.js';
@@ -17,7 +17,7 @@ import { LOGIN_PATTERN } from './user.rules.js';
 
 const ID = { min: 1, max: 2_147_483_647 } as const;
 
-export class UserQuery extends PageQuery {
+export class UserQuery extends ChangePageQuery {
   @WholeNumber({ ...ID, optional: true, example: 12 })
   readonly organisationId?: number;
 
@@ -106,7 +106,7 @@ export class UserWithPasswordDto extends UserDto {
   readonly temporaryPassword: string = '';
 }
 
-export const UserPage = PageOf(UserDto);
+export const UserPage = ChangePageOf(UserDto);
 
 export function toUserDto(user: ListedUser): UserDto {
   return {

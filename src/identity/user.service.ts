@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { violatedConstraint } from '../platform/errors/postgres-errors.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { Credentials } from './credentials.js';
 import { Organisations, type OrganisationRow } from './organisations.js';
@@ -31,7 +31,7 @@ import {
 } from './user.dto.js';
 import { UserAccount } from './user.entity.js';
 import { P } from './user.problems.js';
-import { listUsers, requiredUser } from './user.queries.js';
+import { listUsers, requiredUser, USER_CHANGES, visibleUserIds, type ListedUser } from './user.queries.js';
 import { membershipProblem, rolesProblem } from './user.rules.js';
 
 /** What administrators do with accounts. Who may be seen is decided by row-level security. */
@@ -44,17 +44,23 @@ export class UserService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(actor: UserActor, query: UserQuery): Promise<Page<UserDto>> {
+  /** By login, or what changed. */
+  async list(actor: UserActor, query: UserQuery): Promise<ChangePage<UserDto>> {
     return this.database.read(actor, async (tx) => {
-      const [afterLogin] = decodeCursor(query.cursor, ['text']) ?? [];
-      const rows = await listUsers(tx, {
+      const filter = {
         organisationId: query.organisationId ?? null,
         role: query.role ?? null,
         locked: query.locked ?? null,
-        afterLogin: afterLogin === undefined ? null : String(afterLogin),
-        limit: query.limit + 1,
+      };
+      return changePage(tx, query, {
+        feed: USER_CHANGES,
+        place: ['text'],
+        placeOf: ({ login }: ListedUser) => [login],
+        rows: (after, ids, limit) =>
+          listUsers(tx, { ...filter, afterLogin: after ? String(after[0]) : null, ids, limit }),
+        inScope: (ids) => visibleUserIds(tx, ids),
+        map: toUserDto,
       });
-      return toPage(rows, query.limit, ({ login }) => [login], toUserDto);
     });
   }
 

@@ -21,7 +21,20 @@ export const DEADLINES_IN_SCOPE = `d.organisation_id in (
   select c.organisation_id from organisation_closure c
   where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)`;
 
-/** Deadlines that were written, and those of files to which access was given or ended. */
+/** Years with the transaction that changed their calendar last, between the place and $3. */
+const CHANGED_YEARS = `
+  select distinct on (entered.year) entered.year, entered.changed_xid
+  from (
+    select extract(year from day)::smallint as year, changed_xid from calendar_day
+    union all
+    select year::smallint, changed_xid from calendar_year) as entered
+  where entered.changed_xid >= $1::xid8 and entered.changed_xid < $3::xid8
+  order by entered.year, entered.changed_xid desc`;
+
+/**
+ * Deadlines that were written, those of files to which access was given or ended, and those counted on the calendar of a
+ * year that was changed since: once for the last change of the year.
+ */
 export const DEADLINE_CHANGES: ChangeFeed = {
   first: '00000000-0000-0000-0000-000000000000',
   changed: `
@@ -33,6 +46,16 @@ export const DEADLINE_CHANGES: ChangeFeed = {
        order by 1, 2 limit $4::integer)
       union
       select * from app.deadlines_of_changed_access($1::xid8, $2::uuid, $3::xid8, $4::integer)
+      union
+      (select counted.changed_xid, counted.id from (${CHANGED_YEARS}) as changed
+       cross join lateral (
+         select changed.changed_xid, d.id from deadline d
+         where d.organisation_id in (select c.organisation_id from organisation_closure c
+             where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until)
+           and d.calendar_years @> array[changed.year] and d.made_xid <= changed.changed_xid
+           and (changed.changed_xid, d.id) > ($1::xid8, $2::uuid)
+         order by d.id limit $4::integer) as counted
+       order by 1, 2 limit $4::integer)
     ) as found order by 1, 2 limit $4::integer`,
   passed:
     'select id from app.deadlines_of_passed_access($1::date, $2::uuid, $3::integer) as passed (id) order by id',

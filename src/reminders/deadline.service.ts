@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
+import { withinUnit } from '../platform/database/changes.js';
 import { Database } from '../platform/database/database.js';
 import { defineSubject } from '../platform/database/subjects.js';
 import { P } from '../platform/errors/platform.problems.js';
@@ -41,7 +42,7 @@ export class DeadlineService {
     refuseChangesByClock(query);
     return this.database.read(actor, async (tx) => {
       const page = await changePage(tx, query, {
-        feed: DEADLINE_CHANGES,
+        feed: withinUnit(DEADLINE_CHANGES, query.unit),
         place: ['instant', 'uuid'],
         placeOf,
         rows: (after, ids, limit) => deadlinesInScope(tx, actor, query, after, ids, limit),

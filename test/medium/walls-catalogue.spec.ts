@@ -122,6 +122,7 @@ describe('rights in the catalogue', () => {
         'session_state',
         'set_password',
         'supervisors_of',
+        'users_moved_away',
       ]);
     });
   });

@@ -20,6 +20,15 @@ export interface ChangeFeed {
   readonly scope: string;
 }
 
+/**
+ * The same for a list that is filtered by a unit and those in it: where other units lie in it, it is another list.
+ *
+ * @param unit a whole number
+ */
+export function withinUnit(feed: ChangeFeed, unit: number | undefined): ChangeFeed {
+  return unit === undefined ? feed : { ...feed, scope: `concat(${feed.scope}, app.units_in(${unit}))` };
+}
+
 /** How far a reader has followed a list. */
 export interface ChangePlace {
   readonly xid: string;

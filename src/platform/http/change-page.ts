@@ -84,6 +84,8 @@ export interface ListReader<Row extends { readonly id: RowId }, T> {
   ) => Promise<readonly Row[]>;
   /** Which of these the actor's list would hold without filters; those not told are out of its scope. */
   readonly inScope: (ids: readonly RowId[]) => Promise<readonly RowId[]>;
+  /** Which of those in scope were entered by mistake; none where the list goes on showing them. */
+  readonly voided?: (ids: readonly RowId[]) => Promise<readonly RowId[]>;
   readonly map: (row: Row) => T;
 }
 
@@ -115,19 +117,31 @@ async function pageOfChanges<Row extends { readonly id: RowId }, T>(
   tx: Tx,
   since: string,
   limit: number,
-  { feed, rows, inScope, map }: ListReader<Row, T>,
+  reader: ListReader<Row, T>,
 ): Promise<ChangePage<T>> {
+  const { feed, rows, map } = reader;
   const { ids, next, more } = await changesAfter(tx, feed, decodePlace(since, feed), limit);
   const found = ids.length > 0 ? await rows(null, ids, limit) : [];
   const shown = new Set(found.map(({ id }) => id));
   const gone = ids.filter((id) => !shown.has(id));
-  const filtered = new Set(gone.length > 0 ? await inScope(gone) : []);
-  const removed = gone.map((id): RemovedDto => ({
-    id: String(id),
-    reason: filtered.has(id) ? 'filtered-out' : 'out-of-scope',
-  }));
+  const removed = await removals(gone, reader);
   const changes = encodePlace(next);
   return { items: found.map(map), removed, nextCursor: more ? changes : null, changes };
+}
+
+async function removals<Row extends { readonly id: RowId }, T>(
+  gone: readonly RowId[],
+  { inScope, voided }: ListReader<Row, T>,
+): Promise<readonly RemovedDto[]> {
+  if (gone.length === 0) return [];
+  const seen = await inScope(gone);
+  const mistakes = new Set(voided && seen.length > 0 ? await voided(seen) : []);
+  const filtered = new Set(seen);
+  const reasonOf = (id: RowId): RemovalReason => {
+    if (mistakes.has(id)) return 'voided';
+    return filtered.has(id) ? 'filtered-out' : 'out-of-scope';
+  };
+  return gone.map((id) => ({ id: String(id), reason: reasonOf(id) }));
 }
 
 function encodePlace({ xid, id, day, dayId, scope }: ChangePlace): string {

@@ -1,12 +1,16 @@
 import { defineCodeList } from '../i18n/code-list.js';
 import type { Text2 } from '../i18n/locale.js';
 
-export type RemovalReason = 'out-of-scope' | 'filtered-out';
+export type RemovalReason = 'out-of-scope' | 'voided' | 'filtered-out';
 
 const LABELS: Readonly<Record<RemovalReason, Text2>> = {
   'out-of-scope': {
     vi: 'Không còn thuộc phạm vi được xem trong danh sách này',
     en: 'No longer in what this list shows the reader',
+  },
+  voided: {
+    vi: 'Đã bị hủy vì ghi nhầm; vẫn được lưu kèm lý do',
+    en: 'Voided since it was entered by mistake; it is kept with the reason',
   },
   'filtered-out': {
     vi: 'Vẫn được xem nhưng không còn (hoặc không) khớp bộ lọc',

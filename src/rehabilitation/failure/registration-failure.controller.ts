@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
+import { P as HTTP } from '../../platform/errors/platform.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
-import { PageOf, type Page } from '../../platform/http/page.js';
+import type { ChangePage } from '../../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../voluntary/voluntary.problems.js';
@@ -10,6 +11,7 @@ import {
   FailureQuery,
   RecordFailureDto,
   RegistrationFailureDto,
+  RegistrationFailurePage,
   VoidFailureDto,
 } from './registration-failure.dto.js';
 import { RegistrationFailureService } from './registration-failure.service.js';
@@ -52,12 +54,13 @@ export class RegistrationFailureController {
     summary: 'List failures to register in scope, newest first',
     permission: 'rehabilitation.read',
     reach: 'organisation',
-    answer: PageOf(RegistrationFailureDto),
+    answer: RegistrationFailurePage,
+    problems: [HTTP.startOver],
   })
   async listRegistrationFailures(
     @CurrentActor() actor: UserActor,
     @Query() query: FailureQuery,
-  ): Promise<Page<RegistrationFailureDto>> {
+  ): Promise<ChangePage<RegistrationFailureDto>> {
     return this.failures.list(actor, query);
   }
 

@@ -1,5 +1,5 @@
 import { Day, Flag, Instant, Nested, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
-import { PageQuery } from '../../platform/http/page.js';
+import { ChangePageOf, ChangePageQuery } from '../../platform/http/change-page.js';
 import { ExplanationDto, toExplanationDto } from '../../reminders/deadline.dto.js';
 import { FormDto } from '../voluntary/voluntary-answer.dto.js';
 import { DeterminationDto, WithoutResidenceDto } from '../voluntary/voluntary-input.dto.js';
@@ -38,7 +38,7 @@ export class VoidFailureDto {
   readonly reason: string = '';
 }
 
-export class FailureQuery extends PageQuery {
+export class FailureQuery extends ChangePageQuery {
   @Uuid({ optional: true, description: 'Of this person' })
   readonly person?: string;
 
@@ -104,6 +104,8 @@ export class RegistrationFailureDto {
   @WholeNumber({ min: 1, max: 2_147_483_647, example: 1 })
   readonly version: number = 1;
 }
+
+export const RegistrationFailurePage = ChangePageOf(RegistrationFailureDto);
 
 export function toFailureDto(failure: RegistrationFailure): RegistrationFailureDto {
   const { formInstrument, formAppendix, formNumber, actFoundOn } = failure;

@@ -1,8 +1,10 @@
 import type { DateOnly } from '../../law/date.js';
 import type { Explanation } from '../../law/explanation.js';
 import type { Regime } from '../../law/regimes.js';
+import type { ChangeFeed, RowId } from '../../platform/database/changes.js';
 import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
+import type { CursorValue } from '../../platform/http/page.js';
 
 defineSubject('registration-failure', 'registration_failure');
 
@@ -96,7 +98,8 @@ export interface FailureFilter {
   readonly person: string | null;
   readonly unit: number | null;
   readonly includeVoided: boolean;
-  readonly before: readonly [foundAt: string, id: string] | null;
+  readonly after: readonly CursorValue[] | null;
+  readonly ids: readonly RowId[] | null;
   readonly limit: number;
 }
 
@@ -110,12 +113,39 @@ export async function listFailures(tx: Tx, filter: FailureFilter): Promise<Regis
        and ($3::integer is null or f.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $3))
        and ($4 or f.voided_on is null)
        and ($5::timestamptz is null or (f.found_at, f.id) < ($5, $6::uuid))
+       and ($8::uuid[] is null or f.id = any ($8))
      order by f.found_at desc, f.id desc limit $7`,
     [
       ...[filter.organisationId, filter.person, filter.unit, filter.includeVoided],
-      ...[filter.before?.[0] ?? null, filter.before?.[1] ?? null, filter.limit],
+      ...[filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit, filter.ids],
     ],
   );
+}
+
+/** A record stays with the body that found it, and is changed by being voided alone. */
+export const FAILURE_CHANGES: ChangeFeed = {
+  first: '00000000-0000-0000-0000-000000000000',
+  changed: `
+    select f.changed_xid, f.id from registration_failure f
+    where f.organisation_id in (select c.organisation_id from organisation_closure c
+        where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until)
+      and (f.changed_xid, f.id) > ($1::xid8, $2::uuid) and f.changed_xid < $3::xid8
+    order by 1, 2 limit $4::integer`,
+  passed: null,
+  scope: 'app.reading_scope()',
+};
+
+export async function visibleFailures(tx: Tx, ids: readonly RowId[]): Promise<readonly RowId[]> {
+  return idsWhere(tx, 'true', ids);
+}
+
+export async function voidedFailures(tx: Tx, ids: readonly RowId[]): Promise<readonly RowId[]> {
+  return idsWhere(tx, 'voided_on is not null', ids);
+}
+
+async function idsWhere(tx: Tx, condition: string, ids: readonly RowId[]): Promise<readonly RowId[]> {
+  const sql = `select id from registration_failure where id = any ($1::uuid[]) and ${condition}`;
+  return (await tx.query<{ id: string }>(sql, [ids])).map(({ id }) => id);
 }
 
 /** @returns false when it is not at that version, or another body's */

@@ -8,11 +8,12 @@ import { viDate } from '../../law/date-text.js';
 import { regimeOn } from '../../law/regimes.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import { People } from '../../people/people.js';
+import { withinUnit, type RowId } from '../../platform/database/changes.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { P as HTTP } from '../../platform/errors/platform.problems.js';
 import { problem } from '../../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../../platform/http/page.js';
+import { changePage, type ChangePage } from '../../platform/http/change-page.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import {
@@ -38,10 +39,13 @@ import {
   type VoidFailureDto,
 } from './registration-failure.dto.js';
 import {
+  FAILURE_CHANGES,
   findFailure,
   insertFailure,
   listFailures,
   standingFailure,
+  visibleFailures,
+  voidedFailures,
   voidFailure,
   type NewFailure,
   type RegistrationFailure,
@@ -102,18 +106,10 @@ export class RegistrationFailureService {
     });
   }
 
-  async list(actor: UserActor, query: FailureQuery): Promise<Page<RegistrationFailureDto>> {
-    const cursor = decodeCursor(query.cursor, ['instant', 'uuid']);
+  /** Newest first, or what changed. */
+  async list(actor: UserActor, query: FailureQuery): Promise<ChangePage<RegistrationFailureDto>> {
     return this.database.read(actor, async (tx) => {
-      const rows = await listFailures(tx, {
-        organisationId: actor.organisationId,
-        person: query.person ?? null,
-        unit: query.unit ?? null,
-        includeVoided: query.includeVoided ?? false,
-        before: cursor ? [String(cursor[0]), String(cursor[1])] : null,
-        limit: query.limit + 1,
-      });
-      const page = toPage(rows, query.limit, (row) => [row.foundAt.toISOString(), row.id], toFailureDto);
+      const page = await failurePage(tx, actor, query);
       await this.audit.record(tx, {
         action: 'rehabilitation.registration-failure.list-read',
         persons: [...new Set(page.items.map((item) => item.personId))],
@@ -169,6 +165,28 @@ export class RegistrationFailureService {
     if (!failure) throw problem(P.failureNotFound);
     return failure;
   }
+}
+
+async function failurePage(
+  tx: Tx,
+  actor: UserActor,
+  query: FailureQuery,
+): Promise<ChangePage<RegistrationFailureDto>> {
+  const filter = {
+    organisationId: actor.organisationId,
+    person: query.person ?? null,
+    unit: query.unit ?? null,
+    includeVoided: query.includeVoided ?? false,
+  };
+  return changePage(tx, query, {
+    feed: withinUnit(FAILURE_CHANGES, query.unit),
+    place: ['instant', 'uuid'],
+    placeOf: (row: RegistrationFailure) => [row.foundAt.toISOString(), row.id],
+    rows: (after, ids, limit) => listFailures(tx, { ...filter, after, ids, limit }),
+    inScope: (ids) => visibleFailures(tx, ids),
+    ...(!filter.includeVoided && { voided: (ids: readonly RowId[]) => voidedFailures(tx, ids) }),
+    map: toFailureDto,
+  });
 }
 
 function toldOf(

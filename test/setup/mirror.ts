@@ -1,0 +1,94 @@
+import type { TestApp } from './test-app.js';
+import { eventually } from './time.js';
+
+interface Item {
+  readonly id: string | number;
+}
+
+interface Answer {
+  readonly items: readonly Item[];
+  readonly removed: readonly { readonly id: string; readonly reason: string }[];
+  readonly nextCursor: string | null;
+  readonly changes: string;
+}
+
+type Query = Readonly<Record<string, string | number | boolean>>;
+
+/** A program that keeps a copy of a list by what it is told of changes, two at a time, and asks for nothing else. */
+export class Mirror {
+  /** Why what it dropped was to be dropped, by id. */
+  readonly dropped = new Map<string, string>();
+  private readonly items = new Map<string, Item>();
+  private changes = '';
+
+  private constructor(
+    private readonly test: TestApp,
+    private readonly token: string,
+    private readonly path: string,
+    private readonly filter: Query,
+  ) {}
+
+  static async of(test: TestApp, token: string, path: string, filter: Query = {}): Promise<Mirror> {
+    const mirror = new Mirror(test, token, path, filter);
+    for (const item of await mirror.whole()) mirror.items.set(String(item.id), item);
+    return mirror;
+  }
+
+  has(id: string | number): boolean {
+    return this.items.has(String(id));
+  }
+
+  /** Follows until it holds what the list holds. Fails where something was not told. */
+  async settle(): Promise<void> {
+    const place = this.changes;
+    await eventually(
+      async () => {
+        await this.follow();
+        const followed = this.changes;
+        const list = await this.whole();
+        this.changes = followed;
+        return { since: place, held: sorted([...this.items.values()]), list: sorted(list) };
+      },
+      ({ held, list }) => JSON.stringify(held) === JSON.stringify(list),
+    );
+  }
+
+  /** The status that the next question of changes gets. */
+  async status(): Promise<number> {
+    return (await this.get({ ...this.filter, changedSince: this.changes })).status;
+  }
+
+  private async follow(): Promise<void> {
+    for (;;) {
+      const { body } = await this.get({ ...this.filter, changedSince: this.changes, limit: 2 }).expect(200);
+      const answer = body as Answer;
+      for (const { id, reason } of answer.removed) {
+        this.items.delete(id);
+        this.dropped.set(id, reason);
+      }
+      for (const item of answer.items) this.items.set(String(item.id), item);
+      this.changes = answer.changes;
+      if (answer.nextCursor === null) return;
+    }
+  }
+
+  private async whole(): Promise<readonly Item[]> {
+    const items: Item[] = [];
+    let cursor: string | null = null;
+    do {
+      const { body } = await this.get({ ...this.filter, limit: 200, ...(cursor && { cursor }) }).expect(200);
+      const answer = body as Answer;
+      items.push(...answer.items);
+      this.changes = answer.changes;
+      cursor = answer.nextCursor;
+    } while (cursor !== null);
+    return items;
+  }
+
+  private get(query: Query) {
+    return this.test.http().get(this.path).query(query).auth(this.token, { type: 'bearer' });
+  }
+}
+
+const sorted = (items: readonly Item[]): readonly Item[] =>
+  items.toSorted((a, b) => String(a.id).localeCompare(String(b.id)));
