@@ -97,40 +97,48 @@ create trigger hold_organisation after insert or update of organisation_id on us
 create trigger touch_user after insert or delete on user_role for each row execute function app.touch_user_of_role();
 
 -- Files to which the access of the actor's organisation, or of one that it reads, was changed after a place and before
--- a transaction; or the access to their person, without whom no list shows them. Functions, since who lost access sees no row of it: they tell ids that he could read before, nothing else.
+-- a transaction; or the access to their person, without whom no list shows them. A few of each organisation, by its index. Functions, since who lost access sees no row of it: they tell ids that he could read before, nothing else.
 create function app.files_of_changed_access(after_xid xid8, after_id uuid, before_xid xid8, most integer)
   returns table (changed_xid xid8, id uuid)
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select * from (
-    (select a.changed_xid, a.case_id
-     from organisation_closure c join case_access a on a.organisation_id = c.organisation_id
-     where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
-       and (a.changed_xid, a.case_id) > (after_xid, after_id) and a.changed_xid < before_xid
-       and a.from_on <= app.today()
-     order by 1, 2 limit most)
+    select told.changed_xid, told.case_id
+    from organisation_closure c cross join lateral (
+      select a.changed_xid, a.case_id from case_access a
+      where a.organisation_id = c.organisation_id
+        and (a.changed_xid, a.case_id) > (after_xid, after_id) and a.changed_xid < before_xid
+        and a.from_on <= app.today()
+      order by 1, 2 limit most) told
+    where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
     union
-    (select p.changed_xid, a.case_id
-     from organisation_closure c join person_access p on p.organisation_id = c.organisation_id
-     join case_file f on f.person_id = p.person_id
-     join case_access a on a.case_id = f.id and a.organisation_id = c.organisation_id
-     where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
-       and p.changed_xid >= after_xid and (p.changed_xid, a.case_id) > (after_xid, after_id)
-       and p.changed_xid < before_xid and p.from_on <= app.today()
-       and app.today() between a.from_on and a.until_on
-     order by 1, 2 limit most)
+    select told.changed_xid, told.case_id
+    from organisation_closure c cross join lateral (
+      select p.changed_xid, a.case_id
+      from person_access p join case_file f on f.person_id = p.person_id
+      join case_access a on a.case_id = f.id and a.organisation_id = p.organisation_id
+      where p.organisation_id = c.organisation_id
+        and p.changed_xid >= after_xid and (p.changed_xid, a.case_id) > (after_xid, after_id)
+        and p.changed_xid < before_xid and p.from_on <= app.today()
+        and app.today() between a.from_on and a.until_on
+      order by 1, 2 limit most) told
+    where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
   ) as found order by 1, 2 limit most
 $$;
 create function app.deadlines_of_changed_access(after_xid xid8, after_id uuid, before_xid xid8, most integer)
   returns table (changed_xid xid8, id uuid)
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select a.changed_xid, d.id
-  from organisation_closure c join case_access a on a.organisation_id = c.organisation_id
-  join deadline d on d.subject_id = a.case_id and d.subject_kind = 'case' and d.made_xid <= a.changed_xid
+  select told.changed_xid, told.id
+  from organisation_closure c cross join lateral (
+    select a.changed_xid, d.id
+    from case_access a
+    join deadline d on d.subject_id = a.case_id and d.subject_kind = 'case' and d.made_xid <= a.changed_xid
+    where a.organisation_id = c.organisation_id
+      and a.changed_xid >= after_xid and (a.changed_xid, d.id) > (after_xid, after_id) and a.changed_xid < before_xid
+      and a.from_on <= app.today()
+    order by 1, 2 limit most) told
   where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
-    and a.changed_xid >= after_xid and (a.changed_xid, d.id) > (after_xid, after_id) and a.changed_xid < before_xid
-    and a.from_on <= app.today()
   order by 1, 2 limit most
 $$;
 -- The same of access that began or ended by itself since a day.
@@ -168,10 +176,13 @@ create function app.users_moved_away(after_xid xid8, after_id uuid, before_xid x
   returns table (changed_xid xid8, id uuid)
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select m.changed_xid, m.user_id
-  from organisation_closure c join user_move m on m.from_organisation_id = c.organisation_id
+  select told.changed_xid, told.user_id
+  from organisation_closure c cross join lateral (
+    select m.changed_xid, m.user_id from user_move m
+    where m.from_organisation_id = c.organisation_id
+      and (m.changed_xid, m.user_id) > (after_xid, after_id) and m.changed_xid < before_xid
+    order by 1, 2 limit most) told
   where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
-    and (m.changed_xid, m.user_id) > (after_xid, after_id) and m.changed_xid < before_xid
   order by 1, 2 limit most
 $$;
 -- Changes when other units lie in a unit by which a list is filtered.

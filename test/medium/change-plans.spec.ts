@@ -1,0 +1,160 @@
+import type pg from 'pg';
+import { plansOf } from '../bench/plans.js';
+import { CASE_CHANGES } from '../../src/cases/case.queries.js';
+import { USER_CHANGES } from '../../src/identity/user.queries.js';
+import type { ChangeFeed } from '../../src/platform/database/changes.js';
+import { FAILURE_CHANGES } from '../../src/rehabilitation/failure/registration-failure.record.js';
+import { DEADLINE_CHANGES } from '../../src/reminders/deadline.queries.js';
+import type { Claim } from '../setup/as-app.js';
+import { seedOrganisation, seedUser, unitIdByCode } from '../setup/factories.js';
+import { createTestDatabase, type TestDatabase } from '../setup/test-database.js';
+
+/** What each body of the country has, so that a commune has this and a province about a hundred times as much. */
+const IN_COMMUNE = 20;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+const GROWING = [
+  'case_file',
+  'case_access',
+  'person_access',
+  'deadline',
+  'registration_failure',
+  'user_account',
+  'user_move',
+];
+
+/** The statements of the feeds, those within functions that act as the owner too, as the application's role runs them. */
+describe('changes are found by an index', () => {
+  let database: TestDatabase;
+  let commune: Claim;
+  let province: Claim;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const { owner } = database;
+    await fill(owner);
+    commune = await somebody('commune-police', '31069', 'commune-police-officer');
+    province = await somebody('provincial-police', '91', 'provincial-officer');
+    await owner.query('analyze');
+  }, 120_000);
+  afterAll(() => database.drop());
+
+  async function somebody(
+    kind: 'commune-police' | 'provincial-police',
+    unitCode: string,
+    role: Parameters<typeof seedUser>[1]['roles'][number],
+  ): Promise<Claim> {
+    const { owner } = database;
+    const { rows } = await owner.query<{ id: number }>(
+      'select id from organisation where kind = $1 and unit_id = $2',
+      [kind, await unitIdByCode(owner, unitCode)],
+    );
+    const organisationId = rows[0]?.id ?? (await seedOrganisation(owner, { kind, unitCode }));
+    const { id: userId } = await seedUser(owner, { organisationId, roles: [role] });
+    return { userId, organisationId, today: '2026-07-02' };
+  }
+
+  const readTooMuch = async (
+    claim: Claim,
+    sql: string,
+    parameters: readonly unknown[],
+    most: number,
+  ): Promise<readonly string[]> => {
+    const plans = await plansOf(database, claim, sql, parameters);
+    const nodes = plans.flatMap(scansOf);
+    expect(nodes).not.toEqual([]);
+    return nodes
+      .filter(({ how, rows }) => how.includes('Seq Scan') || rows > most)
+      .map(({ how, table, rows }) => `${how} on ${table}: ${rows}`);
+  };
+
+  const FEEDS: readonly [string, ChangeFeed][] = [
+    ['files', CASE_CHANGES],
+    ['deadlines', DEADLINE_CHANGES],
+    ['failures to register', FAILURE_CHANGES],
+    ['users', USER_CHANGES],
+  ];
+  it.each(FEEDS)('of %s, all of them and none', async (_name, { changed }) => {
+    const { rows } = await database.owner.query<{ now: string }>(
+      'select pg_snapshot_xmin(pg_current_snapshot())::text as now',
+    );
+    const now = rows[0]?.now ?? '0';
+    for (const [claim, most] of [
+      [commune, 10 * IN_COMMUNE],
+      [province, 300 * IN_COMMUNE],
+    ] as const) {
+      expect(await readTooMuch(claim, changed, ['3', NOBODY, now, 6], most)).toEqual([]);
+      expect(await readTooMuch(claim, changed, [now, NOBODY, now, 6], most)).toEqual([]);
+    }
+  });
+
+  it.each(FEEDS.filter(([, { passed }]) => passed !== null))('of %s by the days', async (_name, feed) => {
+    const parameters = ['2026-06-30', NOBODY, 6];
+    expect(await readTooMuch(commune, feed.passed ?? '', parameters, 10 * IN_COMMUNE)).toEqual([]);
+  });
+});
+
+interface Scan {
+  readonly how: string;
+  readonly table: string;
+  readonly rows: number;
+}
+
+const SCAN = /(\w+(?: \w+)*? Scan)(?: using \w+)? on (?:public\.)?(\w+).*?actual rows=([\d.]+) loops=(\d+)\)/;
+
+/** The nodes of a plan that read a table which grows, with the rows that they gave or sifted out. */
+function scansOf(plan: string): readonly Scan[] {
+  const lines = plan.split('\n');
+  return lines.flatMap((line, at) => {
+    const [, how = '', table = '', rows = '0', loops = '0'] = SCAN.exec(line) ?? [];
+    if (!GROWING.includes(table)) return [];
+    const sifted = /Rows Removed by Filter: (\d+)/.exec(lines.slice(at + 1, at + 4).join('\n'))?.[1] ?? '0';
+    return [{ how, table, rows: Number(loops) * (Number(rows) + Number(sifted)) }];
+  });
+}
+
+/** A police of each commune of ten provinces; each with users, persons, files, access, deadlines, failures. */
+async function fill(owner: pg.Client): Promise<void> {
+  await owner.query(`
+    insert into organisation (kind, name, name_folded, unit_id, valid_from)
+    select 'commune-police', 'Công an ' || u.name, 'cong an', u.id, '2020-01-01' from unit u
+    where u.level = 'commune' and u.valid_from = '2025-07-01' and u.parent_id in (
+      select id from unit where level = 'province' and valid_to is null order by code = '91' desc, code limit 10)`);
+  await owner.query('select app.rebuild_organisation_closure()');
+  // Without the triggers that index names for the search: nobody searches here.
+  await owner.query(`set session_replication_role = replica`);
+  await owner.query(`
+    create temp table made as
+    select gen_random_uuid() as person, gen_random_uuid() as file, o.id as organisation, o.unit_id as unit, n
+    from organisation o, generate_series(1, ${IN_COMMUNE}) n where o.kind = 'commune-police'`);
+  await owner.query(`
+    insert into person (id, full_name, name_key, birth_year, sex, no_identifier_reason, registered_by_organisation_id,
+      registered_at)
+    select person, 'Danh Thị Ngọc Ánh', ' anh = ', 1990, 'female', 'Mất', organisation, now() from made`);
+  await owner.query(`
+    insert into person_access (person_id, organisation_id, reason, acts, from_on)
+    select person, organisation, 'keeper', true, '2026-01-01' from made`);
+  await owner.query(`
+    insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
+    select file, 'home-rehabilitation', 'HS-' || organisation || '-' || n, person, organisation, unit, 'registered',
+      '2026-01-01' from made`);
+  await owner.query(`
+    insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on)
+    select file, organisation, 'keeper', true, '2026-01-01',
+      case when n = 1 then date '2026-07-01' else 'infinity' end from made`);
+  await owner.query(`
+    insert into deadline (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version,
+      regime, starts_at, due_at, opened_at, explanation)
+    select gen_random_uuid(), 'case', file, 'HS', organisation, unit, 'home-rehabilitation.decision', '2026-07-01', 'R3',
+      now(), now(), now(), '{}' from made`);
+  await owner.query(`
+    insert into registration_failure (id, person_id, organisation_id, unit_id, determination_on, determination_facility,
+      told_at, found_at, basis, regime, due_at, explanation, signer_office, recorded_by)
+    select gen_random_uuid(), person, organisation, unit, '2026-06-20', 'Trạm y tế', '2026-06-20', '2026-07-01',
+      'Không đến', 'R2', '2026-06-27', '{}', 'Trưởng Công an cấp xã', gen_random_uuid() from made`);
+  await owner.query(`
+    insert into user_account (id, login, full_name, organisation_id, organisation_kind)
+    select person, 'can.bo.' || person, 'Thạch Sa Mết', organisation, 'commune-police' from made`);
+  await owner.query(`
+    insert into user_move (id, user_id, from_organisation_id, to_organisation_id, from_roles, to_roles, reason, moved_by)
+    select gen_random_uuid(), person, organisation, organisation + 1, '{}', '{}', 'Điều động', person from made`);
+  await owner.query(`set session_replication_role = default`);
+}
