@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<Permission, Text2>> = {
   'clients.read': text('Xem ứng dụng kết nối', 'Read API clients'),
   'clients.manage': text('Quản lý ứng dụng kết nối', 'Administer API clients'),
   'jobs.inspect': text('Xem tác vụ nền', 'Inspect jobs'),
+  'keys.rotate': text('Thay khóa mã hóa', 'Rotate keys'),
   'audit.read': text('Xem nhật ký', 'Read the audit'),
   'audit.read-person': text('Xem nhật ký về một người', 'Read the audit of a person'),
   'people.read': text('Xem thông tin cá nhân', 'Read persons'),

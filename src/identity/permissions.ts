@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'clients.read',
   'clients.manage',
   'jobs.inspect',
+  'keys.rotate',
   'audit.read',
   'audit.read-person',
   'people.read',

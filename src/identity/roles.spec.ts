@@ -46,6 +46,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'clients.read': ['administrator', 'auditor'],
   'clients.manage': ['administrator'],
   'jobs.inspect': ['administrator'],
+  'keys.rotate': ['administrator'],
   'audit.read': [...HEADS, ...PROVINCE, DIRECTOR, 'auditor'],
   'audit.read-person': [...HEADS, ...PROVINCE, DIRECTOR],
   'people.read': [...WHOLE_BODY, 'dispenser'],

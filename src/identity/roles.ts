@@ -218,6 +218,7 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
       ...EVERYBODY,
       'clock.travel',
       'jobs.inspect',
+      'keys.rotate',
       'calendar.manage',
       'organisations.manage',
       'offices.read',

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { BlindIndex, type BlindIndexValue } from '../platform/crypto/blind-index.js';
+import { BlindIndex, defineRewritable, type BlindIndexValue } from '../platform/crypto/blind-index.js';
 import { ColumnCipher } from '../platform/crypto/column-cipher.js';
-import type { ContactKind } from './contact.rules.js';
-import type { IdentifierKind } from './identifier.rules.js';
+import { CONTACT_KINDS, type ContactKind } from './contact.rules.js';
+import { IDENTIFIER_KINDS, type IdentifierKind } from './identifier.rules.js';
 
 const SEALED_COLUMNS = {
   identifier: { table: 'person_identifier', column: 'value_sealed' },
@@ -12,6 +12,8 @@ const SEALED_COLUMNS = {
   guardianPhone: { table: 'person_guardian', column: 'phone_sealed' },
   correction: { table: 'person_correction', column: 'before_sealed' },
 } as const;
+
+defineRewritable([...IDENTIFIER_KINDS, ...CONTACT_KINDS]);
 
 export type SealedColumn = keyof typeof SEALED_COLUMNS;
 

@@ -123,6 +123,8 @@ const USERS: Readonly<Record<string, Rights>> = {
     calendar_day: 'rau',
     calendar_year: 'ra',
     delivery: 'r',
+    key_rotation: 'ra',
+    key_rotation_step: 'ra',
     legal_clock: 'ru',
     login_failure: 'rd',
     number_register: 'rau',
@@ -170,6 +172,7 @@ const SYSTEMS: Readonly<Record<string, Rights>> = {
     refresh_token: 'rd',
     session: 'r',
   },
+  'key-rotation': { ...PROGRAM, key_rotation: 'ru', key_rotation_step: 'ru' },
   login: {
     ...PROGRAM,
     known_place: 'rau',

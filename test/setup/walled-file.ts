@@ -127,6 +127,13 @@ async function addSignInTraces(owner: pg.Client, keeper: Somebody, administrator
     [keeper.userId, administrator.organisationId, keeper.organisationId, administrator.userId],
   );
   await owner.query(
+    `with rotation as (
+       insert into key_rotation (id, column_key_version, index_key_version, requested_by, finished_at)
+       values (gen_random_uuid(), 1, 1, $1, now()) returning id)
+     insert into key_rotation_step (rotation_id, place, finished_at) select id, 'paper.content_sealed', now() from rotation`,
+    [administrator.userId],
+  );
+  await owner.query(
     `with factor as (
        insert into second_factor (id, user_id, secret_sealed, confirmed_at, last_step)
        values (gen_random_uuid(), $1, '\\x00', now(), 1) returning id)

@@ -10,6 +10,13 @@ export interface BlindIndexValue {
 
 const BYTES = 16;
 
+const rewritable = new Set<string>();
+
+/** Declares purposes whose values are kept sealed beside the fingerprint, so that a rotation of keys rewrites both. */
+export function defineRewritable(purposes: readonly string[]): void {
+  for (const purpose of purposes) rewritable.add(purpose);
+}
+
 /**
  * Finds equal values of an encrypted column without opening it. Values are fingerprinted per purpose, so that the
  * same digits as a phone and as an identity number do not match.
@@ -17,9 +24,20 @@ const BYTES = 16;
 @Injectable()
 export class BlindIndex {
   private readonly keys: readonly [NamedKey, ...NamedKey[]];
+  private rewritten = false;
 
   constructor(@Inject(CONFIG) config: Pick<Config, 'keys'>) {
     this.keys = config.keys.blindIndex;
+  }
+
+  /** The version of the key that writes now. */
+  get keyVersion(): number {
+    return this.keys[0].version;
+  }
+
+  /** True once every row that can be rewritten carries the writing key's fingerprint: older ones are not looked for. */
+  setRewritten(rewritten: boolean): void {
+    this.rewritten = rewritten;
   }
 
   /** What to store: by the writing key. @param normalised the value as it is compared */
@@ -27,9 +45,10 @@ export class BlindIndex {
     return fingerprint(this.keys[0], purpose, normalised);
   }
 
-  /** What to look for: one per key, since rows written before a rotation carry the older key's. */
+  /** What to look for: one per key, since rows written before a rotation carry the older key's until they are rewritten. */
   candidates(purpose: string, normalised: string): readonly BlindIndexValue[] {
-    return this.keys.map((key) => fingerprint(key, purpose, normalised));
+    const keys = this.rewritten && rewritable.has(purpose) ? this.keys.slice(0, 1) : this.keys;
+    return keys.map((key) => fingerprint(key, purpose, normalised));
   }
 }
 

@@ -28,6 +28,11 @@ export class ColumnCipher {
     this.byVersion = new Map(config.keys.column.map((key) => [key.version, key]));
   }
 
+  /** The version of the key that seals now. */
+  get keyVersion(): number {
+    return this.current.version;
+  }
+
   /** Seals with the writing key; the same text gives other bytes each time. */
   encrypt(plain: string, place: CipherPlace): Buffer {
     const nonce = randomBytes(NONCE_BYTES);

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../audit/audit-log.js';
+import { BlindIndex } from '../platform/crypto/blind-index.js';
+import { ColumnCipher } from '../platform/crypto/column-cipher.js';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { problem } from '../platform/errors/problem.js';
+import type { WholeList } from '../platform/http/whole-list.js';
+import type { UserActor } from '../platform/security/actor.js';
+import { P } from './key-rotation.problems.js';
+import {
+  toKeyRotationDto,
+  type KeyRotationDto,
+  type KeyRotationRow,
+  type KeyRotationStepRow,
+} from './key-rotation.dto.js';
+
+const MOST_SHOWN = 100;
+
+/** Asks for the rewriting of what other keys have sealed, and tells how far it is. The job does it. */
+@Injectable()
+export class KeyRotationService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+    private readonly cipher: ColumnCipher,
+    private readonly index: BlindIndex,
+  ) {}
+
+  /** @throws Problem 409 while another one is under way */
+  async start(actor: UserActor): Promise<KeyRotationDto> {
+    return this.database.write(actor, async (tx) => {
+      const id = uuidv7();
+      const made = await tx.execute(
+        `insert into key_rotation (id, column_key_version, index_key_version, requested_by) values ($1, $2, $3, $4)
+         on conflict ((true)) where finished_at is null do nothing`,
+        [id, this.cipher.keyVersion, this.index.keyVersion, actor.userId],
+      );
+      if (made === 0) throw problem(P.rotationOpen);
+      await tx.query(
+        'insert into key_rotation_step (rotation_id, place) select $1, place from app.sealed_columns()',
+        [id],
+      );
+      await this.audit.record(tx, {
+        action: 'keys.rotation.started',
+        detail: { columnKeyVersion: this.cipher.keyVersion, indexKeyVersion: this.index.keyVersion },
+      });
+      const [rotation] = await rotations(tx, id);
+      if (!rotation) throw new Error('A rotation that was just made is gone');
+      return rotation;
+    });
+  }
+
+  async list(actor: UserActor): Promise<WholeList<KeyRotationDto>> {
+    return this.database.read(actor, async (tx) => {
+      const items = await rotations(tx, null);
+      await this.audit.record(tx, { action: 'keys.rotations.read', detail: { count: items.length } });
+      return { items };
+    });
+  }
+}
+
+/** Newest first. */
+async function rotations(tx: Tx, id: string | null): Promise<readonly KeyRotationDto[]> {
+  const rows = await tx.query<KeyRotationRow>(
+    `select id, column_key_version as "columnKeyVersion", index_key_version as "indexKeyVersion",
+       requested_at as "requestedAt", finished_at as "finishedAt"
+     from key_rotation where $1::uuid is null or id = $1 order by requested_at desc limit $2`,
+    [id, MOST_SHOWN],
+  );
+  const steps = await tx.query<KeyRotationStepRow>(
+    `select rotation_id as "rotationId", place, total::float8 as total, done::float8 as done,
+       failed::float8 as failed, finished_at as "finishedAt"
+     from key_rotation_step where rotation_id = any($1::uuid[]) order by place`,
+    [rows.map((row) => row.id)],
+  );
+  return rows.map((row) =>
+    toKeyRotationDto(
+      row,
+      steps.filter((step) => step.rotationId === row.id),
+    ),
+  );
+}
