@@ -138,7 +138,7 @@ describe('users', () => {
       const path = `/${user.id}/locking`;
       expect((await post(path, { reason: 'Thử' })).status).toBe(428);
       expect((await post(path, { reason: 'Thử' }, version(7))).status).toBe(412);
-      expect((await post(path, { reason: 'Thử' }, { 'If-Match': '*' })).status).toBe(412);
+      expect((await post(path, { reason: 'Thử' }, { 'If-Match': '*' })).status).toBe(400);
     });
 
     it('are not locked twice, nor unlocked when they are not', async () => {
