@@ -79,6 +79,17 @@ describe('the matrix of who may do what with whose things', () => {
     expect(missed).toEqual([] satisfies Miss[]);
   }, 240_000);
 
+  it.each([
+    ['whom it reaches', { 'x-permission': 'cases.read' }],
+    ['whom it reaches', { 'x-permission': 'cases.read', 'x-reach': 'everywhere' }],
+    ['who may ask it', { 'x-reach': 'file' }],
+  ])('has no place for a route of which nothing says %s', (what, said) => {
+    const get = { operationId: 'getTreatment', responses: {}, ...said };
+    expect(() => routesOf({ paths: { '/v1/treatments': { get } } })).toThrow(
+      `getTreatment: nothing says ${what}`,
+    );
+  });
+
   describe('turns red', () => {
     /** Somebody with few rights and somebody with many, in each body. */
     let principals: readonly Principal[];
