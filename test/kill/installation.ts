@@ -87,6 +87,7 @@ function settings(smtp: SmtpServer): Record<string, string> {
     JWT_KEYS: key(1),
     COLUMN_KEYS: key(2),
     BLIND_INDEX_KEYS: key(3),
+    AUDIT_KEYS: key(4),
   };
 }
 
