@@ -1,7 +1,6 @@
 import type { FormKey } from '../../law/form.js';
 import type { DecisionWording } from '../paper-facts.js';
-import { DECISION_2021 } from './decision-2021.js';
-import { DECISION_2021_SUBSTITUTION } from './decision-2021-substitution.js';
+import { DECISION_2021, DECISION_2021_SUBSTITUTION } from './decision-2021.js';
 import { DECISION_2025 } from './decision-2025.js';
 import { RECEPTION_SLIP } from './reception-slip.js';
 import { SUPPLEMENT_SLIP } from './supplement-slip.js';
