@@ -1,8 +1,24 @@
 import type { Act } from './acts.js';
 import { cite, type Citation } from './instruments.js';
 import type { OrganisationKind } from './organisation-kinds.js';
+import {
+  CHAIRMAN,
+  CLINIC,
+  COMMUNE_OFFICER,
+  DISTRICT_COURT,
+  HEAD_OF_POLICE,
+  MINISTRY,
+  POLICE_OFFICER,
+  PRIVATE_FACILITY,
+  PROVINCIAL_DIRECTOR,
+  PUBLIC_FACILITY,
+  REFORMATORY,
+  REGIONAL_COURT,
+  type Office,
+  type SignerRole,
+} from './offices.js';
 import type { Regime } from './regime-periods.js';
-import { text2, type Text2 } from './text.js';
+import type { Text2 } from './text.js';
 
 export { ACTS, type Act } from './acts.js';
 export {
@@ -11,17 +27,7 @@ export {
   type OrganisationKindInfo,
 } from './organisation-kinds.js';
 
-export type SignerRole =
-  | 'commune-officer'
-  | 'commune-chairman'
-  | 'commune-police-officer'
-  | 'head-of-commune-police'
-  | 'provincial-police-director'
-  | 'rehabilitation-centre-officer'
-  | 'rehabilitation-centre-director'
-  | 'ministry-officer'
-  | 'clinician'
-  | 'judge';
+export type { SignerRole } from './offices.js';
 
 /** Who is competent for an act under one regime. */
 export interface Competence {
@@ -34,82 +40,6 @@ export interface Competence {
   readonly signerRole: SignerRole;
   readonly citation: Citation;
 }
-
-interface Office {
-  readonly organisationKind: OrganisationKind;
-  readonly office: Text2;
-  readonly signerRole: SignerRole;
-}
-
-const COMMUNE_OFFICER: Office = {
-  organisationKind: 'commune-peoples-committee',
-  office: text2(
-    'Người tiếp nhận của Ủy ban nhân dân cấp xã',
-    'Receiving officer of the commune people’s committee',
-  ),
-  signerRole: 'commune-officer',
-};
-const CHAIRMAN: Office = {
-  organisationKind: 'commune-peoples-committee',
-  office: text2('Chủ tịch Ủy ban nhân dân cấp xã', 'Chairman of the commune people’s committee'),
-  signerRole: 'commune-chairman',
-};
-const POLICE_OFFICER: Office = {
-  organisationKind: 'commune-police',
-  office: text2('Cán bộ tiếp nhận của Công an cấp xã', 'Receiving officer of the commune police'),
-  signerRole: 'commune-police-officer',
-};
-const HEAD_OF_POLICE: Office = {
-  organisationKind: 'commune-police',
-  office: text2('Trưởng Công an cấp xã', 'Head of the commune police'),
-  signerRole: 'head-of-commune-police',
-};
-const PROVINCIAL_DIRECTOR: Office = {
-  organisationKind: 'provincial-police',
-  office: text2('Giám đốc Công an cấp tỉnh', 'Director of the provincial police'),
-  signerRole: 'provincial-police-director',
-};
-const PRIVATE_FACILITY: Office = {
-  organisationKind: 'private-rehabilitation-facility',
-  office: text2(
-    'Đại diện cơ sở cai nghiện ma túy tự nguyện (tư nhân)',
-    'Representative of the private facility',
-  ),
-  signerRole: 'rehabilitation-centre-officer',
-};
-const PUBLIC_FACILITY: Office = {
-  organisationKind: 'public-rehabilitation-facility',
-  office: text2('Đại diện cơ sở cai nghiện ma túy công lập', 'Representative of the public facility'),
-  signerRole: 'rehabilitation-centre-officer',
-};
-const REFORMATORY: Office = {
-  organisationKind: 'reformatory',
-  office: text2('Đại diện trường giáo dưỡng', 'Representative of the reformatory'),
-  signerRole: 'rehabilitation-centre-officer',
-};
-const MINISTRY: Office = {
-  organisationKind: 'ministry-department',
-  office: text2(
-    'Cục trưởng Cục Cảnh sát điều tra tội phạm về ma túy (cơ sở của tỉnh khác); Cục trưởng Cục Cảnh sát quản lý trại giam, cơ sở giáo dục bắt buộc, trường giáo dưỡng (trường giáo dưỡng)',
-    'Head of the ministry’s department: for drug crime (facility of another province), for prisons and reformatories (reformatory)',
-  ),
-  signerRole: 'ministry-officer',
-};
-const CLINIC: Office = {
-  organisationKind: 'methadone-clinic',
-  office: text2('Cơ sở điều trị nghiện bằng thuốc thay thế', 'Substitution treatment clinic'),
-  signerRole: 'clinician',
-};
-const DISTRICT_COURT: Office = {
-  organisationKind: 'court',
-  office: text2('Tòa án nhân dân cấp huyện', 'District people’s court'),
-  signerRole: 'judge',
-};
-const REGIONAL_COURT: Office = {
-  organisationKind: 'court',
-  office: text2('Tòa án nhân dân khu vực', 'Regional people’s court'),
-  signerRole: 'judge',
-};
 
 const DISTRICT_YEARS: readonly Regime[] = ['R1', 'R1b'];
 const LAW_2021: readonly Regime[] = ['R1', 'R1b', 'R2'];
