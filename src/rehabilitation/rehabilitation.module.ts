@@ -13,6 +13,7 @@ import { RegistrationFailureController } from './failure/registration-failure.co
 import { RegistrationFailureService } from './failure/registration-failure.service.js';
 import { HomeRehabilitationController } from './home/home-rehabilitation.controller.js';
 import { SubstitutionRegistrationController } from './substitution/substitution-registration.controller.js';
+import { SubstitutionTreatmentController } from './substitution/substitution-treatment.controller.js';
 import { SubstitutionService } from './substitution/substitution.service.js';
 import { VoluntaryAuthority } from './voluntary/voluntary-authority.js';
 import { VoluntaryClocks } from './voluntary/voluntary-clocks.js';
@@ -41,6 +42,7 @@ import { VoluntaryStepsService } from './voluntary/voluntary-steps.service.js';
     FacilityRehabilitationController,
     FacilityPathController,
     SubstitutionRegistrationController,
+    SubstitutionTreatmentController,
     RegistrationFailureController,
   ],
   providers: [

@@ -12,15 +12,7 @@ import { VoluntaryStepsService } from '../voluntary/voluntary-steps.service.js';
 import { P, STEP_PROBLEMS } from '../voluntary/voluntary.problems.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import { SUBSTITUTION, SubstitutionRegistrationDto } from './substitution-answer.dto.js';
-import {
-  AcceptanceDto,
-  ClinicNoticeDto,
-  SubstitutionApplyDto,
-  SubstitutionDecisionDto,
-  TreatmentEndDto,
-  TreatmentStartDto,
-} from './substitution-input.dto.js';
-import { SubstitutionService } from './substitution.service.js';
+import { SubstitutionApplyDto, SubstitutionDecisionDto } from './substitution-input.dto.js';
 
 @ApiTags('substitution-registration')
 @Controller('v1/substitution-registrations')
@@ -29,7 +21,6 @@ export class SubstitutionRegistrationController {
     private readonly intake: VoluntaryIntakeService,
     private readonly steps: VoluntaryStepsService,
     private readonly decisions: VoluntaryDecisionService,
-    private readonly treatment: SubstitutionService,
     private readonly reader: VoluntaryReader,
   ) {}
 
@@ -152,86 +143,6 @@ export class SubstitutionRegistrationController {
     @Body() body: ReferralDto,
   ): Promise<SubstitutionRegistrationDto> {
     return this.steps.refer(actor, SUBSTITUTION, id, version, body);
-  }
-
-  @Post(':caseId/eligibility')
-  @Endpoint({
-    summary: 'Record that the clinic found the person eligible; its notice is due in 24 hours',
-    permission: 'rehabilitation.report',
-    reach: 'file',
-    answer: SubstitutionRegistrationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent],
-  })
-  async recordEligibility(
-    @CurrentActor() actor: UserActor,
-    @Param('caseId') id: string,
-    @SeenVersion() version: number,
-    @Body() body: AcceptanceDto,
-  ): Promise<SubstitutionRegistrationDto> {
-    return this.treatment.findEligible(actor, id, version, body);
-  }
-
-  @Post(':caseId/treatment-start')
-  @Endpoint({
-    summary: 'Record that treatment began after the chairman’s decision; the clinic’s notice is due',
-    permission: 'rehabilitation.report',
-    reach: 'file',
-    answer: SubstitutionRegistrationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent],
-  })
-  async recordTreatmentStart(
-    @CurrentActor() actor: UserActor,
-    @Param('caseId') id: string,
-    @SeenVersion() version: number,
-    @Body() body: TreatmentStartDto,
-  ): Promise<SubstitutionRegistrationDto> {
-    return this.treatment.start(actor, id, version, body);
-  }
-
-  @Post(':caseId/treatment-end')
-  @Endpoint({
-    summary: 'Record that treatment ended; the clinic’s notice is due',
-    permission: 'rehabilitation.report',
-    reach: 'file',
-    answer: SubstitutionRegistrationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent],
-  })
-  async recordTreatmentEnd(
-    @CurrentActor() actor: UserActor,
-    @Param('caseId') id: string,
-    @SeenVersion() version: number,
-    @Body() body: TreatmentEndDto,
-  ): Promise<SubstitutionRegistrationDto> {
-    return this.treatment.end(actor, id, version, body);
-  }
-
-  @Post(':caseId/notices')
-  @Endpoint({
-    summary: 'Record the clinic’s notice of acceptance, start or end',
-    permission: 'rehabilitation.report',
-    reach: 'file',
-    answer: SubstitutionRegistrationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent],
-  })
-  async recordClinicNotice(
-    @CurrentActor() actor: UserActor,
-    @Param('caseId') id: string,
-    @SeenVersion() version: number,
-    @Body() body: ClinicNoticeDto,
-  ): Promise<SubstitutionRegistrationDto> {
-    return this.treatment.notify(actor, id, version, body);
   }
 
   @Post(':caseId/start-failure')
