@@ -14,12 +14,22 @@ export function createLogger(config: Pick<Config, 'logLevel' | 'role'>): Logger 
   });
 }
 
-/** Lets Nest's own lines go the same way. */
+/** What Nest tells of each start: of use to whoever looks for a fault in the wiring. */
+const OF_THE_START: ReadonlySet<unknown> = new Set([
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
+/** Lets lines of Nest's logger, ours and its own, go the same way. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, context?: unknown): void {
-    this.logger.debug({ context }, String(message));
+    const level = OF_THE_START.has(context) ? 'debug' : 'info';
+    this.logger[level]({ context }, String(message));
   }
 
   warn(message: unknown, context?: unknown): void {
