@@ -6,6 +6,7 @@ import type { SystemActor } from '../platform/security/actor.js';
 import { Notifications } from './notifications.js';
 import type { NotificationKind } from './reminder.code-lists.js';
 import { FIRE_REMINDER, SWEEP_REMINDERS } from './reminder.jobs.js';
+import { REMINDER_LATENESS } from './reminder.metrics.js';
 
 const BATCH = 100;
 
@@ -21,6 +22,7 @@ interface DueReminder {
   readonly rule: string;
   readonly ruleVersion: string;
   readonly dueAt: Date;
+  readonly fireAt: Date;
 }
 
 /**
@@ -48,6 +50,10 @@ export class ReminderFiring {
   }
 
   private async fire(tx: Tx, due: readonly DueReminder[]): Promise<number> {
+    for (const { fireAt } of due) {
+      const late = (tx.now.getTime() - fireAt.getTime()) / 1000;
+      tx.afterCommit(() => REMINDER_LATENESS.observe(late));
+    }
     for (const reminder of due.filter((each) => !isPointless(each, tx.now))) {
       await this.notify(tx, reminder, reminder.organisationId, kindOf(reminder));
       if (!reminder.escalates) continue;
@@ -105,7 +111,7 @@ async function takeDue(tx: Tx, limit: number, reminderId: string | null = null):
      where r.id = due.id and d.id = r.deadline_id
      returning r.id, r.point, r.escalates, d.id as "deadlineId", d.organisation_id as "organisationId",
        d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.subject_code as "subjectCode", d.rule,
-       d.rule_version as "ruleVersion", d.due_at as "dueAt"`,
+       d.rule_version as "ruleVersion", d.due_at as "dueAt", r.fire_at as "fireAt"`,
     [tx.now, reminderId, limit],
   );
 }

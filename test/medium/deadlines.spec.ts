@@ -1,6 +1,9 @@
 import { Database } from '../../src/platform/database/database.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { Deadlines, type CloseDeadline } from '../../src/reminders/deadlines.js';
+import { ReminderFiring } from '../../src/reminders/reminder-firing.js';
+import { REMINDER_SWEEP } from '../../src/reminders/reminder.jobs.js';
+import { REMINDER_LATENESS } from '../../src/reminders/reminder.metrics.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import { anActor } from '../setup/people-factory.js';
 import { anApplication, apply, aResident } from '../setup/rehabilitation-factory.js';
@@ -8,6 +11,14 @@ import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 
 const RULE = 'home-rehabilitation.decision';
+
+/** Those that came more than half an hour after their time. */
+async function lateReminders(): Promise<number> {
+  const { values } = await REMINDER_LATENESS.get();
+  const upTo = (le: number): number => values.find(({ labels }) => labels.le === le)?.value ?? 0;
+  const all = values.find(({ metricName }) => metricName?.endsWith('_count'))?.value ?? 0;
+  return all - upTo(1800);
+}
 
 describe('closing and moving deadlines', () => {
   let test: TestApp;
@@ -45,6 +56,14 @@ describe('closing and moving deadlines', () => {
     );
     return rows.length;
   };
+
+  it('measures how late a reminder comes', async () => {
+    const before = await lateReminders();
+    await onDay(test, scene, '2026-07-03T12:00:00+07:00');
+    await test.app.get(ReminderFiring).sweep({}, REMINDER_SWEEP);
+    await onDay(test, scene, '2026-07-02T09:00:00+07:00');
+    expect((await lateReminders()) - before).toBeGreaterThanOrEqual(1);
+  });
 
   it('closes what the step answers and cancels its warnings', async () => {
     expect(await plannedReminders()).toBe(4);
