@@ -5,18 +5,15 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createClient } from '../dist/client/client.js';
-import { good, signIn, waitFor } from '../dist/demo/api.js';
-import { Company } from '../dist/demo/company.js';
-import { Stage } from '../dist/demo/stage.js';
-import { ADMINISTRATOR, makeAdministrator } from './lib/administrator.mjs';
+import { good, waitFor } from '../dist/demo/api.js';
 import { withDirectory } from './lib/directory.mjs';
 import { databaseUrls, withServer } from './lib/disposable-server.mjs';
 import { someKeys } from './lib/keys.mjs';
 import { hasRedis, withRedis } from './lib/redis.mjs';
-import { runProgram, startService } from './lib/service.mjs';
+import { anApplication, assemble, COMMUNE, prepare } from './lib/office.mjs';
+import { startService } from './lib/service.mjs';
 
 const FILES = 40;
-const COMMUNE = { code: '31069', on: '2025-07-01' };
 const SWEEP_MS = 500;
 
 await withServer(async (server) => {
@@ -44,12 +41,6 @@ async function share(what, { DATABASE_OWNER_URL, ...servers }) {
     await owner.end();
     await Promise.all(services.map((service) => service.stop()));
   }
-}
-
-async function prepare(env) {
-  const prepared = await runProgram(['dist/commands/prepare.js'], env);
-  assert.equal(prepared.code, 0, prepared.output);
-  await makeAdministrator(env);
 }
 
 async function play(services, owner) {
@@ -80,17 +71,6 @@ async function play(services, owner) {
   return `${FILES} files, each handed in at both APIs at once; one worker of two killed; each notice once`;
 }
 
-async function assemble(url) {
-  const { token, client } = await signIn(url, ADMINISTRATOR.login, ADMINISTRATOR.password);
-  const { organisation } = await good(client.GET('/v1/auth/me'));
-  const administrator = { client, token, name: 'Trần Văn Minh', organisationId: organisation.id };
-  const company = new Company(url, administrator);
-  const stage = new Stage(company, { tell: () => undefined });
-  await stage.travelTo('2025-06-20T08:00:00+07:00');
-  await company.assemble();
-  return stage;
-}
-
 /** Each application goes to both processes at the same moment, with one key: one file comes of it. */
 async function handInTwice(stage, officer, clients) {
   const files = [];
@@ -110,21 +90,6 @@ async function handInTwice(stage, officer, clients) {
     assert.deepEqual(items.map(({ id }) => id).toSorted(), files.map(({ id }) => id).toSorted());
   }
   return files;
-}
-
-function anApplication(personId) {
-  return {
-    personId,
-    handedInAt: '2026-07-06T08:30:00+07:00',
-    place: 'home',
-    determination: {
-      on: '2026-07-05',
-      facility: 'Trung tâm Y tế khu vực Vĩnh Thuận',
-      toldAt: '2026-07-05T15:00:00+07:00',
-    },
-    ordinal: { value: 1, basis: 'Khai trong đơn, chưa có hồ sơ cai nghiện trước đó' },
-    items: ['application', 'curriculum-vitae', 'determination-result', 'identity-copy'],
-  };
 }
 
 /** @returns {Promise<number>} how many jobs that tell of deadlines this process has done */
