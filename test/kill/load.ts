@@ -15,6 +15,10 @@ export interface Acknowledged {
   readonly caseId: string;
 }
 
+const MOST_ATTEMPTS = 3000;
+/** Long enough that processes start again while others work, short enough that most kills meet a request. */
+const THINKS_MS = 100;
+
 /** An officer who sends again what was not answered, with the same key, to whichever process is there. */
 export class Load {
   readonly acknowledged: Acknowledged[] = [];
@@ -50,6 +54,7 @@ export class Load {
         client.POST('/v1/home-rehabilitations', { body, params }),
       );
       this.acknowledged.push({ personId: registered.id, caseId: file.id });
+      await pause(THINKS_MS);
     }
   }
 
@@ -58,7 +63,7 @@ export class Load {
     send: (client: ApiClient, params: { header: { 'Idempotency-Key': string } }) => Promise<Answer<T>>,
   ): Promise<T> {
     const params = { header: { 'Idempotency-Key': randomUUID() } };
-    for (let attempt = 0; attempt < 600; attempt += 1) {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       const client = this.clients[(this.serial + attempt) % this.clients.length];
       if (!client) break;
       const answer = await send(client, params).catch(() => null);
@@ -68,7 +73,7 @@ export class Load {
       }
       await pause(100);
     }
-    throw new Error('Nobody answered for a minute');
+    throw new Error(`Nobody answered ${MOST_ATTEMPTS} times`);
   }
 }
 

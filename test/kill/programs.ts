@@ -10,7 +10,9 @@ import {
 } from '../../src/platform/embedded/embedded-postgres.js';
 import type { Victim } from './victim.js';
 
-const READY_MS = 60_000;
+/** Patience, not a demand: a busy machine starts slowly. */
+const READY_MS = 300_000;
+const ANSWER_MS = 5_000;
 
 interface Service extends Victim {
   readonly url: string;
@@ -33,7 +35,12 @@ export async function startService(name: string, env: Readonly<Record<string, st
     await closed;
   };
   const ready = (): Promise<void> =>
-    until(`${name} is ready`, async () => (await fetch(`${url}/health/ready`)).ok);
+    until(`${name} is ready`, async () => {
+      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
+      const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(ANSWER_MS) });
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+      return true;
+    });
   await ready();
   return {
     ...{ name, url },
@@ -102,12 +109,18 @@ export async function startRedis(directory: string): Promise<Victim & { readonly
   };
 }
 
-/** @throws Error that says what did not happen within a minute */
+/** @throws Error that says what did not happen in time, and what spoke against it last */
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + READY_MS;
+  let cause: unknown;
   while (Date.now() < deadline) {
-    if (await isSo().catch(() => false)) return;
+    try {
+      if (await isSo()) return;
+      cause = undefined;
+    } catch (error) {
+      cause = error;
+    }
     await pause(100);
   }
-  throw new Error(`Not within a minute: ${what}`);
+  throw new Error(`Not in time: ${what}; last: ${String(cause)}`, { cause });
 }
