@@ -1,3 +1,4 @@
+// @redis
 import type { FacilityRehabilitationDto } from '../../src/rehabilitation/facility/facility-answer.dto.js';
 import {
   AFTER,

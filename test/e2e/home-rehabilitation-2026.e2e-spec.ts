@@ -1,3 +1,4 @@
+// @redis
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import { anApplication, aResident, apply } from '../setup/rehabilitation-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';

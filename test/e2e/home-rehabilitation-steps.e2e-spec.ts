@@ -1,3 +1,4 @@
+// @redis
 import type { Response } from 'supertest';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import {

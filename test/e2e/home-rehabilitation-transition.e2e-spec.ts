@@ -1,3 +1,4 @@
+// @redis
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import {
   BEFORE_THE_LAW,

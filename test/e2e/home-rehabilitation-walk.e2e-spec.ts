@@ -1,3 +1,4 @@
+// @redis
 import fc from 'fast-check';
 import type { CaseDto, HistoryDto } from '../../src/cases/case.dto.js';
 import { HOME_DOOR } from '../../src/rehabilitation/voluntary/door-home.js';

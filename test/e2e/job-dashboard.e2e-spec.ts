@@ -1,3 +1,4 @@
+// @redis
 import { DASHBOARD_PATH } from '../../src/operations/job-dashboard.js';
 import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';

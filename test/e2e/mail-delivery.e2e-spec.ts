@@ -1,3 +1,4 @@
+// @redis
 import { Logger } from '@nestjs/common';
 import type { DeliveryDto } from '../../src/reminders/delivery.dto.js';
 import { seedDeadline } from '../setup/deadline-factory.js';

@@ -1,3 +1,4 @@
+// @redis
 import type pg from 'pg';
 import type { NotificationInboxDto } from '../../src/reminders/notification.dto.js';
 import { seedNotices } from '../setup/deadline-factory.js';

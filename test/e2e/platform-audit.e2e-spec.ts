@@ -1,3 +1,4 @@
+// @redis
 import { tokenOf } from '../setup/factories.js';
 import { registerPerson, requests, type Requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';

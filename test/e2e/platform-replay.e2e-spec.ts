@@ -1,3 +1,4 @@
+// @redis
 import type { Response } from 'supertest';
 import { seedOrganisation, seedUser, signIn, type SeededUser } from '../setup/factories.js';
 import { aPerson, registerPerson, requests, type Requests } from '../setup/people-factory.js';

@@ -1,3 +1,4 @@
+// @redis
 import request from 'supertest';
 import { MetricsServer } from '../../src/platform/observability/metrics-server.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';

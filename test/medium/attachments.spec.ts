@@ -1,3 +1,4 @@
+// @redis
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ATTACHMENT_SCANNER, UPLOAD_CLEANUP } from '../../src/attachments/attachment.jobs.js';

@@ -1,3 +1,4 @@
+// @redis
 import net from 'node:net';
 import { Database } from '../../src/platform/database/database.js';
 import { freePort } from '../../src/platform/embedded/embedded-postgres.js';

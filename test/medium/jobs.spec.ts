@@ -1,3 +1,4 @@
+// @redis
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database } from '../../src/platform/database/database.js';
 import { Outbox } from '../../src/platform/jobs/outbox.js';

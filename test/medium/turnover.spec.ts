@@ -1,3 +1,4 @@
+// @redis
 import { COMPETENCE_TURNOVER } from '../../src/cases/turnover.jobs.js';
 import { Turnover } from '../../src/cases/turnover.js';
 import { seedSuccession } from '../setup/factories.js';
