@@ -3,4 +3,6 @@ const { readFileSync } = require('node:fs');
 
 const TAG = '// @redis\n';
 
-module.exports = (paths) => ({ filtered: paths.filter((path) => readFileSync(path, 'utf8').startsWith(TAG)) });
+module.exports = (paths) => ({
+  filtered: paths.filter((path) => readFileSync(path, 'utf8').startsWith(TAG)),
+});
