@@ -388,6 +388,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar-recounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the jobs that count deadlines anew after the calendar was changed, newest first */
+        get: operations["listCalendarRecounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-recounts/{recountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how far such a job is */
+        get: operations["getCalendarRecount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases": {
         parameters: {
             query?: never;
@@ -581,6 +615,26 @@ export interface paths {
         };
         /** Read one list of codes */
         get: operations["getCodeList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deadline-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deadlines whose end moved with the calendar, the latest first
+         * @description Of the own organisation and those it supervises. The explanation of each shows both counts.
+         */
+        get: operations["listDeadlineMoves"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1294,7 +1348,7 @@ export interface paths {
         put?: never;
         /**
          * Enter or correct a day of the calendar
-         * @description A correction supersedes what was there and says why. Deadlines computed afterwards go by it; `affected` counts the open ones that do not.
+         * @description A correction supersedes what was there and says why. Deadlines that were counted on the year are counted anew by a job: `affected` says how many, `/v1/deadline-moves` which ends moved.
          */
         post: operations["enterCalendarDay"];
         delete?: never;
@@ -2888,10 +2942,21 @@ export interface components {
         };
         AffectedDeadlinesDto: {
             /**
-             * @description Open deadlines of the whole country that were counted on this year and have to be counted anew
+             * @description Open deadlines of the whole country that were counted on this year
              * @example 12
              */
             open: number;
+            /**
+             * @description How many a job counts anew now: these, and those met too late by the calendar of before
+             * @example 13
+             */
+            toRecount: number;
+            /**
+             * Format: uuid
+             * @description `/v1/calendar-recounts/{recountId}` tells how far the job is
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            recountId: string;
             /**
              * @description Lists them to each organisation that has any
              * @example /v1/deadlines?status=open&calendarYear=2027
@@ -3324,6 +3389,27 @@ export interface components {
             /** @description Only without the date */
             year?: number;
         };
+        CalendarCauseDto: {
+            /** @example 2027 */
+            year: number;
+            /**
+             * Format: uuid
+             * @description The entry; null: the year was declared complete
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            calendarDayId: string | null;
+            /**
+             * Format: date
+             * @description The day that was entered
+             * @example 2027-02-05
+             */
+            date: string | null;
+            /** @example holiday */
+            kind: components["schemas"]["EnteredDayKind"] | null;
+            name: components["schemas"]["BilingualDto"] | null;
+            /** @example Thông báo 1234/TB-BNV */
+            act: string;
+        };
         CalendarCompletionDto: {
             /** @example Thông báo 1234/TB-BNV */
             act: string;
@@ -3398,6 +3484,59 @@ export interface components {
              * @example null
              */
             supersededAt: string | null;
+        };
+        CalendarRecountDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example 2027 */
+            year: number;
+            /**
+             * Format: uuid
+             * @description The entry that asked for it; null: the year was declared complete
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            calendarDayId: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            requestedAt: string;
+            /**
+             * @description Deadlines that were counted on the year by then
+             * @example 1200
+             */
+            total: number;
+            /**
+             * @description Looked at. Those that an earlier recount has counted on the same calendar are passed over
+             * @example 400
+             */
+            done: number;
+            /**
+             * @description Whose end moved: `/v1/deadline-moves?recountId=`
+             * @example 3
+             */
+            moved: number;
+            /**
+             * @description Whose rule the program no longer knows: left as they were
+             * @example 0
+             */
+            failed: number;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            finishedAt: string | null;
+        };
+        CalendarRecountPage: {
+            items: components["schemas"]["CalendarRecountDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
         };
         CalendarYearDto: {
             /** @example 2027 */
@@ -4051,6 +4190,8 @@ export interface components {
             calendar: components["schemas"]["CountedYearDto"][];
             /** @description Why the law itself ended it, where it did */
             closing: components["schemas"]["ExplanationDto"] | null;
+            /** @description How it was counted before the calendar was changed, where its end moved; the earliest first */
+            earlier: components["schemas"]["EarlierCountDto"][];
         };
         /**
          * @description - `open`: Chưa thực hiện / Not met yet
@@ -4060,6 +4201,77 @@ export interface components {
          * @enum {string}
          */
         DeadlineFilter: "open" | "overdue" | "met" | "closed";
+        DeadlineMoveDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            deadlineId: string;
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            recountId: string;
+            /** @example case */
+            subjectKind: string;
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            subjectId: string;
+            /**
+             * @description Code of the file
+             * @example HS-2026-31069-000012
+             */
+            subjectCode: string;
+            /**
+             * @description Organisation that has to act
+             * @example 17
+             */
+            organisationId: number;
+            /** @example home-rehabilitation.decision */
+            rule: string;
+            /** @description What has to be done */
+            step: components["schemas"]["BilingualDto"];
+            /**
+             * Format: date-time
+             * @description First instant that was too late
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            dueBefore: string;
+            /**
+             * Format: date-time
+             * @description First instant that is too late
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            dueAfter: string;
+            /** @example open */
+            statusBefore: components["schemas"]["DeadlineStatus"];
+            /**
+             * @description A step that was too late by the calendar of before alone was in time
+             * @example open
+             */
+            statusAfter: components["schemas"]["DeadlineStatus"];
+            cause: components["schemas"]["CalendarCauseDto"];
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            movedAt: string;
+        };
+        DeadlineMovePage: {
+            items: components["schemas"]["DeadlineMoveDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
+        };
         DeadlinePage: {
             items: components["schemas"]["DeadlineDto"][];
             /** @description Of an answer to `changedSince`: drop these */
@@ -4441,6 +4653,27 @@ export interface components {
          * @enum {string}
          */
         DuplicateReason: "same-identifier" | "same-name-birth-date" | "similar-name-birth-date" | "same-name-year-commune" | "same-contact";
+        EarlierCountDto: {
+            /**
+             * Format: date-time
+             * @description First instant that was too late by it
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            dueBefore: string;
+            /**
+             * Format: date-time
+             * @description By the count that came after
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            dueAfter: string;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            movedAt: string;
+            cause: components["schemas"]["CalendarCauseDto"];
+            explanation: components["schemas"]["ExplanationDto"];
+        };
         /**
          * @description day: the law counts days, the instant is 00:00
          *
@@ -5486,13 +5719,14 @@ export interface components {
          *     - `deadline.due`: Hồ sơ {code} đã hết hạn lúc {dueAt}: {step} / The time for file {code} ended at {dueAt}: {step}
          *     - `deadline.overdue`: Hồ sơ {code} đã quá hạn từ {dueAt}: {step} / File {code} is overdue since {dueAt}: {step}
          *     - `deadline.escalated`: Đơn vị cấp dưới để quá hạn hồ sơ {code} từ {dueAt}: {step} / A subordinate organisation let file {code} become overdue since {dueAt}: {step}
+         *     - `deadline.moved`: Lịch nghỉ năm {year} thay đổi: thời hạn của hồ sơ {code} không phải lúc {dueBefore} mà là {dueAt}: {step} / The calendar of {year} has changed: the limit of file {code} ends not at {dueBefore} but at {dueAt}: {step}
          *     - `case.received`: Hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền / File {code} has come to this organisation by a change of competence
          *     - `case.given`: Hồ sơ {code} đã được chuyển đi theo thay đổi thẩm quyền / File {code} has left this organisation by a change of competence
          *     - `case.second-open`: Đơn vị đang giữ hai hồ sơ cùng loại chưa kết thúc của một người; hồ sơ vừa nhận: {code} / This organisation now keeps two open files of one kind about one person; the one received: {code}
          *     - `case.awaiting-reassignment`: Hồ sơ {code} chờ xác định đơn vị giữ: đơn vị hiện tại không còn thẩm quyền / File {code} awaits a keeper: this organisation is no longer competent
          * @enum {string}
          */
-        NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
+        NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "deadline.moved" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
         NotificationPreferencesDto: {
             /**
              * @description What to send by mail; none: nothing. The inbox has all of it in any case
@@ -11398,6 +11632,291 @@ export interface operations {
             };
         };
     };
+    listCalendarRecounts: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                year?: number;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "year": 2027,
+                     *           "calendarDayId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "requestedAt": "2026-07-02T08:30:00+07:00",
+                     *           "total": 1200,
+                     *           "done": 400,
+                     *           "moved": 3,
+                     *           "failed": 0,
+                     *           "finishedAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarRecountPage"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendarRecount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                recountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "year": 2027,
+                     *       "calendarDayId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "requestedAt": "2026-07-02T08:30:00+07:00",
+                     *       "total": 1200,
+                     *       "done": 400,
+                     *       "moved": 3,
+                     *       "failed": 0,
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarRecountDto"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -13720,6 +14239,171 @@ export interface operations {
             };
         };
     };
+    listDeadlineMoves: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Moved by this entry of the calendar */
+                calendarDayId?: string;
+                /** @description Moved by this recount */
+                recountId?: string;
+                /** @description Moved by the calendar of this year */
+                year?: number;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "deadlineId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "recountId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "dueBefore": "2026-07-02T08:30:00+07:00",
+                     *           "dueAfter": "2026-07-02T08:30:00+07:00",
+                     *           "statusBefore": "open",
+                     *           "statusAfter": "open",
+                     *           "cause": {
+                     *             "year": 2027,
+                     *             "calendarDayId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "date": "2027-02-05",
+                     *             "kind": "holiday",
+                     *             "name": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "act": "Thông báo 1234/TB-BNV"
+                     *           },
+                     *           "movedAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadlineMovePage"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDeadlines: {
         parameters: {
             query?: {
@@ -14158,7 +14842,57 @@ export interface operations {
                      *         "result": {
                      *           "dueAt": "2026-07-03T01:30:00.000Z"
                      *         }
-                     *       }
+                     *       },
+                     *       "earlier": [
+                     *         {
+                     *           "dueBefore": "2026-07-02T08:30:00+07:00",
+                     *           "dueAfter": "2026-07-02T08:30:00+07:00",
+                     *           "movedAt": "2026-07-02T08:30:00+07:00",
+                     *           "cause": {
+                     *             "year": 2027,
+                     *             "calendarDayId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "date": "2027-02-05",
+                     *             "kind": "holiday",
+                     *             "name": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "act": "Thông báo 1234/TB-BNV"
+                     *           },
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["DeadlineExplanationDto"];
@@ -28895,6 +29629,8 @@ export interface operations {
                      *       ],
                      *       "affected": {
                      *         "open": 12,
+                     *         "toRecount": 13,
+                     *         "recountId": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *         "list": "/v1/deadlines?status=open&calendarYear=2027"
                      *       }
                      *     }
@@ -29082,6 +29818,8 @@ export interface operations {
                      *       "supersededAt": null,
                      *       "affected": {
                      *         "open": 12,
+                     *         "toRecount": 13,
+                     *         "recountId": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *         "list": "/v1/deadlines?status=open&calendarYear=2027"
                      *       }
                      *     }

@@ -1,27 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx.js';
 
-/** Port: a slice that counts on the calendar, such as deadlines, says how much hangs on a year of it. */
-export interface CalendarUsage {
-  /**
-   * How many things that still run were counted on the calendar of this year, whosever they are. Asked by the
-   * administrator who changes it, in the same transaction; the answer must see past his scope and is a number only.
-   */
-  openOn(tx: Tx, year: number): Promise<number>;
+export interface CalendarChange {
+  readonly year: number;
+  /** The day that was entered; null where the year was declared complete. */
+  readonly calendarDayId: string | null;
+  /** The administrator. */
+  readonly by: string;
 }
 
-/** Where those slices make themselves known when they start; legal-reference/ may not know them. */
+/** What follows from a change. Numbers of the whole country, past the administrator's scope. */
+export interface CalendarEffect {
+  /** Time limits that still run and were counted on this year. */
+  readonly open: number;
+  /** These, and those that were met too late by the calendar of before. */
+  readonly toRecount: number;
+  readonly recountId: string;
+}
+
+/** Port: the slice that counts on the calendar, deadlines, hears of each change in the transaction that makes it. */
+export interface CalendarUsage {
+  changed(tx: Tx, change: CalendarChange): Promise<CalendarEffect>;
+}
+
+/** Where that slice makes itself known when it starts; legal-reference/ may not know it. */
 @Injectable()
 export class CalendarUsages {
-  private readonly usages: CalendarUsage[] = [];
+  private usage: CalendarUsage | null = null;
 
+  /** @throws Error when a slice counts already: a change is told to one, which answers for what follows */
   register(usage: CalendarUsage): void {
-    this.usages.push(usage);
+    if (this.usage) throw new Error('Two slices count on the calendar');
+    this.usage = usage;
   }
 
-  async openOn(tx: Tx, year: number): Promise<number> {
-    let open = 0;
-    for (const usage of this.usages) open += await usage.openOn(tx, year);
-    return open;
+  async changed(tx: Tx, change: CalendarChange): Promise<CalendarEffect> {
+    if (!this.usage) throw new Error('Nobody counts on the calendar');
+    return this.usage.changed(tx, change);
   }
 }

@@ -38,7 +38,7 @@ export class CalendarController {
   @Endpoint({
     summary: 'Enter or correct a day of the calendar',
     description:
-      'A correction supersedes what was there and says why. Deadlines computed afterwards go by it; `affected` counts the open ones that do not.',
+      'A correction supersedes what was there and says why. Deadlines that were counted on the year are counted anew by a job: `affected` says how many, `/v1/deadline-moves` which ends moved.',
     permission: 'calendar.manage',
     reach: 'common',
     answer: EnteredCalendarDayDto,

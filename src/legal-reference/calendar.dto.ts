@@ -17,6 +17,7 @@ import {
   WholeNumber,
 } from '../platform/http/fields.js';
 import type { CalendarEntry, YearDeclaration } from './calendar.queries.js';
+import type { CalendarEffect } from './calendar-usage.js';
 import { effectiveRows, ENTERED_DAY_KINDS, type EnteredDayKind } from './effective-calendar.js';
 import { CitationDto, toCitationDto } from './citation.dto.js';
 import { SOURCE_MARKS } from './law.code-lists.js';
@@ -171,10 +172,20 @@ export class AffectedDeadlinesDto {
     min: 0,
     max: 2_147_483_647,
     example: 12,
-    description:
-      'Open deadlines of the whole country that were counted on this year and have to be counted anew',
+    description: 'Open deadlines of the whole country that were counted on this year',
   })
   readonly open: number = 0;
+
+  @WholeNumber({
+    min: 0,
+    max: 2_147_483_647,
+    example: 13,
+    description: 'How many a job counts anew now: these, and those met too late by the calendar of before',
+  })
+  readonly toRecount: number = 0;
+
+  @Uuid({ description: '`/v1/calendar-recounts/{recountId}` tells how far the job is' })
+  readonly recountId: string = '';
 
   @Text({
     max: 200,
@@ -194,8 +205,8 @@ export class DeclaredCalendarYearDto extends CalendarYearDto {
   readonly affected: AffectedDeadlinesDto = new AffectedDeadlinesDto();
 }
 
-export function toAffectedDto(year: number, open: number): AffectedDeadlinesDto {
-  return { open, list: `/v1/deadlines?status=open&calendarYear=${year}` };
+export function toAffectedDto(year: number, effect: CalendarEffect): AffectedDeadlinesDto {
+  return { ...effect, list: `/v1/deadlines?status=open&calendarYear=${year}` };
 }
 
 export function toCalendarEntryDto(entry: CalendarEntry): CalendarEntryDto {

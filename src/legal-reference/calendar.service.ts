@@ -37,8 +37,8 @@ export class CalendarService {
   }
 
   /**
-   * Deadlines that are computed from now on go by the new entry; open ones stay as they were told, and say that the
-   * calendar has changed since.
+   * Deadlines that are computed from now on go by the new entry; those that were counted on the year before are counted
+   * anew by a job, which tells of each whose end moved.
    */
   async enterDay(actor: UserActor, year: number, input: EnterCalendarDayDto): Promise<EnteredCalendarDayDto> {
     return this.database.write(actor, async (tx) => {
@@ -52,7 +52,7 @@ export class CalendarService {
         replacesId: replaced?.id ?? null,
         enteredBy: actor.userId,
       });
-      const open = await this.usages.openOn(tx, year);
+      const effect = await this.usages.changed(tx, { year, calendarDayId: entry.id, by: actor.userId });
       await this.audit.record(tx, {
         action: 'law.calendar-day.enter',
         subject: { kind: 'calendar-day', id: entry.id },
@@ -61,10 +61,10 @@ export class CalendarService {
           kind: entry.kind,
           act: entry.act,
           replaces: replaced?.id ?? null,
-          openDeadlines: open,
+          openDeadlines: effect.open,
         },
       });
-      return { ...toCalendarEntryDto(entry), affected: toAffectedDto(year, open) };
+      return { ...toCalendarEntryDto(entry), affected: toAffectedDto(year, effect) };
     });
   }
 
@@ -77,12 +77,12 @@ export class CalendarService {
       const declared = await declarationOf(tx, year);
       if (declared) throw problem(P.alreadyComplete, { parameters: { year, act: declared.act } });
       await addDeclaration(tx, year, act, actor.userId);
-      const open = await this.usages.openOn(tx, year);
+      const effect = await this.usages.changed(tx, { year, calendarDayId: null, by: actor.userId });
       await this.audit.record(tx, {
         action: 'law.calendar-year.declare-complete',
-        detail: { year, act, openDeadlines: open },
+        detail: { year, act, openDeadlines: effect.open },
       });
-      return { ...(await readYear(tx, year)), affected: toAffectedDto(year, open) };
+      return { ...(await readYear(tx, year)), affected: toAffectedDto(year, effect) };
     });
   }
 }

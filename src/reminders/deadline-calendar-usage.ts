@@ -1,18 +1,38 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { CalendarUsages, type CalendarUsage } from '../legal-reference/calendar-usage.js';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  CalendarUsages,
+  type CalendarChange,
+  type CalendarEffect,
+  type CalendarUsage,
+} from '../legal-reference/calendar-usage.js';
 import type { Tx } from '../platform/database/tx.js';
+import { Outbox } from '../platform/jobs/outbox.js';
+import { RECOUNT_DEADLINES } from './reminder.jobs.js';
 
-/** Open deadlines hang on the calendar of the years on whose days off they were counted. */
+/** Deadlines hang on the calendar of the years on whose days off they were counted: a change has them counted anew. */
 @Injectable()
 export class DeadlineCalendarUsage implements CalendarUsage, OnModuleInit {
-  constructor(private readonly usages: CalendarUsages) {}
+  constructor(
+    private readonly usages: CalendarUsages,
+    private readonly outbox: Outbox,
+  ) {}
 
   onModuleInit(): void {
     this.usages.register(this);
   }
 
-  async openOn(tx: Tx, year: number): Promise<number> {
-    const row = await tx.one<{ open: number }>('select app.count_deadlines_of_year($1) as open', [year]);
-    return row?.open ?? 0;
+  async changed(tx: Tx, { year, calendarDayId, by }: CalendarChange): Promise<CalendarEffect> {
+    const { open, late } = (await tx.one<{ open: number; late: number }>(
+      'select open, late from app.count_deadlines_of_year($1)',
+      [year],
+    )) ?? { open: 0, late: 0 };
+    const id = uuidv7();
+    await tx.execute(
+      `insert into calendar_recount (id, year, calendar_day_id, requested_by, total) values ($1, $2, $3, $4, $5)`,
+      [id, year, calendarDayId, by, open + late],
+    );
+    await this.outbox.add(tx, RECOUNT_DEADLINES, {});
+    return { open, toRecount: open + late, recountId: id };
   }
 }

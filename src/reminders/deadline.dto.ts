@@ -19,6 +19,7 @@ import {
 } from '../platform/http/fields.js';
 import { CHANGED_SINCE, ChangePageQuery } from '../platform/http/change-page.js';
 import type { Deadline } from './deadline.js';
+import { CalendarCauseDto, type DeadlineMoveRow } from './deadline-move.dto.js';
 import { stepOf } from './deadline.rules.js';
 import { DEADLINE_STATUSES } from './reminder.code-lists.js';
 
@@ -200,6 +201,24 @@ export class ExplanationDto {
   readonly result: Explanation['result'] = {};
 }
 
+/** A count that no longer holds, and what of the calendar was changed. */
+export class EarlierCountDto {
+  @Instant({ description: 'First instant that was too late by it' })
+  readonly dueBefore: string = '';
+
+  @Instant({ description: 'By the count that came after' })
+  readonly dueAfter: string = '';
+
+  @Instant()
+  readonly movedAt: string = '';
+
+  @Nested(() => CalendarCauseDto)
+  readonly cause: CalendarCauseDto = new CalendarCauseDto();
+
+  @Nested(() => ExplanationDto)
+  readonly explanation: ExplanationDto = new ExplanationDto();
+}
+
 export class DeadlineExplanationDto extends ExplanationDto {
   @Flag({ example: false, description: 'Counted while the calendar of a year was not complete' })
   readonly provisional: boolean = false;
@@ -209,6 +228,13 @@ export class DeadlineExplanationDto extends ExplanationDto {
 
   @Nested(() => ExplanationDto, { nullable: true, description: 'Why the law itself ended it, where it did' })
   readonly closing: ExplanationDto | null = null;
+
+  @ListOf(() => EarlierCountDto, {
+    max: 1000,
+    description:
+      'How it was counted before the calendar was changed, where its end moved; the earliest first',
+  })
+  readonly earlier: readonly EarlierCountDto[] = [];
 }
 
 export function toDeadlineDto(deadline: Deadline, legalNow: Date): DeadlineDto {
@@ -245,5 +271,16 @@ export function toExplanationDto(explanation: Explanation): ExplanationDto {
       citation: step.citation ? toCitationDto(step.citation) : null,
       mark: step.mark ?? null,
     })),
+  };
+}
+
+export function toEarlierCountDto(row: DeadlineMoveRow): EarlierCountDto {
+  const { dueBefore, dueAfter, movedAt, cause, explanationBefore } = row;
+  return {
+    dueBefore: dueBefore.toISOString(),
+    dueAfter: dueAfter.toISOString(),
+    movedAt: movedAt.toISOString(),
+    cause,
+    explanation: toExplanationDto(explanationBefore),
   };
 }

@@ -19,11 +19,13 @@ import {
 import { toUnitOverviewDto, type OverviewQuery, type UnitOverviewDto } from './deadline-overview.dto.js';
 import {
   toDeadlineDto,
+  toEarlierCountDto,
   toExplanationDto,
   type DeadlineDto,
   type DeadlineQuery,
   type DeadlineExplanationDto,
 } from './deadline.dto.js';
+import { movesOf } from './deadline-move.queries.js';
 import { SubjectPersons } from './subject-persons.js';
 
 defineSubject('deadline', 'deadline');
@@ -86,6 +88,7 @@ export class DeadlineService {
         provisional,
         calendar,
         closing: closing ? toExplanationDto(closing) : null,
+        earlier: (await movesOf(tx, id)).map(toEarlierCountDto),
       };
     });
   }

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { computeDeadline, type ComputedDeadline, type DeadlineRule, type Warning } from '../law/deadlines.js';
+import { computeDeadline, type ComputedDeadline, type DeadlineRule } from '../law/deadlines.js';
 import { dateOnly } from '../law/date.js';
 import { joinExplanations, type Explanation } from '../law/explanation.js';
 import { Calendar } from '../legal-reference/calendar.js';
 import type { Tx } from '../platform/database/tx.js';
-import { Outbox } from '../platform/jobs/outbox.js';
 import { DEADLINE_COLUMNS, type Deadline, type DeadlineStatus, type OpenDeadline } from './deadline.js';
 import { ruleOf } from './deadline.rules.js';
-import { FIRE_REMINDER } from './reminder.jobs.js';
+import { ReminderPlanning } from './reminder-planning.js';
 
 export interface CloseDeadline {
   readonly subjectId: string;
@@ -36,7 +35,7 @@ export interface DeadlineKeeper {
 export class Deadlines {
   constructor(
     private readonly calendar: Calendar,
-    private readonly outbox: Outbox,
+    private readonly reminders: ReminderPlanning,
   ) {}
 
   /**
@@ -53,8 +52,8 @@ export class Deadlines {
       : computed.explanation;
     const deadline = newDeadline(tx, input, rule, computed);
     const versions = computed.calendarYears.map((year) => calendar.versionOf(year));
-    await insertDeadline(tx, deadline, versions, explanation);
-    await this.plan(tx, deadline.id, computed.warnings);
+    await insertDeadline(tx, deadline, versions, { explanation, because: input.because ?? null });
+    await this.reminders.plan(tx, [{ deadlineId: deadline.id, warnings: computed.warnings }]);
     return deadline;
   }
 
@@ -125,27 +124,6 @@ export class Deadlines {
       [input.at, input.outcome, input.reason, input.subjectId, rule, tx.now, because],
     );
   }
-
-  private async plan(tx: Tx, deadlineId: string, warnings: readonly Warning[]): Promise<void> {
-    if (warnings.length === 0) return;
-    const rows = warnings.map((warning) => ({
-      id: uuidv7(),
-      point: pointName(warning),
-      fire_at: warning.at,
-      escalates: warning.point.escalate,
-    }));
-    await tx.query(
-      `insert into reminder (id, deadline_id, point, fire_at, escalates)
-       select id, $1, point, fire_at, escalates
-       from jsonb_to_recordset($2::jsonb) as row(id uuid, point text, fire_at timestamptz, escalates boolean)`,
-      [deadlineId, JSON.stringify(rows)],
-    );
-    await this.outbox.addAll(
-      tx,
-      FIRE_REMINDER,
-      rows.map((row) => ({ payload: { reminderId: row.id }, runAt: row.fire_at })),
-    );
-  }
 }
 
 function newDeadline(
@@ -184,13 +162,13 @@ async function insertDeadline(
   tx: Tx,
   deadline: Deadline,
   versions: readonly number[],
-  explanation: Explanation,
+  { explanation, because }: { readonly explanation: Explanation; readonly because: Explanation | null },
 ): Promise<void> {
   const missing = deadline.calendar.filter(({ complete }) => !complete);
   await tx.query(
     `insert into deadline (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version,
-       regime, starts_at, due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       regime, starts_at, due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       deadline.id,
       deadline.subjectKind,
@@ -208,11 +186,7 @@ async function insertDeadline(
       versions,
       missing.map(({ year }) => year),
       JSON.stringify(explanation),
+      because && JSON.stringify(because),
     ],
   );
-}
-
-/** 'before-6-hours', 'on', 'after-1-working-days': one of a kind per deadline. */
-function pointName({ point }: Warning): string {
-  return point.when === 'on' ? 'on' : `${point.when}-${point.offset.value}-${point.offset.unit}`;
 }

@@ -7,6 +7,7 @@ const facts = (dueAt: string, ruleVersion = '2026-07-01') => ({
   ruleVersion,
   dueAt,
   point: 'on',
+  year: 2026,
 });
 
 describe('the text of a notice', () => {
@@ -22,6 +23,13 @@ describe('the text of a notice', () => {
     expect(vi).toContain('24:00 Thứ năm 25/06/2026');
     expect(en).toContain('24:00 Thursday 2026-06-25');
     expect(vi).not.toContain('26/06');
+  });
+
+  it('tells both ends of a limit that moved with the calendar', () => {
+    const moved = { ...facts('2026-09-03T17:00:00.000Z'), dueBefore: '2026-09-01T17:00:00.000Z' };
+    const { vi } = notificationText('deadline.moved', moved);
+    expect(vi).toContain('Lịch nghỉ năm 2026');
+    expect(vi).toContain('không phải lúc 24:00 Thứ ba 01/09/2026 mà là 24:00 Thứ năm 03/09/2026');
   });
 
   it.each(NOTIFICATION_KINDS)('leaves no gap in %s', (kind) => {

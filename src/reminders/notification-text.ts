@@ -14,16 +14,21 @@ export type NotificationFacts = Readonly<Record<string, string | number | null>>
  */
 export function notificationText(kind: NotificationKind, facts: NotificationFacts): Text2 {
   const { rule, ruleVersion, dueAt } = facts;
-  const due = dueAt ? endText(new Date(dueAt)) : null;
+  const due = endOf(dueAt);
+  const before = endOf(facts['dueBefore']);
   const step = rule && ruleVersion ? stepOf(String(rule), dateOnly(String(ruleVersion))) : null;
   const inWords = (locale: 'vi' | 'en'): string =>
     say(NOTIFICATION_SENTENCES[kind], locale, {
       ...known(facts),
       dueAt: due?.[locale] ?? '',
+      dueBefore: before?.[locale] ?? '',
       step: step?.[locale] ?? '',
     });
   return { vi: inWords('vi'), en: inWords('en') };
 }
+
+const endOf = (instant: string | number | null | undefined): Text2 | null =>
+  instant ? endText(new Date(instant)) : null;
 
 const known = (facts: NotificationFacts): Record<string, string | number> =>
   Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value ?? '']));

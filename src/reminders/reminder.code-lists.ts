@@ -32,6 +32,10 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Đơn vị cấp dưới để quá hạn hồ sơ {code} từ {dueAt}: {step}',
     en: 'A subordinate organisation let file {code} become overdue since {dueAt}: {step}',
   },
+  'deadline.moved': {
+    vi: 'Lịch nghỉ năm {year} thay đổi: thời hạn của hồ sơ {code} không phải lúc {dueBefore} mà là {dueAt}: {step}',
+    en: 'The calendar of {year} has changed: the limit of file {code} ends not at {dueBefore} but at {dueAt}: {step}',
+  },
   'case.received': {
     vi: 'Hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền',
     en: 'File {code} has come to this organisation by a change of competence',

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
+import { CalendarRecount } from './calendar-recount.js';
+import { CalendarRecountService } from './calendar-recount.service.js';
+import { CalendarRecountsController, DeadlineMovesController } from './calendar-recounts.controller.js';
 import { DeadlineCalendarUsage } from './deadline-calendar-usage.js';
 import { DeadlineCorrections } from './deadline-corrections.js';
 import { DeadlineService } from './deadline.service.js';
@@ -15,6 +18,7 @@ import { NotificationService } from './notification.service.js';
 import { DeliveriesController, NotificationSettingsController } from './notification-settings.controller.js';
 import { Notifications } from './notifications.js';
 import { ReminderFiring } from './reminder-firing.js';
+import { ReminderPlanning } from './reminder-planning.js';
 import { DeadlinesController, NotificationsController } from './reminders.controller.js';
 import { SealedAddresses } from './sealed-addresses.js';
 import { SubjectPersons } from './subject-persons.js';
@@ -23,12 +27,17 @@ import { SubjectPersons } from './subject-persons.js';
   imports: [LegalReferenceModule],
   controllers: [
     DeadlinesController,
+    DeadlineMovesController,
+    CalendarRecountsController,
     NotificationsController,
     NotificationSettingsController,
     DeliveriesController,
   ],
   providers: [
     DeadlineCalendarUsage,
+    CalendarRecount,
+    CalendarRecountService,
+    ReminderPlanning,
     Deadlines,
     DeadlineCorrections,
     Notifications,

@@ -77,7 +77,7 @@ describe('the matrix of who may do what with whose things', () => {
         `and × ${TOKENS.length} tokens that open nothing: ${cells.length} requests in ${Date.now() - started} ms\n`,
     );
     expect(missed).toEqual([] satisfies Miss[]);
-  }, 240_000);
+  }, 600_000);
 
   it.each([
     ['whom it reaches', { 'x-permission': 'cases.read' }],

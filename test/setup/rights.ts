@@ -21,6 +21,7 @@ const OF_USER = new Set([
   'corrected_by',
   'entered_by',
   'declared_by',
+  'requested_by',
   'linked_by',
   'uploaded_by',
   'voided_by',

@@ -218,6 +218,12 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
      from reminder r join deadline d on d.id = r.deadline_id where d.subject_id = $1 limit 1`,
     [file.id],
   );
+  await owner.query(
+    `insert into notification (id, organisation_id, deadline_id, kind, subject_kind, subject_id, raised_at, once_key)
+     select gen_random_uuid(), organisation_id, id, 'deadline.moved', 'case', subject_id, now(), 'doi'
+     from deadline where subject_id = $1 limit 1`,
+    [file.id],
+  );
   await addMail(owner, keeper);
   await owner.query(
     `insert into calendar_day (id, day, kind, name_vi, name_en, act, mark, entered_by)
@@ -226,6 +232,17 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
   );
   await owner.query(
     `insert into calendar_year (year, act, declared_by) values (2027, 'Thông báo thử nghiệm', $1)`,
+    [keeper.userId],
+  );
+  await owner.query(
+    `with recount as (
+       insert into calendar_recount (id, year, calendar_day_id, requested_by, total, done, moved, finished_at)
+       select gen_random_uuid(), 2027, id, $1, 1, 1, 1, now() from calendar_day limit 1 returning *)
+     insert into deadline_move (id, deadline_id, recount_id, year, calendar_day_id, due_before, due_after, status_before,
+       status_after, explanation_before, moved_at)
+     select gen_random_uuid(), d.id, recount.id, 2027, recount.calendar_day_id, d.due_at, d.due_at, d.status, d.status,
+       d.explanation, now()
+     from recount, deadline d`,
     [keeper.userId],
   );
   await owner.query(

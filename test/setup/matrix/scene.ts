@@ -226,6 +226,7 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     registerId: await only('select id from number_register where organisation_id = $police'),
     holderId: await only('select id from office_holder where organisation_id = $police'),
     clientId: await only('select id from api_client limit 1'),
+    recountId: await only('select id from calendar_recount limit 1'),
     userId: colleague.userId,
     sessionId: colleague.sessionId,
     organisationId: String(organisations.police),
