@@ -24,6 +24,8 @@ create index audit_event_organisation on audit_event (organisation_id, at desc, 
 create index audit_event_subject on audit_event (subject_id, at desc) where subject_id is not null;
 create index audit_event_persons on audit_event using gin (persons);
 create index audit_event_place on audit_event (place, id);
+-- What is new in a line of supervision since a reader's place.
+create index audit_event_organisation_place on audit_event (organisation_id, place, id);
 create table audit_event_default partition of audit_event default;
 
 -- Partitions are made ahead, by this function alone; it belongs to the owner, so the application role needs no DDL right.

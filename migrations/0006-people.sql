@@ -613,7 +613,7 @@ $$;
 -- or a support facility looked would tell of a treatment or of a victim, so outside its own line only the moment shows.
 -- That somebody compared or linked the entry with one that the asker does not see would tell of that one: it shows as
 -- what it also was, reading this one.
-create function app.person_audit(asked uuid, before_at timestamptz, before_id uuid, max_rows integer)
+create function app.person_audit(asked uuid, before_at timestamptz, before_id uuid, max_rows integer, ids uuid[])
   returns table (
     id uuid, at timestamptz, legal_at timestamptz, user_id uuid, organisation_id integer, system text, action text,
     outcome text, subject_kind text, subject_id uuid, request_id text, detail jsonb
@@ -629,7 +629,7 @@ as $$
   from (
     select e.* from audit_event e
     where (e.persons @> array[asked] or e.subject_id = asked) and (select app.sees_person(asked))
-      and (before_at is null or (e.at, e.id) < (before_at, before_id))
+      and (before_at is null or (e.at, e.id) < (before_at, before_id)) and (ids is null or e.id = any (ids))
     order by e.at desc, e.id desc limit least(greatest(max_rows, 1), 201)
   ) e
   left join organisation o on o.id = e.organisation_id
@@ -737,7 +737,7 @@ revoke all on function app.sees_person(uuid), app.acts_on_person(uuid), app.pers
   app.duplicates_of(uuid, text[], bytea[], bytea[], bytea[]), app.entry_to_compare(uuid),
   app.find_duplicates(uuid, text[], bytea[], bytea[], bytea[]), app.identity_cluster(uuid),
   app.keep_possible_duplicate(uuid, uuid, uuid, text[], integer), app.oversees_person(uuid), app.may_link(uuid, uuid),
-  app.person_audit(uuid, timestamptz, uuid, integer) from public;
+  app.person_audit(uuid, timestamptz, uuid, integer, uuid[]) from public;
 grant execute on function app.sees_person(uuid), app.acts_on_person(uuid), app.person_is_new(uuid),
   app.end_person_access(uuid, integer, text, date),
   app.count_person_search(), app.search_persons(text[], text[], boolean, text, uuid, integer),
@@ -746,10 +746,10 @@ grant execute on function app.sees_person(uuid), app.acts_on_person(uuid), app.p
   app.duplicates_of(uuid, text[], bytea[], bytea[], bytea[]), app.entry_to_compare(uuid),
   app.find_duplicates(uuid, text[], bytea[], bytea[], bytea[]),
   app.keep_possible_duplicate(uuid, uuid, uuid, text[], integer), app.may_link(uuid, uuid),
-  app.person_audit(uuid, timestamptz, uuid, integer) to app;
+  app.person_audit(uuid, timestamptz, uuid, integer, uuid[]) to app;
 
 -- down
-drop function app.person_audit(uuid, timestamptz, uuid, integer);
+drop function app.person_audit(uuid, timestamptz, uuid, integer, uuid[]);
 drop function app.search_persons(text[], text[], boolean, text, uuid, integer);
 drop function app.count_person_search();
 drop function app.keep_possible_duplicate(uuid, uuid, uuid, text[], integer);

@@ -1,5 +1,5 @@
 import { Flag, Instant, OneOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
-import { PageQuery } from '../platform/http/page.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
 import {
   ATTACHMENT_KINDS,
   ATTACHMENT_STATUSES,
@@ -34,7 +34,7 @@ export class AddAttachmentDto {
   readonly title?: string;
 }
 
-export class AttachmentQuery extends PageQuery {
+export class AttachmentQuery extends ChangePageQuery {
   @OneOf(ATTACHMENT_KINDS, { name: 'AttachmentKind', optional: true })
   readonly kind?: AttachmentKind;
 

@@ -4,7 +4,8 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { rowFeed } from '../platform/database/row-feeds.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import type { Attachment, AttachmentSubject } from './attachment.js';
 import {
@@ -31,17 +32,25 @@ export class AttachmentService {
     actor: UserActor,
     subject: AttachmentSubject,
     query: AttachmentQuery,
-  ): Promise<Page<AttachmentDto>> {
-    const [before] = decodeCursor(query.cursor, ['uuid']) ?? [null];
+  ): Promise<ChangePage<AttachmentDto>> {
+    const filter = { kind: query.kind ?? null, withVoided: query.voided ?? false };
     return this.database.read(actor, async (tx) => {
       const { persons } = await this.subjects.forReading(tx, subject);
-      const rows = await this.attachments.ofSubject(tx, subject, {
-        kind: query.kind ?? null,
-        withVoided: query.voided ?? false,
-        before: before === null ? null : String(before),
-        limit: query.limit + 1,
+      const page = await changePage(tx, query, {
+        feed: rowFeed({ table: 'attachment', of: ['subject_id', subject.id] }),
+        place: ['uuid'],
+        placeOf: ({ id }: Attachment) => [id],
+        rows: (after, ids, limit) =>
+          this.attachments.ofSubject(tx, subject, {
+            ...filter,
+            before: after ? String(after[0]) : null,
+            ids,
+            limit,
+          }),
+        inScope: async (ids) => ids,
+        voided: (ids) => this.attachments.voidedOf(tx, ids),
+        map: toAttachmentDto,
       });
-      const page = toPage(rows, query.limit, ({ id }) => [id], toAttachmentDto);
       const detail = { count: page.items.length };
       await this.audit.record(tx, { action: 'attachments.list.read', subject, persons, detail });
       return page;

@@ -5,7 +5,7 @@ import { P as CASES } from '../cases/cases.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { sendFile } from '../platform/http/send-file.js';
 import { Form, type IncomingForm } from '../platform/http/incoming-form.js';
-import { PageOf, type Page } from '../platform/http/page.js';
+import { ChangePageOf, type ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { AddAttachmentDto, AttachmentDto, AttachmentQuery, VoidAttachmentDto } from './attachment.dto.js';
@@ -61,14 +61,14 @@ export class AttachmentsController {
     summary: 'List the attachments of a case file, newest first',
     permission: 'attachments.read',
     reach: 'file',
-    answer: PageOf(AttachmentDto),
+    answer: ChangePageOf(AttachmentDto),
     problems: [CASES.notFound],
   })
   async listCaseAttachments(
     @CurrentActor() actor: UserActor,
     @Param('caseId') id: string,
     @Query() query: AttachmentQuery,
-  ): Promise<Page<AttachmentDto>> {
+  ): Promise<ChangePage<AttachmentDto>> {
     return this.attachments.list(actor, { kind: 'case', id }, query);
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RowId } from '../platform/database/changes.js';
 import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
@@ -32,6 +33,7 @@ export interface AttachmentFilter {
   readonly withVoided: boolean;
   /** The id of the last one shown. */
   readonly before: string | null;
+  readonly ids: readonly RowId[] | null;
   readonly limit: number;
 }
 
@@ -72,9 +74,15 @@ export class Attachments {
          and ($3::text is null or a.kind = $3)
          and ($4 or a.voided_at is null)
          and ($5::uuid is null or a.id < $5)
+         and ($7::uuid[] is null or a.id = any ($7))
        order by a.id desc limit $6`,
-      [kind, id, filter.kind, filter.withVoided, filter.before, filter.limit],
+      [kind, id, filter.kind, filter.withVoided, filter.before, filter.limit, filter.ids],
     );
+  }
+
+  async voidedOf(tx: Tx, ids: readonly RowId[]): Promise<readonly RowId[]> {
+    const sql = 'select id from attachment where id = any ($1::uuid[]) and voided_at is not null';
+    return (await tx.query<{ id: string }>(sql, [ids])).map(({ id }) => id);
   }
 
   /** What the storage holds for the subject; voided ones lie there too. */

@@ -1,9 +1,9 @@
 import { Instant, OneOf, OpenObject, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
-import { PageQuery } from '../platform/http/page.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
 
 const OUTCOMES = ['done', 'refused'] as const;
 
-export class AuditQuery extends PageQuery {
+export class AuditQuery extends ChangePageQuery {
   @Uuid({ optional: true, description: 'Acts of this user' })
   readonly user?: string;
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
-import { PageOf, type Page } from '../platform/http/page.js';
+import { ChangePageOf, type ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { AuditEventDto, AuditQuery } from './audit-event.dto.js';
@@ -18,12 +18,12 @@ export class AuditController {
     description: 'Subjects that one does not see oneself are not named, and no detail is told of them.',
     permission: 'audit.read',
     reach: 'organisation',
-    answer: PageOf(AuditEventDto),
+    answer: ChangePageOf(AuditEventDto),
   })
   async listAuditEvents(
     @CurrentActor() actor: UserActor,
     @Query() query: AuditQuery,
-  ): Promise<Page<AuditEventDto>> {
+  ): Promise<ChangePage<AuditEventDto>> {
     return this.auditService.list(actor, query);
   }
 }

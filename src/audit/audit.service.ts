@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { seenIds } from '../platform/database/subjects.js';
 import type { Tx } from '../platform/database/tx.js';
-import { decodeCursor, toPage, type Page, type PageQuery } from '../platform/http/page.js';
+import { changePage, type ChangePage, type ChangePageQuery } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import {
   toAuditEventDto,
@@ -11,11 +11,13 @@ import {
   type AuditQuery,
 } from './audit-event.dto.js';
 import { AuditLog } from './audit-log.js';
-
-const AUDIT_COLUMNS = `
-  e.id, e.at, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "atExact",
-  e.legal_at as "legalAt", e.user_id as "userId", e.organisation_id as "organisationId", e.system, e.action,
-  e.outcome, e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.request_id as "requestId", e.detail`;
+import {
+  AUDIT_COLUMNS,
+  auditChanges,
+  events,
+  personAuditChanges,
+  READS_EVERYTHING,
+} from './audit.queries.js';
 
 /** Reads the record. Reading it is recorded too. */
 @Injectable()
@@ -26,33 +28,17 @@ export class AuditService {
   ) {}
 
   /** What happened in the actor's own line of supervision, newest first. Subjects out of his sight are not named. */
-  async list(actor: UserActor, query: AuditQuery): Promise<Page<AuditEventDto>> {
-    const before = decodeCursor(query.cursor, ['instant', 'uuid']);
+  async list(actor: UserActor, query: AuditQuery): Promise<ChangePage<AuditEventDto>> {
     return this.database.read(actor, async (tx) => {
-      const rows = await tx.query<AuditEventRow>(
-        `select ${AUDIT_COLUMNS} from audit_event e
-         where ($1::uuid is null or e.user_id = $1) and ($2::uuid is null or e.subject_id = $2)
-           and ($3::text is null or e.action = $3) and ($4::text is null or e.outcome = $4)
-           and ($5::timestamptz is null or e.at >= $5) and ($6::timestamptz is null or e.at < $6)
-           and ($7::timestamptz is null or (e.at, e.id) < ($7, $8::uuid))
-         order by e.at desc, e.id desc limit $9`,
-        [
-          query.user ?? null,
-          query.subject ?? null,
-          query.action ?? null,
-          query.outcome ?? null,
-          query.from ?? null,
-          query.to ?? null,
-          before?.[0] ?? null,
-          before?.[1] ?? null,
-          query.limit + 1,
-        ],
-      );
-      await this.audit.record(tx, {
-        action: 'audit.events.read',
-        detail: { count: Math.min(rows.length, query.limit) },
+      const page = await changePage(tx, query, {
+        feed: auditChanges(actor),
+        place: ['instant', 'uuid'],
+        placeOf,
+        rows: (after, ids, limit) => events(tx, query, { after, ids, limit }),
+        map: (row) => row,
       });
-      return toAuditPage(await withoutUnseen(tx, actor, rows), query);
+      await this.audit.record(tx, { action: 'audit.events.read', detail: { count: page.items.length } });
+      return { ...page, items: (await withoutUnseen(tx, actor, page.items)).map(toAuditEventDto) };
     });
   }
 
@@ -60,18 +46,19 @@ export class AuditService {
    * Who looked at or changed a person's data, of whatever organisation, newest first; the caller must see the person.
    * Called by the slice that knows persons.
    */
-  async ofPerson(tx: Tx, personId: string, query: PageQuery): Promise<Page<AuditEventDto>> {
-    const before = decodeCursor(query.cursor, ['instant', 'uuid']);
-    const rows = await tx.query<AuditEventRow>(
-      `select ${AUDIT_COLUMNS} from app.person_audit($1, $2, $3, $4) e`,
-      [personId, before?.[0] ?? null, before?.[1] ?? null, query.limit + 1],
-    );
-    return toAuditPage(rows, query);
+  async ofPerson(tx: Tx, personId: string, query: ChangePageQuery): Promise<ChangePage<AuditEventDto>> {
+    return changePage(tx, query, {
+      feed: personAuditChanges(personId),
+      place: ['instant', 'uuid'],
+      placeOf,
+      rows: (after, ids, limit) =>
+        tx.query<AuditEventRow>(`select ${AUDIT_COLUMNS} from app.person_audit($1, $2, $3, $4, $5) e`, [
+          ...[personId, after?.[0] ?? null, after?.[1] ?? null, limit, ids],
+        ]),
+      map: toAuditEventDto,
+    });
   }
 }
-
-/** Reads the whole record, and no file: nothing of it is kept from him. */
-const READS_EVERYTHING = 'auditor';
 
 /** What the line did stays told; on whom, only where the actor sees the subject himself. */
 async function withoutUnseen(
@@ -87,6 +74,4 @@ async function withoutUnseen(
   );
 }
 
-function toAuditPage(rows: readonly AuditEventRow[], { limit }: PageQuery): Page<AuditEventDto> {
-  return toPage(rows, limit, (row) => [row.atExact, row.id], toAuditEventDto);
-}
+const placeOf = ({ atExact, id }: AuditEventRow): [string, string] => [atExact, id];

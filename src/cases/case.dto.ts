@@ -10,7 +10,9 @@ import {
   Uuid,
   WholeNumber,
 } from '../platform/http/fields.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import { ChangePageQuery } from '../platform/http/change-page.js';
+import { CHANGED_SINCE } from '../platform/http/changes-told.js';
 import { DeadlineDto, toDeadlineDto } from '../reminders/deadline.dto.js';
 import type { Deadline } from '../reminders/deadline.js';
 import { CASE_KINDS, type CaseEvent, type CaseFile, type CaseKind, type EventFacts } from './case-file.js';
@@ -192,7 +194,7 @@ export class AnnulDto {
   readonly reason: string = '';
 }
 
-export class HistoryQuery {
+export class HistoryCutDto {
   @Instant({ optional: true, description: 'What had taken effect by then' })
   readonly asOf?: string;
 
@@ -200,15 +202,17 @@ export class HistoryQuery {
   readonly knownAt?: string;
 }
 
-export class HistoryDto {
-  @Nested(() => HistoryQuery)
-  readonly cut: HistoryQuery = new HistoryQuery();
+export class HistoryQuery extends HistoryCutDto {
+  @Text(CHANGED_SINCE)
+  readonly changedSince?: string;
+}
+
+export class HistoryDto extends ChangeListOf(CaseEventDto, 10_000) {
+  @Nested(() => HistoryCutDto)
+  readonly cut: HistoryCutDto = new HistoryCutDto();
 
   @Text({ max: 50, nullable: true, example: 'registered', description: 'State of the file by this cut' })
   readonly status: string | null = null;
-
-  @ListOf(() => CaseEventDto, { max: 10_000 })
-  readonly items: readonly CaseEventDto[] = [];
 }
 
 export interface CaseSummaryRow extends Omit<CaseSummaryDto, 'registeredAt'> {

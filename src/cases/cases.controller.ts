@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
-import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { ChangePageOf, type ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -24,7 +23,6 @@ export class CasesController {
     permission: 'cases.read',
     reach: 'file',
     answer: ChangePageOf(CaseSummaryDto),
-    problems: [HTTP.startOver],
   })
   async listCases(
     @CurrentActor() actor: UserActor,

@@ -3049,11 +3049,18 @@ export interface components {
         };
         ApiClientPage: {
             items: components["schemas"]["ApiClientDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         ApiClientRevocationInput: {
             /** @example Hết hợp đồng kết nối ngày 30/06/2027 */
@@ -3274,11 +3281,18 @@ export interface components {
         AttachmentMediaType: "application/pdf" | "image/jpeg" | "image/png" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
         AttachmentPage: {
             items: components["schemas"]["AttachmentDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description `unscanned`: this installation has no scanner for malware
@@ -3351,11 +3365,18 @@ export interface components {
         };
         AuditEventPage: {
             items: components["schemas"]["AuditEventDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description - `done`: Đã thực hiện / Done
@@ -3890,8 +3911,15 @@ export interface components {
             code: string;
             label: components["schemas"]["BilingualDto"];
         };
-        CodeListsDto: {
+        CodeListList: {
             items: components["schemas"]["CodeListDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         CommuneDto: {
             /** @example 2331069 */
@@ -3947,6 +3975,13 @@ export interface components {
         };
         CompetenceList: {
             items: components["schemas"]["CompetenceDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         ContactDto: {
             /**
@@ -4356,6 +4391,13 @@ export interface components {
         };
         DeadlineRuleList: {
             items: components["schemas"]["DeadlineRuleDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description - `open`: Đang chạy / Open
@@ -4480,11 +4522,18 @@ export interface components {
         };
         DeliveryPage: {
             items: components["schemas"]["DeliveryDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description - `notice`: Một thông báo / One notice
@@ -5075,11 +5124,18 @@ export interface components {
         };
         GivenNumberPage: {
             items: components["schemas"]["GivenNumberDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         GuardianConsentDto: {
             /**
@@ -5141,16 +5197,7 @@ export interface components {
          * @enum {string}
          */
         GuardianRelation: "father" | "mother" | "guardian" | "legal-representative";
-        HistoryDto: {
-            cut: components["schemas"]["HistoryQuery"];
-            /**
-             * @description State of the file by this cut
-             * @example registered
-             */
-            status: string | null;
-            items: components["schemas"]["CaseEventDto"][];
-        };
-        HistoryQuery: {
+        HistoryCutDto: {
             /**
              * Format: date-time
              * @description What had taken effect by then
@@ -5163,6 +5210,22 @@ export interface components {
              * @example 2026-07-02T08:30:00+07:00
              */
             knownAt?: string;
+        };
+        HistoryDto: {
+            items: components["schemas"]["CaseEventDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
+            cut: components["schemas"]["HistoryCutDto"];
+            /**
+             * @description State of the file by this cut
+             * @example registered
+             */
+            status: string | null;
         };
         HomeRehabilitationDto: {
             /**
@@ -5368,6 +5431,13 @@ export interface components {
         InstrumentKind: "law" | "code" | "ordinance" | "resolution" | "decree" | "circular" | "joint-circular" | "decision";
         InstrumentListDto: {
             items: components["schemas"]["InstrumentDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
             /** @description Acts whose day of entry into force is not known: listed, never applied */
             undated: components["schemas"]["UndatedActDto"][];
         };
@@ -5413,6 +5483,13 @@ export interface components {
         };
         KeyRotationList: {
             items: components["schemas"]["KeyRotationDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         KeyRotationStepDto: {
             /**
@@ -5703,11 +5780,18 @@ export interface components {
         };
         NotificationInboxDto: {
             items: components["schemas"]["NotificationDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
             /**
              * @description How many notices of the whole inbox the caller has not read; 1000 stands for that many or more
              * @example 3
@@ -5841,6 +5925,13 @@ export interface components {
         };
         NumberRegisterList: {
             items: components["schemas"]["NumberRegisterDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description - `head`: Người đứng đầu / Head
@@ -5959,6 +6050,13 @@ export interface components {
         };
         OfficeHolderList: {
             items: components["schemas"]["OfficeHolderDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         OfficeVoidInput: {
             /** @example Ghi nhầm người */
@@ -6145,11 +6243,18 @@ export interface components {
         };
         OverseenDeliveryPage: {
             items: components["schemas"]["OverseenDeliveryDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         PaperDto: {
             /**
@@ -6321,6 +6426,13 @@ export interface components {
         };
         PaperSummaryList: {
             items: components["schemas"]["PaperSummaryDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         PasswordChangeInput: {
             /**
@@ -6369,6 +6481,13 @@ export interface components {
         };
         PausedLoginsDto: {
             items: components["schemas"]["PausedLoginDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
             /**
              * @description Pauses of logins that no account has. What was typed is not kept
              * @example 0
@@ -6454,6 +6573,13 @@ export interface components {
         };
         PersonCorrectionList: {
             items: components["schemas"]["PersonCorrectionDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         PersonDto: {
             /**
@@ -6528,6 +6654,13 @@ export interface components {
         };
         PersonLinkList: {
             items: components["schemas"]["PersonLinkDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description - `identifier`: Giấy tờ, số định danh / Identifier
@@ -6645,11 +6778,18 @@ export interface components {
         };
         PossibleDuplicatePage: {
             items: components["schemas"]["PossibleDuplicateDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         Problem: {
             /**
@@ -6685,8 +6825,15 @@ export interface components {
             /** @example The data sent is not valid */
             titleEn: string;
         };
-        ProblemTypeListDto: {
+        ProblemTypeList: {
             items: components["schemas"]["ProblemTypeDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description - `home-rehabilitation`: Cai nghiện ma túy tự nguyện tại gia đình, cộng đồng / Voluntary rehabilitation at home or in the community
@@ -6852,6 +6999,13 @@ export interface components {
         };
         RegimeList: {
             items: components["schemas"]["RegimeDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         RegisterPersonDto: {
             /** @example Nguyễn Văn Bình */
@@ -7160,11 +7314,18 @@ export interface components {
         SessionEnding: "signed-out" | "ended-by-owner" | "ended-by-administrator" | "refresh-token-reused" | "user-locked" | "user-moved" | "password-changed" | "second-factor-changed" | "expired" | "not-used";
         SessionPage: {
             items: components["schemas"]["SessionDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description - `male`: Nam / Male
@@ -7270,6 +7431,13 @@ export interface components {
         };
         StatutoryFormList: {
             items: components["schemas"]["StatutoryFormDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         SubstitutionApplyDto: {
             /**
@@ -7565,6 +7733,13 @@ export interface components {
         };
         TermRuleList: {
             items: components["schemas"]["TermRuleDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description - `days`: ngày / days
@@ -7754,11 +7929,18 @@ export interface components {
         };
         UnitPage: {
             items: components["schemas"]["UnitDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         /**
          * @description - `confirmed`: Đã xác nhận / Confirmed
@@ -7929,6 +8111,13 @@ export interface components {
         };
         UserMoveList: {
             items: components["schemas"]["UserMoveDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         UserPage: {
             items: components["schemas"]["UserDto"][];
@@ -8230,6 +8419,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 organisationId?: number;
                 /** @description Only those revoked or expired, or only those that work */
                 ended?: boolean;
@@ -8289,7 +8480,14 @@ export interface operations {
                      *           "version": 1
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["ApiClientPage"];
@@ -8332,6 +8530,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -9742,6 +9952,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description Acts of this user */
                 user?: string;
                 /** @description Acts on this subject */
@@ -9798,7 +10010,14 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["AuditEventPage"];
@@ -9841,6 +10060,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -11188,6 +11419,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description Only those that have ended, or only those that live */
                 ended?: boolean;
             };
@@ -11229,7 +11462,14 @@ export interface operations {
                      *           "current": true
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["SessionPage"];
@@ -11272,6 +11512,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -12041,7 +12293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
             410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -12569,6 +12821,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 kind?: components["schemas"]["AttachmentKind"];
                 /** @description Whether to show voided ones as well */
                 voided?: boolean;
@@ -12622,7 +12876,14 @@ export interface operations {
                      *           "version": 1
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["AttachmentPage"];
@@ -12677,6 +12938,18 @@ export interface operations {
             };
             /** @description `cases.notFound`: No such case file */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -12926,6 +13199,8 @@ export interface operations {
                 asOf?: string;
                 /** @description What had been entered by then */
                 knownAt?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
             };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
@@ -12955,11 +13230,6 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "cut": {
-                     *         "asOf": "2026-07-02T08:30:00+07:00",
-                     *         "knownAt": "2026-07-02T08:30:00+07:00"
-                     *       },
-                     *       "status": "registered",
                      *       "items": [
                      *         {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
@@ -12978,7 +13248,19 @@ export interface operations {
                      *           "reason": null,
                      *           "replacesId": null
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0",
+                     *       "cut": {
+                     *         "asOf": "2026-07-02T08:30:00+07:00",
+                     *         "knownAt": "2026-07-02T08:30:00+07:00"
+                     *       },
+                     *       "status": "registered"
                      *     }
                      */
                     "application/json": components["schemas"]["HistoryDto"];
@@ -13033,6 +13315,18 @@ export interface operations {
             };
             /** @description `cases.notFound`: No such case file */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -13271,7 +13565,10 @@ export interface operations {
     };
     listPapers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
@@ -13328,7 +13625,14 @@ export interface operations {
                      *           "voidReason": null,
                      *           "version": 1
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["PaperSummaryList"];
@@ -13383,6 +13687,18 @@ export interface operations {
             };
             /** @description `cases.notFound`: No such case file */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -13953,7 +14269,10 @@ export interface operations {
     };
     listCodeLists: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
@@ -13997,10 +14316,17 @@ export interface operations {
                      *             }
                      *           ]
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
-                    "application/json": components["schemas"]["CodeListsDto"];
+                    "application/json": components["schemas"]["CodeListList"];
                 };
             };
             /** @description The caller holds the same, by `If-None-Match` */
@@ -14040,6 +14366,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -14544,7 +14882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
             410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -15004,6 +15342,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 status?: components["schemas"]["DeliveryStatus"];
             };
             header?: {
@@ -15045,7 +15385,14 @@ export interface operations {
                      *           "organisationId": 17
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["OverseenDeliveryPage"];
@@ -15088,6 +15435,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -28908,7 +29267,10 @@ export interface operations {
     };
     listKeyRotations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
@@ -28952,7 +29314,14 @@ export interface operations {
                      *             }
                      *           ]
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["KeyRotationList"];
@@ -28995,6 +29364,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -29216,6 +29597,8 @@ export interface operations {
     listAuthorities: {
         parameters: {
             query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description What applied on this day; all versions unless told */
                 asOf?: string;
             };
@@ -29267,7 +29650,14 @@ export interface operations {
                      *             "mark": "official"
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["CompetenceList"];
@@ -29322,6 +29712,18 @@ export interface operations {
             };
             /** @description `law.notDescribed`: The law before {from} is not described here */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -29954,6 +30356,8 @@ export interface operations {
     listDeadlineRules: {
         parameters: {
             query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description What applied on this day; all versions unless told */
                 asOf?: string;
                 procedure?: components["schemas"]["Procedure"];
@@ -30035,7 +30439,14 @@ export interface operations {
                      *             "en": "Decide voluntary rehabilitation"
                      *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["DeadlineRuleList"];
@@ -30100,6 +30511,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.tooManyRequests`: Too many requests: try again later */
             429: {
                 headers: {
@@ -30143,6 +30566,8 @@ export interface operations {
     listStatutoryForms: {
         parameters: {
             query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description What applied on this day; all versions unless told */
                 asOf?: string;
                 instrument?: components["schemas"]["InstrumentKey"];
@@ -30190,7 +30615,14 @@ export interface operations {
                      *             "decide-home-rehabilitation"
                      *           ]
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["StatutoryFormList"];
@@ -30255,6 +30687,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.tooManyRequests`: Too many requests: try again later */
             429: {
                 headers: {
@@ -30298,6 +30742,8 @@ export interface operations {
     listInstruments: {
         parameters: {
             query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description What applied on this day; all versions unless told */
                 asOf?: string;
             };
@@ -30351,6 +30797,13 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0",
                      *       "undated": [
                      *         {
                      *           "number": "01/2022/UBTVQH15",
@@ -30420,6 +30873,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.tooManyRequests`: Too many requests: try again later */
             429: {
                 headers: {
@@ -30462,7 +30927,10 @@ export interface operations {
     };
     listRegimes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
@@ -30506,7 +30974,14 @@ export interface operations {
                      *           ],
                      *           "mark": "secondary"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["RegimeList"];
@@ -30549,6 +31024,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -30602,6 +31089,8 @@ export interface operations {
     listTermRules: {
         parameters: {
             query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description What applied on this day; all versions unless told */
                 asOf?: string;
             };
@@ -30655,7 +31144,14 @@ export interface operations {
                      *           ],
                      *           "mark": "secondary"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["TermRuleList"];
@@ -30720,6 +31216,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.tooManyRequests`: Too many requests: try again later */
             429: {
                 headers: {
@@ -30767,6 +31275,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 status?: components["schemas"]["DeliveryStatus"];
             };
             header?: {
@@ -30806,7 +31316,14 @@ export interface operations {
                      *           "endedAt": "2026-07-02T08:30:00+07:00"
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["DeliveryPage"];
@@ -30849,6 +31366,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -31780,6 +32309,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description Only those that the caller has not read */
                 unread?: boolean;
             };
@@ -31828,7 +32359,14 @@ export interface operations {
                      *           "readAt": "2026-07-02T08:30:00+07:00"
                      *         }
                      *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
                      *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0",
                      *       "unread": 3
                      *     }
                      */
@@ -31872,6 +32410,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -32108,6 +32658,8 @@ export interface operations {
     listNumberRegisters: {
         parameters: {
             query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description The own organisation unless told */
                 organisation?: number;
             };
@@ -32148,7 +32700,14 @@ export interface operations {
                      *           "last": 15,
                      *           "version": 1
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["NumberRegisterList"];
@@ -32191,6 +32750,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -32434,6 +33005,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
             };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
@@ -32475,7 +33048,14 @@ export interface operations {
                      *           "recordedAt": "2026-07-02T08:30:00+07:00"
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["GivenNumberPage"];
@@ -32530,6 +33110,18 @@ export interface operations {
             };
             /** @description `http.notFound`: Not found */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -32794,6 +33386,8 @@ export interface operations {
     listOfficeHolders: {
         parameters: {
             query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description The own organisation unless told */
                 organisation?: number;
                 /** @description Who held an office on this day; the whole record unless told */
@@ -32844,7 +33438,14 @@ export interface operations {
                      *           "voidReason": null,
                      *           "version": 1
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["OfficeHolderList"];
@@ -32887,6 +33488,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -33696,7 +34309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
             410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -34049,7 +34662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
             410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -35161,7 +35774,10 @@ export interface operations {
     };
     listPausedLogins: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
@@ -35199,6 +35815,13 @@ export interface operations {
                      *           "pausedUntil": "2026-07-02T08:45:00+07:00"
                      *         }
                      *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0",
                      *       "unknown": 0
                      *     }
                      */
@@ -35242,6 +35865,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -36976,6 +37611,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
             };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
@@ -37023,7 +37660,14 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["AuditEventPage"];
@@ -37078,6 +37722,18 @@ export interface operations {
             };
             /** @description `http.notFound`: Not found */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -37373,7 +38029,10 @@ export interface operations {
     };
     listPersonCorrections: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
@@ -37414,7 +38073,14 @@ export interface operations {
                      *           "reason": "Ghi nhầm dấu khi nhập, đã đối chiếu giấy khai sinh",
                      *           "correctedAt": "2026-07-02T08:30:00+07:00"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["PersonCorrectionList"];
@@ -37469,6 +38135,18 @@ export interface operations {
             };
             /** @description `http.notFound`: Not found */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -38252,7 +38930,10 @@ export interface operations {
     };
     listPersonLinks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
@@ -38303,7 +38984,14 @@ export interface operations {
                      *           "unlinkedAt": null,
                      *           "unlinkReason": null
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["PersonLinkList"];
@@ -38358,6 +39046,18 @@ export interface operations {
             };
             /** @description `http.notFound`: Not found */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -38879,6 +39579,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description Only pairs at least as likely */
                 atLeast?: components["schemas"]["DuplicateLikelihood"];
             };
@@ -38941,7 +39643,14 @@ export interface operations {
                      *           "foundAt": "2026-07-02T08:30:00+07:00"
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["PossibleDuplicatePage"];
@@ -38984,6 +39693,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -39207,7 +39928,10 @@ export interface operations {
     };
     listProblemTypes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
@@ -39241,10 +39965,17 @@ export interface operations {
                      *           "titleVi": "Dữ liệu gửi lên chưa đúng",
                      *           "titleEn": "The data sent is not valid"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
-                    "application/json": components["schemas"]["ProblemTypeListDto"];
+                    "application/json": components["schemas"]["ProblemTypeList"];
                 };
             };
             /** @description The caller holds the same, by `If-None-Match` */
@@ -39260,6 +39991,18 @@ export interface operations {
             };
             /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
             400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -39589,7 +40332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
             410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45820,6 +46563,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description Units that stand on this day; today unless told */
                 asOf?: string;
                 level?: components["schemas"]["UnitLevel"];
@@ -45873,7 +46618,14 @@ export interface operations {
                      *           "standing": "confirmed"
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["UnitPage"];
@@ -45916,6 +46668,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -46468,7 +47232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.startOver`: What the reader may see has changed: read the list anew, without changedSince */
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
             410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -47077,7 +47841,10 @@ export interface operations {
     };
     listUserMoves: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
             header?: {
                 /** @description Language of problems: `vi` (default) or `en` */
                 "Accept-Language"?: "vi" | "en";
@@ -47129,7 +47896,14 @@ export interface operations {
                      *           "movedAt": "2026-08-01T08:00:00+07:00",
                      *           "movedBy": "01890a5d-ac96-774b-bcce-b302099a8057"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["UserMoveList"];
@@ -47184,6 +47958,18 @@ export interface operations {
             };
             /** @description `users.notFound`: There is no such user */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -48268,6 +49054,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description Only those that have ended, or only those that live */
                 ended?: boolean;
             };
@@ -48311,7 +49099,14 @@ export interface operations {
                      *           "current": true
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["SessionPage"];
@@ -48366,6 +49161,18 @@ export interface operations {
             };
             /** @description `users.notFound`: There is no such user */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];

@@ -1,6 +1,6 @@
 import { Day, Instant, OneOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
-import { PageOf, PageQuery } from '../platform/http/page.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
+import { ChangeListOf, ChangeListQuery } from '../platform/http/change-list.js';
+import { ChangePageOf, ChangePageQuery } from '../platform/http/change-page.js';
 import type { DateOnly } from '../law/date.js';
 import { NUMBER_KINDS, type NumberKind } from './number-kinds.js';
 
@@ -9,7 +9,7 @@ const COUNT = { min: 0, max: 999_999_999 } as const;
 const PATTERN =
   '`{number}` stands for the number; for dossier codes `{yymmdd}` for the day: `H01.31.069-{yymmdd}-{number}`';
 
-export class NumberRegisterQuery {
+export class NumberRegisterQuery extends ChangeListQuery {
   @WholeNumber({ ...ORGANISATION, optional: true, description: 'The own organisation unless told' })
   readonly organisation?: number;
 }
@@ -68,9 +68,9 @@ export class NumberRegisterDto {
   readonly version: number = 1;
 }
 
-export const NumberRegisterList = WholeListOf(NumberRegisterDto);
+export const NumberRegisterList = ChangeListOf(NumberRegisterDto);
 
-export class GivenNumberQuery extends PageQuery {}
+export class GivenNumberQuery extends ChangePageQuery {}
 
 export class GivenNumberDto {
   @Uuid()
@@ -101,7 +101,7 @@ export class GivenNumberDto {
   readonly recordedAt: string = '';
 }
 
-export const GivenNumberPage = PageOf(GivenNumberDto);
+export const GivenNumberPage = ChangePageOf(GivenNumberDto);
 
 export class TakeNumberInput {
   @OneOf(['decision'] as const, {

@@ -10,8 +10,9 @@ import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { violatedConstraint } from '../platform/errors/postgres-errors.js';
 import { fieldProblem, problem, type Problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { rowFeed } from '../platform/database/row-feeds.js';
+import { sameOrAnew, type ChangeList } from '../platform/http/change-list.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './documents.problems.js';
 import { managedOrganisation } from './managed-organisation.js';
@@ -38,6 +39,9 @@ const REGISTER = `select r.id, r.organisation_id as "organisationId", r.kind, r.
 const ENTRY = `select g.id, g.kind, g.number, g.text, g.given_on as "givenOn", g.case_id as "caseId",
   (select p.id from paper p where p.given_number_id = g.id order by p.made_at desc limit 1) as "paperId",
   g.recorded_at as "recordedAt" from given_number g`;
+const BOOK = `${ENTRY} where g.register_id = $1
+    and ($2::date is null or (g.given_on, g.number) < ($2, $3::integer)) and ($5::uuid[] is null or g.id = any ($5))
+  order by g.given_on desc, g.number desc limit $4`;
 
 /** The registers by which a body numbers its papers: opened by its head or an administrator, read as a book. */
 @Injectable()
@@ -50,7 +54,7 @@ export class NumberRegisterService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(actor: UserActor, query: NumberRegisterQuery): Promise<WholeList<NumberRegisterDto>> {
+  async list(actor: UserActor, query: NumberRegisterQuery): Promise<ChangeList<NumberRegisterDto>> {
     return this.database.read(actor, async (tx) => {
       const asked = query.organisation ?? actor.organisationId;
       const rows = await tx.query<RegisterRow>(`${REGISTER} where r.organisation_id = $1 order by r.kind`, [
@@ -58,7 +62,7 @@ export class NumberRegisterService {
       ]);
       const items: NumberRegisterDto[] = [];
       for (const row of rows) items.push(await withLast(tx, row));
-      return { items };
+      return sameOrAnew(query, items);
     });
   }
 
@@ -99,21 +103,23 @@ export class NumberRegisterService {
   }
 
   /** Newest first. */
-  async book(actor: UserActor, id: string, query: GivenNumberQuery): Promise<Page<GivenNumberDto>> {
-    const before = decodeCursor(query.cursor, ['day', 'whole']);
+  async book(actor: UserActor, id: string, query: GivenNumberQuery): Promise<ChangePage<GivenNumberDto>> {
     return this.database.read(actor, async (tx) => {
       if (!(await tx.one(`${REGISTER} where r.id = $1`, [id]))) throw problem(HTTP.notFound);
-      const rows = await tx.query<EntryRow>(
-        `${ENTRY} where g.register_id = $1 and ($2::date is null or (g.given_on, g.number) < ($2, $3::integer))
-         order by g.given_on desc, g.number desc limit $4`,
-        [id, before?.[0] ?? null, before?.[1] ?? null, query.limit + 1],
-      );
+      const page = await changePage(tx, query, {
+        feed: rowFeed({ table: 'given_number', of: ['register_id', id] }),
+        place: ['day', 'whole'],
+        placeOf: ({ givenOn, number }: EntryRow) => [givenOn, number],
+        rows: (after, ids, limit) =>
+          tx.query<EntryRow>(BOOK, [id, after?.[0] ?? null, after?.[1] ?? null, limit, ids]),
+        map: toGivenNumberDto,
+      });
       await this.audit.record(tx, {
         action: 'documents.number-register.read',
         subject: { kind: 'number-register', id },
-        detail: { count: Math.min(rows.length, query.limit) },
+        detail: { count: page.items.length },
       });
-      return toPage(rows, query.limit, (row) => [row.givenOn, row.number], toGivenNumberDto);
+      return page;
     });
   }
 

@@ -4,9 +4,9 @@ import { P as CASES } from '../cases/cases.problems.js';
 import { P as ORGANISATIONS } from '../identity/organisation.problems.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
-import type { Page } from '../platform/http/page.js';
+import type { ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import type { ChangeList } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './documents.problems.js';
 import {
@@ -39,7 +39,7 @@ export class NumberRegistersController {
   async listNumberRegisters(
     @CurrentActor() actor: UserActor,
     @Query() query: NumberRegisterQuery,
-  ): Promise<WholeList<NumberRegisterDto>> {
+  ): Promise<ChangeList<NumberRegisterDto>> {
     return this.registers.list(actor, query);
   }
 
@@ -91,7 +91,7 @@ export class NumberRegistersController {
     @CurrentActor() actor: UserActor,
     @Param('registerId') id: string,
     @Query() query: GivenNumberQuery,
-  ): Promise<Page<GivenNumberDto>> {
+  ): Promise<ChangePage<GivenNumberDto>> {
     return this.registers.book(actor, id, query);
   }
 

@@ -1,13 +1,13 @@
 import type { DateOnly } from '../law/date.js';
 import { Day, Instant, OneOf, SomeOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
+import { ChangeListOf, ChangeListQuery } from '../platform/http/change-list.js';
 import type { OfficeHolder } from './office-holder.queries.js';
 import { PAPER_KINDS, type PaperKind } from './paper-kinds.js';
 import { OFFICES, type Office } from './signature.rules.js';
 
 const ORGANISATION = { min: 1, max: 2_147_483_647, example: 17 } as const;
 
-export class OfficeHolderQuery {
+export class OfficeHolderQuery extends ChangeListQuery {
   @WholeNumber({ ...ORGANISATION, optional: true, description: 'The own organisation unless told' })
   readonly organisation?: number;
 
@@ -120,7 +120,7 @@ export class OfficeHolderDto {
   readonly version: number = 1;
 }
 
-export const OfficeHolderList = WholeListOf(OfficeHolderDto);
+export const OfficeHolderList = ChangeListOf(OfficeHolderDto);
 
 export function toOfficeHolderDto({ voidedAt, ...holder }: OfficeHolder): OfficeHolderDto {
   return { ...holder, voidedAt: voidedAt?.toISOString() ?? null };

@@ -1,4 +1,5 @@
 import type { DateOnly } from '../law/date.js';
+import type { RowId } from '../platform/database/changes.js';
 import type { Tx } from '../platform/database/tx.js';
 import { defineSubject } from '../platform/database/subjects.js';
 import type { PaperKind } from './paper-kinds.js';
@@ -57,14 +58,20 @@ export async function holdersOf(
   tx: Tx,
   organisationId: number,
   on: DateOnly | null,
+  ids: readonly RowId[] | null = null,
 ): Promise<readonly OfficeHolder[]> {
   return tx.query<OfficeHolder>(
     `select ${COLUMNS} from office_holder h
-     where h.organisation_id = $1
+     where h.organisation_id = $1 and ($3::uuid[] is null or h.id = any ($3))
        and ($2::date is null or (h.voided_at is null and daterange(h.from_on, h.until_on, '[]') @> $2::date))
      order by h.from_on desc, h.id desc limit 1000`,
-    [organisationId, on],
+    [organisationId, on, ids],
   );
+}
+
+export async function voidedHolders(tx: Tx, ids: readonly RowId[]): Promise<readonly RowId[]> {
+  const sql = 'select id from office_holder where id = any ($1::uuid[]) and voided_at is not null';
+  return (await tx.query<{ id: string }>(sql, [ids])).map(({ id }) => id);
 }
 
 /** Who was head last, by the day: also where the office has been vacant since. */

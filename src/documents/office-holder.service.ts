@@ -7,7 +7,8 @@ import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { violatedConstraint } from '../platform/errors/postgres-errors.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { rowFeed } from '../platform/database/row-feeds.js';
+import { changeList, type ChangeList } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './documents.problems.js';
 import { managedOrganisation } from './managed-organisation.js';
@@ -25,6 +26,7 @@ import {
   holdersOf,
   insertHolder,
   lockHolder,
+  voidedHolders,
   voidHolder,
   type OfficeHolder,
 } from './office-holder.queries.js';
@@ -39,11 +41,25 @@ export class OfficeHolderService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(actor: UserActor, query: OfficeHolderQuery): Promise<WholeList<OfficeHolderDto>> {
-    return this.database.read(actor, async (tx) => {
-      const holders = await holdersOf(tx, query.organisation ?? actor.organisationId, query.on ?? null);
-      return { items: holders.map(toOfficeHolderDto) };
-    });
+  async list(actor: UserActor, query: OfficeHolderQuery): Promise<ChangeList<OfficeHolderDto>> {
+    const organisation = query.organisation ?? actor.organisationId;
+    return this.database.read(actor, (tx) =>
+      changeList(
+        tx,
+        query,
+        {
+          feed: rowFeed({
+            table: 'office_holder',
+            of: ['organisation_id', organisation],
+            scope: 'app.reading_scope()',
+          }),
+          inScope: async (ids) => ids,
+          voided: (ids) => voidedHolders(tx, ids),
+          map: toOfficeHolderDto,
+        },
+        (ids) => holdersOf(tx, organisation, query.on ?? null, ids),
+      ),
+    );
   }
 
   /** @throws Problem 422 for an entry that does not fit its office, 409 when the body has a head in that time already */

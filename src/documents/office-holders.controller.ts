@@ -4,7 +4,7 @@ import { P as ORGANISATIONS } from '../identity/organisation.problems.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import type { ChangeList } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './documents.problems.js';
 import {
@@ -32,7 +32,7 @@ export class OfficeHoldersController {
   async listOfficeHolders(
     @CurrentActor() actor: UserActor,
     @Query() query: OfficeHolderQuery,
-  ): Promise<WholeList<OfficeHolderDto>> {
+  ): Promise<ChangeList<OfficeHolderDto>> {
     return this.holders.list(actor, query);
   }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { DateOnly } from '../law/date.js';
 import { ColumnCipher, type CipherPlace } from '../platform/crypto/column-cipher.js';
 import { defineSubject } from '../platform/database/subjects.js';
+import type { RowId } from '../platform/database/changes.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { PaperKind } from './paper-kinds.js';
 import type { PaperText } from './render.js';
@@ -80,10 +81,11 @@ export class PaperRecords {
   }
 
   /** Newest first, voided ones too. */
-  async ofCase(tx: Tx, caseId: string): Promise<readonly PaperRecord[]> {
+  async ofCase(tx: Tx, caseId: string, ids: readonly RowId[] | null): Promise<readonly PaperRecord[]> {
     return tx.query<PaperRecord>(
-      `select ${COLUMNS} from paper p where p.case_id = $1 order by p.made_at desc, p.id desc limit 1000`,
-      [caseId],
+      `select ${COLUMNS} from paper p where p.case_id = $1 and ($2::uuid[] is null or p.id = any ($2))
+       order by p.made_at desc, p.id desc limit 1000`,
+      [caseId, ids],
     );
   }
 

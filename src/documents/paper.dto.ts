@@ -1,7 +1,7 @@
 import type { DateOnly } from '../law/date.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import { Day, Instant, Nested, OneOf, OpenObject, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import { PAPER_KINDS, PAPERS, type PaperKind } from './paper-kinds.js';
 import type { PaperRecord } from './paper-record.js';
 import type { PaperText } from './render.js';
@@ -155,7 +155,7 @@ export class PaperDto extends PaperSummaryDto {
   readonly content: Readonly<Record<string, unknown>> = {};
 }
 
-export const PaperList = WholeListOf(PaperSummaryDto);
+export const PaperList = ChangeListOf(PaperSummaryDto);
 
 export function toPaperSummaryDto(paper: PaperRecord): PaperSummaryDto {
   const { formInstrument, formAppendix, formNumber } = paper;

@@ -6,7 +6,8 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { rowFeed } from '../platform/database/row-feeds.js';
+import { changeList, type ChangeList, type ChangeListQuery } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './documents.problems.js';
 import { DOCX } from './docx/package.js';
@@ -42,17 +43,26 @@ export class PaperService {
     });
   }
 
-  async listOfCase(actor: UserActor, caseId: string): Promise<WholeList<PaperSummaryDto>> {
+  async listOfCase(
+    actor: UserActor,
+    caseId: string,
+    query: ChangeListQuery,
+  ): Promise<ChangeList<PaperSummaryDto>> {
     return this.database.read(actor, async (tx) => {
       const file = await this.files.byId(tx, caseId);
-      const papers = await this.papers.ofCase(tx, caseId);
+      const papers = await changeList(
+        tx,
+        query,
+        { feed: rowFeed({ table: 'paper', of: ['case_id', caseId] }), map: toPaperSummaryDto },
+        (ids) => this.papers.ofCase(tx, caseId, ids),
+      );
       await this.audit.record(tx, {
         action: 'documents.paper.list',
         subject: { kind: 'case', id: caseId },
         persons: [file.personId],
-        detail: { count: papers.length },
+        detail: { count: papers.items.length },
       });
-      return { items: papers.map(toPaperSummaryDto) };
+      return papers;
     });
   }
 

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Post, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { P as CASES } from '../cases/cases.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { ChangeListQuery, type ChangeList } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './documents.problems.js';
 import { DOCX } from './docx/package.js';
@@ -26,8 +26,9 @@ export class PapersController {
   async listPapers(
     @CurrentActor() actor: UserActor,
     @Param('caseId') id: string,
-  ): Promise<WholeList<PaperSummaryDto>> {
-    return this.papers.listOfCase(actor, id);
+    @Query() query: ChangeListQuery,
+  ): Promise<ChangeList<PaperSummaryDto>> {
+    return this.papers.listOfCase(actor, id, query);
   }
 
   @Post('cases/:caseId/papers')

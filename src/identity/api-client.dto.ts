@@ -9,7 +9,7 @@ import {
   Uuid,
   WholeNumber,
 } from '../platform/http/fields.js';
-import { PageOf, PageQuery } from '../platform/http/page.js';
+import { ChangePageOf, ChangePageQuery } from '../platform/http/change-page.js';
 import type { ListedClient } from './api-client.queries.js';
 import { LONGEST_OVERLAP_HOURS } from './api-client.rules.js';
 import { OrganisationNameDto } from './organisation.dto.js';
@@ -19,7 +19,7 @@ const ID = { min: 1, max: 2_147_483_647 } as const;
 const SECRET = 'hscn_Zk3vQ0yq5p8mXr1cT7wJ9bN2dF4gH6kL8sA0eU3iY5o';
 const SCOPES = { name: 'ClientScope', example: ['units.read', 'cases.read'] } as const;
 
-export class ApiClientQuery extends PageQuery {
+export class ApiClientQuery extends ChangePageQuery {
   @WholeNumber({ ...ID, optional: true, example: 12 })
   readonly organisationId?: number;
 
@@ -117,7 +117,7 @@ export class ApiClientWithSecretDto extends ApiClientDto {
   readonly clientSecret: string = '';
 }
 
-export const ApiClientPage = PageOf(ApiClientDto);
+export const ApiClientPage = ChangePageOf(ApiClientDto);
 
 export class ClientTokenInput {
   @Uuid()

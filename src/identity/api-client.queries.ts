@@ -1,3 +1,4 @@
+import type { RowId } from '../platform/database/changes.js';
 import type { Tx } from '../platform/database/tx.js';
 import { problem } from '../platform/errors/problem.js';
 import { P } from './api-client.problems.js';
@@ -28,6 +29,7 @@ export interface ClientFilter {
   readonly organisationId: number | null;
   readonly ended: boolean | null;
   readonly beforeId: string | null;
+  readonly ids: readonly RowId[] | null;
   readonly limit: number;
 }
 
@@ -45,12 +47,13 @@ const LIST = `${LISTED}
   where ($1::integer is null or c.organisation_id = $1)
     and ($2::boolean is null or (c.revoked_at is not null or c.expires_at <= now()) = $2)
     and ($3::uuid is null or c.id < $3)
+    and ($5::uuid[] is null or c.id = any ($5))
   order by c.id desc limit $4`;
 
 /** Newest first: ids are made in the order of time. */
 export async function listClients(tx: Tx, filter: ClientFilter): Promise<readonly ListedClient[]> {
-  const { organisationId, ended, beforeId, limit } = filter;
-  return tx.query<ListedClient>(LIST, [organisationId, ended, beforeId, limit]);
+  const { organisationId, ended, beforeId, limit, ids } = filter;
+  return tx.query<ListedClient>(LIST, [organisationId, ended, beforeId, limit, ids]);
 }
 
 /** @throws Problem 404 */

@@ -6,7 +6,9 @@ import { BlindIndex } from '../platform/crypto/blind-index.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { rowFeed } from '../platform/database/row-feeds.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
+import { refuseChangesByClock } from '../platform/http/changes-told.js';
 import type { UserActor } from '../platform/security/actor.js';
 import {
   toApiClientDto,
@@ -28,6 +30,14 @@ import { membershipProblem } from './user.rules.js';
 
 const MS_PER_HOUR = 3_600_000;
 
+const ENDED_NOT_FOLLOWED = {
+  code: 'clients.endedNotFollowed',
+  detail: {
+    vi: 'Không dùng changedSince cùng ended: hết hạn theo giờ, không ai ghi. Hãy theo dõi không lọc rồi so expiresAt với giờ hiện tại',
+    en: 'changedSince does not go with ended: a client expires by the clock and nothing is written. Follow all and compare expiresAt with the time',
+  },
+};
+
 /** What administrators do with the programs of other bodies. */
 @Injectable()
 export class ApiClientService {
@@ -38,17 +48,21 @@ export class ApiClientService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(actor: UserActor, query: ApiClientQuery): Promise<Page<ApiClientDto>> {
-    const [beforeId] = decodeCursor(query.cursor, ['uuid']) ?? [];
-    return this.database.read(actor, async (tx) => {
-      const rows = await listClients(tx, {
-        organisationId: query.organisationId ?? null,
-        ended: query.ended ?? null,
-        beforeId: beforeId === undefined ? null : String(beforeId),
-        limit: query.limit + 1,
-      });
-      return toPage(rows, query.limit, ({ id }) => [id], toApiClientDto);
-    });
+  /** Newest first, or what changed. @throws Problem 400 for changes of what the clock decides */
+  async list(actor: UserActor, query: ApiClientQuery): Promise<ChangePage<ApiClientDto>> {
+    refuseChangesByClock(query.changedSince, query.ended !== undefined, ENDED_NOT_FOLLOWED);
+    const filter = { organisationId: query.organisationId ?? null, ended: query.ended ?? null };
+    return this.database.read(actor, (tx) =>
+      changePage(tx, query, {
+        feed: rowFeed({ table: 'api_client' }),
+        place: ['uuid'],
+        placeOf: ({ id }: ListedClient) => [id],
+        rows: (after, ids, limit) =>
+          listClients(tx, { ...filter, beforeId: after ? String(after[0]) : null, ids, limit }),
+        inScope: async (ids) => ids,
+        map: toApiClientDto,
+      }),
+    );
   }
 
   async get(actor: UserActor, id: string): Promise<ApiClientDto> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
-import type { Page } from '../platform/http/page.js';
+import type { ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import {
@@ -31,7 +31,7 @@ export class ApiClientsController {
   async listApiClients(
     @CurrentActor() actor: UserActor,
     @Query() query: ApiClientQuery,
-  ): Promise<Page<ApiClientDto>> {
+  ): Promise<ChangePage<ApiClientDto>> {
     return this.clients.list(actor, query);
   }
 

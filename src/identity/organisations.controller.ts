@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import type { ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
@@ -27,7 +26,6 @@ export class OrganisationsController {
     permission: 'organisations.read',
     reach: 'common',
     answer: OrganisationPage,
-    problems: [HTTP.startOver],
   })
   async listOrganisations(
     @CurrentActor() actor: UserActor,

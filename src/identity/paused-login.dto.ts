@@ -1,4 +1,5 @@
-import { Instant, ListOf, OneOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
+import { Instant, OneOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
 
 /** Where a pause holds: at one place, at all places from which the account never signed in, or for its codes. */
 const PAUSE_REACHES = ['one-place', 'strange-places', 'codes'] as const;
@@ -27,10 +28,7 @@ export class PausedLoginDto {
   readonly pausedUntil: string = '';
 }
 
-export class PausedLoginsDto {
-  @ListOf(() => PausedLoginDto, { max: 1_000_000 })
-  readonly items: readonly PausedLoginDto[] = [];
-
+export class PausedLoginsDto extends ChangeListOf(PausedLoginDto, 1_000_000) {
   @WholeNumber({
     min: 0,
     max: 2_147_483_647,

@@ -3,6 +3,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { BlindIndex } from '../platform/crypto/blind-index.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
+import { sameOrAnew, type ChangeListQuery } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { CODE_PURPOSE, LOGIN_PURPOSE } from './credentials.js';
 import { STRANGERS } from './login-failures.js';
@@ -34,14 +35,14 @@ export class PausedLoginService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(actor: UserActor): Promise<PausedLoginsDto> {
+  async list(actor: UserActor, query: ChangeListQuery): Promise<PausedLoginsDto> {
     return this.database.read(actor, async (tx) => {
       const counters = await tx.query<Counter>(COUNTERS);
       const known = counters.length === 0 ? new Map<string, Fingerprint>() : await this.fingerprints(tx);
       const found = counters.map((counter) => pauseBy(counter, known, tx.realNow));
       const items = found.filter((pause) => pause !== null && pause !== 'unknown');
       await this.audit.record(tx, { action: 'users.pauses.read', detail: { count: items.length } });
-      return { items, unknown: found.filter((pause) => pause === 'unknown').length };
+      return { ...sameOrAnew(query, items), unknown: found.filter((pause) => pause === 'unknown').length };
     });
   }
 

@@ -1,6 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
+import { ChangeListQuery } from '../platform/http/change-list.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { PausedLoginsDto } from './paused-login.dto.js';
@@ -18,7 +19,10 @@ export class PausedLoginsController {
     reach: 'common',
     answer: PausedLoginsDto,
   })
-  async listPausedLogins(@CurrentActor() actor: UserActor): Promise<PausedLoginsDto> {
-    return this.pausedLogins.list(actor);
+  async listPausedLogins(
+    @CurrentActor() actor: UserActor,
+    @Query() query: ChangeListQuery,
+  ): Promise<PausedLoginsDto> {
+    return this.pausedLogins.list(actor, query);
   }
 }

@@ -1,9 +1,9 @@
 import { Flag, Instant, OneOf, Text, Uuid } from '../platform/http/fields.js';
-import { PageOf, PageQuery } from '../platform/http/page.js';
+import { ChangePageOf, ChangePageQuery } from '../platform/http/change-page.js';
 import { SESSION_ENDINGS } from './identity.code-lists.js';
 import type { ListedSession, SessionEnding } from './session.queries.js';
 
-export class SessionQuery extends PageQuery {
+export class SessionQuery extends ChangePageQuery {
   @Flag({
     optional: true,
     example: false,
@@ -46,7 +46,7 @@ export class SessionDto {
   readonly current: boolean = false;
 }
 
-export const SessionPage = PageOf(SessionDto);
+export const SessionPage = ChangePageOf(SessionDto);
 
 export function toSessionDto(session: ListedSession, currentId: string): SessionDto {
   return {

@@ -1,3 +1,4 @@
+import type { RowId } from '../platform/database/changes.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { SessionEnd } from './sessions.js';
 
@@ -18,6 +19,7 @@ export interface SessionFilter {
   readonly idleSeconds: number;
   readonly ended: boolean | null;
   readonly beforeId: string | null;
+  readonly ids: readonly RowId[] | null;
   readonly limit: number;
 }
 
@@ -28,6 +30,7 @@ const LIST = `
       coalesce(s.revoked_at, least(s.expires_at, s.last_used_at + make_interval(secs => $2))) as ends_at,
       s.expires_at <= s.last_used_at + make_interval(secs => $2) as by_age
     from session s where s.user_id = $1 and ($4::uuid is null or s.id < $4)
+      and ($6::uuid[] is null or s.id = any ($6))
   )
   select id, device, created_at as "createdAt", last_used_at as "lastUsedAt", ends_at as "endsAt",
     ends_at <= now() as ended,
@@ -38,8 +41,8 @@ const LIST = `
 
 /** The sessions of a user, newest first, as far as the actor may see them. */
 export async function listSessions(tx: Tx, filter: SessionFilter): Promise<readonly ListedSession[]> {
-  const { userId, idleSeconds, ended, beforeId, limit } = filter;
-  return tx.query<ListedSession>(LIST, [userId, idleSeconds, ended, beforeId, limit]);
+  const { userId, idleSeconds, ended, beforeId, limit, ids } = filter;
+  return tx.query<ListedSession>(LIST, [userId, idleSeconds, ended, beforeId, limit, ids]);
 }
 
 export async function hasSession(tx: Tx, userId: string, id: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
-import type { Page } from '../platform/http/page.js';
+import type { ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { SessionPage, SessionQuery, type SessionDto } from './session.dto.js';
@@ -24,7 +24,7 @@ export class OwnSessionsController {
   async listOwnSessions(
     @CurrentActor() actor: UserActor,
     @Query() query: SessionQuery,
-  ): Promise<Page<SessionDto>> {
+  ): Promise<ChangePage<SessionDto>> {
     return this.sessions.list(actor, actor.userId, query);
   }
 
@@ -74,7 +74,7 @@ export class UserSessionsController {
     @CurrentActor() actor: UserActor,
     @Param('userId') userId: string,
     @Query() query: SessionQuery,
-  ): Promise<Page<SessionDto>> {
+  ): Promise<ChangePage<SessionDto>> {
     return this.sessions.list(actor, userId, query);
   }
 

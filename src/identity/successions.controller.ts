@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import type { ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
@@ -20,7 +19,6 @@ export class SuccessionsController {
     permission: 'organisations.read',
     reach: 'common',
     answer: SuccessionPage,
-    problems: [HTTP.startOver],
   })
   async listOrganisationSuccessions(
     @CurrentActor() actor: UserActor,

@@ -1,5 +1,5 @@
 import { Instant, Nested, SomeOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import type { OrganisationName } from './identity.queries.js';
 import { OrganisationNameDto } from './organisation.dto.js';
 import { ROLE_NAMES, type Role } from './roles.js';
@@ -46,7 +46,7 @@ export class UserMoveDto {
   readonly movedBy: string = '';
 }
 
-export const UserMoveList = WholeListOf(UserMoveDto);
+export const UserMoveList = ChangeListOf(UserMoveDto);
 
 export interface ListedMove {
   readonly id: string;

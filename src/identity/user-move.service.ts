@@ -5,7 +5,8 @@ import { legalDayOf } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem } from '../platform/errors/problem.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { rowFeed } from '../platform/database/row-feeds.js';
+import { changeList, type ChangeList, type ChangeListQuery } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { Credentials } from './credentials.js';
 import { Organisations, type OrganisationRow } from './organisations.js';
@@ -61,10 +62,15 @@ export class UserMoveService {
   }
 
   /** Newest first. @throws Problem 404 */
-  async list(actor: UserActor, id: string): Promise<WholeList<UserMoveDto>> {
+  async list(actor: UserActor, id: string, query: ChangeListQuery): Promise<ChangeList<UserMoveDto>> {
     return this.database.read(actor, async (tx) => {
       await requiredUser(tx, id);
-      return { items: (await tx.query<ListedMove>(MOVES, [id])).map(toUserMoveDto) };
+      return changeList(
+        tx,
+        query,
+        { feed: rowFeed({ table: 'user_move', of: ['user_id', id] }), map: toUserMoveDto },
+        (ids) => tx.query<ListedMove>(MOVES, [id, ids]),
+      );
     });
   }
 
@@ -119,4 +125,5 @@ const MOVES = `
   from user_move m
   join organisation f on f.id = m.from_organisation_id
   join organisation t on t.id = m.to_organisation_id
-  where m.user_id = $1 order by m.moved_at desc, m.id desc limit 1000`;
+  where m.user_id = $1 and ($2::uuid[] is null or m.id = any ($2))
+  order by m.moved_at desc, m.id desc limit 1000`;

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { ChangeListQuery, type ChangeList } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { UserMoveInput, UserMoveList, type UserMoveDto } from './user-move.dto.js';
 import { UserMoveService } from './user-move.service.js';
@@ -25,8 +25,9 @@ export class UserMovesController {
   async listUserMoves(
     @CurrentActor() actor: UserActor,
     @Param('userId') userId: string,
-  ): Promise<WholeList<UserMoveDto>> {
-    return this.moves.list(actor, userId);
+    @Query() query: ChangeListQuery,
+  ): Promise<ChangeList<UserMoveDto>> {
+    return this.moves.list(actor, userId, query);
   }
 
   @Post()

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import type { ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
@@ -28,7 +27,6 @@ export class UsersController {
     permission: 'users.read',
     reach: 'organisation',
     answer: UserPage,
-    problems: [HTTP.startOver],
   })
   async listUsers(@CurrentActor() actor: UserActor, @Query() query: UserQuery): Promise<ChangePage<UserDto>> {
     return this.users.list(actor, query);

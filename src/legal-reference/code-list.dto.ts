@@ -1,4 +1,5 @@
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import { ListOf, Nested, Text } from '../platform/http/fields.js';
 
 export class CodeListEntryDto {
@@ -20,7 +21,4 @@ export class CodeListDto {
   readonly entries: readonly CodeListEntryDto[] = [];
 }
 
-export class CodeListsDto {
-  @ListOf(() => CodeListDto, { max: 1000 })
-  readonly items: readonly CodeListDto[] = [];
-}
+export const CodeListList = ChangeListOf(CodeListDto);

@@ -1,10 +1,11 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { codeListNamed, knownCodeLists } from '../platform/i18n/code-list.js';
-import { CodeListDto, CodeListsDto } from './code-list.dto.js';
+import { ChangeListQuery, sameOrAnew, type ChangeList } from '../platform/http/change-list.js';
+import { CodeListDto, CodeListList } from './code-list.dto.js';
 
 /** The closed lists of every slice, each declared beside its type. */
 @ApiTags('code-lists')
@@ -15,10 +16,10 @@ export class CodeListsController {
     summary: 'List the codes of the API with their labels',
     permission: 'law.read',
     reach: 'common',
-    answer: CodeListsDto,
+    answer: CodeListList,
   })
-  listCodeLists(): CodeListsDto {
-    return { items: knownCodeLists() };
+  listCodeLists(@Query() query: ChangeListQuery): ChangeList<CodeListDto> {
+    return sameOrAnew(query, knownCodeLists());
   }
 
   @Get(':name')

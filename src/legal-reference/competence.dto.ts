@@ -3,7 +3,7 @@ import type { DateOnly } from '../law/date.js';
 import { REGIMES, type Regime } from '../law/regimes.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import { Day, Nested, OneOf, Text } from '../platform/http/fields.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import { CitationDto, toCitationDto } from './citation.dto.js';
 import { ACT_KEYS, ORGANISATION_KIND_KEYS, REGIME_KEYS } from './law.code-lists.js';
 
@@ -36,7 +36,7 @@ export class CompetenceDto {
   readonly citation: CitationDto = new CitationDto();
 }
 
-export const CompetenceList = WholeListOf(CompetenceDto);
+export const CompetenceList = ChangeListOf(CompetenceDto);
 
 export function toCompetenceDto(competence: Competence): CompetenceDto {
   const { act, regime, organisationKind, office, signerRole, citation } = competence;

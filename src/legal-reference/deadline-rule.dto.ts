@@ -4,7 +4,7 @@ import type { Procedure } from '../law/procedures.js';
 import type { SourceMark } from '../law/source-mark.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import { Day, Flag, ListOf, Nested, OneOf, SomeOf, Text, WholeNumber } from '../platform/http/fields.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import { CitationDto, toCitationDto } from './citation.dto.js';
 import { PROCEDURE_KEYS, SOURCE_MARKS } from './law.code-lists.js';
 
@@ -100,7 +100,7 @@ export class DeadlineRuleDto {
   readonly note: BilingualDto | null = null;
 }
 
-export const DeadlineRuleList = WholeListOf(DeadlineRuleDto);
+export const DeadlineRuleList = ChangeListOf(DeadlineRuleDto);
 
 export function toDeadlineRuleDto({ id: _row, ...rule }: DeadlineRule): DeadlineRuleDto {
   return {

@@ -8,6 +8,7 @@ import {
 } from '../law/instruments.js';
 import type { SourceMark } from '../law/source-mark.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import { Day, ListOf, Nested, OneOf, SomeOf, Text } from '../platform/http/fields.js';
 import { INSTRUMENT_KEYS, INSTRUMENT_KINDS, SOURCE_MARKS } from './law.code-lists.js';
 
@@ -73,10 +74,7 @@ export class UndatedActDto {
   readonly mark: SourceMark = 'unverified';
 }
 
-export class InstrumentListDto {
-  @ListOf(() => InstrumentDto, { max: 1000 })
-  readonly items: readonly InstrumentDto[] = [];
-
+export class InstrumentListDto extends ChangeListOf(InstrumentDto) {
   @ListOf(() => UndatedActDto, {
     max: 1000,
     description: 'Acts whose day of entry into force is not known: listed, never applied',

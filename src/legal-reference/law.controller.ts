@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { ChangeListQuery, type ChangeList } from '../platform/http/change-list.js';
 import { CompetenceList, type CompetenceDto } from './competence.dto.js';
 import { DeadlineRuleList, type DeadlineRuleDto } from './deadline-rule.dto.js';
 import { InstrumentListDto } from './instrument.dto.js';
@@ -31,8 +31,8 @@ export class LawController {
 
   @Get('regimes')
   @Endpoint({ summary: 'List the generations of the law', ...LAW, answer: RegimeList })
-  listRegimes(): WholeList<RegimeDto> {
-    return this.law.regimes();
+  listRegimes(@Query() query: ChangeListQuery): ChangeList<RegimeDto> {
+    return this.law.regimes(query);
   }
 
   @Get('deadlines')
@@ -42,7 +42,7 @@ export class LawController {
     answer: DeadlineRuleList,
     problems: [P.notDescribed],
   })
-  listDeadlineRules(@Query() query: DeadlineRuleQuery): WholeList<DeadlineRuleDto> {
+  listDeadlineRules(@Query() query: DeadlineRuleQuery): ChangeList<DeadlineRuleDto> {
     return this.law.deadlines(query);
   }
 
@@ -53,7 +53,7 @@ export class LawController {
     answer: TermRuleList,
     problems: [P.notDescribed],
   })
-  listTermRules(@Query() query: LawQuery): WholeList<TermRuleDto> {
+  listTermRules(@Query() query: LawQuery): ChangeList<TermRuleDto> {
     return this.law.terms(query);
   }
 
@@ -64,7 +64,7 @@ export class LawController {
     answer: StatutoryFormList,
     problems: [P.notDescribed],
   })
-  listStatutoryForms(@Query() query: StatutoryFormQuery): WholeList<StatutoryFormDto> {
+  listStatutoryForms(@Query() query: StatutoryFormQuery): ChangeList<StatutoryFormDto> {
     return this.law.forms(query);
   }
 
@@ -75,7 +75,7 @@ export class LawController {
     answer: CompetenceList,
     problems: [P.notDescribed],
   })
-  listAuthorities(@Query() query: LawQuery): WholeList<CompetenceDto> {
+  listAuthorities(@Query() query: LawQuery): ChangeList<CompetenceDto> {
     return this.law.authorities(query);
   }
 }

@@ -1,10 +1,11 @@
 import type { DateOnly } from '../law/date.js';
 import type { InstrumentKey } from '../law/instruments.js';
 import type { Procedure } from '../law/procedures.js';
+import { ChangeListQuery } from '../platform/http/change-list.js';
 import { Day, OneOf } from '../platform/http/fields.js';
 import { INSTRUMENT_KEYS, PROCEDURE_KEYS } from './law.code-lists.js';
 
-export class LawQuery {
+export class LawQuery extends ChangeListQuery {
   @Day({
     optional: true,
     example: '2026-07-02',

@@ -8,7 +8,7 @@ import { instrumentsInForce, UNDATED_ACTS } from '../law/instruments.js';
 import { regimeOn, REGIMES } from '../law/regimes.js';
 import { TERM_RULES } from '../law/terms.js';
 import { problem } from '../platform/errors/problem.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { sameOrAnew, type ChangeList, type ChangeListQuery } from '../platform/http/change-list.js';
 import { toCompetenceDto, type CompetenceDto } from './competence.dto.js';
 import { toDeadlineRuleDto, type DeadlineRuleDto } from './deadline-rule.dto.js';
 import { toInstrumentDto, toUndatedActDto, type InstrumentListDto } from './instrument.dto.js';
@@ -22,38 +22,39 @@ import { toTermRuleDto, type TermRuleDto } from './term-rule.dto.js';
 /** The law as the program knows it. It ships with the code: no row, no actor and no audit is involved. */
 @Injectable()
 export class LawService {
-  instruments({ asOf }: LawQuery): InstrumentListDto {
-    return {
-      items: instrumentsInForce(asOf).map(toInstrumentDto),
-      undated: UNDATED_ACTS.map(toUndatedActDto),
-    };
+  instruments(query: LawQuery): InstrumentListDto {
+    const instruments = instrumentsInForce(query.asOf).map(toInstrumentDto);
+    return { ...sameOrAnew(query, instruments), undated: UNDATED_ACTS.map(toUndatedActDto) };
   }
 
-  regimes(): WholeList<RegimeDto> {
-    return { items: REGIME_KEYS.map(toRegimeDto) };
+  regimes(query: ChangeListQuery): ChangeList<RegimeDto> {
+    return sameOrAnew(query, REGIME_KEYS.map(toRegimeDto));
   }
 
-  deadlines({ procedure, asOf }: DeadlineRuleQuery): WholeList<DeadlineRuleDto> {
+  deadlines(query: DeadlineRuleQuery): ChangeList<DeadlineRuleDto> {
+    const { procedure, asOf } = query;
     requireDescribed(asOf);
-    return { items: deadlineRulesFor({ procedure, asOf }).map(toDeadlineRuleDto) };
+    return sameOrAnew(query, deadlineRulesFor({ procedure, asOf }).map(toDeadlineRuleDto));
   }
 
-  terms({ asOf }: LawQuery): WholeList<TermRuleDto> {
-    requireDescribed(asOf);
-    return { items: TERM_RULES.filter(appliesOn(asOf)).map(toTermRuleDto) };
+  terms(query: LawQuery): ChangeList<TermRuleDto> {
+    requireDescribed(query.asOf);
+    return sameOrAnew(query, TERM_RULES.filter(appliesOn(query.asOf)).map(toTermRuleDto));
   }
 
-  forms({ instrument, asOf }: StatutoryFormQuery): WholeList<StatutoryFormDto> {
+  forms(query: StatutoryFormQuery): ChangeList<StatutoryFormDto> {
+    const { instrument, asOf } = query;
     requireDescribed(asOf);
     const asked = FORMS.filter((form) => instrument === undefined || form.instrument === instrument);
-    return { items: asked.filter(appliesOn(asOf)).map(toStatutoryFormDto) };
+    return sameOrAnew(query, asked.filter(appliesOn(asOf)).map(toStatutoryFormDto));
   }
 
-  authorities({ asOf }: LawQuery): WholeList<CompetenceDto> {
+  authorities(query: LawQuery): ChangeList<CompetenceDto> {
+    const { asOf } = query;
     requireDescribed(asOf);
     const regime = asOf === undefined ? undefined : regimeOn(asOf);
     const asked = COMPETENCES.filter((entry) => regime === undefined || entry.regime === regime);
-    return { items: asked.map(toCompetenceDto) };
+    return sameOrAnew(query, asked.map(toCompetenceDto));
   }
 }
 

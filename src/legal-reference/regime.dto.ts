@@ -4,7 +4,7 @@ import { REGIMES, type Regime } from '../law/regimes.js';
 import { weakestMark, type SourceMark } from '../law/source-mark.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import { Day, ListOf, Nested, OneOf, Text } from '../platform/http/fields.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import { REGIME_KEYS, SOURCE_MARKS } from './law.code-lists.js';
 
 export class RegimeInstrumentDto {
@@ -35,7 +35,7 @@ export class RegimeDto {
   readonly mark: SourceMark = 'unverified';
 }
 
-export const RegimeList = WholeListOf(RegimeDto);
+export const RegimeList = ChangeListOf(RegimeDto);
 
 export function toRegimeDto(key: Regime): RegimeDto {
   const { title, from, to, instruments } = REGIMES[key];

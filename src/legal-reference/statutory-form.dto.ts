@@ -4,7 +4,7 @@ import { instrumentName, type InstrumentKey } from '../law/instruments.js';
 import type { SourceMark } from '../law/source-mark.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import { Day, Nested, OneOf, SomeOf, Text } from '../platform/http/fields.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import { INSTRUMENT_KEYS, SOURCE_MARKS } from './law.code-lists.js';
 
 const FORM_STEPS: readonly FormStep[] = [...new Set(FORMS.flatMap(({ steps }) => steps))].toSorted();
@@ -42,7 +42,7 @@ export class StatutoryFormDto {
   readonly steps: readonly FormStep[] = [];
 }
 
-export const StatutoryFormList = WholeListOf(StatutoryFormDto);
+export const StatutoryFormList = ChangeListOf(StatutoryFormDto);
 
 export function toStatutoryFormDto(form: StatutoryForm): StatutoryFormDto {
   const { instrument, appendix, number } = form;

@@ -4,7 +4,7 @@ import type { SourceMark } from '../law/source-mark.js';
 import type { TermRule, TermUnit } from '../law/terms.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import { Day, ListOf, Nested, OneOf, SomeOf, Text, WholeNumber } from '../platform/http/fields.js';
-import { WholeListOf } from '../platform/http/whole-list.js';
+import { ChangeListOf } from '../platform/http/change-list.js';
 import { CitationDto, toCitationDto } from './citation.dto.js';
 import { PROCEDURE_KEYS, SOURCE_MARKS } from './law.code-lists.js';
 
@@ -58,7 +58,7 @@ export class TermRuleDto {
   readonly mark: SourceMark = 'unverified';
 }
 
-export const TermRuleList = WholeListOf(TermRuleDto);
+export const TermRuleList = ChangeListOf(TermRuleDto);
 
 export function toTermRuleDto({ id: _row, ...rule }: TermRule): TermRuleDto {
   return { ...rule, ordinal: rule.ordinal ?? null, citations: rule.citations.map(toCitationDto) };

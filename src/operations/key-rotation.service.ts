@@ -6,7 +6,7 @@ import { ColumnCipher } from '../platform/crypto/column-cipher.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { problem } from '../platform/errors/problem.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { sameOrAnew, type ChangeList, type ChangeListQuery } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './key-rotation.problems.js';
 import {
@@ -52,11 +52,11 @@ export class KeyRotationService {
     });
   }
 
-  async list(actor: UserActor): Promise<WholeList<KeyRotationDto>> {
+  async list(actor: UserActor, query: ChangeListQuery): Promise<ChangeList<KeyRotationDto>> {
     return this.database.read(actor, async (tx) => {
       const items = await rotations(tx, null);
       await this.audit.record(tx, { action: 'keys.rotations.read', detail: { count: items.length } });
-      return { items };
+      return sameOrAnew(query, items);
     });
   }
 }

@@ -1,8 +1,8 @@
-import { Controller, Get, Post } from '@nestjs/common';
+import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor } from '../platform/http/parameters.js';
-import { WholeListOf, type WholeList } from '../platform/http/whole-list.js';
+import { ChangeListOf, ChangeListQuery, type ChangeList } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { KeyRotationDto } from './key-rotation.dto.js';
 import { P } from './key-rotation.problems.js';
@@ -33,9 +33,12 @@ export class KeyRotationsController {
     summary: 'List the rotations of keys and how far each is, newest first',
     permission: 'keys.rotate',
     reach: 'common',
-    answer: WholeListOf(KeyRotationDto),
+    answer: ChangeListOf(KeyRotationDto),
   })
-  async listKeyRotations(@CurrentActor() actor: UserActor): Promise<WholeList<KeyRotationDto>> {
-    return this.rotations.list(actor);
+  async listKeyRotations(
+    @CurrentActor() actor: UserActor,
+    @Query() query: ChangeListQuery,
+  ): Promise<ChangeList<KeyRotationDto>> {
+    return this.rotations.list(actor, query);
   }
 }

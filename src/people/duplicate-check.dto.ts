@@ -1,5 +1,5 @@
 import { ListOf, Nested, OneOf, SomeOf, Text, Uuid, WholeNumber, Instant } from '../platform/http/fields.js';
-import { PageQuery } from '../platform/http/page.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
 import {
   DUPLICATE_REASONS,
   LIKELIHOODS,
@@ -68,7 +68,7 @@ export class RegisteredPersonDto extends PersonDto {
   readonly possibleDuplicates: readonly DuplicateDto[] = [];
 }
 
-export class PossibleDuplicatesQuery extends PageQuery {
+export class PossibleDuplicatesQuery extends ChangePageQuery {
   @OneOf(LIKELIHOODS, {
     name: 'DuplicateLikelihood',
     optional: true,

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { INVALID_BODY } from '../platform/errors/problem.js';
 import { Endpoint } from '../platform/http/endpoint.js';
-import { PageOf, type Page } from '../platform/http/page.js';
+import { ChangePageOf, type ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import { WholeListOf, type WholeList } from '../platform/http/whole-list.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -53,12 +53,12 @@ export class DuplicateController {
     description: 'Found in the whole register; shown are pairs of which the acting organisation sees both.',
     permission: 'people.link',
     reach: 'pair',
-    answer: PageOf(PossibleDuplicateDto),
+    answer: ChangePageOf(PossibleDuplicateDto),
   })
   async listPossibleDuplicates(
     @CurrentActor() actor: UserActor,
     @Query() query: PossibleDuplicatesQuery,
-  ): Promise<Page<PossibleDuplicateDto>> {
+  ): Promise<ChangePage<PossibleDuplicateDto>> {
     return this.pairs.list(actor, query);
   }
 

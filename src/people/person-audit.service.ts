@@ -3,7 +3,7 @@ import type { AuditEventDto } from '../audit/audit-event.dto.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Database } from '../platform/database/database.js';
-import type { Page, PageQuery } from '../platform/http/page.js';
+import type { ChangePage, ChangePageQuery } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { PersonReader } from './person-reader.js';
 
@@ -17,7 +17,7 @@ export class PersonAuditService {
     private readonly reader: PersonReader,
   ) {}
 
-  async list(actor: UserActor, personId: string, query: PageQuery): Promise<Page<AuditEventDto>> {
+  async list(actor: UserActor, personId: string, query: ChangePageQuery): Promise<ChangePage<AuditEventDto>> {
     return this.database.read(actor, async (tx) => {
       const { id } = await this.reader.row(tx, personId);
       const page = await this.events.ofPerson(tx, id, query);

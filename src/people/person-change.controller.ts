@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
-import { WholeListOf, type WholeList } from '../platform/http/whole-list.js';
+import { ChangeListOf, ChangeListQuery, type ChangeList } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import {
   AddAddressDto,
@@ -55,14 +55,15 @@ export class PersonChangeController {
     summary: 'List what stood in the entry before its corrections',
     permission: 'people.correct',
     reach: 'person',
-    answer: WholeListOf(PersonCorrectionDto),
+    answer: ChangeListOf(PersonCorrectionDto),
     problems: [HTTP.notFound],
   })
   async listPersonCorrections(
     @CurrentActor() actor: UserActor,
     @Param('personId') personId: string,
-  ): Promise<WholeList<PersonCorrectionDto>> {
-    return this.corrections.list(actor, personId);
+    @Query() query: ChangeListQuery,
+  ): Promise<ChangeList<PersonCorrectionDto>> {
+    return this.corrections.list(actor, personId, query);
   }
 
   @Post('void')

@@ -6,7 +6,8 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { INVALID_BODY, problem } from '../platform/errors/problem.js';
 import { Outbox } from '../platform/jobs/outbox.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { rowFeed } from '../platform/database/row-feeds.js';
+import { changeList, type ChangeList, type ChangeListQuery } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { correctionFaults, correctionOf, nothingChanges, type Correction } from './correction.rules.js';
 import { COMPARE_ENTRY } from './duplicate.jobs.js';
@@ -22,6 +23,11 @@ interface CorrectionRow extends Omit<PersonCorrectionDto, 'before' | 'correctedA
   readonly beforeSealed: Buffer;
   readonly correctedAt: Date;
 }
+
+const CORRECTIONS = `
+  select id, fields, before_sealed as "beforeSealed", reason, corrected_at as "correctedAt"
+  from person_correction where person_id = $1 and ($2::uuid[] is null or id = any ($2))
+  order by corrected_at desc, id desc limit 1000`;
 
 /** Corrects what was entered wrongly. What stood there before is kept, sealed, with the reason. */
 @Injectable()
@@ -62,20 +68,28 @@ export class PersonCorrectionService {
   }
 
   /** Earlier corrections, the latest first. */
-  async list(actor: UserActor, personId: string): Promise<WholeList<PersonCorrectionDto>> {
+  async list(
+    actor: UserActor,
+    personId: string,
+    query: ChangeListQuery,
+  ): Promise<ChangeList<PersonCorrectionDto>> {
     return this.database.read(actor, async (tx) => {
       const { id } = await this.reader.row(tx, personId);
-      const rows = await tx.query<CorrectionRow>(
-        `select id, fields, before_sealed as "beforeSealed", reason, corrected_at as "correctedAt"
-         from person_correction where person_id = $1 order by corrected_at desc, id desc limit 1000`,
-        [id],
+      const corrections = await changeList(
+        tx,
+        query,
+        {
+          feed: rowFeed({ table: 'person_correction', of: ['person_id', id] }),
+          map: (row: CorrectionRow) => this.toDto(row),
+        },
+        (ids) => tx.query<CorrectionRow>(CORRECTIONS, [id, ids]),
       );
       await this.audit.record(tx, {
         action: 'people.corrections.read',
         subject: { kind: 'person', id },
         persons: [id],
       });
-      return { items: rows.map((row) => this.toDto(row)) };
+      return corrections;
     });
   }
 

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor } from '../platform/http/parameters.js';
-import { WholeListOf, type WholeList } from '../platform/http/whole-list.js';
+import { ChangeListOf, ChangeListQuery, type ChangeList } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { LinkPersonsDto, PersonLinkDto, UnlinkPersonsDto } from './person-link.dto.js';
 import { PersonLinkService } from './person-link.service.js';
@@ -41,14 +41,15 @@ export class PersonLinkController {
     description: 'Only entries within the scope of the acting organisation, never whether there are others.',
     permission: 'people.read',
     reach: 'person',
-    answer: WholeListOf(PersonLinkDto),
+    answer: ChangeListOf(PersonLinkDto),
     problems: [HTTP.notFound],
   })
   async listPersonLinks(
     @CurrentActor() actor: UserActor,
     @Param('personId') personId: string,
-  ): Promise<WholeList<PersonLinkDto>> {
-    return this.links.list(actor, personId);
+    @Query() query: ChangeListQuery,
+  ): Promise<ChangeList<PersonLinkDto>> {
+    return this.links.list(actor, personId, query);
   }
 
   @Post('person-links/:personLinkId/unlink')

@@ -8,7 +8,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { violatedConstraint } from '../platform/errors/postgres-errors.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
-import type { WholeList } from '../platform/http/whole-list.js';
+import { sameOrAnew, type ChangeList, type ChangeListQuery } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import type { LinkEvidence } from './person-kinds.js';
 import type { LinkPersonsDto, PersonLinkDto, UnlinkPersonsDto } from './person-link.dto.js';
@@ -54,7 +54,7 @@ export class PersonLinkService {
   }
 
   /** Links that hold and links that were undone, the latest first, as far as the caller sees the other entry. */
-  async list(actor: UserActor, personId: string): Promise<WholeList<PersonLinkDto>> {
+  async list(actor: UserActor, personId: string, query: ChangeListQuery): Promise<ChangeList<PersonLinkDto>> {
     return this.database.read(actor, async (tx) => {
       const { id } = await this.reader.row(tx, personId);
       const rows = await tx.query<LinkRow>(
@@ -69,7 +69,8 @@ export class PersonLinkService {
         subject: { kind: 'person', id },
         persons: [id, ...items.map(({ other }) => other.id)],
       });
-      return { items };
+      // Not by its rows: a link comes and goes with what the actor sees of the other entry.
+      return sameOrAnew(query, items);
     });
   }
 

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { AuditEventDto } from '../audit/audit-event.dto.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
-import { PageOf, PageQuery, type Page } from '../platform/http/page.js';
+import { ChangePageOf, ChangePageQuery, type ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { PersonAuditService } from './person-audit.service.js';
@@ -57,14 +57,14 @@ export class PersonController {
       'Acts of bodies outside the own line of supervision, and of clinics and support facilities above it, show their moment and outcome only, as `confidential`.',
     permission: 'audit.read-person',
     reach: 'person',
-    answer: PageOf(AuditEventDto),
+    answer: ChangePageOf(AuditEventDto),
     problems: [HTTP.notFound],
   })
   async listPersonAudit(
     @CurrentActor() actor: UserActor,
     @Param('personId') personId: string,
-    @Query() query: PageQuery,
-  ): Promise<Page<AuditEventDto>> {
+    @Query() query: ChangePageQuery,
+  ): Promise<ChangePage<AuditEventDto>> {
     return this.audits.list(actor, personId, query);
   }
 }

@@ -5,7 +5,9 @@ import { defineSubject } from '../platform/database/subjects.js';
 import type { Tx } from '../platform/database/tx.js';
 import { P as HTTP } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import type { ChangeFeed, RowId } from '../platform/database/changes.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
+import type { CursorValue } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import type {
   DismissDuplicateDto,
@@ -41,21 +43,23 @@ export class PossibleDuplicateService {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(actor: UserActor, query: PossibleDuplicatesQuery): Promise<Page<PossibleDuplicateDto>> {
+  async list(actor: UserActor, query: PossibleDuplicatesQuery): Promise<ChangePage<PossibleDuplicateDto>> {
     return this.database.read(actor, async (tx) => {
-      const page = toPage(
-        await openPairs(tx, actor, query),
-        query.limit,
-        (row) => [row.score, row.id],
-        (row) => row,
-      );
+      const page = await changePage(tx, query, {
+        feed: PAIR_CHANGES,
+        place: ['whole', 'uuid'],
+        placeOf: ({ score, id }: PairRow) => [score, id],
+        rows: (after, ids, limit) => openPairs(tx, actor, query, { after, ids, limit }),
+        inScope: (ids) => visiblePairIds(tx, ids),
+        map: (row) => row,
+      });
       const items = await withPersons(tx, page.items);
       await this.audit.record(tx, {
         action: 'people.possible-duplicate.listed',
         persons: [...new Set(items.flatMap(({ persons }) => persons.map(({ id }) => id)))],
         detail: { shown: items.length },
       });
-      return { items, nextCursor: page.nextCursor };
+      return { ...page, items };
     });
   }
 
@@ -93,13 +97,24 @@ export async function dismissPair(
   );
 }
 
-async function openPairs(tx: Tx, actor: UserActor, query: PossibleDuplicatesQuery): Promise<PairRow[]> {
-  const after = decodeCursor(query.cursor, ['whole', 'uuid']);
+interface Slice {
+  readonly after: readonly CursorValue[] | null;
+  readonly ids: readonly RowId[] | null;
+  readonly limit: number;
+}
+
+async function openPairs(
+  tx: Tx,
+  actor: UserActor,
+  query: PossibleDuplicatesQuery,
+  { after, ids, limit }: Slice,
+): Promise<PairRow[]> {
   return tx.query<PairRow>(OPEN_PAIRS, [
     actor.organisationId,
     query.atLeast === undefined ? 1 : lowestScoreOf(query.atLeast),
     ...(after ?? [null, null]),
-    query.limit + 1,
+    limit,
+    ids,
   ]);
 }
 
@@ -112,11 +127,32 @@ export const PAIRS_IN_SCOPE = `d.person_low in (
 const OPEN_PAIRS = `
   select ${PAIR_COLUMNS} from possible_duplicate d
   where d.dismissed_at is null and ${PAIRS_IN_SCOPE} and d.score >= $2
-    and ($3::integer is null or (d.score, d.id) < ($3, $4::uuid))
+    and ($3::integer is null or (d.score, d.id) < ($3, $4::uuid)) and ($6::uuid[] is null or d.id = any ($6))
     and not exists (select 1 from person p where p.id in (d.person_low, d.person_high) and p.voided_at is not null)
     and not exists (select 1 from person_link l
       where l.person_low = d.person_low and l.person_high = d.person_high and l.unlinked_at is null)
   order by d.score desc, d.id desc limit $5`;
+
+/** Pairs that were written, under row-level security, and those of which an entry came into or left the scope. */
+export const PAIR_CHANGES: ChangeFeed = {
+  first: '00000000-0000-0000-0000-000000000000',
+  changed: `
+    select * from (
+      (select d.changed_xid, d.id from possible_duplicate d
+       where (d.changed_xid, d.id) > ($1::xid8, $2::uuid) and d.changed_xid < $3::xid8
+       order by 1, 2 limit $4::integer)
+      union
+      select * from app.pairs_of_changed_access($1::xid8, $2::uuid, $3::xid8, $4::integer)
+    ) as found order by 1, 2 limit $4::integer`,
+  passed:
+    'select id from app.pairs_of_passed_days($1::date, $2::uuid, $3::integer) as passed (id) order by id',
+  scope: 'app.reading_scope()',
+};
+
+async function visiblePairIds(tx: Tx, ids: readonly RowId[]): Promise<readonly RowId[]> {
+  const sql = 'select id from possible_duplicate where id = any ($1::uuid[])';
+  return (await tx.query<{ id: string }>(sql, [ids])).map(({ id }) => id);
+}
 
 async function withPersons(tx: Tx, rows: readonly PairRow[]): Promise<PossibleDuplicateDto[]> {
   const ids = [...new Set(rows.flatMap((row) => [row.personLow, row.personHigh]))];

@@ -17,7 +17,8 @@ import {
   WholeNumber,
   Flag,
 } from '../platform/http/fields.js';
-import { CHANGED_SINCE, ChangePageQuery } from '../platform/http/change-page.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
+import { CHANGED_SINCE } from '../platform/http/changes-told.js';
 import type { Deadline } from './deadline.js';
 import { CalendarCauseDto, type DeadlineMoveRow } from './deadline-move.dto.js';
 import { stepOf } from './deadline.rules.js';

@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database.js';
 import { defineSubject } from '../platform/database/subjects.js';
 import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
+import { refuseChangesByClock } from '../platform/http/changes-told.js';
 import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -41,7 +42,7 @@ export class DeadlineService {
 
   /** The soonest due first, or what changed. @throws Problem 400 for changes of what the clock decides */
   async list(actor: UserActor, query: DeadlineQuery): Promise<ChangePage<DeadlineDto>> {
-    refuseChangesByClock(query);
+    refuseChangesByClock(query.changedSince, query.status === 'overdue', OVERDUE_NOT_FOLLOWED);
     return this.database.read(actor, async (tx) => {
       const page = await changePage(tx, query, {
         feed: withinUnit(DEADLINE_CHANGES, query.unit),
@@ -94,17 +95,12 @@ export class DeadlineService {
   }
 }
 
-/** Nobody writes anything when a time limit passes: a reader of changes would never hear of it. */
-function refuseChangesByClock({ status, changedSince }: DeadlineQuery): void {
-  if (status !== 'overdue' || changedSince === undefined) return;
-  throw problem(P.invalidParameter, {
-    faults: [{ parameter: 'changedSince', code: 'deadlines.overdueNotFollowed', detail: NOT_FOLLOWED }],
-  });
-}
-
-const NOT_FOLLOWED = {
-  vi: 'Không dùng changedSince cùng status=overdue: việc quá hạn xảy ra theo giờ, không ai ghi. Hãy theo dõi status=open rồi so dueAt với giờ hiện tại',
-  en: 'changedSince does not go with status=overdue: a time limit passes by the clock and nothing is written. Follow status=open and compare dueAt with the time',
+const OVERDUE_NOT_FOLLOWED = {
+  code: 'deadlines.overdueNotFollowed',
+  detail: {
+    vi: 'Không dùng changedSince cùng status=overdue: việc quá hạn xảy ra theo giờ, không ai ghi. Hãy theo dõi status=open rồi so dueAt với giờ hiện tại',
+    en: 'changedSince does not go with status=overdue: a time limit passes by the clock and nothing is written. Follow status=open and compare dueAt with the time',
+  },
 };
 
 /** The list is ordered by when the step is due. */

@@ -1,9 +1,9 @@
 import { Instant, OneOf, Uuid, WholeNumber } from '../platform/http/fields.js';
-import { PageQuery } from '../platform/http/page.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
 import type { DeliveryPurpose, DeliveryReason, DeliveryStatus } from './delivery.js';
 import { DELIVERY_PURPOSES, DELIVERY_REASONS, DELIVERY_STATUSES } from './delivery.code-lists.js';
 
-export class DeliveryQuery extends PageQuery {
+export class DeliveryQuery extends ChangePageQuery {
   @OneOf(DELIVERY_STATUSES, { name: 'DeliveryStatus', optional: true, example: 'failed' })
   readonly status?: DeliveryStatus;
 }

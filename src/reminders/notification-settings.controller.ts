@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
-import { PageOf, type Page } from '../platform/http/page.js';
+import { ChangePageOf, type ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { DeliveryDto, DeliveryQuery, OverseenDeliveryDto } from './delivery.dto.js';
@@ -109,12 +109,12 @@ export class NotificationSettingsController {
     summary: 'List the mails to the caller, newest first, and what became of them',
     permission: 'notifications.read',
     reach: 'self',
-    answer: PageOf(DeliveryDto),
+    answer: ChangePageOf(DeliveryDto),
   })
   async listOwnDeliveries(
     @CurrentActor() actor: UserActor,
     @Query() query: DeliveryQuery,
-  ): Promise<Page<DeliveryDto>> {
+  ): Promise<ChangePage<DeliveryDto>> {
     return this.deliveries.ofUser(actor, query);
   }
 }
@@ -129,12 +129,12 @@ export class DeliveriesController {
     summary: 'List the mails of everybody without their contents, to see what did not arrive',
     permission: 'deliveries.oversee',
     reach: 'common',
-    answer: PageOf(OverseenDeliveryDto),
+    answer: ChangePageOf(OverseenDeliveryDto),
   })
   async listDeliveries(
     @CurrentActor() actor: UserActor,
     @Query() query: DeliveryQuery,
-  ): Promise<Page<OverseenDeliveryDto>> {
+  ): Promise<ChangePage<OverseenDeliveryDto>> {
     return this.deliveries.all(actor, query);
   }
 }

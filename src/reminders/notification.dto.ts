@@ -8,12 +8,12 @@ import {
   Uuid,
   WholeNumber,
 } from '../platform/http/fields.js';
-import { PageOf, PageQuery } from '../platform/http/page.js';
+import { ChangePageOf, ChangePageQuery } from '../platform/http/change-page.js';
 import { notificationText, type NotificationFacts } from './notification-text.js';
 import { NOTIFICATION_KINDS, type NotificationKind } from './reminder.code-lists.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 
-export class NotificationQuery extends PageQuery {
+export class NotificationQuery extends ChangePageQuery {
   @Flag({
     optional: true,
     example: true,
@@ -54,7 +54,7 @@ export class NotificationDto {
 /** Beyond this many the unread notices of a user are not counted. */
 export const MOST_UNREAD = 1000;
 
-export class NotificationInboxDto extends PageOf(NotificationDto) {
+export class NotificationInboxDto extends ChangePageOf(NotificationDto) {
   @WholeNumber({
     min: 0,
     max: MOST_UNREAD,

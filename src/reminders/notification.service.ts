@@ -5,7 +5,7 @@ import { defineSubject } from '../platform/database/subjects.js';
 import type { Tx } from '../platform/database/tx.js';
 import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage } from '../platform/http/page.js';
+import { changePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import {
   MOST_UNREAD,
@@ -15,10 +15,8 @@ import {
   type NotificationQuery,
   type NotificationRow,
 } from './notification.dto.js';
+import { inbox, inboxIds, NOTICE_COLUMNS, notificationChanges } from './notification.queries.js';
 import { SubjectPersons, type SubjectOfRow } from './subject-persons.js';
-
-const COLUMNS = `n.id, n.kind, n.subject_kind as "subjectKind", n.subject_id as "subjectId",
-  n.deadline_id as "deadlineId", n.facts, n.raised_at as "raisedAt", r.read_at as "readAt"`;
 
 defineSubject('notification', 'notification');
 
@@ -32,25 +30,15 @@ export class NotificationService {
 
   /** The inbox of the actor's organisation, newest first, with how much of it he has not read. */
   async list(actor: UserActor, query: NotificationQuery): Promise<NotificationInboxDto> {
-    const before = decodeCursor(query.cursor, ['instant', 'uuid']);
     return this.database.read(actor, async (tx) => {
-      const rows = await tx.query<NotificationRow>(
-        `select ${COLUMNS} from notification n
-         left join notification_read r on r.notification_id = n.id and r.user_id = $2
-         where n.organisation_id = $1
-           and ($3::boolean is not true or r.notification_id is null)
-           and ($4::timestamptz is null or (n.raised_at, n.id) < ($4, $5::uuid))
-         order by n.raised_at desc, n.id desc limit $6`,
-        [
-          actor.organisationId,
-          actor.userId,
-          query.unread ?? null,
-          before?.[0] ?? null,
-          before?.[1] ?? null,
-          query.limit + 1,
-        ],
-      );
-      const page = toPage(rows, query.limit, placeOf, toNotificationDto);
+      const page = await changePage(tx, query, {
+        feed: notificationChanges(actor),
+        place: ['instant', 'uuid'],
+        placeOf,
+        rows: (after, ids, limit) => inbox(tx, actor, query, after, ids, limit),
+        inScope: (ids) => inboxIds(tx, actor, ids),
+        map: toNotificationDto,
+      });
       await this.audit.record(tx, {
         action: 'notifications.list.read',
         persons: await this.subjects.behind(tx, page.items),
@@ -78,7 +66,7 @@ export class NotificationService {
         persons: await this.subjects.behind(tx, [found]),
       });
       const row = await tx.one<NotificationRow>(
-        `select ${COLUMNS} from notification n
+        `select ${NOTICE_COLUMNS} from notification n
          left join notification_read r on r.notification_id = n.id and r.user_id = $2 where n.id = $1`,
         [id, actor.userId],
       );

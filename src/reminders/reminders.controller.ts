@@ -23,7 +23,6 @@ export class DeadlinesController {
     permission: 'deadlines.read',
     reach: 'organisation',
     answer: ChangePageOf(DeadlineDto),
-    problems: [P.startOver],
   })
   async listDeadlines(
     @CurrentActor() actor: UserActor,

@@ -1,6 +1,6 @@
 import type { DateOnly } from '../law/date.js';
 import { Day, Flag, ListOf, Nested, OneOf, Text, WholeNumber } from '../platform/http/fields.js';
-import { PageOf, PageQuery } from '../platform/http/page.js';
+import { ChangePageOf, ChangePageQuery } from '../platform/http/change-page.js';
 import type { SuccessionKind, UnitLevel, UnitStanding, UnitType } from './dataset/unit-record.js';
 import { UNIT_LEVELS, UNIT_STANDINGS, UNIT_SUCCESSION_KINDS, UNIT_TYPES } from './unit.code-lists.js';
 import { sameUnitIds, type Lineage } from './unit-lineage.js';
@@ -13,7 +13,7 @@ export class UnitPath {
   readonly unitId: number = 0;
 }
 
-export class UnitQuery extends PageQuery {
+export class UnitQuery extends ChangePageQuery {
   @Day({
     optional: true,
     description: 'Units that stand on this day; today unless told',
@@ -97,7 +97,7 @@ export class UnitDto {
   readonly standing: UnitStanding = 'confirmed';
 }
 
-export const UnitPage = PageOf(UnitDto);
+export const UnitPage = ChangePageOf(UnitDto);
 
 export class UnitSuccessionDto {
   @WholeNumber({

@@ -1,4 +1,5 @@
 import type { DateOnly } from '../law/date.js';
+import type { ChangeFeed, RowId } from '../platform/database/changes.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { UnitLevel } from './dataset/unit-record.js';
 import { UNIT_COLUMNS, type Succession, type Unit } from './unit.js';
@@ -24,6 +25,7 @@ export interface UnitFilter {
   readonly namePatterns: readonly string[] | null;
   readonly includeNameOnly: boolean;
   readonly after: UnitPlace | null;
+  readonly ids: readonly RowId[] | null;
   readonly limit: number;
 }
 
@@ -39,15 +41,31 @@ const LIST = `${LISTED}
     and ($5::text[] is null or u.name_folded like any ($5))
     and ($6 or u.standing = 'confirmed')
     and ($7::text is null or u.level < $7 or (u.level = $7 and (u.name_folded, u.id) > ($8::text, $9::bigint)))
+    and ($11::integer[] is null or u.id = any ($11))
   order by u.level desc, u.name_folded, u.id
   limit $10`;
 
+/** Everybody reads all units; each begins and ends on a day. */
+export const UNIT_CHANGES: ChangeFeed = {
+  first: 0,
+  changed: `
+    select changed_xid, id from unit
+    where (changed_xid, id) > ($1::xid8, $2::integer) and changed_xid < $3::xid8
+    order by 1, 2 limit $4`,
+  passed: `
+    select id from unit
+    where id > $2::integer and ((valid_from > $1::date and valid_from <= app.today())
+      or (valid_to >= $1::date and valid_to < app.today()))
+    order by id limit $3`,
+  scope: `''`,
+};
+
 /** Units that stand on a day, provinces before districts before communes, each by name. */
 export async function listUnits(tx: Tx, filter: UnitFilter): Promise<readonly ListedUnit[]> {
-  const { asOf, level, parentId, code, namePatterns, includeNameOnly, after, limit } = filter;
+  const { asOf, level, parentId, code, namePatterns, includeNameOnly, after, ids, limit } = filter;
   const place = after ?? [null, null, null];
   const filters = [asOf, level, parentId, code, namePatterns, includeNameOnly];
-  return tx.query<ListedUnit>(LIST, [...filters, ...place, limit]);
+  return tx.query<ListedUnit>(LIST, [...filters, ...place, limit, ids]);
 }
 
 export async function unitsWithIds(tx: Tx, ids: readonly number[]): Promise<readonly ListedUnit[]> {

@@ -3,7 +3,7 @@ import { legalDayOf } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { idsIn } from './unit-lineage.js';
 import { searchPatterns } from './unit-search.js';
@@ -12,6 +12,7 @@ import {
   lineageOf,
   listUnits,
   unitsWithCode,
+  UNIT_CHANGES,
   unitsWithIds,
   type ListedUnit,
   type UnitFilter,
@@ -24,10 +25,18 @@ import { P } from './units.problems.js';
 export class UnitService {
   constructor(private readonly database: Database) {}
 
-  async list(actor: UserActor, query: UnitQuery): Promise<Page<UnitDto>> {
+  async list(actor: UserActor, query: UnitQuery): Promise<ChangePage<UnitDto>> {
     return this.database.read(actor, async (tx) => {
-      const rows = await listUnits(tx, filterOf(query, tx.now));
-      return toPage(rows, query.limit, placeOf, toUnitDto);
+      const filter = filterOf(query, tx.now);
+      return changePage(tx, query, {
+        feed: UNIT_CHANGES,
+        place: ['text', 'text', 'whole'],
+        placeOf,
+        rows: (after, ids, limit) =>
+          listUnits(tx, { ...filter, after: after as UnitPlace | null, ids, limit }),
+        inScope: async (ids) => ids,
+        map: toUnitDto,
+      });
     });
   }
 
@@ -53,7 +62,7 @@ async function required(tx: Tx, id: number): Promise<ListedUnit> {
   return unit;
 }
 
-function filterOf(query: UnitQuery, now: Date): UnitFilter {
+function filterOf(query: UnitQuery, now: Date): Omit<UnitFilter, 'after' | 'ids' | 'limit'> {
   return {
     asOf: query.asOf ?? legalDayOf(now),
     level: query.level ?? null,
@@ -61,8 +70,6 @@ function filterOf(query: UnitQuery, now: Date): UnitFilter {
     code: query.code ?? null,
     namePatterns: query.q === undefined ? null : searchPatterns(query.q),
     includeNameOnly: query.includeNameOnly,
-    after: decodeCursor(query.cursor, ['text', 'text', 'whole']) as UnitPlace | null,
-    limit: query.limit + 1,
   };
 }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor } from '../platform/http/parameters.js';
-import type { Page } from '../platform/http/page.js';
+import type { ChangePage } from '../platform/http/change-page.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { UnitDto, UnitLineageDto, UnitPage, UnitPath, UnitQuery } from './unit.dto.js';
 import { UnitService } from './unit.service.js';
@@ -20,7 +20,7 @@ export class UnitsController {
     reach: 'common',
     answer: UnitPage,
   })
-  async listUnits(@CurrentActor() actor: UserActor, @Query() query: UnitQuery): Promise<Page<UnitDto>> {
+  async listUnits(@CurrentActor() actor: UserActor, @Query() query: UnitQuery): Promise<ChangePage<UnitDto>> {
     return this.units.list(actor, query);
   }
 

@@ -8,7 +8,8 @@ interface Item {
 interface Answer {
   readonly items: readonly Item[];
   readonly removed: readonly { readonly id: string; readonly reason: string }[];
-  readonly nextCursor: string | null;
+  /** Absent where a list is answered as a whole. */
+  readonly nextCursor?: string | null;
   readonly changes: string;
 }
 
@@ -18,8 +19,11 @@ type Query = Readonly<Record<string, string | number | boolean>>;
 export class Mirror {
   /** Why what it dropped was to be dropped, by id. */
   readonly dropped = new Map<string, string>();
+  /** What it was told of since it was last in step with the list. */
+  readonly told = new Set<string>();
   private readonly items = new Map<string, Item>();
   private changes = '';
+  private paged = true;
 
   private constructor(
     private readonly test: TestApp,
@@ -41,6 +45,7 @@ export class Mirror {
   /** Follows until it holds what the list holds. Fails where something was not told. */
   async settle(): Promise<void> {
     const place = this.changes;
+    this.told.clear();
     await eventually(
       async () => {
         await this.follow();
@@ -58,17 +63,25 @@ export class Mirror {
     return (await this.get({ ...this.filter, changedSince: this.changes })).status;
   }
 
-  private async follow(): Promise<void> {
+  /** Takes in what it is told now, once. */
+  async follow(): Promise<void> {
     for (;;) {
-      const { body } = await this.get({ ...this.filter, changedSince: this.changes, limit: 2 }).expect(200);
+      const { body } = await this.get({
+        ...this.filter,
+        changedSince: this.changes,
+        ...(this.paged && { limit: 2 }),
+      }).expect(200);
       const answer = body as Answer;
       for (const { id, reason } of answer.removed) {
         this.items.delete(id);
         this.dropped.set(id, reason);
       }
-      for (const item of answer.items) this.items.set(String(item.id), item);
+      for (const item of answer.items) {
+        this.items.set(String(item.id), item);
+        this.told.add(String(item.id));
+      }
       this.changes = answer.changes;
-      if (answer.nextCursor === null) return;
+      if (!answer.nextCursor) return;
     }
   }
 
@@ -76,11 +89,12 @@ export class Mirror {
     const items: Item[] = [];
     let cursor: string | null = null;
     do {
-      const { body } = await this.get({ ...this.filter, limit: 200, ...(cursor && { cursor }) }).expect(200);
+      const { body } = await this.get({ ...this.filter, ...(cursor && { cursor }) }).expect(200);
       const answer = body as Answer;
       items.push(...answer.items);
       this.changes = answer.changes;
-      cursor = answer.nextCursor;
+      this.paged = answer.nextCursor !== undefined;
+      cursor = answer.nextCursor ?? null;
     } while (cursor !== null);
     return items;
   }

@@ -9,11 +9,15 @@ export type RowId = string | number;
 export interface ChangeFeed {
   /** Less than any id. */
   readonly first: RowId;
+  /** Which of several lists of one kind: a place in one says nothing of another. */
+  readonly list?: string;
   /**
    * Rows `(changed_xid, id)` in the actor's scope, or that left it, written after the place ($1, $2) and before the
    * transaction $3, in this order, at most $4.
    */
   readonly changed: string;
+  /** Of `changed`, from $5 on. */
+  readonly values?: readonly unknown[];
   /** Rows `(id)` that come or go by themselves with a day: since $1, after the id $2, in order, at most $3. */
   readonly passed: string | null;
   /** An expression that changes when the actor's scope does. */
@@ -86,7 +90,7 @@ async function now(tx: Tx, feed: ChangeFeed): Promise<Now> {
     `select pg_snapshot_xmin(pg_current_snapshot())::text as xid, app.today() as day, ${feed.scope} as scope`,
   );
   if (!row) throw new Error('A statement without a table gives a row');
-  return row;
+  return feed.list === undefined ? row : { ...row, scope: `${feed.list} ${row.scope}` };
 }
 
 async function passedSince(
@@ -109,7 +113,10 @@ async function writtenSince(
   limit: number,
 ): Promise<ChangeSlice> {
   const sql = `select w.changed_xid::text as xid, w.id from (${feed.changed}) as w order by w.changed_xid, w.id`;
-  const rows = await tx.query<{ xid: string; id: RowId }>(sql, [place.xid, place.id, before, limit + 1]);
+  const rows = await tx.query<{ xid: string; id: RowId }>(sql, [
+    ...[place.xid, place.id, before, limit + 1],
+    ...(feed.values ?? []),
+  ]);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const ids = [...new Set(shown.map(({ id }) => id))];

@@ -47,8 +47,8 @@ export const P = defineProblems('http', {
   startOver: {
     status: 410,
     title: {
-      vi: 'Phạm vi được xem đã thay đổi: hãy đọc lại danh sách từ đầu, không dùng changedSince',
-      en: 'What the reader may see has changed: read the list anew, without changedSince',
+      vi: 'Danh sách hoặc phạm vi được xem đã thay đổi: hãy đọc lại từ đầu, không dùng changedSince',
+      en: 'The list, or what the reader may see of it, has changed: read it anew, without changedSince',
     },
   },
   conflict: {

@@ -15,6 +15,7 @@ import { INVALID_BODY, type ProblemType } from '../errors/problem.js';
 import { SESSION } from '../security/session.problems.js';
 import { fileResponse, formBody, rangeResponses } from './openapi-files.js';
 import type { FormRouteConfig } from './form-routes.js';
+import { isFollowed } from './followed.js';
 import { checkDeprecation, deprecationNotice, type Deprecation } from './deprecation.js';
 import { problemExample } from './problem-body.js';
 
@@ -80,7 +81,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
     ApiOperation(operation(options)),
     ApiResponse(success(options, status)),
     ...partResponses(options.answer),
-    ...problemResponses([...commonProblems(rules), ...(options.problems ?? [])]),
+    ...problemResponses([...commonProblems(rules), ...ownProblems(options)]),
     ApiExtension('x-permission', options.permission),
     ApiExtension('x-reach', options.reach),
     ...(options.form
@@ -136,6 +137,10 @@ function commonProblems(rules: EndpointRules): readonly ProblemType[] {
     P.internal,
     P.unavailable,
   ];
+}
+
+function ownProblems({ answer, problems = [] }: EndpointOptions): readonly ProblemType[] {
+  return isFollowed(answer) ? [...problems, P.startOver] : problems;
 }
 
 function problemResponses(problems: readonly ProblemType[]): MethodDecorator[] {

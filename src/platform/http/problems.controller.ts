@@ -1,9 +1,10 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { P } from '../errors/platform.problems.js';
 import { problem, problemCatalogue, type ProblemType } from '../errors/problem.js';
 import { Endpoint, PUBLIC } from './endpoint.js';
-import { ListOf, Text, WholeNumber } from './fields.js';
+import { ChangeListOf, ChangeListQuery, sameOrAnew, type ChangeList } from './change-list.js';
+import { Text, WholeNumber } from './fields.js';
 
 export class ProblemTypeDto {
   @Text({ max: 100, example: 'request.invalidBody' })
@@ -19,10 +20,7 @@ export class ProblemTypeDto {
   readonly titleEn: string = '';
 }
 
-export class ProblemTypeListDto {
-  @ListOf(() => ProblemTypeDto, { max: 1000 })
-  readonly items: readonly ProblemTypeDto[] = [];
-}
+export const ProblemTypeList = ChangeListOf(ProblemTypeDto);
 
 /** What each problem code means: the `type` of a problem points here. */
 @ApiTags('problems')
@@ -33,10 +31,10 @@ export class ProblemsController {
     summary: 'List every problem the service can answer with',
     permission: PUBLIC,
     reach: 'public',
-    answer: ProblemTypeListDto,
+    answer: ProblemTypeList,
   })
-  listProblemTypes(): ProblemTypeListDto {
-    return { items: problemCatalogue().map(toProblemTypeDto) };
+  listProblemTypes(@Query() query: ChangeListQuery): ChangeList<ProblemTypeDto> {
+    return sameOrAnew(query, problemCatalogue().map(toProblemTypeDto));
   }
 
   @Get(':code')

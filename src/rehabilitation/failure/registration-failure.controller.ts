@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
-import { P as HTTP } from '../../platform/errors/platform.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import type { ChangePage } from '../../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
@@ -55,7 +54,6 @@ export class RegistrationFailureController {
     permission: 'rehabilitation.read',
     reach: 'organisation',
     answer: RegistrationFailurePage,
-    problems: [HTTP.startOver],
   })
   async listRegistrationFailures(
     @CurrentActor() actor: UserActor,
