@@ -56,7 +56,7 @@ describe('the months of the audit', () => {
        from pg_class c where c.relname ~ '^audit_event_[0-9]{4}_[0-9]{2}$'`,
     );
     expect(found.length).toBeGreaterThanOrEqual(6);
-    for (const part of found) expect(part).toEqual({ guarded: true, indexes: 5, attached: true });
+    for (const part of found) expect(part).toEqual({ guarded: true, indexes: 6, attached: true });
     expect(await ask(`select 1 from pg_index where not indisvalid`)).toEqual([]);
     const rights = await ask<{ may: boolean }>(
       `select has_table_privilege('app', 'audit_event_2026_03', 'select, insert, update, delete') as may`,

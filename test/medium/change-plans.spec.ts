@@ -1,10 +1,15 @@
 import type pg from 'pg';
 import { plansOf } from '../bench/plans.js';
+import { auditChanges } from '../../src/audit/audit.queries.js';
 import { CASE_CHANGES } from '../../src/cases/case.queries.js';
 import { USER_CHANGES } from '../../src/identity/user.queries.js';
 import type { ChangeFeed } from '../../src/platform/database/changes.js';
+import { rowFeed } from '../../src/platform/database/row-feeds.js';
 import { FAILURE_CHANGES } from '../../src/rehabilitation/failure/registration-failure.record.js';
 import { DEADLINE_CHANGES } from '../../src/reminders/deadline.queries.js';
+import { deliveryChanges } from '../../src/reminders/delivery.service.js';
+import { notificationChanges } from '../../src/reminders/notification.queries.js';
+import { UNIT_CHANGES } from '../../src/units/unit.queries.js';
 import type { Claim } from '../setup/as-app.js';
 import { seedOrganisation, seedUser, unitIdByCode } from '../setup/factories.js';
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.js';
@@ -12,6 +17,12 @@ import { createTestDatabase, type TestDatabase } from '../setup/test-database.js
 /** What each body of the country has, so that a commune has this and a province about a hundred times as much. */
 const IN_COMMUNE = 20;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
+const MONTHS_AHEAD = 3;
+const AUDIT_MONTHS = Array.from({ length: MONTHS_AHEAD + 1 }, (_, ahead) => {
+  const now = new Date();
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead));
+  return `audit_event_${month.toISOString().slice(0, 7).replace('-', '_')}`;
+});
 const GROWING: ReadonlySet<string> = new Set([
   'case_file',
   'case_access',
@@ -20,6 +31,16 @@ const GROWING: ReadonlySet<string> = new Set([
   'registration_failure',
   'user_account',
   'user_move',
+  'case_event',
+  'attachment',
+  'paper',
+  'given_number',
+  'notification',
+  'notification_read',
+  'delivery',
+  'session',
+  'unit',
+  ...AUDIT_MONTHS,
 ]);
 
 /** The statements of the feeds, those within functions that act as the owner too, as the application's role runs them. */
@@ -52,6 +73,10 @@ describe('changes are found by an index', () => {
     return { userId, organisationId, today: '2026-07-02' };
   }
 
+  const xidNow = async (): Promise<string> => {
+    const sql = 'select pg_snapshot_xmin(pg_current_snapshot())::text as now';
+    return (await database.owner.query<{ now: string }>(sql)).rows[0]?.now ?? '0';
+  };
   const readTooMuch = async (
     claim: Claim,
     sql: string,
@@ -73,10 +98,7 @@ describe('changes are found by an index', () => {
     ['users', USER_CHANGES],
   ];
   it.each(FEEDS)('of %s, all of them and none', async (_name, { changed }) => {
-    const { rows } = await database.owner.query<{ now: string }>(
-      'select pg_snapshot_xmin(pg_current_snapshot())::text as now',
-    );
-    const now = rows[0]?.now ?? '0';
+    const now = await xidNow();
     for (const [claim, most] of [
       [commune, 10 * IN_COMMUNE],
       [province, 300 * IN_COMMUNE],
@@ -86,11 +108,51 @@ describe('changes are found by an index', () => {
     }
   });
 
+  /** Of one parent or owner, who has few: what the others have is not read. */
+  const SMALL: readonly [string, (of: Own) => ChangeFeed][] = [
+    ['steps', ({ file }) => rowFeed({ table: 'case_event', of: ['case_id', file] })],
+    ['attachments', ({ file }) => rowFeed({ table: 'attachment', of: ['subject_id', file] })],
+    ['papers', ({ file }) => rowFeed({ table: 'paper', of: ['case_id', file] })],
+    ['numbers', ({ register }) => rowFeed({ table: 'given_number', of: ['register_id', register] })],
+    ['notices', notificationChanges],
+    ['mails', deliveryChanges],
+    ['sessions', ({ userId }) => rowFeed({ table: 'session', of: ['user_id', userId] })],
+    ['units', () => UNIT_CHANGES],
+    ['the audit of a line', () => auditChanges({ roles: ['head-of-commune-police'] })],
+  ];
+  it.each(SMALL)('of %s', async (_name, feedOf) => {
+    const [own] = await ownOf(database.owner, commune);
+    const { userId = '', organisationId = 0 } = commune;
+    const feed = feedOf({ userId, organisationId, file: '', register: '', ...own });
+    const now = await xidNow();
+    for (const since of ['3', now]) {
+      const parameters = [since, feed.first === 0 ? 0 : NOBODY, now, 6, ...(feed.values ?? [])];
+      expect(await readTooMuch(commune, feed.changed, parameters, 3 * IN_COMMUNE)).toEqual([]);
+    }
+  });
+
   it.each(FEEDS.filter(([, { passed }]) => passed !== null))('of %s by the days', async (_name, feed) => {
     const parameters = ['2026-06-30', NOBODY, 6];
     expect(await readTooMuch(commune, feed.passed ?? '', parameters, 10 * IN_COMMUNE)).toEqual([]);
   });
 });
+
+interface Own {
+  readonly userId: string;
+  readonly organisationId: number;
+  readonly file: string;
+  readonly register: string;
+}
+
+/** A file and a register of a body. */
+async function ownOf(owner: pg.Client, { organisationId }: Claim): Promise<Pick<Own, 'file' | 'register'>[]> {
+  const { rows } = await owner.query<Pick<Own, 'file' | 'register'>>(
+    `select f.id as file, r.id as register from case_file f join number_register r
+       on r.organisation_id = f.keeper_organisation_id where f.keeper_organisation_id = $1 limit 1`,
+    [organisationId],
+  );
+  return rows;
+}
 
 interface Scan {
   readonly how: string;
@@ -156,5 +218,42 @@ async function fill(owner: pg.Client): Promise<void> {
   await owner.query(`
     insert into user_move (id, user_id, from_organisation_id, to_organisation_id, from_roles, to_roles, reason, moved_by)
     select gen_random_uuid(), person, organisation, organisation + 1, '{}', '{}', 'Điều động', person from made`);
+  await fillLists(owner);
   await owner.query(`set session_replication_role = default`);
+}
+
+/** What hangs on files, bodies and accounts, and is listed by them. */
+async function fillLists(owner: pg.Client): Promise<void> {
+  await owner.query(`
+    insert into case_event (id, case_id, type, effective_at, precision, recorded_legal_at, system, status_after)
+    select gen_random_uuid(), file, 'registered', now(), 'instant', now(), 'test', 'registered' from made`);
+  await owner.query(`
+    insert into attachment (id, subject_kind, subject_id, kind, media_type, size, sha256, storage_key, key_version,
+      status, uploaded_by, organisation_id, added_at)
+    select gen_random_uuid(), 'case', file, 'other', 'application/pdf', 1, sha256('x'), replace(file::text, '-', ''), 1,
+      'unscanned', person, organisation, now() from made`);
+  await owner.query(`
+    insert into paper (id, case_id, organisation_id, kind, template, template_version, dated_on, capacity,
+      content_sealed, content_hash, recorded_by, recorded_by_organisation_id, made_at)
+    select gen_random_uuid(), file, organisation, 'reception-slip', 't', 1, '2026-07-01', 'in-person', '', '', person,
+      organisation, now() from made`);
+  await owner.query(`
+    insert into number_register (id, organisation_id, kind, pattern, book_year, book_last, entered_by)
+    select gen_random_uuid(), organisation, 'decision', '{number}', 2026, 0, person from made where n = 1`);
+  await owner.query(`
+    insert into given_number (register_id, organisation_id, kind, span, number, text, given_on, case_id, given_by)
+    select r.id, m.organisation, 'decision', '2026', n, n::text, '2026-07-01', file, person
+    from made m join number_register r on r.organisation_id = m.organisation`);
+  await owner.query(`
+    insert into notification (id, organisation_id, kind, subject_kind, subject_id, raised_at, once_key)
+    select file, organisation, 'deadline.approaching', 'case', file, now(), n::text from made`);
+  await owner.query('insert into notification_read (notification_id, user_id) select file, person from made');
+  await owner.query(`
+    insert into delivery (id, user_id, organisation_id, purpose, due_at)
+    select gen_random_uuid(), person, organisation, 'notice', now() from made`);
+  await owner.query(`
+    insert into session (id, user_id, expires_at) select gen_random_uuid(), person, now() from made`);
+  await owner.query(`
+    insert into audit_event (id, legal_at, user_id, organisation_id, action)
+    select gen_random_uuid(), now(), person, organisation, 'cases.case.read' from made`);
 }
