@@ -51,7 +51,8 @@ begin
     ('unit', '', true), ('api_client', '', true), ('session', 'user_id, ', true), ('case_event', 'case_id, ', false),
     ('attachment', 'subject_id, ', true), ('paper', 'case_id, ', true), ('person_correction', 'person_id, ', false),
     ('notification', 'organisation_id, ', false), ('delivery', '', true), ('given_number', 'register_id, ', false),
-    ('office_holder', 'organisation_id, ', true), ('possible_duplicate', '', true)
+    ('office_holder', 'organisation_id, ', true), ('possible_duplicate', '', true), ('calendar_recount', '', true),
+    ('deadline_move', '', true)
   ) as t (name, parent, is_changed) loop
     execute format('alter table %I add column changed_xid xid8 not null default pg_current_xact_id()', followed.name);
     execute format('create index %I on %I (%schanged_xid, id)', followed.name || '_changed', followed.name,
@@ -65,6 +66,7 @@ end $$;
 alter table possible_duplicate
   add column made_xid xid8 not null default pg_current_xact_id(),
   add column found_on date not null default coalesce(app.today(), current_date);
+alter table deadline_move add column made_xid xid8 not null default pg_current_xact_id();
 create index delivery_changed_of on delivery (user_id, changed_xid, id);
 create index user_move_changed_of on user_move (user_id, changed_xid, id);
 alter table notification_read add column changed_xid xid8 not null default pg_current_xact_id();
@@ -107,6 +109,17 @@ begin
   update organisation_succession set changed_xid = pg_current_xact_id() where new.id in (predecessor_id, successor_id);
   return null;
 end $$;
+-- What moved goes with its limit to another organisation.
+create function app.touch_moves_of_deadline() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update deadline_move set changed_xid = pg_current_xact_id() where deadline_id = new.id;
+  return null;
+end $$;
+revoke all on function app.touch_moves_of_deadline() from public;
+create trigger touch_moves after update of organisation_id on deadline for each row
+  when (old.organisation_id <> new.organisation_id) execute function app.touch_moves_of_deadline();
 -- Whoever comes to show another's name holds it until he is committed, for the same reason.
 create function app.hold_rows() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
@@ -251,6 +264,37 @@ as $$
         and (d.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date <= a.until_on))
   order by 1 limit most
 $$;
+-- The same two of what moved with the calendar.
+create function app.moves_of_changed_access(after_xid xid8, after_id uuid, before_xid xid8, most integer)
+  returns table (changed_xid xid8, id uuid)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select distinct told.changed_xid, told.id
+  from organisation_closure c cross join lateral (
+    select a.changed_xid, m.id
+    from case_access a
+    join deadline d on d.subject_id = a.case_id and d.subject_kind = 'case'
+    join deadline_move m on m.deadline_id = d.id and m.made_xid <= a.changed_xid
+    where a.organisation_id = c.organisation_id
+      and a.changed_xid >= after_xid and (a.changed_xid, m.id) > (after_xid, after_id) and a.changed_xid < before_xid
+      and a.from_on <= app.today()
+    order by 1, 2 limit most) told
+  where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
+  order by 1, 2 limit most
+$$;
+create function app.moves_of_passed_access(since date, after_id uuid, most integer) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select distinct m.id
+  from organisation_closure c join case_access a on a.organisation_id = c.organisation_id
+  join deadline d on d.subject_id = a.case_id and d.subject_kind = 'case'
+  join deadline_move m on m.deadline_id = d.id
+  where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until and m.id > after_id
+    and ((a.from_on > since and a.from_on <= app.today())
+      or (a.until_on >= since and a.until_on < app.today()
+        and (m.moved_at at time zone 'Asia/Ho_Chi_Minh')::date <= a.until_on))
+  order by 1 limit most
+$$;
 -- Users who were moved away from an organisation that the actor's one reads: their accounts may be out of his sight.
 create function app.users_moved_away(after_xid xid8, after_id uuid, before_xid xid8, most integer)
   returns table (changed_xid xid8, id uuid)
@@ -343,11 +387,13 @@ $$;
 revoke all on function app.files_of_changed_access(xid8, uuid, xid8, integer),
   app.deadlines_of_changed_access(xid8, uuid, xid8, integer), app.files_of_passed_access(date, uuid, integer),
   app.deadlines_of_passed_access(date, uuid, integer), app.users_moved_away(xid8, uuid, xid8, integer),
+  app.moves_of_changed_access(xid8, uuid, xid8, integer), app.moves_of_passed_access(date, uuid, integer),
   app.audit_shift(), app.person_audit_since(uuid, bigint, uuid, bigint, integer), app.saw_pair(uuid, uuid, xid8, date),
   app.pairs_of_changed_access(xid8, uuid, xid8, integer), app.pairs_of_passed_days(date, uuid, integer) from public;
 grant execute on function app.files_of_changed_access(xid8, uuid, xid8, integer),
   app.deadlines_of_changed_access(xid8, uuid, xid8, integer), app.files_of_passed_access(date, uuid, integer),
   app.deadlines_of_passed_access(date, uuid, integer), app.users_moved_away(xid8, uuid, xid8, integer),
+  app.moves_of_changed_access(xid8, uuid, xid8, integer), app.moves_of_passed_access(date, uuid, integer),
   app.audit_shift(), app.person_audit_since(uuid, bigint, uuid, bigint, integer),
   app.pairs_of_changed_access(xid8, uuid, xid8, integer), app.pairs_of_passed_days(date, uuid, integer) to app;
 
@@ -358,6 +404,8 @@ drop function app.pairs_of_changed_access(xid8, uuid, xid8, integer);
 drop function app.saw_pair(uuid, uuid, xid8, date);
 drop function app.person_audit_since(uuid, bigint, uuid, bigint, integer);
 drop function app.audit_shift();
+drop function app.moves_of_passed_access(date, uuid, integer);
+drop function app.moves_of_changed_access(xid8, uuid, xid8, integer);
 drop function app.units_in(integer);
 drop function app.users_moved_away(xid8, uuid, xid8, integer);
 drop function app.deadlines_of_passed_access(date, uuid, integer);
@@ -371,6 +419,8 @@ drop trigger touch_pairs on person_link;
 drop trigger touch_pairs on person_address;
 drop trigger touch_pairs on person;
 drop function app.touch_pairs_of_person();
+drop trigger touch_moves on deadline;
+drop function app.touch_moves_of_deadline();
 drop trigger touch_number on paper;
 drop function app.touch_number_of_paper();
 drop trigger hold_parent on unit;
@@ -384,6 +434,10 @@ drop trigger touch_names on unit;
 drop function app.touch_names_of_unit();
 drop trigger touch_files on person;
 drop function app.touch_files_of_person();
+drop trigger stamp_change on deadline_move;
+drop trigger stamp_change on calendar_recount;
+alter table deadline_move drop column made_xid, drop column changed_xid;
+alter table calendar_recount drop column changed_xid;
 drop trigger stamp_change on possible_duplicate;
 drop trigger stamp_change on office_holder;
 drop trigger stamp_change on delivery;

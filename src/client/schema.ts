@@ -3553,11 +3553,18 @@ export interface components {
         };
         CalendarRecountPage: {
             items: components["schemas"]["CalendarRecountDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         CalendarYearDto: {
             /** @example 2027 */
@@ -4301,11 +4308,18 @@ export interface components {
         };
         DeadlineMovePage: {
             items: components["schemas"]["DeadlineMoveDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
             /**
              * @description Null on the last page
              * @example null
              */
             nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
         };
         DeadlinePage: {
             items: components["schemas"]["DeadlineDto"][];
@@ -11891,6 +11905,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 year?: number;
             };
             header?: {
@@ -11932,7 +11948,14 @@ export interface operations {
                      *           "finishedAt": null
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["CalendarRecountPage"];
@@ -11975,6 +11998,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -14584,6 +14619,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
                 /** @description Moved by this entry of the calendar */
                 calendarDayId?: string;
                 /** @description Moved by this recount */
@@ -14649,7 +14686,14 @@ export interface operations {
                      *           "movedAt": "2026-07-02T08:30:00+07:00"
                      *         }
                      *       ],
-                     *       "nextCursor": null
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
                      *     }
                      */
                     "application/json": components["schemas"]["DeadlineMovePage"];
@@ -14692,6 +14736,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];

@@ -1,10 +1,10 @@
 import { CALENDAR_YEAR_RANGE as YEARS } from '../legal-reference/calendar.dto.js';
 import { Instant, Uuid, WholeNumber } from '../platform/http/fields.js';
-import { PageQuery } from '../platform/http/page.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
 
 const NUMBER = { min: 0, max: 2_147_483_647 } as const;
 
-export class CalendarRecountQuery extends PageQuery {
+export class CalendarRecountQuery extends ChangePageQuery {
   @WholeNumber({ ...YEARS, optional: true, example: 2027 })
   readonly year?: number;
 }

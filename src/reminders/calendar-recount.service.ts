@@ -3,7 +3,8 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../platform/database/database.js';
 import { P } from '../platform/errors/platform.problems.js';
 import { problem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { rowFeed } from '../platform/database/row-feeds.js';
+import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { UserActor } from '../platform/security/actor.js';
 import {
@@ -12,8 +13,13 @@ import {
   type CalendarRecountQuery,
   type CalendarRecountRow,
 } from './calendar-recount.dto.js';
-import { toDeadlineMoveDto, type DeadlineMoveDto, type DeadlineMoveQuery } from './deadline-move.dto.js';
-import { movesInScope } from './deadline-move.queries.js';
+import {
+  toDeadlineMoveDto,
+  type DeadlineMoveDto,
+  type DeadlineMoveQuery,
+  type DeadlineMoveRow,
+} from './deadline-move.dto.js';
+import { MOVE_CHANGES, moveIdsInScope, movesInScope } from './deadline-move.queries.js';
 import { SubjectPersons } from './subject-persons.js';
 
 /** How far recounts are, for who changes the calendar; what moved, for who has to act. */
@@ -25,16 +31,24 @@ export class CalendarRecountService {
     private readonly subjects: SubjectPersons,
   ) {}
 
-  async list(actor: UserActor, query: CalendarRecountQuery): Promise<Page<CalendarRecountDto>> {
-    const after = decodeCursor(query.cursor, ['instant', 'uuid']);
+  async list(actor: UserActor, query: CalendarRecountQuery): Promise<ChangePage<CalendarRecountDto>> {
     return this.database.read(actor, async (tx) => {
-      const rows = await recounts(
-        tx,
-        `($1::smallint is null or year = $1) and ($2::timestamptz is null or (requested_at, id) < ($2, $3::uuid))`,
-        [query.year ?? null, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
-      );
-      await this.audit.record(tx, { action: 'deadlines.recounts.read', detail: { count: rows.length } });
-      return toPage(rows, query.limit, placeOf, toCalendarRecountDto);
+      const page = await changePage(tx, query, {
+        feed: rowFeed({ table: 'calendar_recount' }),
+        place: ['instant', 'uuid'],
+        placeOf,
+        rows: (after, ids, limit) =>
+          recounts(
+            tx,
+            `($1::smallint is null or year = $1) and ($2::timestamptz is null or (requested_at, id) < ($2, $3::uuid))
+             and ($5::uuid[] is null or id = any ($5))`,
+            [query.year ?? null, after?.[0] ?? null, after?.[1] ?? null, limit, ids],
+          ),
+        map: toCalendarRecountDto,
+      });
+      const detail = { count: page.items.length };
+      await this.audit.record(tx, { action: 'deadlines.recounts.read', detail });
+      return page;
     });
   }
 
@@ -53,11 +67,17 @@ export class CalendarRecountService {
   }
 
   /** What moved, the latest first. */
-  async moves(actor: UserActor, query: DeadlineMoveQuery): Promise<Page<DeadlineMoveDto>> {
-    const after = decodeCursor(query.cursor, ['uuid']);
+  async moves(actor: UserActor, query: DeadlineMoveQuery): Promise<ChangePage<DeadlineMoveDto>> {
     return this.database.read(actor, async (tx) => {
-      const rows = await movesInScope(tx, actor, query, (after?.[0] as string | undefined) ?? null);
-      const page = toPage(rows, query.limit, ({ id }) => [id], toDeadlineMoveDto);
+      const page = await changePage(tx, query, {
+        feed: MOVE_CHANGES,
+        place: ['uuid'],
+        placeOf: ({ id }: DeadlineMoveRow) => [id],
+        rows: (after, ids, limit) =>
+          movesInScope(tx, actor, query, { after: after ? String(after[0]) : null, ids, limit }),
+        inScope: (ids) => moveIdsInScope(tx, actor, ids),
+        map: toDeadlineMoveDto,
+      });
       await this.audit.record(tx, {
         action: 'deadlines.moves.read',
         persons: await this.subjects.behind(tx, page.items),

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { P } from '../platform/errors/platform.problems.js';
 import { Endpoint } from '../platform/http/endpoint.js';
-import { PageOf, type Page } from '../platform/http/page.js';
+import { ChangePageOf, type ChangePage } from '../platform/http/change-page.js';
 import { CurrentActor } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { CalendarRecountDto, CalendarRecountPath, CalendarRecountQuery } from './calendar-recount.dto.js';
@@ -21,12 +21,12 @@ export class DeadlineMovesController {
       'Of the own organisation and those it supervises. The explanation of each shows both counts.',
     permission: 'deadlines.read',
     reach: 'organisation',
-    answer: PageOf(DeadlineMoveDto),
+    answer: ChangePageOf(DeadlineMoveDto),
   })
   async listDeadlineMoves(
     @CurrentActor() actor: UserActor,
     @Query() query: DeadlineMoveQuery,
-  ): Promise<Page<DeadlineMoveDto>> {
+  ): Promise<ChangePage<DeadlineMoveDto>> {
     return this.recounts.moves(actor, query);
   }
 }
@@ -41,12 +41,12 @@ export class CalendarRecountsController {
     summary: 'List the jobs that count deadlines anew after the calendar was changed, newest first',
     permission: 'calendar.manage',
     reach: 'common',
-    answer: PageOf(CalendarRecountDto),
+    answer: ChangePageOf(CalendarRecountDto),
   })
   async listCalendarRecounts(
     @CurrentActor() actor: UserActor,
     @Query() query: CalendarRecountQuery,
-  ): Promise<Page<CalendarRecountDto>> {
+  ): Promise<ChangePage<CalendarRecountDto>> {
     return this.recounts.list(actor, query);
   }
 

@@ -4,12 +4,12 @@ import { CALENDAR_YEAR_RANGE as YEARS } from '../legal-reference/calendar.dto.js
 import { ENTERED_DAY_KINDS, type EnteredDayKind } from '../legal-reference/effective-calendar.js';
 import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import { Day, Instant, Nested, OneOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
-import { PageQuery } from '../platform/http/page.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
 import { DEADLINE_STATUSES } from './reminder.code-lists.js';
 import type { DeadlineStatus } from './deadline.js';
 import { stepOf } from './deadline.rules.js';
 
-export class DeadlineMoveQuery extends PageQuery {
+export class DeadlineMoveQuery extends ChangePageQuery {
   @Uuid({ optional: true, description: 'Moved by this entry of the calendar' })
   readonly calendarDayId?: string;
 

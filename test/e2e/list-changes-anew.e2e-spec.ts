@@ -104,6 +104,47 @@ describe('a followed list', () => {
     await since(head, `/v1/persons/${personId}/corrections`, changes).expect(410);
   });
 
+  it('of what moved with the calendar goes with the deadlines; its jobs tell how far they are', async () => {
+    const { owner } = test.database;
+    const neighbour = file.scene.tokens.neighbourPoliceOfficer;
+    const [jobs, moves, beside] = [
+      await Mirror.of(test, administrator, '/v1/calendar-recounts'),
+      await Mirror.of(test, head, '/v1/deadline-moves'),
+      await Mirror.of(test, neighbour, '/v1/deadline-moves'),
+    ];
+    await owner.query(`insert into calendar_year (year, act, declared_by)
+      select 2026, 'Thông báo 1/TB-BNV', id from user_account limit 1 on conflict do nothing`);
+    await owner.query(`insert into calendar_recount (id, year, requested_by, total)
+      select gen_random_uuid(), 2026, id, 1 from user_account limit 1`);
+    await owner.query(
+      `insert into deadline_move (id, deadline_id, recount_id, year, due_before, due_after, status_before,
+         status_after, explanation_before, moved_at)
+       select gen_random_uuid(), d.id, r.id, 2026, d.due_at, d.due_at, 'open', 'open', '{}', '2026-07-02T03:00:00Z'
+       from deadline d, calendar_recount r where d.subject_id = $1 limit 1`,
+      [file.caseId],
+    );
+    for (const mirror of [jobs, moves, beside]) await mirror.settle();
+    expect([jobs.told.size, moves.told.size, beside.told.size]).toEqual([1, 1, 0]);
+    await owner.query('update calendar_recount set done = 1');
+    await jobs.settle();
+    expect(jobs.told.size).toBe(1);
+    const { neighbourPolice } = file.scene.organisations;
+    await owner.query(
+      `with gone as (update case_access set until_on = '2026-07-01' where case_id = $1)
+       update deadline set organisation_id = $2 where subject_id = $1 and status = 'open'`,
+      [file.caseId, neighbourPolice],
+    );
+    for (const mirror of [moves, beside]) await mirror.settle();
+    expect([...moves.dropped.values(), beside.told.size]).toEqual(['out-of-scope', 1]);
+    await owner.query(
+      `with back as (update case_access set until_on = 'infinity' where case_id = $1)
+       update deadline set organisation_id = $2 where subject_id = $1 and status = 'open'`,
+      [file.caseId, file.scene.organisations.police],
+    );
+    await beside.settle();
+    expect(beside.told.size).toBe(0);
+  });
+
   it('of the audit tells what was recorded since, to the own line alone', async () => {
     const auditor = await tokenOf(test, { kind: 'system-operator', role: 'auditor' });
     const filter = { action: 'cases.case.read' };

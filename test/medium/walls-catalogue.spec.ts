@@ -111,6 +111,8 @@ describe('rights in the catalogue', () => {
         'last_number',
         'mail_recipients',
         'may_link',
+        'moves_of_changed_access',
+        'moves_of_passed_access',
         'next_case_number',
         'offer_second_factor',
         'owes_on_case',
