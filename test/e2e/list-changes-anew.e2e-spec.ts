@@ -141,8 +141,8 @@ describe('a followed list', () => {
        update deadline set organisation_id = $2 where subject_id = $1 and status = 'open'`,
       [file.caseId, file.scene.organisations.police],
     );
-    await beside.settle();
-    expect(beside.told.size).toBe(0);
+    await moves.settle();
+    expect(moves.told.size).toBe(1);
   });
 
   it('of the audit tells what was recorded since, to the own line alone', async () => {
