@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { CaseFile } from '../cases/case-file.js';
 import { Organisations, type OrganisationRow } from '../identity/organisations.js';
 import { legalDayOf, type DateOnly } from '../law/date.js';
+import { viDate } from '../law/date-text.js';
 import { People } from '../people/people.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
@@ -159,14 +160,28 @@ function keysOf({ key, version, form }: Template): {
   };
 }
 
-/** @throws Problem 422 for a day to come, or before the act that the paper is about */
+/**
+ * A decision is dated by the day on which it was made, and signed by who held the office that day; a slip by the day on
+ * which it is written.
+ *
+ * @throws Problem 422 for another day than that of the decision; for a slip a day to come, or before the act it is about
+ */
 function dayOf(tx: Tx, facts: PaperFacts, asked: DateOnly | undefined): DateOnly {
   const today = legalDayOf(tx.now);
   const acted = legalDayOf(facts.actedAt);
-  const on = asked ?? (facts.kind === 'decision' ? acted : today);
+  if (facts.kind === 'decision') return dayOfDecision(acted, asked);
+  const on = asked ?? today;
   if (on >= acted && on <= today) return on;
   throw fieldProblem('/on', 'documents.dayOfPaper', {
     vi: 'Ngày của giấy phải từ ngày của việc được ghi đến hôm nay',
     en: 'The day of the paper lies between the day of the act and today',
+  });
+}
+
+function dayOfDecision(decidedOn: DateOnly, asked: DateOnly = decidedOn): DateOnly {
+  if (asked === decidedOn) return decidedOn;
+  throw fieldProblem('/on', 'documents.dayOfDecision', {
+    vi: `Quyết định ghi ngày ban hành là ngày ${viDate(decidedOn)}, không ghi ngày khác`,
+    en: `A decision bears the day on which it was made, ${decidedOn}, and no other`,
   });
 }

@@ -37,7 +37,8 @@ export class MakePaperInput {
 
   @Day({
     optional: true,
-    description: 'Day of the paper: today, or of a decision the day on which it was made, unless told',
+    description:
+      'Day of the paper: today unless told; of a decision the day on which it was made and no other',
   })
   readonly on?: DateOnly;
 

@@ -232,6 +232,27 @@ describe('papers of a file', () => {
       expect(body.items).toMatchObject([{ number: 2, text: '02/QĐ-CAX', caseId: second.id }]);
     });
 
+    it('is dated and signed on the day on which it was made: not on that of a deputy who came later', async () => {
+      const { headOfPolice } = scene.tokens;
+      await enterHolder(test, headOfPolice);
+      const file = await decided();
+      await onDay(test, scene, '2026-07-06T08:00:00+07:00');
+      await enterHolder(test, headOfPolice, {
+        office: 'deputy',
+        title: 'Phó Trưởng Công an xã',
+        fullName: 'Đại úy Thạch Sa Rinh',
+        fromOn: '2026-07-05' as never,
+      });
+      const byDeputy = signedBy('Đại úy Thạch Sa Rinh');
+      for (const on of ['2026-07-01', '2026-07-05', '2026-07-06'] as never[]) {
+        const { errors } = await refused(file.id, aPaper({ ...byDeputy, on }), 422);
+        expect(errors).toMatchObject([{ pointer: '/on', code: 'documents.dayOfDecision' }]);
+      }
+      expect(await refused(file.id, aPaper(byDeputy))).toMatchObject({ code: 'documents.officeVacant' });
+      const own = { kind: 'decision', on: '2026-07-02' as never } as const;
+      expect(await makePaper(test, headOfPolice, file.id, own)).toMatchObject({ datedOn: '2026-07-02' });
+    });
+
     it('may be numbered before it is signed', async () => {
       const { headOfPolice } = scene.tokens;
       await enterHolder(test, headOfPolice);
