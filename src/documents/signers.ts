@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationRow } from '../identity/organisations.js';
 import type { DateOnly } from '../law/date.js';
+import { viDate } from '../law/date-text.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -121,7 +122,7 @@ function vacant(office: Office, on: DateOnly): Error {
   const label = OFFICE_LABELS[office];
   return problem(P.officeVacant, {
     detail: {
-      vi: `${label.vi}: chưa ghi nhận ai vào ngày ${on}. Người đứng đầu cơ quan hoặc quản trị hệ thống ghi tại mục chức vụ.`,
+      vi: `${label.vi}: chưa ghi nhận ai vào ngày ${viDate(on)}. Người đứng đầu cơ quan hoặc quản trị hệ thống ghi tại mục chức vụ.`,
       en: `${label.en}: nobody on ${on}. The head of the body or an administrator enters office holders.`,
     },
     extensions: { office, on },

@@ -58,7 +58,7 @@ export class JobDashboard implements OnModuleInit {
 }
 
 const NO_PASS = {
-  vi: 'Chưa có giấy vào cửa: gọi POST /v1/jobs/passes trong cùng trình duyệt',
+  vi: 'Chưa có quyền truy cập tạm thời: gọi POST /v1/jobs/passes trong cùng trình duyệt',
   en: 'There is no pass: call POST /v1/jobs/passes in the same browser',
 };
 

@@ -39,6 +39,7 @@ describe('the front desk: failure to register', () => {
     expect(refused.body).toMatchObject({
       code: 'rehabilitation.registrationStillPossible',
       from: '2026-07-02T01:00:00.000Z',
+      detail: expect.stringMatching(/^Chỉ ghi nhận từ 08:00 Thứ năm 02\/07\/2026: /),
     });
     expect(JSON.stringify(refused.body.explanation)).toContain('Điều 89 khoản 1');
     const failure = await recorded(personId);

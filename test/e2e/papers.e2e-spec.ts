@@ -306,6 +306,7 @@ describe('papers of a file', () => {
         code: 'documents.officeVacant',
         office: 'head',
         on: '2026-07-02',
+        detail: expect.stringContaining('vào ngày 02/07/2026.'),
       });
     });
 

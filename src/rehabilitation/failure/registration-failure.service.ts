@@ -4,7 +4,7 @@ import { AuditLog } from '../../audit/audit-log.js';
 import { P as CASES } from '../../cases/cases.problems.js';
 import { Organisations } from '../../identity/organisations.js';
 import { ageOn, dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
-import { viDate } from '../../law/date-text.js';
+import { instantText } from '../../law/date-text.js';
 import { regimeOn } from '../../law/regimes.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import { People } from '../../people/people.js';
@@ -221,11 +221,11 @@ async function refuseSecondRecord(tx: Tx, personId: string, determinationOn: Dat
 /** @throws Problem 409 with the moment from which, and why */
 function refuseEarly({ dueAt, explanation }: RegistrationLimit, foundAt: Date): void {
   if (foundAt >= dueAt) return;
-  const day = legalDayOf(dueAt);
+  const from = instantText(dueAt);
   throw problem(P.registrationStillPossible, {
     detail: {
-      vi: `Chỉ ghi nhận từ ngày ${viDate(day)}: ${explanation.steps.map(({ text }) => text.vi).join(' ')}`,
-      en: `From ${day} on: ${explanation.steps.map(({ text }) => text.en).join(' ')}`,
+      vi: `Chỉ ghi nhận từ ${from.vi}: ${explanation.steps.map(({ text }) => text.vi).join(' ')}`,
+      en: `From ${from.en} on: ${explanation.steps.map(({ text }) => text.en).join(' ')}`,
     },
     extensions: { from: dueAt.toISOString(), explanation: toExplanationDto(explanation) },
   });
