@@ -87,7 +87,11 @@ const DECISION_2025: PaperParts = {
     term: { startsOn: dateOnly('2026-07-02'), endsOn: dateOnly('2028-07-02'), months: 24 },
     termNote: null,
     placeOfTreatment: 'tại gia đình',
-    copies: ['Phòng Cảnh sát điều tra tội phạm về ma túy Công an tỉnh (để theo dõi, quản lý)'],
+    copies: [
+      'Ông (bà) Danh Thị Sen, cha, mẹ, người giám hộ hoặc người đại diện hợp pháp của người có tên tại Điều 1',
+      'Giám đốc Công an cấp tỉnh',
+      'Phòng Cảnh sát điều tra tội phạm về ma túy Công an cấp tỉnh (để theo dõi, quản lý)',
+    ],
     guardian: null,
   },
   signature: {

@@ -19,6 +19,8 @@ import { enterHolder, makePaper, openRegister, printPaper } from '../setup/paper
 import { requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
+const DRUG_POLICE = 'Phòng Cảnh sát điều tra tội phạm về ma túy Công an cấp tỉnh (để theo dõi, quản lý)';
+
 describe('the front desk: papers in hand at every door', () => {
   let test: TestApp;
   let last = 70;
@@ -39,11 +41,15 @@ describe('the front desk: papers in hand at every door', () => {
   /** The register has no gaps, in whatever order the tests run. */
   const nextNumber = (): string => `${++last}/QĐ-CAX`;
 
-  const atPolice = async (door: 'private' | 'public', items?: readonly string[]) => {
+  const atPolice = async (door: 'private' | 'public', items?: readonly string[], minor = false) => {
     await at(test, desk, AFTER);
     const { policeOfficer } = desk.scene.tokens;
-    const { id } = await somebody(test, policeOfficer, { unitId: desk.scene.unitId });
-    const body = newFacilityApplication(id, { door, ...(items && { items }) });
+    const person = await somebody(test, policeOfficer, { unitId: desk.scene.unitId, minor });
+    const guardianConsent = { guardianId: person.guardianId, on: '2026-07-01' };
+    const body = newFacilityApplication(person.id, {
+      ...{ door, ...(items && { items }) },
+      ...(minor && { guardianConsent }),
+    });
     return opened(facilities, policeOfficer, body);
   };
 
@@ -63,6 +69,27 @@ describe('the front desk: papers in hand at every door', () => {
     expect(text).toContain(`Địa điểm cai nghiện: ${place}`);
     expect(text).toMatch(new RegExp(`Thời gian cai nghiện: .*${term}`));
   });
+
+  it.each([
+    ['an adult', false, ['Giám đốc Công an cấp tỉnh', DRUG_POLICE]],
+    [
+      'a minor',
+      true,
+      [expect.stringMatching(/^Ông \(bà\) .+, cha, mẹ/), 'Giám đốc Công an cấp tỉnh', DRUG_POLICE],
+    ],
+  ] as const)(
+    'sends copies of the decision on %s at the public door to all whom the law names',
+    async (...row) => {
+      const [, minor, expected] = row;
+      const { headOfPolice } = desk.scene.tokens;
+      const items = ['application', 'curriculum-vitae', 'determination-result', 'identity-copy'];
+      const file = await atPolice('public', [...items, ...(minor ? ['guardian-opinion'] : [])], minor);
+      const body = { decidedAt: '2026-07-02T09:00:00+07:00', number: nextNumber() };
+      const { id } = await facilities.done(headOfPolice, file, 'decision', body);
+      const { content } = await makePaper(test, headOfPolice, id, { kind: 'decision' });
+      expect(content['copies']).toEqual(expected.map((name) => ({ name })));
+    },
+  );
 
   it('prints the decision on substitution treatment of the law to 30/06/2026, which knows no term', async () => {
     const { committeeOfficer, chairman } = desk.scene.tokens;
@@ -126,6 +153,8 @@ describe('the front desk: papers in hand at every door', () => {
     const paper = await makePaper(test, privateOfficer, file.id);
     const told = (await printPaper(test, privateOfficer, paper.id)).lines.join('\n');
     expect(told).toContain(file.code);
+    expect(told).toContain('(Mẫu số 22)');
+    expect(told).not.toContain('(Mẫu số 20)');
     expect(told).not.toContain('chậm nhất');
     const decision = { kind: 'decision', signature: { capacity: 'in-person' } };
     const refused = await requests(test).post(privateOfficer, `/v1/cases/${file.id}/papers`, decision);

@@ -11,9 +11,8 @@ import type {
 } from '../../documents/paper-facts.js';
 import type { PaperKind } from '../../documents/paper-kinds.js';
 import { PaperSources, type PaperSource } from '../../documents/paper-source.js';
-import { dateOnly, legalDayOf } from '../../law/date.js';
+import { dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
-import { dossierRules } from '../../law/dossiers.js';
 import type { FormKey } from '../../law/form.js';
 import { statutoryForm } from '../../law/forms.js';
 import { citationText } from '../../law/instruments.js';
@@ -28,8 +27,10 @@ import { DECISION_DEADLINE } from './door-parts.js';
 import { DOORS } from './doors.js';
 import type { VoluntaryFileDto } from './voluntary-answer.dto.js';
 import type { Place } from './voluntary-input.dto.js';
+import { dossierTitles, receiversOf, type DossierOfPaper } from './voluntary-paper.rules.js';
 import { VoluntaryReader } from './voluntary.reader.js';
 import { type VoluntaryRecord } from './voluntary.record.js';
+import { needsGuardian, regimeFor } from './voluntary.rules.js';
 import { termDto, toFileDto, type VoluntaryView } from './voluntary.view.js';
 
 const PLACES: Readonly<Record<Place, string>> = { home: 'tại gia đình', community: 'tại cộng đồng' };
@@ -49,11 +50,6 @@ const TERM_LATER: Readonly<Record<Door, string>> = {
   public: 'theo khoản 1 Điều 29 Luật Phòng, chống ma túy.',
   substitution: 'không có thời hạn.',
 };
-
-/** NĐ 163/2026 Art 91(2)c; NĐ 116/2021 Art 30(2). */
-const COPIES_2025 = ['Phòng Cảnh sát điều tra tội phạm về ma túy Công an cấp tỉnh (để theo dõi, quản lý)'];
-const COPIES_SUBSTITUTION = ['Gia đình người điều trị', 'Cơ sở điều trị nghiện bằng thuốc thay thế'];
-const COPIES_2021 = ['Gia đình người cai nghiện', 'Đơn vị cung cấp dịch vụ cai nghiện ma túy'];
 
 /** What stands in the papers of the doors. */
 @Injectable()
@@ -81,7 +77,11 @@ export class VoluntaryPaperSource implements PaperSource, OnModuleInit {
       case 'supplement-slip':
         return supplementFacts(file, events, view);
       case 'decision':
-        return decisionFacts(view, await this.placeOf(tx, view), await this.guardianOf(tx, view));
+        return decisionFacts(view, {
+          place: await this.placeOf(tx, view),
+          guardian: await this.guardianOf(tx, view),
+          birth: await this.people.birthOf(tx, file.personId),
+        });
     }
   }
 
@@ -111,15 +111,18 @@ function receptionFacts(file: CaseFile, events: readonly CaseEvent[], view: Volu
     organisationId: keeperAt(file, events, file.registeredAt),
     actedAt: file.registeredAt,
     procedure: PROCEDURES[view.door.kind].vi,
-    items: titlesOf(view),
+    items: dossierTitles(dossierOn(view, legalDayOf(file.registeredAt))),
     returns: returnOf(toFileDto(view)),
   };
 }
 
-/** Titles differ between the decrees; the code of a paper does not. */
-function titlesOf({ door, items }: VoluntaryView): readonly string[] {
-  const rules = [...dossierRules(door.kind, 'R3'), ...dossierRules(door.kind, 'R2')];
-  return items.map((code) => rules.find((rule) => rule.code === code)?.title.vi ?? code);
+function dossierOn({ door, file, record, items }: VoluntaryView, registeredOn: DateOnly): DossierOfPaper {
+  return {
+    kind: door.kind,
+    regime: regimeFor('form', door.kind, { openedOn: file.openedOn, asOf: registeredOn }),
+    withoutResidence: record.actFoundOn !== null,
+    items,
+  };
 }
 
 /** The time limit that began with the registration. */
@@ -149,28 +152,31 @@ function supplementFacts(file: CaseFile, events: readonly CaseEvent[], view: Vol
   };
 }
 
-function decisionFacts(view: VoluntaryView, place: string, guardian: string | null): DecisionFacts {
+interface Surroundings {
+  readonly place: string;
+  readonly guardian: string | null;
+  readonly birth: Birth;
+}
+
+function decisionFacts(view: VoluntaryView, { place, guardian, birth }: Surroundings): DecisionFacts {
   const { door, record } = view;
   const { decision } = toFileDto(view);
   if (!decision) throw nothingToSay('Hồ sơ chưa có quyết định', 'The file is not decided yet');
+  const actedAt = new Date(decision.decidedAt);
+  const minor = needsGuardian({ birth }, legalDayOf(actedAt));
   return {
     kind: 'decision',
     organisationId: decision.organisationId,
-    actedAt: new Date(decision.decidedAt),
+    actedAt,
     form: formOf(decision.form),
     wording: door.door === 'substitution' ? 'substitution' : null,
     number: decision.number,
     term: termOf(record),
     termNote: record.termStartsOn ? null : TERM_LATER[door.door],
     placeOfTreatment: place,
-    copies: copiesOf(door.door, decision.regime),
+    copies: receiversOf({ door: door.door, regime: decision.regime as Regime, minor, guardian }),
     guardian,
   };
-}
-
-function copiesOf(door: Door, regime: string): readonly string[] {
-  if (regime === 'R3') return COPIES_2025;
-  return door === 'substitution' ? COPIES_SUBSTITUTION : COPIES_2021;
 }
 
 function termOf(record: VoluntaryRecord): DecisionFacts['term'] {
