@@ -107,6 +107,12 @@ as $$
     where a.case_id = asked and a.acts and app.today() between a.from_on and a.until_on
       and app.today() between c.acts_from and c.acts_until)
 $$;
+-- Whether the actor's body keeps the file or took over everything from who does: it answers for all that is in it.
+create function app.acts_for_keeper(asked uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (select 1 from case_file f where f.id = asked and app.acts_for(f.keeper_organisation_id))
+$$;
 create function app.case_is_new(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
@@ -170,10 +176,10 @@ as $$
 $$;
 revoke all on function app.persons_of_cases(uuid[]) from public;
 grant execute on function app.persons_of_cases(uuid[]) to app;
-revoke all on function app.acts_on_case(uuid), app.case_is_new(uuid), app.end_case_access(uuid, integer, date),
-  app.next_case_number(integer, integer), app.person_has_open_case(uuid) from public;
-grant execute on function app.acts_on_case(uuid), app.case_is_new(uuid), app.end_case_access(uuid, integer, date),
-  app.next_case_number(integer, integer), app.person_has_open_case(uuid) to app;
+revoke all on function app.acts_on_case(uuid), app.acts_for_keeper(uuid), app.case_is_new(uuid),
+  app.end_case_access(uuid, integer, date), app.next_case_number(integer, integer), app.person_has_open_case(uuid) from public;
+grant execute on function app.acts_on_case(uuid), app.acts_for_keeper(uuid), app.case_is_new(uuid),
+  app.end_case_access(uuid, integer, date), app.next_case_number(integer, integer), app.person_has_open_case(uuid) to app;
 
 -- The one rule of who sees which file; every other policy on files leans on it.
 alter table case_access enable row level security;
@@ -275,5 +281,6 @@ drop function app.person_has_open_case(uuid);
 drop function app.next_case_number(integer, integer);
 drop function app.end_case_access(uuid, integer, date);
 drop function app.case_is_new(uuid);
+drop function app.acts_for_keeper(uuid);
 drop function app.acts_on_case(uuid);
 drop table case_code_counter;

@@ -165,7 +165,8 @@ create policy add on case_decision for insert to app with check (
   and recorded_by = (select app.user_id()) and recorded_by_organisation_id = (select app.org_id())
   and ((signer_user_id = (select app.user_id()) and organisation_id = (select app.org_id()))
     or (signer_user_id is null and organisation_id <> (select app.org_id()))));
-create policy annul on case_decision for update to app using (annulled_by is null and app.acts_on_case(case_id))
+create policy annul on case_decision for update to app
+  using (annulled_by is null and app.acts_on_case(case_id) and app.acts_for_keeper(case_id))
   with check (annulled_by is not null);
 
 grant select, insert on voluntary_rehabilitation to app;

@@ -208,7 +208,10 @@ create policy read on paper for select to app
 create policy make on paper for insert to app with check (
   app.acts_on_case(case_id) and app.acts_for(organisation_id)
   and recorded_by = (select app.user_id()) and recorded_by_organisation_id = (select app.org_id()));
-create policy void on paper for update to app using (voided_at is null and app.acts_on_case(case_id))
+-- By whose paper it is, or who answers for the file now: not by a body to which the file was referred.
+create policy void on paper for update to app
+  using (voided_at is null and app.acts_on_case(case_id)
+    and (app.acts_for(organisation_id) or app.acts_for_keeper(case_id)))
   with check (voided_at is not null and voided_by = (select app.user_id()));
 
 grant select on office_holder, number_register, given_number, paper to app;

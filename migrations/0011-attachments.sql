@@ -70,8 +70,8 @@ create policy own on attachment_upload for all to app using (user_id = (select a
 create policy clean_up on attachment_upload for all to app
   using ((select app.system()) = 'upload-cleanup' and started_at < now() - interval '6 hours') with check (false);
 
--- Whoever sees the subject sees its attachments; whoever acts on it adds and takes back. Other subjects than case files
--- bring policies of their own.
+-- Whoever sees the subject sees its attachments; whoever acts on it adds, and takes back what his body added, the keeper
+-- everything. Other subjects than case files bring policies of their own.
 alter table attachment enable row level security;
 create policy of_file on attachment for select to app using (
   subject_kind = 'case' and exists (select 1 from case_access a where a.case_id = attachment.subject_id));
@@ -80,7 +80,8 @@ create policy add_to_file on attachment for insert to app with check (
   and uploaded_by = (select app.user_id()) and organisation_id = (select app.org_id())
   and status in ('quarantined', 'unscanned'));
 create policy take_back on attachment for update to app
-  using (subject_kind = 'case' and voided_at is null and app.acts_on_case(subject_id))
+  using (subject_kind = 'case' and voided_at is null and app.acts_on_case(subject_id)
+    and (app.acts_for(organisation_id) or app.acts_for_keeper(subject_id)))
   with check (subject_kind = 'case' and voided_by = (select app.user_id())
     and voided_by_organisation_id = (select app.org_id()));
 create policy scan_reads on attachment for select to app using ((select app.system()) = 'attachment-scanner');

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CaseFiles } from '../cases/case-files.js';
 import type { Tx } from '../platform/database/tx.js';
+import { problem } from '../platform/errors/problem.js';
 import type { AttachmentSubject } from './attachment.js';
+import { P } from './attachments.problems.js';
 
 /** Whom a subject is about. */
 export interface SubjectFacts {
@@ -26,6 +28,24 @@ export class AttachmentSubjects {
     switch (kind) {
       case 'case':
         return { persons: [(await this.files.lock(tx, id)).personId] };
+    }
+  }
+
+  /** Holds the subject too. @throws Problem as `forChange`, and 403 for who neither added it nor answers for the subject */
+  async forVoiding(tx: Tx, subject: AttachmentSubject, organisationId: number): Promise<SubjectFacts> {
+    const facts = await this.forChange(tx, subject);
+    if (await this.answersFor(tx, subject, organisationId)) return facts;
+    throw problem(P.voidedByOthers, { extensions: { organisationId } });
+  }
+
+  private async answersFor(
+    tx: Tx,
+    { kind, id }: AttachmentSubject,
+    organisationId: number,
+  ): Promise<boolean> {
+    switch (kind) {
+      case 'case':
+        return this.files.answersFor(tx, id, organisationId);
     }
   }
 }

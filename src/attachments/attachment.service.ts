@@ -65,7 +65,7 @@ export class AttachmentService {
     });
   }
 
-  /** The row and the content stay; it is given out no more. */
+  /** The row and the content stay; it is given out no more. @throws Problem 403 for another body's, unless he keeps the file */
   async void(
     actor: UserActor,
     id: string,
@@ -74,7 +74,7 @@ export class AttachmentService {
   ): Promise<AttachmentDto> {
     return this.database.write(actor, async (tx) => {
       const seen = await this.attachments.byId(tx, id);
-      await this.subjects.forChange(tx, subjectOf(seen));
+      await this.subjects.forVoiding(tx, subjectOf(seen), seen.organisationId);
       if (seen.version !== version) throw problem(HTTP.staleVersion);
       if (seen.voidedAt) throw problem(P.voided);
       const voided = await this.attachments.void(tx, seen, actor, reason);

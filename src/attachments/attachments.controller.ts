@@ -114,7 +114,7 @@ export class AttachmentsController {
     answer: AttachmentDto,
     unsafe: true,
     versioned: true,
-    problems: [P.notFound, CASES.readOnly, P.voided],
+    problems: [P.notFound, CASES.readOnly, P.voidedByOthers, P.voided],
   })
   async voidAttachment(
     @CurrentActor() actor: UserActor,

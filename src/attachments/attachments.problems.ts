@@ -65,6 +65,13 @@ export const P = defineProblems('attachments', {
     status: 409,
     title: { vi: 'Tệp đính kèm đã bị hủy', en: 'The attachment was voided' },
   },
+  voidedByOthers: {
+    status: 403,
+    title: {
+      vi: 'Chỉ đơn vị đã đính kèm tệp này hoặc đơn vị đang giữ hồ sơ mới được hủy',
+      en: 'The body that added the attachment voids it, or the one that keeps the file',
+    },
+  },
   tooMany: {
     status: 409,
     title: {

@@ -111,6 +111,12 @@ export class CaseFiles {
     return file;
   }
 
+  /** Whether the actor's body answers for what a body did in a file: that body or its heir, or who keeps the file. */
+  async answersFor(tx: Tx, caseId: string, organisationId: number): Promise<boolean> {
+    const sql = 'select 1 where app.acts_for($1) or app.acts_for_keeper($2)';
+    return (await tx.one(sql, [organisationId, caseId])) !== null;
+  }
+
   async events(tx: Tx, caseId: string): Promise<CaseEvent[]> {
     return tx.query<CaseEvent>(
       `select ${EVENT_COLUMNS} from case_event e where e.case_id = $1

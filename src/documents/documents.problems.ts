@@ -37,6 +37,13 @@ export const P = defineProblems('documents', {
     status: 409,
     title: { vi: 'Giấy này đã bị hủy', en: 'The paper was voided' },
   },
+  voidedByOthers: {
+    status: 403,
+    title: {
+      vi: 'Chỉ cơ quan đã ban hành giấy này hoặc cơ quan đang giữ hồ sơ mới được hủy',
+      en: 'The body that issued the paper voids it, or the one that keeps the file',
+    },
+  },
   capacityNotAllowed: {
     status: 409,
     title: {

@@ -88,11 +88,14 @@ export class PaperService {
     });
   }
 
-  /** Its number stays used. */
+  /** Its number stays used. @throws Problem 403 for a body that neither issued it nor keeps the file */
   async void(actor: UserActor, id: string, version: number, { reason }: VoidPaperInput): Promise<PaperDto> {
     return this.database.write(actor, async (tx) => {
       const paper = await this.required(tx, id);
       await this.files.lock(tx, paper.caseId);
+      const { caseId, organisationId } = paper;
+      if (!(await this.files.answersFor(tx, caseId, organisationId)))
+        throw problem(P.voidedByOthers, { extensions: { organisationId } });
       if (paper.version !== version) throw problem(HTTP.staleVersion);
       if (!(await this.papers.void(tx, id, reason))) throw problem(P.voided);
       return this.shown(tx, id, 'voided');

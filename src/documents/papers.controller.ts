@@ -99,7 +99,7 @@ export class PapersController {
     answer: PaperDto,
     unsafe: true,
     versioned: true,
-    problems: [P.notFound, CASES.readOnly, P.voided],
+    problems: [P.notFound, CASES.readOnly, P.voidedByOthers, P.voided],
   })
   async voidPaper(
     @CurrentActor() actor: UserActor,

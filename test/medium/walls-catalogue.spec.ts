@@ -79,6 +79,7 @@ describe('rights in the catalogue', () => {
         order by 1`;
       expect(await names(sql)).toEqual([
         'acts_for',
+        'acts_for_keeper',
         'acts_on_case',
         'acts_on_person',
         'audit_shift',
