@@ -5665,7 +5665,7 @@ export interface components {
             signature: components["schemas"]["SignatureInput"];
             /**
              * Format: date
-             * @description Day of the paper: today, or of a decision the day on which it was made, unless told
+             * @description Day of the paper: today unless told; of a decision the day on which it was made and no other
              * @example 2026-07-02
              */
             on?: string;
@@ -9823,7 +9823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `attachments.voidedByOthers`: The body that added the attachment voids it, or the one that keeps the file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -35692,7 +35692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `documents.voidedByOthers`: The body that issued the paper voids it, or the one that keeps the file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
