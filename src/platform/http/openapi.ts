@@ -6,6 +6,7 @@ import { withExamples } from './openapi-examples.js';
 import { withHeaders } from './openapi-headers.js';
 import { forPage } from './openapi-page.js';
 import { withoutNullable } from './openapi-nullable.js';
+import { withPathIds } from './openapi-paths.js';
 
 const DESCRIPTION = `Hồ sơ cai nghiện ma túy, quản lý sau cai, tiếp nhận nạn nhân bị mua bán và chế độ hỗ trợ.
 
@@ -40,7 +41,10 @@ export function buildDocument(
     autoTagControllers: false,
   });
   const described = withEnumTexts(document, enumLists);
-  return sorted(withHeaders(withoutNullable(withExamples(renameProblem(described)))), tagDescriptions);
+  return sorted(
+    withPathIds(withHeaders(withoutNullable(withExamples(renameProblem(described))))),
+    tagDescriptions,
+  );
 }
 
 /** Serves the page at `/docs` and the document at `/openapi.json`. */

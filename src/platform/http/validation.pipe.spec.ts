@@ -73,6 +73,13 @@ describe('path parameters', () => {
   it('are not found with control characters in them', async () => {
     expect(await refusal('a\u0000b', param('name', String))).toMatchObject({ code: 'http.notFound' });
   });
+
+  it('are told by their name where an id has control characters in it', async () => {
+    expect(await refusal('a\u0000b', param('caseId', String))).toEqual({
+      code: 'http.invalidParameter',
+      parameter: 'caseId',
+    });
+  });
 });
 
 describe('faults of a body', () => {

@@ -5,6 +5,7 @@ import { P } from '../errors/platform.problems.js';
 import { INVALID_BODY, problem, type FieldFault } from '../errors/problem.js';
 import { hasForbiddenCharacters, isUuid } from './field-rules.js';
 import { QUERY_GROUP, type FaultContext } from './fields.js';
+import { isIdName, MAX_INTEGER_ID } from './path-ids.js';
 import { forgetUnsent } from './unsent-fields.js';
 
 const UNKNOWN_FIELD: FaultContext = {
@@ -35,7 +36,6 @@ const TOO_DEEP: FaultContext = {
 const MAX_DEPTH = 20;
 /** Enough to correct a form; more would let a small request ask for a large answer. */
 const MAX_FAULTS = 50;
-const MAX_INTEGER_ID = 2_147_483_647;
 
 /**
  * Turns bodies and queries into instances of their classes. Faults of a body are 422 with JSON pointers, faults of
@@ -106,10 +106,13 @@ async function query(value: unknown, metatype: new () => object): Promise<object
  * comes as a class of fields instead.
  */
 function pathParameter(value: unknown, { data: name = 'id', metatype }: ArgumentMetadata): unknown {
+  if (metatype === Number) return integerId(String(value), name);
+  if (isIdName(name)) {
+    if (isUuid(value)) return value;
+    throw problem(P.invalidParameter, { faults: [{ parameter: name, ...MALFORMED_ID }] });
+  }
   if (typeof value !== 'string' || hasForbiddenCharacters(value, false)) throw problem(P.notFound);
-  if (metatype === Number) return integerId(value, name);
-  if (!/id$/i.test(name) || isUuid(value)) return value;
-  throw problem(P.invalidParameter, { faults: [{ parameter: name, ...MALFORMED_ID }] });
+  return value;
 }
 
 function integerId(value: string, name: string): number {
