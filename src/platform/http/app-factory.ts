@@ -15,6 +15,7 @@ import { takeForms } from './form-routes.js';
 import { tagAnswers } from './entity-tags.js';
 import { limitGuessing } from './guessing-limit.js';
 import { takeJsonOnly } from './json-body.js';
+import { refuseUndecodableQueries } from './query-encoding.js';
 import { answerConnectionError, answerRouterError } from './raw-errors.js';
 import { installRequestHooks, requestIdOf } from './request-hooks.js';
 
@@ -54,6 +55,7 @@ export async function createApp(
   const fastify = adapter.getInstance();
   takeJsonOnly(fastify);
   installRequestHooks(fastify, logger);
+  refuseUndecodableQueries(fastify);
   limitBodyTime(fastify, REQUEST_TIMEOUT_MS);
   await takeForms(fastify);
   tagAnswers(fastify);

@@ -41,7 +41,8 @@ function typeOf(error: unknown): ProblemType {
     const known = BY_FASTIFY_CODE[error.code];
     if (known) return known;
   }
-  const status =
-    error instanceof HttpException ? error.getStatus() : 'statusCode' in error ? error.statusCode : 500;
-  return BY_STATUS[Number(status)] ?? P.internal;
+  if (error instanceof HttpException) return BY_STATUS[error.getStatus()] ?? P.internal;
+  const status = Number('statusCode' in error ? error.statusCode : 500);
+  // Of a plugin this means a way out of the files that it serves, not what an account may do.
+  return status === 403 ? P.notFound : (BY_STATUS[status] ?? P.internal);
 }
