@@ -4,7 +4,7 @@ import { text2 } from '../law/text.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem } from '../platform/errors/problem.js';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.js';
+import { decodeBodyCursor, toPage, type Page } from '../platform/http/page.js';
 import type { WholeList } from '../platform/http/whole-list.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { contactShape, isContactKind, normaliseContact } from './contact.rules.js';
@@ -96,7 +96,7 @@ function wordsOf(q: string): SearchWords {
 }
 
 async function searchByName(tx: Tx, words: SearchWords, input: SearchPersonsDto): Promise<readonly Match[]> {
-  const after = decodeCursor(input.cursor, ['whole', 'text', 'uuid']);
+  const after = decodeBodyCursor(input.cursor, ['whole', 'text', 'uuid']);
   return refusingTooMany(() =>
     tx.query<Match>(
       `select person_id as "personId", exact, name_key as "nameKey"

@@ -128,7 +128,7 @@ describe('finding persons', () => {
       422,
       { pointer: '/identifier', code: 'field.unknown' },
     ],
-    ['a cursor of another list', { q: 'hung', cursor: 'WyIyMDI2LTA3LTAyIl0' }, 400, { code: 'field.cursor' }],
+    ['a cursor of another list', { q: 'hung', cursor: 'WyIyMDI2LTA3LTAyIl0' }, 422, { code: 'field.cursor' }],
   ])('refuses %s', async (_what, body, status, fault) => {
     const answer = await search(officer, body).expect(status);
     expect(answer.body.errors).toEqual([expect.objectContaining(fault)]);

@@ -1,6 +1,6 @@
 import { isDateOnly } from '../../law/date.js';
 import { P } from '../errors/platform.problems.js';
-import { problem } from '../errors/problem.js';
+import { fieldProblem, problem } from '../errors/problem.js';
 import { isInstant, isUuid } from './field-rules.js';
 import { ListOf, Text, WholeNumber } from './fields.js';
 
@@ -65,18 +65,37 @@ export function decodeCursor(
   parameter = 'cursor',
 ): CursorValue[] | null {
   if (cursor === undefined) return null;
+  const values = valuesOf(cursor, shape);
+  if (values) return values;
+  throw problem(P.invalidParameter, {
+    faults: [{ parameter, code: 'field.cursor', detail: NOT_OF_THIS_LIST }],
+  });
+}
+
+/**
+ * The same of a search that is asked by a body.
+ *
+ * @throws Problem 422 at `/cursor` for a cursor that this search never gave
+ */
+export function decodeBodyCursor(
+  cursor: string | undefined,
+  shape: readonly CursorPart[],
+): CursorValue[] | null {
+  if (cursor === undefined) return null;
+  const values = valuesOf(cursor, shape);
+  if (values) return values;
+  throw fieldProblem('/cursor', 'field.cursor', NOT_OF_THIS_LIST);
+}
+
+const NOT_OF_THIS_LIST = {
+  vi: 'Con trỏ trang không phải của danh sách này',
+  en: 'The cursor is not of this list',
+};
+
+function valuesOf(cursor: string, shape: readonly CursorPart[]): CursorValue[] | null {
   const values = parse(cursor);
   const fits = values.length === shape.length && shape.every((part, at) => ACCEPTS[part](values[at]));
-  if (fits) return values as CursorValue[];
-  throw problem(P.invalidParameter, {
-    faults: [
-      {
-        parameter,
-        code: 'field.cursor',
-        detail: { vi: 'Con trỏ trang không phải của danh sách này', en: 'The cursor is not of this list' },
-      },
-    ],
-  });
+  return fits ? (values as CursorValue[]) : null;
 }
 
 function parse(cursor: string): unknown[] {
