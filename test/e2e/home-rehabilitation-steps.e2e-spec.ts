@@ -97,8 +97,8 @@ describe('the steps of a home rehabilitation', () => {
       expect(await files.read(token, file.id)).toEqual(file);
     });
 
-    it.each<[string, string, object, string]>([
-      ['in the future', '2026-07-02T09:30:00+07:00', {}, '/receivedAt'],
+    it.each<[string, string, object, string, string]>([
+      ['in the future', '2026-07-02T09:30:00+07:00', {}, '/receivedAt', 'cases.inTheFuture'],
       [
         'with a result that the person is told only afterwards',
         '2026-07-02T08:50:00+07:00',
@@ -110,11 +110,12 @@ describe('the steps of a home rehabilitation', () => {
           },
         },
         '/determination/toldAt',
+        'rehabilitation.tooLate',
       ],
-    ])('are not received %s', async (_when, receivedAt, more, pointer) => {
+    ])('are not received %s', async (_when, receivedAt, more, pointer, code) => {
       const file = await incomplete();
       const answer = await bringAll(file, receivedAt, more).expect(422);
-      expect(answer.body.errors).toMatchObject([{ pointer, code: 'cases.inTheFuture' }]);
+      expect(answer.body.errors).toMatchObject([{ pointer, code }]);
       expect(await files.read(token, file.id)).toEqual(file);
     });
 

@@ -24,6 +24,7 @@ import {
 } from '../voluntary/applicant.guards.js';
 import { DOORS } from '../voluntary/doors.js';
 import {
+  refuseAfter,
   refuseBefore,
   refuseImpossibleTime,
   requireCompetence,
@@ -194,7 +195,7 @@ function toldOf(
   foundAt: Date,
 ): Pick<NewFailure, 'determinationOn' | 'toldAt'> {
   const toldAt = new Date(determination.toldAt);
-  refuseImpossibleTime(toldAt, foundAt, '/determination/toldAt');
+  refuseAfter(toldAt, foundAt, '/determination/toldAt');
   const determinationOn = dateOnly(determination.on);
   if (determinationOn > legalDayOf(toldAt)) refuseBefore(toldAt, foundAt, '/determination/on');
   return { determinationOn, toldAt };

@@ -33,6 +33,7 @@ import type {
 import { VoluntaryRegistration } from './voluntary-registration.js';
 import {
   lastStepOf,
+  refuseAfter,
   refuseBefore,
   refuseImpossibleTime,
   refuseUnborn,
@@ -218,7 +219,7 @@ function refuseUnlessAwaited(
 function refuseLateDetermination(determination: DeterminationDto | undefined, handedInAt: Date): void {
   if (!determination) return;
   const toldAt = new Date(determination.toldAt);
-  refuseImpossibleTime(toldAt, handedInAt, '/determination/toldAt');
+  refuseAfter(toldAt, handedInAt, '/determination/toldAt');
   if (dateOnly(determination.on) > legalDayOf(toldAt)) throw tooEarly('/determination/toldAt');
 }
 
