@@ -5032,7 +5032,7 @@ export interface components {
         FacilityRehabilitationStatus: "handed-in" | "awaiting-supplement" | "taken-in" | "contracted" | "registered" | "decided" | "under-way" | "start-failed" | "withdrawn" | "voided" | "died" | "awaiting-outside-decision" | "outside-decided" | "awaiting-reception" | "proposed" | "designation-asked" | "designated";
         FieldFaultDto: {
             /**
-             * @description JSON pointer into the body
+             * @description JSON pointer into the body; empty for the body as a whole
              * @example /birth/year
              */
             pointer?: string;
@@ -8713,6 +8713,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `http.answeredOnce`: This request was carried out before; its answer held a secret and is not given again */
             409: {
                 headers: {
@@ -9065,7 +9077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `clients.notFound`: There is no such API client */
+            /** @description `http.notFound`: Not found; `clients.notFound`: There is no such API client */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -9295,7 +9307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `clients.notFound`: There is no such API client */
+            /** @description `http.notFound`: Not found; `clients.notFound`: There is no such API client */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -9835,7 +9847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `attachments.notFound`: No such attachment */
+            /** @description `http.notFound`: Not found; `attachments.notFound`: No such attachment */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -11648,6 +11660,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body */
             409: {
                 headers: {
@@ -11798,7 +11822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sessions.notFound`: There is no such session */
+            /** @description `http.notFound`: Not found; `sessions.notFound`: There is no such session */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -12725,7 +12749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -13127,7 +13151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -13498,7 +13522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -13900,7 +13924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -14202,7 +14226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -15940,7 +15964,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -16819,7 +16855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -16879,7 +16915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -17313,7 +17349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -17373,7 +17409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.termOutsideLaw`: The term is outside the law */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.termOutsideLaw`: The term is outside the law */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -17804,7 +17840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -17864,7 +17900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18297,7 +18333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18357,7 +18393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18790,7 +18826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18850,7 +18886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -19285,7 +19321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -19345,7 +19381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.notReferable`: The file is not sent to this kind of organisation in this step */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.notReferable`: The file is not sent to this kind of organisation in this step */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -19957,7 +19993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -20017,7 +20053,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -20449,7 +20485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -20509,7 +20545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.notReferable`: The file is not sent to this kind of organisation in this step */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.notReferable`: The file is not sent to this kind of organisation in this step */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -20941,7 +20977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -21001,7 +21037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -21434,7 +21470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -21494,7 +21530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -21925,7 +21961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -21985,7 +22021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -22416,7 +22452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -22476,7 +22512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -22907,7 +22943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -22967,7 +23003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23410,7 +23446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23470,7 +23506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.guardianConsentMissing`: A person aged 12 to under 18 needs the consent of a parent or guardian on file */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.guardianConsentMissing`: A person aged 12 to under 18 needs the consent of a parent or guardian on file */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23901,7 +23937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23961,7 +23997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -24392,7 +24428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -24452,7 +24488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -24866,7 +24902,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -25669,7 +25717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -25729,7 +25777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -26126,7 +26174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -26186,7 +26234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.termOutsideLaw`: The term is outside the law */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.termOutsideLaw`: The term is outside the law */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -26759,7 +26807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -26819,7 +26867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -27213,7 +27261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -27273,7 +27321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -27667,7 +27715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -27727,7 +27775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -28133,7 +28181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -28193,7 +28241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.guardianConsentMissing`: A person aged 12 to under 18 needs the consent of a parent or guardian on file */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.guardianConsentMissing`: A person aged 12 to under 18 needs the consent of a parent or guardian on file */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -28587,7 +28635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -28647,7 +28695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -29041,7 +29089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -29101,7 +29149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -29223,6 +29271,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -29552,6 +29612,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -30132,6 +30204,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `calendar.alreadyComplete`: The calendar of {year} has been declared complete by {act} */
             409: {
                 headers: {
@@ -30311,6 +30395,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -31574,6 +31670,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `notifications.mailOff`: This installation sends no mail: ask the administrator */
             409: {
                 headers: {
@@ -31752,6 +31860,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `notifications.nothingToConfirm`: No address waits for a code, or the code has lapsed: enter the address again */
             409: {
                 headers: {
@@ -31911,6 +32031,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -32236,6 +32368,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -32611,7 +32755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -32954,7 +33098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `organisations.notFound`: There is no such organisation */
+            /** @description `http.notFound`: Not found; `organisations.notFound`: There is no such organisation */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -33315,7 +33459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -33707,7 +33851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `organisations.notFound`: There is no such organisation */
+            /** @description `http.notFound`: Not found; `organisations.notFound`: There is no such organisation */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -33903,7 +34047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -34122,7 +34266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -34514,6 +34658,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `organisations.alreadySucceeded`: The succession, or another main successor for the same function, is recorded already; `organisations.alreadyClosed`: The organisation ended on {validTo} already; `organisations.stillStands`: The predecessor stands until {validTo}, later than its main successor takes over everything */
             409: {
                 headers: {
@@ -34859,6 +35015,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `organisations.alreadyThere`: The unit already has a working organisation of this kind */
             409: {
                 headers: {
@@ -35180,7 +35348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `organisations.notFound`: There is no such organisation */
+            /** @description `http.notFound`: Not found; `organisations.notFound`: There is no such organisation */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -35704,7 +35872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `documents.notFound`: There is no such paper */
+            /** @description `http.notFound`: Not found; `documents.notFound`: There is no such paper */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -36079,7 +36247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -36333,6 +36501,18 @@ export interface operations {
             };
             /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
             403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -37291,7 +37471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -37560,7 +37740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -37983,7 +38163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -38394,7 +38574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -38639,7 +38819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -38884,7 +39064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -39264,7 +39444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -39504,7 +39684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -39882,7 +40062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.notFound`: Not found */
+            /** @description `http.notFound`: Not found; `http.notFound`: Not found */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -40584,7 +40764,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `rehabilitation.registrationStillPossible`: The time limit to register is still running; `rehabilitation.registeredInTime`: This person registered in time; `rehabilitation.failureOnRecord`: A failure to register after this determination is on record; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `rehabilitation.registrationStillPossible`: The time limit to register is still running; `rehabilitation.registeredInTime`: This person registered in time; `rehabilitation.failureOnRecord`: A failure to register after this determination is on record; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -41002,7 +41194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rehabilitation.failureNotFound`: No such record */
+            /** @description `http.notFound`: Not found; `rehabilitation.failureNotFound`: No such record */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -41431,7 +41623,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.dossierLawAbsent`: What the dossier consists of is not on record for this day */
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.dossierLawAbsent`: What the dossier consists of is not on record for this day */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42154,7 +42358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42214,7 +42418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42570,7 +42774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42630,7 +42834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42984,7 +43188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -43044,7 +43248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -43578,7 +43782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -43638,7 +43842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -43992,7 +44196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44052,7 +44256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44406,7 +44610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44466,7 +44670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44832,7 +45036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44892,7 +45096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `rehabilitation.guardianConsentMissing`: A person aged 12 to under 18 needs the consent of a parent or guardian on file */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.guardianConsentMissing`: A person aged 12 to under 18 needs the consent of a parent or guardian on file */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45246,7 +45450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45306,7 +45510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45660,7 +45864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45720,7 +45924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46074,7 +46278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46134,7 +46338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46488,7 +46692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cases.notFound`: No such case file */
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46548,7 +46752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -47437,6 +47641,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `http.answeredOnce`: This request was carried out before; its answer held a secret and is not given again; `users.loginTaken`: The login is taken */
             409: {
                 headers: {
@@ -47771,7 +47987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `users.notFound`: There is no such user */
+            /** @description `http.notFound`: Not found; `users.notFound`: There is no such user */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -48175,7 +48391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `users.notFound`: There is no such user */
+            /** @description `http.notFound`: Not found; `users.notFound`: There is no such user */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -48386,7 +48602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `users.notFound`: There is no such user */
+            /** @description `http.notFound`: Not found; `users.notFound`: There is no such user */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -48572,7 +48788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `users.notFound`: There is no such user */
+            /** @description `http.notFound`: Not found; `users.notFound`: There is no such user */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -48769,7 +48985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `users.notFound`: There is no such user */
+            /** @description `http.notFound`: Not found; `users.notFound`: There is no such user */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -48979,7 +49195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `users.notFound`: There is no such user */
+            /** @description `http.notFound`: Not found; `users.notFound`: There is no such user */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -49341,7 +49557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `users.notFound`: There is no such user */
+            /** @description `http.notFound`: Not found; `users.notFound`: There is no such user */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -49504,7 +49720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `users.notFound`: There is no such user; `sessions.notFound`: There is no such session */
+            /** @description `http.notFound`: Not found; `users.notFound`: There is no such user; `sessions.notFound`: There is no such session */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -49690,7 +49906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `users.notFound`: There is no such user */
+            /** @description `http.notFound`: Not found; `users.notFound`: There is no such user */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];

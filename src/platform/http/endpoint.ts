@@ -126,6 +126,8 @@ function commonProblems(rules: EndpointRules): readonly ProblemType[] {
       ? [
           rules.form ? P.malformedForm : P.malformedJson,
           INVALID_BODY,
+          // Row-level security refuses what is written beyond the scope, and a replay may have gone out of it.
+          P.notFound,
           P.idempotencyKeyReused,
           P.tooLarge,
           P.unsupportedMediaType,

@@ -4,7 +4,13 @@ import { ListOf, Text, WholeNumber } from './fields.js';
 
 /** One fault of a field, as clients see it. */
 export class FieldFaultDto {
-  @Text({ max: 500, optional: true, example: '/birth/year', description: 'JSON pointer into the body' })
+  @Text({
+    min: 0,
+    max: 500,
+    optional: true,
+    example: '/birth/year',
+    description: 'JSON pointer into the body; empty for the body as a whole',
+  })
   readonly pointer?: string;
 
   @Text({ max: 200, optional: true, example: 'limit', description: 'Name of a query or path parameter' })

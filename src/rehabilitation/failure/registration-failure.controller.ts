@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
+import { P as PEOPLE } from '../../people/people.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import type { ChangePage } from '../../platform/http/change-page.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
@@ -34,6 +35,7 @@ export class RegistrationFailureController {
       P.registrationStillPossible,
       P.registeredInTime,
       P.failureOnRecord,
+      PEOPLE.voided,
       P.personDied,
       P.underTwelve,
       P.notResidentHere,

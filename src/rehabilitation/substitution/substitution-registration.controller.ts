@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
+import { P as PEOPLE } from '../../people/people.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
@@ -37,6 +38,7 @@ export class SubstitutionRegistrationController {
     problems: [
       AUTHORITY.notCompetent,
       CASES.openFileExists,
+      PEOPLE.voided,
       P.underTwelve,
       P.personDied,
       P.guardianConsentMissing,

@@ -146,6 +146,7 @@ export const P = defineProblems('rehabilitation', {
 export const STEP_PROBLEMS = [
   CASES.notFound,
   CASES.readOnly,
+  CASES.notKeptThen,
   CASES.stepNotAllowed,
   CASES.laterStepImpossible,
   P.lawAbsent,
