@@ -1,0 +1,59 @@
+import { wrong, wrongParameter, type BadInput, type Who } from './bad-input.js';
+
+const NOT_OF_THIS_LIST = 'Con trỏ trang không phải của danh sách này';
+const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const forged = (
+  name: string,
+  list: string,
+  cursor: string,
+  who: Who = 'head',
+  parameter = 'cursor',
+): BadInput =>
+  wrongParameter(
+    name,
+    `GET ${list}${list.includes('?') ? '&' : '?'}${parameter}=${cursor}`,
+    parameter,
+    NOT_OF_THIS_LIST,
+    { who },
+  );
+
+const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
+
+/** Places that no list has given. */
+export const CURSORS: readonly BadInput[] = [
+  forged('letters', '/v1/cases', 'khong-phai'),
+  forged('nothing in base64', '/v1/cases', '%3D%3D'),
+  forged('an object', '/v1/deadlines', encoded({ id: ID })),
+  forged('an empty list', '/v1/notifications', encoded([])),
+  forged('the cursor of another list', '/v1/auth/sessions', encoded(['2026-07-02', ID])),
+  forged('a condition within', '/v1/me/deliveries', encoded([{ $gt: '' }, { $gt: '' }])),
+  forged('words of SQL', '/v1/organisations', encoded([`' or 1=1 --`, 1])),
+  forged('a number as a text', '/v1/units', encoded(['xa vinh', '1'])),
+  forged('a zero byte', '/v1/units', encoded(['xa\u0000vinh', 1])),
+  forged('a number without end', '/v1/units', encoded(['xa vinh', 1e308])),
+  forged('a day that is not there', '/v1/registration-failures', encoded(['2026-02-30', ID, ''])),
+  forged('an id in capitals', '/v1/possible-duplicates', encoded([70, ID.toUpperCase()])),
+  forged('eighteen values', '/v1/cases', encoded(Array.from({ length: 18 }, () => ID))),
+  forged('a place of changes without its parts', '/v1/cases', encoded(['842', '']), 'head', 'changedSince'),
+  forged(
+    'a transaction of twenty digits',
+    '/v1/cases',
+    encoded(['9'.repeat(20), ID, '2026-07-02', ID, '']),
+    'head',
+    'changedSince',
+  ),
+  wrongParameter(
+    'a cursor without end',
+    `GET /v1/cases?cursor=${'a'.repeat(1001)}`,
+    'cursor',
+    'Phải dài từ 1 đến 1000 ký tự',
+  ),
+  wrongParameter('an empty cursor', 'GET /v1/cases?cursor=', 'cursor', 'Phải dài từ 1 đến 1000 ký tự'),
+  wrong(
+    'a forged cursor of a search',
+    'POST /v1/persons/search',
+    { q: 'Kim', cursor: encoded([1, 'x']) },
+    '/cursor',
+    NOT_OF_THIS_LIST,
+  ),
+];
