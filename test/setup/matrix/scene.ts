@@ -132,7 +132,8 @@ async function bodiesOf(
   };
 }
 
-async function giveAccess(
+/** Lets a body see the files or persons, as a referral or a handover does. */
+export async function giveAccess(
   owner: pg.Client,
   thing: 'case' | 'person',
   ids: readonly string[],
