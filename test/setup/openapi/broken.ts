@@ -137,7 +137,8 @@ function queryBreaks({ parameters }: Operation, made: Made, resolve: Resolve): r
         ...(name === 'cursor' || name === 'changedSince'
           ? FORGED.map((cursor) => ({
               ...wrong(name, cursor, 'what no list gave'),
-              query: { [name]: cursor },
+              // The thing whose list it is may be out of sight, which is found out first.
+              ...{ query: { [name]: cursor }, statuses: [400, 404] },
             }))
           : []),
         wrong(name, ['1', '2'], 'two values'),
