@@ -16,19 +16,17 @@ export const WANTED_PLACES = ['facility-elsewhere', 'reformatory'] as const;
 /** What the provincial police ask the ministry's department for. */
 export type WantedPlace = (typeof WANTED_PLACES)[number];
 
-export const CODE_LISTS = [
-  defineCodeList('facility-door', text2('Loại cơ sở cai nghiện', 'Kind of facility'), {
-    private: text2('Cơ sở cai nghiện ma túy tư nhân', 'Private facility'),
-    public: text2('Cơ sở cai nghiện ma túy công lập, trường giáo dưỡng', 'Public facility or reformatory'),
-  } satisfies Record<FacilityDoor, Text2>),
-  defineCodeList('wanted-place', text2('Nơi đề nghị Bộ Công an quyết định', 'Place asked of the ministry'), {
-    'facility-elsewhere': text2(
-      'Cơ sở công lập của tỉnh, thành phố khác',
-      'Public facility of another province',
-    ),
-    reformatory: text2('Trường giáo dưỡng', 'Reformatory'),
-  } satisfies Record<WantedPlace, Text2>),
-];
+defineCodeList('facility-door', text2('Loại cơ sở cai nghiện', 'Kind of facility'), {
+  private: text2('Cơ sở cai nghiện ma túy tư nhân', 'Private facility'),
+  public: text2('Cơ sở cai nghiện ma túy công lập, trường giáo dưỡng', 'Public facility or reformatory'),
+} satisfies Record<FacilityDoor, Text2>);
+defineCodeList('wanted-place', text2('Nơi đề nghị Bộ Công an quyết định', 'Place asked of the ministry'), {
+  'facility-elsewhere': text2(
+    'Cơ sở công lập của tỉnh, thành phố khác',
+    'Public facility of another province',
+  ),
+  reformatory: text2('Trường giáo dưỡng', 'Reformatory'),
+} satisfies Record<WantedPlace, Text2>);
 
 const MAX_ID = 2_147_483_647;
 

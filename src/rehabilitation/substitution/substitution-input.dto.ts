@@ -6,7 +6,7 @@ import { ActedBy, DecisionInputDto, VoluntaryApplyDto } from '../voluntary/volun
 export const CLINIC_NOTICES = ['accepted', 'started', 'ended'] as const;
 export type ClinicNotice = (typeof CLINIC_NOTICES)[number];
 
-export const CODE_LIST = defineCodeList(
+defineCodeList(
   'clinic-notice',
   text2('Thông báo của cơ sở điều trị thay thế', 'Notice of a substitution clinic'),
   {

@@ -122,13 +122,6 @@ export const P = defineProblems('rehabilitation', {
       en: 'A failure to register after this determination is on record',
     },
   },
-  dossierIncomplete: {
-    status: 409,
-    title: {
-      vi: 'Hồ sơ chưa đủ thành phần nên chưa thể tiếp nhận đăng ký',
-      en: 'The dossier is not complete',
-    },
-  },
   termOutsideLaw: {
     status: 422,
     title: { vi: 'Thời hạn cai nghiện không đúng quy định', en: 'The term is outside the law' },

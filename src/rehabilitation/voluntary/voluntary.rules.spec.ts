@@ -1,3 +1,4 @@
+import type { Act } from '../../law/authorities.js';
 import { dateOnly } from '../../law/date.js';
 import { COMPLETE_YEARS, SHIPPED_CALENDAR, workingCalendar } from '../../law/calendar.js';
 import type { CaseEvent } from '../../cases/case-file.js';
@@ -6,7 +7,7 @@ import type { VoluntaryKind } from './door.js';
 import { HOME_DOOR, type HomeStep } from './door-home.js';
 import { takeStep } from './voluntary.guards.js';
 import {
-  checkCompetence,
+  competenceUnder,
   decisionClock,
   dossierOf,
   formOf,
@@ -38,6 +39,8 @@ describe('the law of an act', () => {
 describe('competence', () => {
   const chairman = { organisationKind: 'commune-peoples-committee', roles: ['commune-chairman'] };
   const head = { organisationKind: 'commune-police', roles: ['head-of-commune-police'] };
+  const checked = (act: Act, day: string, by: Parameters<typeof competenceUnder>[2]) =>
+    competenceUnder(act, regimeFor('authority', HOME, facts(day)), by);
 
   it.each([
     ['2026-06-30', chairman, true],
@@ -45,31 +48,23 @@ describe('competence', () => {
     ['2026-07-01', chairman, false],
     ['2026-07-01', head, true],
   ])('to decide on %s', (day, by, competent) => {
-    expect(checkCompetence(HOME, 'decide-home-rehabilitation', facts(day), by).competent).toBe(competent);
+    expect(checked('decide-home-rehabilitation', day, by).competent).toBe(competent);
   });
 
   it('to receive is the officer\u2019s, and the head\u2019s who answers for him, but an officer never decides', () => {
     const officer = { organisationKind: 'commune-police', roles: ['commune-police-officer'] };
-    expect(
-      checkCompetence(HOME, 'register-home-rehabilitation', facts('2026-07-02'), officer).competent,
-    ).toBe(true);
-    expect(checkCompetence(HOME, 'register-home-rehabilitation', facts('2026-07-02'), head).competent).toBe(
-      true,
-    );
-    expect(checkCompetence(HOME, 'decide-home-rehabilitation', facts('2026-07-02'), officer).competent).toBe(
-      false,
-    );
+    expect(checked('register-home-rehabilitation', '2026-07-02', officer).competent).toBe(true);
+    expect(checked('register-home-rehabilitation', '2026-07-02', head).competent).toBe(true);
+    expect(checked('decide-home-rehabilitation', '2026-07-02', officer).competent).toBe(false);
   });
 
   it('needs the right kind of body, whatever the role', () => {
     const elsewhere = { organisationKind: 'provincial-police', roles: ['head-of-commune-police'] };
-    expect(
-      checkCompetence(HOME, 'decide-home-rehabilitation', facts('2026-07-02'), elsewhere).competent,
-    ).toBe(false);
+    expect(checked('decide-home-rehabilitation', '2026-07-02', elsewhere).competent).toBe(false);
   });
 
   it('does not exist for a reception record before the new law', () => {
-    expect(checkCompetence(HOME, 'reception-record', facts('2026-06-30'), head)).toEqual({
+    expect(checked('reception-record', '2026-06-30', head)).toEqual({
       competent: false,
       competence: null,
       regime: 'R2',

@@ -193,19 +193,9 @@ export type CompetenceCheck =
   | { readonly competent: false; readonly competence: Competence | null; readonly regime: Regime };
 
 /**
- * Whether a body of this kind, acting through these roles, may do the act under the law of the file on that day.
+ * Whether a body of this kind, acting through these roles, may do the act under a regime.
  * Without roles: another body enters an act of this one, and does not know who signed.
  */
-export function checkCompetence(
-  kind: VoluntaryKind,
-  act: Act,
-  facts: CaseFacts,
-  by: { readonly organisationKind: string; readonly roles: readonly string[] | null },
-): CompetenceCheck {
-  return competenceUnder(act, regimeFor('authority', kind, facts), by);
-}
-
-/** The same under a regime that is known. */
 export function competenceUnder(
   act: Act,
   regime: Regime,
