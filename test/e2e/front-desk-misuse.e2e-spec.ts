@@ -143,7 +143,7 @@ describe('the front desk refuses', () => {
       expect(refused.body.errors).toMatchObject([{ pointer, code: 'rehabilitation.tooEarly' }]);
     });
 
-    it('lies before the decision, for a contract with a private facility', async () => {
+    it('lies before the decision or after the reception, for a contract with a private facility', async () => {
       const file = await facility.done(
         desk.scene.tokens.headOfPolice,
         await registered('private'),
@@ -157,7 +157,11 @@ describe('the front desk refuses', () => {
       const { privateOfficer } = desk.staff;
       const early = { ...body, contractSignedOn: '2026-07-01' };
       const refused = await facility.step(privateOfficer, file, 'admission', early).expect(422);
-      expect(refused.body.errors).toMatchObject([{ pointer: '/contractSignedOn' }]);
+      const pointer = '/contractSignedOn';
+      expect(refused.body.errors).toMatchObject([{ pointer, code: 'rehabilitation.tooEarly' }]);
+      const later = { ...body, contractSignedOn: '2026-07-03' };
+      const after = await facility.step(privateOfficer, file, 'admission', later).expect(422);
+      expect(after.body.errors).toMatchObject([{ pointer, code: 'rehabilitation.tooLate' }]);
       const right = { ...body, contractSignedOn: '2026-07-02' };
       expect((await facility.done(privateOfficer, file, 'admission', right)).status).toBe('under-way');
     });
@@ -274,6 +278,21 @@ describe('the front desk refuses', () => {
         '/foundAt',
         'rehabilitation.tooEarly',
         { withoutResidence: { actFoundOn: '2026-07-03', basis: 'Không rõ nơi ở' } },
+      ],
+      [
+        '/determination/on',
+        'rehabilitation.tooLate',
+        { determination: { ...TOLD.determination, on: '2026-07-02' } },
+      ],
+      [
+        '/determination/toldAt',
+        'rehabilitation.tooLate',
+        { determination: { ...TOLD.determination, toldAt: '2026-07-02T10:00:00+07:00' } },
+      ],
+      [
+        '/determination/toldAt',
+        'cases.inTheFuture',
+        { determination: { ...TOLD.determination, toldAt: '2026-07-03T16:01:00+07:00' } },
       ],
     ])('with a day out of order: %s', async (pointer, code, overrides) => {
       const { headOfPolice } = desk.scene.tokens;

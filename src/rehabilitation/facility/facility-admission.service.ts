@@ -3,13 +3,13 @@ import { dateOnly, legalDayOf } from '../../law/date.js';
 import { governingRegime } from '../../law/regimes.js';
 import { facilityTerm } from '../../law/terms.js';
 import { Database } from '../../platform/database/database.js';
-import { fieldProblem } from '../../platform/errors/problem.js';
+import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { VoluntaryAuthority, type AuthorisedAct } from '../voluntary/voluntary-authority.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { VoluntarySteps, type StepEffect } from '../voluntary/voluntary-steps.js';
 import { requireWrittenTerm, termFields, withinLaw } from '../voluntary/voluntary-term.js';
-import { momentOf, refuseBefore, tooEarly } from '../voluntary/voluntary.guards.js';
+import { momentOf, tooEarly, tooLate } from '../voluntary/voluntary.guards.js';
 import { P } from '../voluntary/voluntary.problems.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import { readRecord, type VoluntaryRecord } from '../voluntary/voluntary.record.js';
@@ -115,11 +115,9 @@ function admissionEffect(
   { door, facts, events, organisationId }: AuthorisedAct,
   { ordinal, placeOrganisationId }: VoluntaryRecord,
   at: Date,
-  { contractNumber, contractSignedOn }: AdmissionDto,
+  { contractNumber, contractSignedOn, actedBy }: AdmissionDto,
 ): StepEffect {
-  if (placeOrganisationId !== null && placeOrganisationId !== organisationId) {
-    throw fieldProblem('/actedBy', 'rehabilitation.wrongPlace', P.wrongPlace.title);
-  }
+  if (placeOrganisationId !== null && placeOrganisationId !== organisationId) throw wrongPlace(actedBy);
   const received = { placeOrganisationId: organisationId, admittedAt: at };
   const { regime } = governingRegime('term', door.kind, facts);
   if (door.term[regime] !== 'reception') {
@@ -131,7 +129,7 @@ function admissionEffect(
   const decidedAt = momentOf(events, 'decided');
   // NĐ 163/2026 Art 92(2)a–c: the decision is shown before the contract is concluded.
   if (decidedAt && signedOn < legalDayOf(decidedAt)) throw tooEarly('/contractSignedOn');
-  if (signedOn > legalDayOf(at)) refuseBefore(new Date(0), at, '/contractSignedOn');
+  if (signedOn > legalDayOf(at)) throw tooLate('/contractSignedOn');
   const term = withinLaw(() => facilityTerm({ regime, ordinal: ordinal ?? 0, receptionOn: legalDayOf(at) }));
   return {
     changes: {
@@ -143,6 +141,12 @@ function admissionEffect(
     facts: { startsOn: term.startsOn, endsOn: term.endsOn },
     explanation: term.explanation,
   };
+}
+
+/** At the field that names the body, where one was sent. */
+function wrongPlace(actedBy: number | undefined): Problem {
+  if (actedBy === undefined) return problem(P.wrongPlace);
+  return fieldProblem('/actedBy', 'rehabilitation.wrongPlace', P.wrongPlace.title);
 }
 
 /** NĐ 163/2026 Art 96: a public facility receives by the decision, not by a contract. */

@@ -79,7 +79,7 @@ export class FacilityPathController {
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent],
+    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.wrongPlace],
   })
   async admitFacilityRehabilitation(
     @CurrentActor() actor: UserActor,

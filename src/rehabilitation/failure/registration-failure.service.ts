@@ -25,10 +25,10 @@ import {
 import { DOORS } from '../voluntary/doors.js';
 import {
   refuseAfter,
-  refuseBefore,
   refuseImpossibleTime,
   requireCompetence,
   tooEarly,
+  tooLate,
 } from '../voluntary/voluntary.guards.js';
 import { P } from '../voluntary/voluntary.problems.js';
 import { formOf, registrationLimit, type RegistrationLimit } from '../voluntary/voluntary.rules.js';
@@ -71,7 +71,7 @@ export class RegistrationFailureService {
     return this.database.write(actor, async (tx) => {
       const foundAt = new Date(input.foundAt);
       refuseImpossibleTime(foundAt, tx.now, '/foundAt');
-      const told = toldOf(input, foundAt);
+      const told = toldOf(input, foundAt, tx.now);
       const organisation = await this.organisations.byId(tx, actor.organisationId);
       const foundOn = legalDayOf(foundAt);
       const regime = regimeOn(foundOn);
@@ -193,11 +193,13 @@ async function failurePage(
 function toldOf(
   { determination }: RecordFailureDto,
   foundAt: Date,
+  now: Date,
 ): Pick<NewFailure, 'determinationOn' | 'toldAt'> {
   const toldAt = new Date(determination.toldAt);
+  refuseImpossibleTime(toldAt, now, '/determination/toldAt');
   refuseAfter(toldAt, foundAt, '/determination/toldAt');
   const determinationOn = dateOnly(determination.on);
-  if (determinationOn > legalDayOf(toldAt)) refuseBefore(toldAt, foundAt, '/determination/on');
+  if (determinationOn > legalDayOf(toldAt)) throw tooLate('/determination/on');
   return { determinationOn, toldAt };
 }
 

@@ -87,7 +87,7 @@ export class VoluntaryIntakeService {
       const openedOn = legalDayOf(handedInAt);
       const intake = openIntake(door, openedOn, input.withoutResidence !== undefined);
       const unitId = await this.competentUnit(tx, actor, door, intake, openedOn);
-      refuseLateDetermination(input.determination, handedInAt);
+      refuseLateDetermination(input.determination, handedInAt, tx.now);
       refuseLaterFinding(input, openedOn);
       requireDetermination(input.items, input.determination !== undefined);
       const person = await this.people.forCase(tx, input.personId);
@@ -140,7 +140,7 @@ export class VoluntaryIntakeService {
       refuseUnlessAwaited(door, intake, events, receivedAt);
       const person = await this.people.forCase(tx, file.personId);
       checkGuardianConsent(person, on, input.guardianConsent);
-      refuseLateDetermination(input.determination, receivedAt);
+      refuseLateDetermination(input.determination, receivedAt, tx.now);
       refuseDaysBeforeBirth(person.birth, input);
       await changeRecord(tx, id, supplementedFacts(input));
       await addDossierItems(tx, id, input.items, receivedAt);
@@ -216,9 +216,14 @@ function refuseUnlessAwaited(
 }
 
 /** Somebody registers after having been told, and is told after the result. */
-function refuseLateDetermination(determination: DeterminationDto | undefined, handedInAt: Date): void {
+function refuseLateDetermination(
+  determination: DeterminationDto | undefined,
+  handedInAt: Date,
+  now: Date,
+): void {
   if (!determination) return;
   const toldAt = new Date(determination.toldAt);
+  refuseImpossibleTime(toldAt, now, '/determination/toldAt');
   refuseAfter(toldAt, handedInAt, '/determination/toldAt');
   if (dateOnly(determination.on) > legalDayOf(toldAt)) throw tooEarly('/determination/toldAt');
 }

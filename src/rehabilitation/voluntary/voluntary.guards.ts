@@ -21,17 +21,6 @@ export function refuseImpossibleTime(at: Date, now: Date, pointer: string): void
   if (legalDayOf(at) < REGIMES.R1.from) throw problem(P.lawAbsent);
 }
 
-/** @throws Problem 422 when one moment lies after another that must come later, 409 when no law is on record for it */
-export function refuseAfter(at: Date, later: Date, pointer: string): void {
-  if (at > later) {
-    throw fieldProblem(pointer, 'rehabilitation.tooLate', {
-      vi: 'Thời điểm này muộn hơn một việc phải xảy ra sau đó',
-      en: 'This moment lies after one that must come later',
-    });
-  }
-  if (legalDayOf(at) < REGIMES.R1.from) throw problem(P.lawAbsent);
-}
-
 /** @throws Problem 422 when one moment lies before another that must come first */
 export function refuseBefore(at: Date, earlier: Date, pointer: string): void {
   if (at < earlier) throw tooEarly(pointer);
@@ -41,6 +30,18 @@ export function tooEarly(pointer: string): Problem {
   return fieldProblem(pointer, 'rehabilitation.tooEarly', {
     vi: 'Thời điểm này sớm hơn một việc phải xảy ra trước đó',
     en: 'This moment lies before one that must come first',
+  });
+}
+
+/** @throws Problem 422 when one moment lies after another that must come later */
+export function refuseAfter(at: Date, later: Date, pointer: string): void {
+  if (at > later) throw tooLate(pointer);
+}
+
+export function tooLate(pointer: string): Problem {
+  return fieldProblem(pointer, 'rehabilitation.tooLate', {
+    vi: 'Thời điểm này muộn hơn một việc phải xảy ra sau đó',
+    en: 'This moment lies after one that must come later',
   });
 }
 
