@@ -10,6 +10,7 @@ import { ANNULLED, type CaseEvent, type CaseFile } from './case-file.js';
 import { CaseFiles } from './case-files.js';
 import { foldEvents, laterStepImpossible, standingEvents } from './case-steps.js';
 import { P } from './cases.problems.js';
+import { refuseUnlessKeeper } from './keeping.js';
 import type { Annulment, CaseProcedure } from './procedure.js';
 import { Procedures } from './procedures.js';
 
@@ -34,7 +35,8 @@ export class AnnulmentService {
   async annul(actor: UserActor, id: string, version: number, input: AnnulDto): Promise<CaseDto> {
     return this.database.write(actor, async (tx) => {
       const file = await this.files.lockAt(tx, id, version);
-      await refuseUnlessKeeper(tx, file);
+      // A file that had ended by a succession did not move with it: its keeper's heir corrects it.
+      await refuseUnlessKeeper(tx, file.keeperOrganisationId);
       const events = await this.files.events(tx, id);
       const procedure = this.procedures.of(file.kind);
       const { event, undo } = annullable(procedure, events, input.eventId);
@@ -75,12 +77,6 @@ export class AnnulmentService {
     });
     return { file: changed, annulled: event, eventId, reason };
   }
-}
-
-/** The keeper, or who took over everything from it: a file that had ended by then did not move. */
-async function refuseUnlessKeeper(tx: Tx, { keeperOrganisationId }: CaseFile): Promise<void> {
-  const keeper = await tx.one('select 1 where app.acts_for($1)', [keeperOrganisationId]);
-  if (!keeper) throw problem(P.readOnly, { extensions: { keeperOrganisationId } });
 }
 
 interface Annullable {

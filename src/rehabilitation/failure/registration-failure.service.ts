@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
-import { P as CASES } from '../../cases/cases.problems.js';
+import { refuseUnlessKeeper } from '../../cases/keeping.js';
 import { Organisations } from '../../identity/organisations.js';
 import { ageOn, dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
 import { instantText } from '../../law/date-text.js';
@@ -137,9 +137,7 @@ export class RegistrationFailureService {
   ): Promise<RegistrationFailureDto> {
     return this.database.write(actor, async (tx) => {
       const failure = await this.byId(tx, id);
-      if (failure.organisationId !== actor.organisationId) {
-        throw problem(CASES.readOnly, { extensions: { keeperOrganisationId: failure.organisationId } });
-      }
+      await refuseUnlessKeeper(tx, failure.organisationId);
       if (failure.version !== version) throw problem(HTTP.staleVersion);
       if (failure.voidedOn !== null) throw problem(P.failureVoided);
       const by = { userId: actor.userId, on: legalDayOf(tx.now), reason };
