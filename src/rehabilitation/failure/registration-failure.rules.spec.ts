@@ -24,6 +24,8 @@ describe('the explanation of a failure', () => {
     const told = { determinationOn: dateOnly('2026-07-01'), toldAt: new Date('2026-07-01T01:00:00Z') };
     const { steps } = failureExplanation(registrationLimit(told, calendar), new Date('2026-07-02T03:00:00Z'));
     expect(steps.at(-1)?.text.vi).toContain('08:00 ngày 02/07/2026');
+    // What another body holds, the program does not say: that nothing is registered is known of its own files alone.
+    expect(steps.at(-1)?.text.vi).toContain('Theo các hồ sơ mà cơ quan ghi nhận được xem');
     expect(steps.length).toBeGreaterThan(1);
   });
 });

@@ -3,12 +3,15 @@ import { viDate } from '../../law/date-text.js';
 import { explain, step, type Explanation } from '../../law/explanation.js';
 import type { RegistrationLimit } from '../voluntary/voluntary.rules.js';
 
-/** The limit with the sentence that it passed without a registration: evidence, so it says what was found and when. */
+/**
+ * The limit with the sentence that it passed without a registration: evidence, so it says what was found, when, and in
+ * what. The program knows the files that the body may see; a registration elsewhere it does not tell of to anybody.
+ */
 export function failureExplanation({ explanation, dueAt }: RegistrationLimit, foundAt: Date): Explanation {
   const on = legalDayOf(foundAt);
   const passed = step(
-    `Đến ngày ${viDate(on)} chưa đăng ký cai nghiện tự nguyện, chưa đăng ký điều trị thay thế; thời hạn đã hết lúc ${vietnamTime(dueAt)}.`,
-    `By ${on} neither voluntary rehabilitation nor substitution treatment was registered; the time limit ended at ${dueAt.toISOString()}.`,
+    `Theo các hồ sơ mà cơ quan ghi nhận được xem, đến ngày ${viDate(on)} chưa có đăng ký cai nghiện tự nguyện, chưa có đăng ký điều trị thay thế trong thời hạn; thời hạn đã hết lúc ${vietnamTime(dueAt)}.`,
+    `In the files that the recording body may see, neither voluntary rehabilitation nor substitution treatment was registered in time by ${on}; the time limit ended at ${dueAt.toISOString()}.`,
   );
   return explain({ ...explanation, steps: [...explanation.steps, passed] });
 }
