@@ -136,8 +136,25 @@ as $$
     returning 1)
   select count(*)::integer from ended
 $$;
-revoke all on function app.owes_on_case(uuid, integer), app.end_case_referral(uuid, integer, date) from public;
-grant execute on function app.owes_on_case(uuid, integer), app.end_case_referral(uuid, integer, date) to app;
+-- Ends what referrals had opened of the person and none of that giver opens any more: another file about the same person
+-- may still be with the same body. A function, since that file may have left the actor's scope. @returns how many ended
+create function app.end_person_referral(asked uuid, of_organisation integer, last_day date) returns integer
+  language sql security definer set search_path = public, pg_temp
+as $$
+  with ended as (
+    update person_access p set until_on = greatest(last_day, p.from_on - 1)
+    where p.person_id = asked and p.organisation_id = of_organisation and p.reason = 'referred' and p.until_on > last_day
+      and (select app.acts_on_person(asked))
+      and not exists (select 1 from case_access a join case_file f on f.id = a.case_id
+        where f.person_id = asked and a.organisation_id = of_organisation and a.reason = 'referred'
+          and a.granted_by_organisation_id = p.granted_by_organisation_id and a.until_on > last_day)
+    returning 1)
+  select count(*)::integer from ended
+$$;
+revoke all on function app.owes_on_case(uuid, integer), app.end_case_referral(uuid, integer, date),
+  app.end_person_referral(uuid, integer, date) from public;
+grant execute on function app.owes_on_case(uuid, integer), app.end_case_referral(uuid, integer, date),
+  app.end_person_referral(uuid, integer, date) to app;
 create policy open_owed on deadline for insert to app
   with check (subject_kind = 'case' and app.owes_on_case(subject_id, organisation_id));
 create policy end_owed on deadline for update to app
@@ -183,6 +200,7 @@ drop policy cancel_owed on reminder;
 drop policy plan_owed on reminder;
 drop policy end_owed on deadline;
 drop policy open_owed on deadline;
+drop function app.end_person_referral(uuid, integer, date);
 drop function app.end_case_referral(uuid, integer, date);
 drop function app.owes_on_case(uuid, integer);
 drop table registration_failure;

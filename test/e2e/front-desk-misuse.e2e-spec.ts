@@ -229,6 +229,27 @@ describe('the front desk refuses', () => {
     expect((await substitution.read(clinician, file.id)).status).toBe('awaiting-clinic');
   });
 
+  it('to take a person from a facility that has another file about him', async () => {
+    await at(test, desk, AFTER);
+    const { policeOfficer, headOfPolice } = desk.scene.tokens;
+    const { privateOfficer } = desk.staff;
+    const personId = await resident(policeOfficer);
+    const atFacility = async (): Promise<FacilityRehabilitationDto> => {
+      const body = newFacilityApplication(personId, { door: 'private' });
+      const file = await opened(facility, policeOfficer, body);
+      const decision = { ...DECISION, organisationId: desk.places.privateFacility };
+      return facility.done(headOfPolice, file, 'decision', decision);
+    };
+    const first = await atFacility();
+    const end = { at: '2026-07-02T09:10:00+07:00', reason: 'Ghi nhầm lần cai nghiện' };
+    await facility.done(headOfPolice, first, 'void', end);
+    const second = await atFacility();
+    expect(await facility.annul(headOfPolice, second, 'decided')).toBe(201);
+    expect(await facility.status(privateOfficer, second.id)).toBe(404);
+    expect(await facility.status(privateOfficer, first.id)).toBe(200);
+    await http.get(privateOfficer, `/v1/persons/${personId}`).expect(200);
+  });
+
   describe('a failure to register', () => {
     const TOLD = {
       determination: { on: '2026-07-01', facility: 'Trung tâm Y tế', toldAt: '2026-07-01T08:00:00+07:00' },

@@ -279,6 +279,7 @@ describe('the front desk: public facility and reformatory', () => {
         },
       ]);
       expect(await routes.status(desk.staff.publicOfficer, named.id)).toBe(404);
+      await requests(test).get(desk.staff.publicOfficer, `/v1/persons/${named.personId}`).expect(404);
     });
   });
 });

@@ -94,11 +94,11 @@ export class VoluntaryReferrals {
     return shared !== null;
   }
 
-  /** Ends what a step that was annulled had opened. */
+  /** Ends what a step that was annulled had opened; what another file's referral opened stays. */
   async end(tx: Tx, file: CaseFile, organisationId: number): Promise<void> {
     const lastDay = legalDayOf(new Date(tx.now.getTime() - 86_400_000));
     await tx.query('select app.end_case_referral($1, $2, $3)', [file.id, organisationId, lastDay]);
-    await this.people.endAccess(tx, file.personId, { organisationId, reason: 'referred', lastDay });
+    await tx.query('select app.end_person_referral($1, $2, $3)', [file.personId, organisationId, lastDay]);
   }
 
   private async requireKind(
