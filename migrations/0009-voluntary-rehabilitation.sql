@@ -116,13 +116,15 @@ grant insert (id, person_id, organisation_id, unit_id, determination_on, determi
 grant update (voided_on, void_reason, voided_by, version) on registration_failure to app;
 
 -- A step asks, tells or hands the person to another body: that body owes what the step starts, and acts on the same file.
--- Answered to whoever acts on the file himself.
+-- So does who took over everything from it. Answered to whoever acts on the file himself.
 create function app.owes_on_case(asked uuid, of_organisation integer) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select app.acts_on_case(asked) and exists (
-    select 1 from case_access a where a.case_id = asked and a.organisation_id = of_organisation and a.acts
-      and app.today() between a.from_on and a.until_on)
+    select 1 from case_access a where a.case_id = asked and a.acts and app.today() between a.from_on and a.until_on
+      and (a.organisation_id = of_organisation or exists (select 1 from organisation_closure c
+        where c.viewer_id = of_organisation and c.organisation_id = a.organisation_id
+          and app.today() between c.acts_from and c.acts_until)))
 $$;
 -- Ends a referral that was entered by mistake. A function, since an update may not leave a row that its author cannot
 -- see. @returns how many grants ended, none where the actor does not act or another gave them

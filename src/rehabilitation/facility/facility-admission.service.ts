@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { actingFor } from '../../cases/keeping.js';
 import { dateOnly, legalDayOf } from '../../law/date.js';
 import { governingRegime } from '../../law/regimes.js';
 import { facilityTerm } from '../../law/terms.js';
 import { Database } from '../../platform/database/database.js';
-import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { VoluntaryAuthority, type AuthorisedAct } from '../voluntary/voluntary-authority.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
@@ -80,9 +82,11 @@ export class FacilityAdmissionService {
       const at = new Date(input.receivedAt);
       const step = door.admission ?? 'received';
       const asked = { step, at, pointer: '/receivedAt', actedBy: input.actedBy, version };
-      await this.steps.take(tx, actor, FACILITY.doors, id, asked, async (act) =>
-        admissionEffect(act, await readRecord(tx, id), at, input),
-      );
+      await this.steps.take(tx, actor, FACILITY.doors, id, asked, async (act) => {
+        const record = await readRecord(tx, id);
+        await refuseOtherPlace(tx, act, record, at, input.actedBy);
+        return admissionEffect(act, record, at, input);
+      });
       return FACILITY.show(await this.reader.view(tx, id));
     });
   }
@@ -110,14 +114,13 @@ function contractEffect(
   };
 }
 
-/** @throws Problem 422 without the contract of a private facility, or by another facility than the designated one */
+/** @throws Problem 422 without the contract of a private facility, or with one of a public one */
 function admissionEffect(
   { door, facts, events, organisationId }: AuthorisedAct,
-  { ordinal, placeOrganisationId }: VoluntaryRecord,
+  { ordinal }: VoluntaryRecord,
   at: Date,
-  { contractNumber, contractSignedOn, actedBy }: AdmissionDto,
+  { contractNumber, contractSignedOn }: AdmissionDto,
 ): StepEffect {
-  if (placeOrganisationId !== null && placeOrganisationId !== organisationId) throw wrongPlace(actedBy);
   const received = { placeOrganisationId: organisationId, admittedAt: at };
   const { regime } = governingRegime('term', door.kind, facts);
   if (door.term[regime] !== 'reception') {
@@ -143,10 +146,19 @@ function admissionEffect(
   };
 }
 
-/** At the field that names the body, where one was sent. */
-function wrongPlace(actedBy: number | undefined): Problem {
-  if (actedBy === undefined) return problem(P.wrongPlace);
-  return fieldProblem('/actedBy', 'rehabilitation.wrongPlace', P.wrongPlace.title);
+/** @throws Problem 422 for another facility than the designated one or its heir, at the field that names it if one was sent */
+async function refuseOtherPlace(
+  tx: Tx,
+  { organisationId }: AuthorisedAct,
+  { placeOrganisationId }: VoluntaryRecord,
+  at: Date,
+  actedBy: number | undefined,
+): Promise<void> {
+  if (placeOrganisationId === null) return;
+  const designated = await actingFor(tx, [placeOrganisationId], legalDayOf(at));
+  if (designated.includes(organisationId)) return;
+  if (actedBy === undefined) throw problem(P.wrongPlace);
+  throw fieldProblem('/actedBy', 'rehabilitation.wrongPlace', P.wrongPlace.title);
 }
 
 /** NĐ 163/2026 Art 96: a public facility receives by the decision, not by a contract. */

@@ -156,7 +156,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Refer the file to the facility, which reads it and enters what it does',
     permission: 'rehabilitation.register',
-    reach: 'file',
+    reach: 'kept',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -177,7 +177,7 @@ export class FacilityRehabilitationController {
     summary: 'Record that the person did not begin in time, a ground for compulsory rehabilitation',
     description: 'Not before the time limit is over: until then 409 with the day from which, and why.',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -197,7 +197,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Record that the person takes the application back',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -217,7 +217,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Record that the person died',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -237,7 +237,7 @@ export class FacilityRehabilitationController {
   @Endpoint({
     summary: 'Void a file that was entered by mistake; it is kept with the reason',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,

@@ -158,7 +158,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Record that rehabilitation has begun; the time limit to begin is met',
     permission: 'rehabilitation.report',
-    reach: 'file',
+    reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -179,7 +179,7 @@ export class HomeRehabilitationController {
     summary: 'Record that the person did not begin in time, a ground for compulsory rehabilitation',
     description: 'Not before the time limit is over: until then 409 with the day from which, and why.',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -199,7 +199,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Record that the person takes the application back',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -219,7 +219,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Record that the person died',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,
@@ -239,7 +239,7 @@ export class HomeRehabilitationController {
   @Endpoint({
     summary: 'Void a file that was entered by mistake; it is kept with the reason',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
     unsafe: true,

@@ -131,7 +131,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Refer the file to the clinic, which reads it and enters what it tells',
     permission: 'rehabilitation.register',
-    reach: 'file',
+    reach: 'kept',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -152,7 +152,7 @@ export class SubstitutionRegistrationController {
     summary: 'Record that the person did not begin in time, a ground for compulsory rehabilitation',
     description: 'Not before the time limit is over: until then 409 with the day from which, and why.',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -172,7 +172,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Record that the person takes the application back',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -192,7 +192,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Record that the person died',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
@@ -212,7 +212,7 @@ export class SubstitutionRegistrationController {
   @Endpoint({
     summary: 'Void a file that was entered by mistake; it is kept with the reason',
     permission: 'rehabilitation.close',
-    reach: 'file',
+    reach: 'kept',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,

@@ -3,6 +3,7 @@ import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { CaseFiles } from '../../cases/case-files.js';
 import { refuseUnlessKeptBy } from '../../cases/case-steps.js';
 import { P as CASES } from '../../cases/cases.problems.js';
+import { actingFor, refuseUnlessKeeper } from '../../cases/keeping.js';
 import { Organisations, type OrganisationRow } from '../../identity/organisations.js';
 import type { Act, Competence } from '../../law/authorities.js';
 import { laterDay, legalDayOf } from '../../law/date.js';
@@ -66,13 +67,14 @@ export class VoluntaryAuthority {
     const { file: seen, door } = await this.seen(tx, among, id);
     const events = await this.files.events(tx, id);
     const organisationId = asked.actedBy ?? actor.organisationId;
-    const referred = referredTo(events);
+    const referred = await actingFor(tx, referredTo(events), legalDayOf(asked.at));
     if (organisationId !== actor.organisationId)
       refuseUnlessKeptBy(organisationId, seen, events, asked.at, referred);
     const facts = factsOf(seen, events, asked);
     const act = asked.act ?? door.steps[asked.step]?.act;
     const competence = act ? await this.competence(tx, actor, door.kind, act, organisationId, facts) : null;
-    if (!act && !door.steps[asked.step]?.byReferred) refuseReferred(actor, seen, events);
+    // A body to which the file was referred enters its own acts, not the keeper's steps; nor does that body's heir.
+    if (!act && !door.steps[asked.step]?.byReferred) await refuseUnlessKeeper(tx, seen.keeperOrganisationId);
     const file = await this.files.lockAt(tx, id, asked.version, door.kind);
     if (file.version !== seen.version) throw problem(HTTP.staleVersion);
     if (act) refuseUnlessKeptBy(organisationId, file, events, asked.at, referred);
@@ -119,11 +121,4 @@ function factsOf(file: CaseFile, events: readonly CaseEvent[], { step, at }: Ask
     asOf: laterDay(on, file.openedOn),
     ...(decidedAt ? { decidedOn: legalDayOf(decidedAt) } : {}),
   };
-}
-
-/** A body to which the file was referred enters its own acts, not the keeper's steps. */
-function refuseReferred(actor: UserActor, file: CaseFile, events: readonly CaseEvent[]): void {
-  const isKeeper = file.keeperOrganisationId === actor.organisationId;
-  if (isKeeper || !referredTo(events).includes(actor.organisationId)) return;
-  throw problem(CASES.readOnly, { extensions: { keeperOrganisationId: file.keeperOrganisationId } });
 }

@@ -44,7 +44,7 @@ interface Access {
   readonly overseers?: readonly Caller[];
 }
 
-type Related = 'inbox' | 'organisation' | 'person' | 'pair' | 'file';
+type Related = 'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'kept';
 
 const ACCESS: Readonly<Record<Related, Access>> = {
   inbox: { reads: ['own'], acts: ['own'] },
@@ -52,6 +52,7 @@ const ACCESS: Readonly<Record<Related, Access>> = {
   person: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own'] },
   pair: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own', 'superior'] },
   file: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own', 'referred'] },
+  kept: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own'] },
 };
 
 /** Bodies that have ended: they do nothing new. */
