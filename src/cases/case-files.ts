@@ -162,13 +162,14 @@ export class CaseFiles {
     return changed;
   }
 
-  /** @throws Problem 409 when the organisation keeps an open file of this kind for the person */
+  /** @throws Problem 409 when a file of this kind is open in scope for the person, under whichever of his linked entries */
   async refuseSecondOpen(tx: Tx, personId: string, kind: CaseKind): Promise<void> {
+    const persons = await this.people.clusterOf(tx, personId);
     // Two officers at the same second: the second waits here, then finds the first one's file.
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${kind}:${personId}`]);
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${kind}:${persons[0]}`]);
     const open = await tx.one<{ id: string; code: string }>(
-      'select id, code from case_file where person_id = $1 and kind = $2 and closed_on is null limit 1',
-      [personId, kind],
+      'select id, code from case_file where person_id = any($1::uuid[]) and kind = $2 and closed_on is null limit 1',
+      [persons, kind],
     );
     if (open) throw problem(P.openFileExists, { extensions: { caseId: open.id, caseCode: open.code } });
   }

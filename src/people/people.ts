@@ -67,7 +67,8 @@ export class People {
   /**
    * The entries that are linked to this one as the same person, itself included, as far as the acting organisation
    * sees them. Entries that it does not see are left out: what must know the whole person, such as that nobody has two
-   * doses a day, asks `app.identity_cluster` within a function of the database.
+   * doses a day, asks `app.identity_cluster` within a function of the database. The smallest id comes first: who must not
+   * meet another that works on the same person locks that one.
    */
   async clusterOf(tx: Tx, personId: string): Promise<readonly string[]> {
     const rows = await tx.query<{ id: string }>(CLUSTER, [personId]);
@@ -114,4 +115,4 @@ const CLUSTER = `
       union all
       select person_low from person_link where person_high = cluster.id and unlinked_at is null) linked (id)
   )
-  select id from cluster`;
+  select id from cluster order by id`;

@@ -48,6 +48,7 @@ export class FacilityRehabilitationController {
       P.underTwelve,
       P.personDied,
       P.guardianConsentMissing,
+      P.failureStands,
       P.notResidentHere,
       P.residenceUnknown,
       P.onlyPublicFacility,
@@ -100,7 +101,13 @@ export class FacilityRehabilitationController {
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.guardianConsentMissing, P.onlyPublicFacility],
+    problems: [
+      ...STEP_PROBLEMS,
+      AUTHORITY.notCompetent,
+      P.guardianConsentMissing,
+      P.failureStands,
+      P.onlyPublicFacility,
+    ],
   })
   async supplementFacilityRehabilitation(
     @CurrentActor() actor: UserActor,

@@ -83,13 +83,13 @@ export async function findFailure(tx: Tx, id: string): Promise<RegistrationFailu
 /** One in scope after the same determination that was not voided. */
 export async function standingFailure(
   tx: Tx,
-  personId: string,
+  persons: readonly string[],
   determinationOn: DateOnly,
 ): Promise<{ readonly id: string } | null> {
   return tx.one<{ id: string }>(
     `select f.id from registration_failure f
-     where f.person_id = $1 and f.determination_on = $2 and f.voided_on is null limit 1`,
-    [personId, determinationOn],
+     where f.person_id = any($1::uuid[]) and f.determination_on = $2 and f.voided_on is null limit 1`,
+    [persons, determinationOn],
   );
 }
 

@@ -22,7 +22,7 @@ import {
   requireResidence,
   unitOf,
 } from '../voluntary/applicant.guards.js';
-import { DOORS } from '../voluntary/doors.js';
+import { lockRegistrations, refuseRegistered } from '../voluntary/registration-conflicts.js';
 import {
   refuseAfter,
   refuseImpossibleTime,
@@ -78,13 +78,15 @@ export class RegistrationFailureService {
       const competence = requireCompetence(ACT, regime, organisation, actor);
       const person = await this.people.forCase(tx, input.personId);
       refusePerson(person.birth, foundOn, input);
-      await refuseDeceased(tx, person.id, foundAt);
+      const persons = await this.people.clusterOf(tx, person.id);
+      await refuseDeceased(tx, persons, foundAt);
       const unitId = unitOf(organisation);
       if (!input.withoutResidence) await requireResidence(tx, person.id, unitId, foundOn);
       const limit = registrationLimit(told, await this.calendar.forTx(tx));
       refuseEarly(limit, foundAt);
-      await refuseRegistered(tx, person.id, told.toldAt, limit);
-      await refuseSecondRecord(tx, person.id, told.determinationOn);
+      await lockRegistrations(tx, persons);
+      await refuseRegistered(tx, persons, told.toldAt, limit.dueAt);
+      await refuseSecondRecord(tx, persons, told.determinationOn);
       const form = formOf(ACT, regime);
       const failure: NewFailure = {
         id: uuidv7(),
@@ -210,12 +212,12 @@ function refusePerson(birth: Birth, foundOn: DateOnly, input: RecordFailureDto):
 }
 
 /** @throws Problem 409 with the one on record: evidence is counted once */
-async function refuseSecondRecord(tx: Tx, personId: string, determinationOn: DateOnly): Promise<void> {
-  // Two officers at the same second: the second waits here, then finds the first one's record.
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `registration-failure:${personId}`,
-  ]);
-  const failure = await standingFailure(tx, personId, determinationOn);
+async function refuseSecondRecord(
+  tx: Tx,
+  persons: readonly string[],
+  determinationOn: DateOnly,
+): Promise<void> {
+  const failure = await standingFailure(tx, persons, determinationOn);
   if (failure) throw problem(P.failureOnRecord, { extensions: { failureId: failure.id } });
 }
 
@@ -230,26 +232,4 @@ function refuseEarly({ dueAt, explanation }: RegistrationLimit, foundAt: Date): 
     },
     extensions: { from: dueAt.toISOString(), explanation: toExplanationDto(explanation) },
   });
-}
-
-const KINDS = Object.values(DOORS).map(({ kind }) => kind);
-
-/**
- * @throws Problem 409 when a file in scope shows an application before the end of the time limit: of after the result
- *   was told, or of before and still open then, its term not over
- */
-async function refuseRegistered(
-  tx: Tx,
-  personId: string,
-  toldAt: Date,
-  { dueAt }: RegistrationLimit,
-): Promise<void> {
-  const file = await tx.one<{ id: string; code: string }>(
-    `select f.id, f.code from case_file f join voluntary_rehabilitation r on r.case_id = f.id
-     where f.person_id = $1 and f.kind = any($2) and f.status <> 'voided'
-       and r.handed_in_at < $4 and (r.handed_in_at >= $3
-         or (coalesce(f.closed_on >= $5, true) and coalesce(r.term_ends_on >= $5, true))) limit 1`,
-    [personId, KINDS, toldAt, dueAt, legalDayOf(toldAt)],
-  );
-  if (file) throw problem(P.registeredInTime, { extensions: { caseId: file.id, caseCode: file.code } });
 }

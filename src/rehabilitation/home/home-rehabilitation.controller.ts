@@ -51,6 +51,7 @@ export class HomeRehabilitationController {
       P.underTwelve,
       P.personDied,
       P.guardianConsentMissing,
+      P.failureStands,
       P.notResidentHere,
       P.residenceUnknown,
       P.lawAbsent,
@@ -103,7 +104,7 @@ export class HomeRehabilitationController {
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.guardianConsentMissing],
+    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.guardianConsentMissing, P.failureStands],
   })
   async supplementHomeRehabilitation(
     @CurrentActor() actor: UserActor,

@@ -42,6 +42,7 @@ export class SubstitutionRegistrationController {
       P.underTwelve,
       P.personDied,
       P.guardianConsentMissing,
+      P.failureStands,
       P.notResidentHere,
       P.residenceUnknown,
       P.onlyPublicFacility,
@@ -96,7 +97,13 @@ export class SubstitutionRegistrationController {
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.guardianConsentMissing, P.onlyPublicFacility],
+    problems: [
+      ...STEP_PROBLEMS,
+      AUTHORITY.notCompetent,
+      P.guardianConsentMissing,
+      P.failureStands,
+      P.onlyPublicFacility,
+    ],
   })
   async supplementSubstitutionRegistration(
     @CurrentActor() actor: UserActor,

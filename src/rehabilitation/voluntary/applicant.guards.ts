@@ -1,10 +1,10 @@
 import type { OrganisationRow } from '../../identity/organisations.js';
-import { dateOnly, type Birth, type DateOnly } from '../../law/date.js';
+import { dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
 import type { PersonForCase } from '../../people/people.js';
 import { residenceOn } from '../../people/residence.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
-import { refuseUnborn } from './voluntary.guards.js';
+import { refuseAfter, refuseImpossibleTime, refuseUnborn, tooEarly } from './voluntary.guards.js';
 import type {
   DeterminationDto,
   DossierItem,
@@ -30,13 +30,16 @@ export async function requireResidence(
   if (!within) throw problem(P.notResidentHere);
 }
 
-/** @throws Problem 409 with the file when one in scope says that the person had died by that moment */
-export async function refuseDeceased(tx: Tx, personId: string, at: Date): Promise<void> {
+/**
+ * @param persons entries of one person
+ * @throws Problem 409 with the file when one in scope says that the person had died by that moment
+ */
+export async function refuseDeceased(tx: Tx, persons: readonly string[], at: Date): Promise<void> {
   const file = await tx.one<{ id: string; code: string }>(
     `select f.id, f.code from case_file f join case_event e on e.case_id = f.id and e.type = 'died'
-     where f.person_id = $1 and f.status = 'died' and e.effective_at <= $2
+     where f.person_id = any($1::uuid[]) and f.status = 'died' and e.effective_at <= $2
        and not exists (select 1 from case_event a where a.case_id = f.id and a.replaces_id = e.id) limit 1`,
-    [personId, at],
+    [persons, at],
   );
   if (file) throw problem(P.personDied, { extensions: { caseId: file.id, caseCode: file.code } });
 }
@@ -60,6 +63,25 @@ interface DaysOfLife {
   readonly determination?: Pick<DeterminationDto, 'on'>;
   readonly withoutResidence?: Pick<WithoutResidenceDto, 'actFoundOn'>;
   readonly guardianConsent?: Pick<GuardianConsentDto, 'on'>;
+}
+
+/** Somebody registers after having been told, and is told after the result. */
+export function refuseLateDetermination(
+  determination: DeterminationDto | undefined,
+  handedInAt: Date,
+  now: Date,
+): void {
+  if (!determination) return;
+  const toldAt = new Date(determination.toldAt);
+  refuseImpossibleTime(toldAt, now, '/determination/toldAt');
+  refuseAfter(toldAt, handedInAt, '/determination/toldAt');
+  if (dateOnly(determination.on) > legalDayOf(toldAt)) throw tooEarly('/determination/toldAt');
+}
+
+/** The act was found before the person registers because of it. */
+export function refuseLaterFinding({ withoutResidence }: DaysOfLife, openedOn: DateOnly): void {
+  if (!withoutResidence || dateOnly(withoutResidence.actFoundOn) <= openedOn) return;
+  throw tooEarly('/handedInAt');
 }
 
 /** A body that takes in applications stands in a commune. */

@@ -14,12 +14,15 @@ import {
   checkGuardianConsent,
   refuseDaysBeforeBirth,
   refuseDeceased,
+  refuseLateDetermination,
+  refuseLaterFinding,
   requireDetermination,
   requireGuardianConsent,
   requireResidence,
   unitOf,
 } from './applicant.guards.js';
 import type { Desk } from './desk.js';
+import { refuseStandingFailure } from './registration-conflicts.js';
 import type { Door, DoorDefinition, Intake } from './door.js';
 import { DOORS } from './doors.js';
 import { VoluntaryAuthority } from './voluntary-authority.js';
@@ -33,12 +36,10 @@ import type {
 import { VoluntaryRegistration } from './voluntary-registration.js';
 import {
   lastStepOf,
-  refuseAfter,
   refuseBefore,
   refuseImpossibleTime,
   refuseUnborn,
   takeStep,
-  tooEarly,
 } from './voluntary.guards.js';
 import { P } from './voluntary.problems.js';
 import { VoluntaryReader } from './voluntary.reader.js';
@@ -93,9 +94,12 @@ export class VoluntaryIntakeService {
       const person = await this.people.forCase(tx, input.personId);
       refuseUnborn(person.birth, openedOn, '/handedInAt');
       refuseDaysBeforeBirth(person.birth, input);
-      await refuseDeceased(tx, input.personId, handedInAt);
+      const persons = await this.people.clusterOf(tx, input.personId);
+      await refuseDeceased(tx, persons, handedInAt);
       if (intake.residence === 'here') await requireResidence(tx, input.personId, unitId, openedOn);
       await this.files.refuseSecondOpen(tx, input.personId, door.kind);
+      const determinationOn = dayOf(input.determination) ?? null;
+      await refuseStandingFailure(tx, persons, { handedInAt, determinationOn });
       checkGuardianConsent(person, openedOn, input.guardianConsent);
       const dossier = checkedDossier(door, person, openedOn, {
         items: input.items,
@@ -143,6 +147,8 @@ export class VoluntaryIntakeService {
       refuseLateDetermination(input.determination, receivedAt, tx.now);
       refuseDaysBeforeBirth(person.birth, input);
       await changeRecord(tx, id, supplementedFacts(input));
+      const persons = await this.people.clusterOf(tx, file.personId);
+      await refuseStandingFailure(tx, persons, await readRecord(tx, id));
       await addDossierItems(tx, id, input.items, receivedAt);
       const dossier = await this.supplementedDossier(tx, door, file, person, on);
       await changeRecord(tx, id, { dossierExplanation: dossier.explanation });
@@ -213,25 +219,6 @@ function refuseUnlessAwaited(
   takeStep(door, events, intake.step, receivedAt);
   const last = lastStepOf(events);
   if (last) refuseBefore(receivedAt, last.effectiveAt, '/receivedAt');
-}
-
-/** Somebody registers after having been told, and is told after the result. */
-function refuseLateDetermination(
-  determination: DeterminationDto | undefined,
-  handedInAt: Date,
-  now: Date,
-): void {
-  if (!determination) return;
-  const toldAt = new Date(determination.toldAt);
-  refuseImpossibleTime(toldAt, now, '/determination/toldAt');
-  refuseAfter(toldAt, handedInAt, '/determination/toldAt');
-  if (dateOnly(determination.on) > legalDayOf(toldAt)) throw tooEarly('/determination/toldAt');
-}
-
-/** The act was found before the person registers because of it. */
-function refuseLaterFinding({ withoutResidence }: Application, openedOn: DateOnly): void {
-  if (!withoutResidence || dateOnly(withoutResidence.actFoundOn) <= openedOn) return;
-  throw tooEarly('/handedInAt');
 }
 
 /** @throws Problem 409 for a person under 12: the procedure does not exist for him; where the law of the day is absent */

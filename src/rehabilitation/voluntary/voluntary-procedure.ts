@@ -5,14 +5,16 @@ import type { Annulment, CaseProcedure, Succession, TurnoverOutcome } from '../.
 import { Procedures } from '../../cases/procedures.js';
 import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
+import { People } from '../../people/people.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { DoorDefinition } from './door.js';
 import { DOORS } from './doors.js';
+import { refuseStandingFailure } from './registration-conflicts.js';
 import { VoluntaryClocks } from './voluntary-clocks.js';
 import { VoluntaryReferrals } from './voluntary-referrals.js';
 import { referredTo, takeStep } from './voluntary.guards.js';
 import { annulPapers } from './voluntary.papers.js';
-import { changeRecord, type RecordChange } from './voluntary.record.js';
+import { changeRecord, readRecord, type RecordChange } from './voluntary.record.js';
 
 /**
  * The doors as cases/ knows them. From the people's committee to the commune police on 01/07/2026 an undecided file
@@ -28,6 +30,7 @@ export class VoluntaryProcedures implements OnModuleInit {
     private readonly clocks: VoluntaryClocks,
     private readonly referrals: VoluntaryReferrals,
     private readonly papers: PaperAnnulments,
+    private readonly people: People,
   ) {}
 
   onModuleInit(): void {
@@ -74,6 +77,11 @@ export class VoluntaryProcedures implements OnModuleInit {
     door: DoorDefinition,
     { file, annulled, eventId, reason }: Annulment,
   ): Promise<void> {
+    if (annulled.type === 'voided') {
+      // While it was void, somebody may have found that the person did not register.
+      const persons = await this.people.clusterOf(tx, file.personId);
+      await refuseStandingFailure(tx, persons, await readRecord(tx, file.id));
+    }
     const definition = door.steps[annulled.type] ?? {};
     if (definition.paper && definition.act) {
       for (const number of await annulPapers(tx, file.id, definition.act, eventId)) {

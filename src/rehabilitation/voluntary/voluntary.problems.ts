@@ -122,6 +122,13 @@ export const P = defineProblems('rehabilitation', {
       en: 'A failure to register after this determination is on record',
     },
   },
+  failureStands: {
+    status: 409,
+    title: {
+      vi: 'Đã ghi nhận người này không đăng ký trong thời hạn mà đơn này được nộp trong thời hạn: hủy ghi nhận đó trước',
+      en: 'A failure to register in time is on record, and this application was in time: void that record first',
+    },
+  },
   termOutsideLaw: {
     status: 422,
     title: { vi: 'Thời hạn cai nghiện không đúng quy định', en: 'The term is outside the law' },
