@@ -78,6 +78,7 @@ define('file-status', ['Trạng thái hồ sơ', 'State of a file'], {
   'treatment-ended': ['Đã chấm dứt điều trị', 'Treatment has ended'],
   ended: ['Đã kết thúc', 'Ended'],
   'awaiting-clinic': ['Chờ cơ sở điều trị', 'Waiting for the clinic'],
+  'decided-awaiting-clinic': ['Đã quyết định, chờ cơ sở điều trị', 'Decided, waiting for the clinic'],
   eligible: ['Đủ điều kiện', 'Eligible'],
   accepted: ['Đã được tiếp nhận', 'Accepted'],
 });

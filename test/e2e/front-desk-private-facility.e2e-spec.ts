@@ -300,6 +300,22 @@ describe('the front desk: private facility', () => {
       });
     });
 
+    it('is recorded as not begun after 2 working days, and not a moment too early', async () => {
+      const file = await decided();
+      await at(test, desk, '2026-07-07T10:00:00+07:00');
+      const { policeOfficer } = desk.scene.tokens;
+      const failure = { at: '2026-07-06T23:59:00+07:00', reason: 'Không đến cơ sở' };
+      const early = await routes.step(policeOfficer, file, 'start-failure', failure).expect(409);
+      expect(early.body).toMatchObject({ code: 'rehabilitation.startStillPossible', from: '2026-07-07' });
+      const late = { ...failure, at: '2026-07-07T00:00:00+07:00' };
+      const failed = await routes.done(policeOfficer, file, 'start-failure', late);
+      expect(failed).toMatchObject({
+        status: 'start-failed',
+        next: [],
+        deadlines: [{ status: 'met' }, { rule: 'voluntary.start', status: 'lapsed' }],
+      });
+    });
+
     it('needs the contract, and a decision before it', async () => {
       const file = await decided();
       const bare = { receivedAt: ADMISSION.receivedAt };

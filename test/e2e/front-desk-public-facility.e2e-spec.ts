@@ -263,6 +263,25 @@ describe('the front desk: public facility and reformatory', () => {
       expect(await routes.status(desk.staff.publicOfficer, file.id)).toBe(200);
     });
 
+    it('is recorded as not begun 2 working days after the designation, not before there was a place', async () => {
+      const { policeOfficer } = desk.scene.tokens;
+      const file = await proposed();
+      await at(test, desk, '2026-07-08T10:00:00+07:00');
+      const failure = { at: '2026-07-07T08:00:00+07:00', reason: 'Không đến cơ sở' };
+      const nowhere = await routes.step(policeOfficer, file, 'start-failure', failure).expect(409);
+      expect(nowhere.body).toMatchObject({ code: 'cases.stepNotAllowed', allowedIn: ['designated'] });
+      const named = await routes.done(desk.staff.director, file, 'designation', {
+        ...{ designatedAt: '2026-07-03T09:00:00+07:00', number: '55/QĐ-CAT' },
+        organisationId: desk.places.publicFacility,
+      });
+      const early = await routes.step(policeOfficer, named, 'start-failure', failure).expect(409);
+      expect(early.body).toMatchObject({ code: 'rehabilitation.startStillPossible', from: '2026-07-08' });
+      expect(early.body.explanation.steps.at(-1)).toMatchObject({ mark: 'interpretation' });
+      const late = { ...failure, at: '2026-07-08T08:00:00+07:00' };
+      const failed = await routes.done(policeOfficer, named, 'start-failure', late);
+      expect(failed).toMatchObject({ status: 'start-failed', next: [] });
+    });
+
     it('takes a designation back: the facility reads no more, and the director owes it again', async () => {
       const { headOfPolice } = desk.scene.tokens;
       const body = { ...DESIGNATION, organisationId: desk.places.publicFacility };

@@ -102,14 +102,49 @@ describe('the front desk: substitution treatment', () => {
     expect(started).toMatchObject({ status: 'started', clinic: { organisationId: desk.places.clinic } });
   });
 
-  it('records that what was decided did not begin, and not a moment too early', async () => {
-    const file = await decided();
-    await at(test, desk, '2026-06-30T09:00:00+07:00');
-    const body = { at: '2026-06-30T08:00:00+07:00', reason: 'Không đến cơ sở điều trị' };
-    const early = await routes
-      .step(desk.scene.tokens.committeeOfficer, file, 'start-failure', body)
-      .expect(409);
-    expect(early.body).toMatchObject({ code: 'rehabilitation.startStillPossible', from: '2026-07-07' });
+  describe('that did not begin', () => {
+    const reason = 'Không đến cơ sở điều trị';
+
+    it('is recorded by the committee after 5 working days, and not a moment too early', async () => {
+      const { chairman, committeeOfficer } = desk.scene.tokens;
+      const registered = await before({
+        handedInAt: '2026-06-17T08:30:00+07:00',
+        determination: { on: '2026-06-16', facility: 'Trạm y tế', toldAt: '2026-06-16T15:00:00+07:00' },
+      });
+      const decision = { decidedAt: '2026-06-18T09:00:00+07:00', number: '11/QĐ-UBND' };
+      const file = await routes.done(chairman, registered, 'decision', decision);
+      const failure = { at: '2026-06-25T23:59:00+07:00', reason };
+      const early = await routes.step(committeeOfficer, file, 'start-failure', failure).expect(409);
+      expect(early.body).toMatchObject({ code: 'rehabilitation.startStillPossible', from: '2026-06-26' });
+      const late = { ...failure, at: '2026-06-26T00:00:00+07:00' };
+      const failed = await routes.done(committeeOfficer, file, 'start-failure', late);
+      expect(failed).toMatchObject({ status: 'start-failed', next: [] });
+      expect(failed.deadlines.find(({ rule }) => rule === 'voluntary.start')?.status).toBe('lapsed');
+    });
+
+    it('is recorded by the police where it was decided before 01/07/2026, by the limit of that law', async () => {
+      const file = await decided();
+      await at(test, desk, '2026-07-07T10:00:00+07:00');
+      const { policeOfficer } = desk.scene.tokens;
+      const moved = await routes.keptBy(policeOfficer, file.id, desk.scene.organisations.police);
+      expect(moved.status).toBe('decided-awaiting-clinic');
+      const failure = { at: '2026-07-06T08:00:00+07:00', reason };
+      const early = await routes.step(policeOfficer, moved, 'start-failure', failure).expect(409);
+      expect(early.body).toMatchObject({ code: 'rehabilitation.startStillPossible', from: '2026-07-07' });
+      const late = { ...failure, at: '2026-07-07T08:00:00+07:00' };
+      const failed = await routes.done(policeOfficer, moved, 'start-failure', late);
+      expect(failed).toMatchObject({ status: 'start-failed', next: [] });
+      expect(openLimits(failed)).toEqual([]);
+    });
+
+    it('is nothing of a person on whom nobody decided', async () => {
+      const file = await after();
+      expect(file.next.map(({ step }) => step)).not.toContain('start-failed');
+      const failure = { at: '2026-07-02T09:30:00+07:00', reason };
+      const { policeOfficer } = desk.scene.tokens;
+      const refused = await routes.step(policeOfficer, file, 'start-failure', failure).expect(409);
+      expect(refused.body).toMatchObject({ code: 'cases.stepNotAllowed', state: 'awaiting-clinic' });
+    });
   });
 
   it('from 01/07/2026 nobody decides: the clinic’s notice in 24 hours ends the registration', async () => {
@@ -205,7 +240,7 @@ describe('the front desk: substitution treatment', () => {
     const moved = await routes.keptBy(headOfPolice, file.id, desk.scene.organisations.police);
     const body = { ...DECISION, actedBy: desk.scene.organisations.committee };
     const late = await routes.done(headOfPolice, moved, 'decision', body);
-    expect(late).toMatchObject({ status: 'awaiting-clinic', decision: { regime: 'R2' } });
+    expect(late).toMatchObject({ status: 'decided-awaiting-clinic', decision: { regime: 'R2' } });
     expect(late.deadlines.find(({ rule }) => rule === 'home-rehabilitation.decision')).toMatchObject({
       status: 'met',
     });

@@ -140,6 +140,7 @@ export const HOME_DOOR: DoorDefinition = {
   withoutResidence: ONLY_PUBLIC,
   term: byLaw('decision', 'decision'),
   places: byLaw([], []),
+  begins: { after: ['decided'] },
   countsTimes: true,
   newLaw: { waitsIn: 'awaiting-reception' satisfies HomeState, supersedes: DECISION_DEADLINE },
 };

@@ -169,6 +169,7 @@ export const PRIVATE_DOOR: DoorDefinition = {
   withoutResidence: ONLY_PUBLIC,
   term: byLaw('contract', 'reception'),
   places: byLaw(['private-rehabilitation-facility'], ['private-rehabilitation-facility']),
+  begins: { after: ['decided'] },
   countsTimes: true,
   admission: 'received' satisfies PrivateStep,
 };

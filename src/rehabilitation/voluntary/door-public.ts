@@ -34,6 +34,7 @@ export type PublicState =
   | 'designation-asked'
   | 'designated'
   | 'under-way'
+  | 'start-failed'
   | EndState;
 
 export type PublicStep =
@@ -52,6 +53,7 @@ export type PublicStep =
   | 'designated-by-ministry'
   | 'referred'
   | 'handed-over'
+  | 'start-failed'
   | MoveStep
   | EndState;
 
@@ -69,7 +71,8 @@ const AFTER_DECISION = { voided: 'voided', died: 'died' } as const;
  * 163/2026 Art 91, 95, 96).
  * A person without a stable residence registered at the people's committee until 30/06/2026 and went to the facility
  * 'after a decision of the competent body' (NĐ 116/2021 Art 28(1)); the decree names neither that body nor a time
- * limit, so the decision is recorded as an outside one.
+ * limit, so the decision is recorded as an outside one, and no time to begin is counted from it. 'start-failed': decided
+ * and not begun in time (NĐ 163/2026 Art 4(8)); a contract of before that day is no decision.
  */
 export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
   'handed-in': {
@@ -114,8 +117,14 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
     ...staying('designation-asked'),
     ...AFTER_DECISION,
   },
-  designated: { 'handed-over': 'under-way', ...staying('designated'), ...AFTER_DECISION },
+  designated: {
+    'handed-over': 'under-way',
+    'start-failed': 'start-failed',
+    ...staying('designated'),
+    ...AFTER_DECISION,
+  },
   'under-way': { ...staying('under-way'), ...AFTER_DECISION },
+  'start-failed': staying('start-failed'),
   ...ENDED,
 };
 
@@ -165,6 +174,10 @@ const STATES: Readonly<Record<PublicState, StateDefinition>> = {
     ),
   },
   'under-way': { label: text2('Đang cai nghiện tại cơ sở', 'In rehabilitation at the facility') },
+  'start-failed': {
+    label: text2('Không thực hiện cai nghiện theo quyết định', 'Not begun in time'),
+    closed: true,
+  },
   ...END_STATES,
 };
 
@@ -226,6 +239,7 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition>> = {
   },
   referred: {},
   'handed-over': { act: 'hand-over-public-facility', paper: true, clears: ['admittedAt'] },
+  'start-failed': {},
 };
 
 const AT_FACILITY: Intake = { act: 'register-public-facility', step: 'taken-in', residence: 'anywhere' };
@@ -253,6 +267,14 @@ export const PUBLIC_DOOR: DoorDefinition = {
   term: byLaw('contract', 'absent'),
   // NĐ 116/2021 Art 28(1) names the public facility alone; NĐ 163/2026 Art 89(1)b the reformatory too.
   places: byLaw(['public-rehabilitation-facility'], ['public-rehabilitation-facility', 'reformatory']),
+  // Who waits for the authorities to choose a place cannot begin: never before that may anybody say that he did not.
+  begins: {
+    after: ['designated', 'designated-by-ministry'],
+    reading: text2(
+      'Luật tính từ quyết định mà không nói đến thời gian cơ quan Công an xác định cơ sở tiếp nhận: tính từ khi có văn bản xác định cơ sở, vì trước đó người đăng ký chưa thể bắt đầu.',
+      'The text counts from the decision and is silent on the time in which the authorities choose the facility: it is counted from the designation, before which the person cannot begin.',
+    ),
+  },
   countsTimes: true,
   admission: 'handed-over' satisfies PublicStep,
   newLaw: { waitsIn: 'awaiting-reception' satisfies PublicState, supersedes: DECISION_DEADLINE },

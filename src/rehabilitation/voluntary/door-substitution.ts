@@ -33,6 +33,7 @@ export type SubstitutionState =
   | 'ended'
   | 'start-failed'
   | 'awaiting-clinic'
+  | 'decided-awaiting-clinic'
   | 'eligible'
   | 'accepted'
   | EndState;
@@ -64,7 +65,9 @@ const AFTER_DECISION = { voided: 'voided', died: 'died' } as const;
 /**
  * Until 30/06/2026 the chairman decides and the clinic tells of start and end (NĐ 116/2021 Art 28(2), 30). Since then
  * nobody decides: the person registers at the commune police and the clinic's notice says that it accepted (NĐ 163/2026
- * Art 89(2)). What was not begun on 01/07/2026 waits for that notice (Luật 120/2025 Art 56(2) by analogy).
+ * Art 89(2)). What was not begun on 01/07/2026 waits for that notice (Luật 120/2025 Art 56(2) by analogy). 'start-failed':
+ * decided and not begun in time (NĐ 116/2021 Art 3(4)), also after that day; whom nobody decided on owes no beginning,
+ * since NĐ 163/2026 Art 4(8) counts from a decision too.
  */
 export const SUBSTITUTION_TRANSITIONS: Transitions<SubstitutionState, SubstitutionStep> = {
   'handed-in': {
@@ -89,7 +92,7 @@ export const SUBSTITUTION_TRANSITIONS: Transitions<SubstitutionState, Substituti
     referred: 'decided',
     'treatment-started': 'started',
     'start-failed': 'start-failed',
-    'competence-moved': 'awaiting-clinic',
+    'competence-moved': 'decided-awaiting-clinic',
     'keeper-moved': 'decided',
     ...AFTER_DECISION,
   },
@@ -103,6 +106,13 @@ export const SUBSTITUTION_TRANSITIONS: Transitions<SubstitutionState, Substituti
     'found-eligible': 'eligible',
     ...staying('awaiting-clinic'),
     ...ENDS,
+  },
+  'decided-awaiting-clinic': {
+    referred: 'decided-awaiting-clinic',
+    'found-eligible': 'eligible',
+    'start-failed': 'start-failed',
+    ...staying('decided-awaiting-clinic'),
+    ...AFTER_DECISION,
   },
   eligible: { 'acceptance-notified': 'accepted', ...staying('eligible'), ...AFTER_DECISION },
   accepted: staying('accepted'),
@@ -133,6 +143,12 @@ const STATES: Readonly<Record<SubstitutionState, StateDefinition>> = {
   },
   'awaiting-clinic': {
     label: text2('Đã đăng ký, chờ cơ sở điều trị tiếp nhận', 'Registered, awaiting the clinic'),
+  },
+  'decided-awaiting-clinic': {
+    label: text2(
+      'Đã có quyết định trước 01/07/2026, chờ cơ sở điều trị tiếp nhận',
+      'Decided before 2026-07-01, awaiting the clinic',
+    ),
   },
   eligible: {
     label: text2('Đủ tiêu chuẩn điều trị, chờ cơ sở thông báo', 'Found eligible, the clinic is yet to tell'),
@@ -195,6 +211,7 @@ export const SUBSTITUTION_DOOR: DoorDefinition = {
   withoutResidence: ONLY_PUBLIC,
   term: byLaw('none', 'none'),
   places: byLaw(['methadone-clinic'], ['methadone-clinic']),
+  begins: { after: ['decided'] },
   countsTimes: false,
   newLaw: { waitsIn: 'awaiting-clinic' satisfies SubstitutionState, supersedes: DECISION_DEADLINE },
 };

@@ -71,6 +71,12 @@ export type WithoutResidence =
 /** When a term is set, and from what. None: the law knows none, or not from when. */
 export type TermSource = 'decision' | 'contract' | 'reception' | 'absent' | 'none';
 
+export interface Beginning {
+  readonly after: readonly string[];
+  /** How the text is read where it does not say this. */
+  readonly reading?: Text2;
+}
+
 /** A door as data: services ask it and know no door by name. */
 export interface DoorDefinition {
   readonly door: Door;
@@ -86,6 +92,8 @@ export interface DoorDefinition {
   readonly places: ByRegime<readonly OrganisationKind[]>;
   /** The step by which a facility receives the person under Luật 120/2025. */
   readonly admission?: string;
+  /** From when the person's time to begin runs: the last of these steps that counts. */
+  readonly begins: Beginning;
   /** Whether the file says which rehabilitation of the person it is. */
   readonly countsTimes: boolean;
   /** What becomes of files that the people's committee kept when the new law came; none where it kept none. */

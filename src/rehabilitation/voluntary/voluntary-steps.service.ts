@@ -139,9 +139,9 @@ export class VoluntaryStepsService {
 
   /** @returns the day from which failing to begin may be recorded @throws Problem 409 before, with that day and why */
   private async overSince(tx: Tx, { door, file, events }: AuthorisedAct, at: Date): Promise<DateOnly> {
-    const decidedAt = momentOf(events, 'decided');
+    const decidedAt = momentOf(events, ...door.begins.after);
     if (!decidedAt) throw new Error('A file without a decision cannot fail to begin');
-    const limit = startLimit(door.kind, file.openedOn, decidedAt, await this.calendar.forTx(tx));
+    const limit = startLimit(door, file.openedOn, decidedAt, await this.calendar.forTx(tx));
     const from = legalDayOf(limit.dueAt);
     if (at >= limit.dueAt) return from;
     throw problem(P.startStillPossible, {

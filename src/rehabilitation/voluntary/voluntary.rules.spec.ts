@@ -5,6 +5,7 @@ import type { CaseEvent } from '../../cases/case-file.js';
 import { Problem } from '../../platform/errors/problem.js';
 import type { VoluntaryKind } from './door.js';
 import { HOME_DOOR, type HomeStep } from './door-home.js';
+import { PUBLIC_DOOR } from './door-public.js';
 import { takeStep } from './voluntary.guards.js';
 import {
   competenceUnder,
@@ -132,8 +133,20 @@ describe('until when the person may begin', () => {
     ['2026-07-02', '2026-07-02T01:45:00Z', '2026-07-06T17:00:00.000Z'],
     ['2026-06-29', '2026-07-03T01:00:00Z', '2026-07-07T17:00:00.000Z'],
   ])('of a file opened on %s, decided at %s: before %s', (openedOn, decidedAt, dueAt) => {
-    const limit = startLimit(HOME, dateOnly(openedOn), new Date(decidedAt), calendar);
+    const limit = startLimit(HOME_DOOR, dateOnly(openedOn), new Date(decidedAt), calendar);
     expect(limit.dueAt.toISOString()).toBe(dueAt);
+    expect(limit.explanation.steps.at(-1)?.mark).not.toBe('interpretation');
+  });
+
+  it('at a public facility is counted from the designation, and that is a reading', () => {
+    const { begins } = PUBLIC_DOOR;
+    expect(begins.after).toEqual(['designated', 'designated-by-ministry']);
+    const designatedAt = new Date('2026-07-03T02:00:00Z');
+    const limit = startLimit(PUBLIC_DOOR, dateOnly('2026-07-02'), designatedAt, calendar);
+    expect(limit.dueAt.toISOString()).toBe('2026-07-07T17:00:00.000Z');
+    const reading = limit.explanation.steps.at(-1);
+    expect(reading?.mark).toBe('interpretation');
+    expect(reading?.text.vi).toContain('cơ sở tiếp nhận');
   });
 });
 

@@ -125,10 +125,10 @@ function withRunningLimit(explanation: Explanation): Explanation {
 
 /**
  * Until when the person may begin what was decided: 5 working days from the decision under the law of 2021, 2 under
- * that of 2025 (NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8)).
+ * that of 2025 (NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8)). At some doors from a later step, by a reading that is shown.
  */
 export function startLimit(
-  kind: VoluntaryKind,
+  { kind, begins }: Pick<DoorDefinition, 'kind' | 'begins'>,
   openedOn: DateOnly,
   decidedAt: Date,
   calendar: WorkingCalendar,
@@ -137,7 +137,10 @@ export function startLimit(
   const regime = regimeFor('deadline', kind, { openedOn, decidedOn, asOf: laterDay(decidedOn, openedOn) });
   const rule = deadlineRule('voluntary.start', REGIMES[regime].from);
   if (!rule) throw new Error(`${regime} knows no time limit to begin`);
-  return computeDeadline(rule, decidedAt, calendar);
+  const computed = computeDeadline(rule, decidedAt, calendar);
+  if (!begins.reading) return computed;
+  const { vi, en } = begins.reading;
+  return { ...computed, explanation: withReading(computed.explanation, vi, en, rule.citations[0]) };
 }
 
 export interface DecisionClock {
@@ -172,9 +175,14 @@ function withTransitionStart(explanation: Explanation, startsAt: Date): Explanat
   );
 }
 
-/** Adds what is our reading of a silent Article 56(2). */
-function withReading(explanation: Explanation, vi: string, en: string): Explanation {
-  const reading = step(vi, en, cite('luat-120-2025', 'Điều 56 khoản 2'), 'interpretation');
+/** Adds what is our reading of a silent text: of Article 56(2), unless told. */
+function withReading(
+  explanation: Explanation,
+  vi: string,
+  en: string,
+  silent: Citation = cite('luat-120-2025', 'Điều 56 khoản 2'),
+): Explanation {
+  const reading = step(vi, en, silent, 'interpretation');
   return explain({ ...explanation, steps: [...explanation.steps, reading] });
 }
 
