@@ -58,32 +58,27 @@ export class Deadlines {
   }
 
   /**
-   * Closes the open deadline of that rule where a step may end one but need not, such as a correction or a move.
-   * Where the step is what the deadline asks for, use `closeOpen`: a deadline that was lost must not go unnoticed.
+   * Closes the open deadline of that rule.
    *
-   * @returns it as it is now, null when none was open or the actor may not act on it
+   * @returns it as it is now; null when none was open or the actor may not act on it: where the step is what the deadline
+   * asks for, one that was lost must not go unnoticed
    */
   async close(tx: Tx, input: CloseDeadline): Promise<Deadline | null> {
-    const [closed] = await this.end(tx, input, input.rule);
-    return closed ?? null;
-  }
-
-  /**
-   * Closes the deadline that the step answers.
-   *
-   * @returns it as it is now
-   * @throws Error when none was open: it was never opened, has ended before, or belongs to somebody else, and the step
-   * must not be recorded as if it had been in time
-   */
-  async closeOpen(tx: Tx, input: CloseDeadline): Promise<Deadline> {
-    const closed = await this.close(tx, input);
-    if (!closed) throw new Error(`No open deadline ${input.rule} of ${input.subjectId} that may be closed`);
-    return closed;
-  }
-
-  /** Closes everything that is open for a file, when the file itself ends. */
-  async closeAll(tx: Tx, input: Omit<CloseDeadline, 'rule'>): Promise<Deadline[]> {
-    return this.end(tx, input, null);
+    const because = input.because ? JSON.stringify(input.because) : null;
+    return tx.one<Deadline>(
+      `with closed as (
+         update deadline d set closed_at = $1, closed_reason = $3, closing_recorded_at = $6,
+           closing_explanation = $7, version = version + 1,
+           status = case when $2 = 'met' and $1::timestamptz >= d.due_at then 'met-late' else $2 end
+         where d.status = 'open' and d.subject_id = $4 and d.rule = $5
+         returning d.*
+       ), cancelled as (
+         update reminder set cancelled_at = now() from closed
+         where reminder.deadline_id = closed.id and reminder.fired_at is null and reminder.cancelled_at is null
+       )
+       select ${DEADLINE_COLUMNS} from closed d`,
+      [input.at, input.outcome, input.reason, input.subjectId, input.rule, tx.now, because],
+    );
   }
 
   /**
@@ -104,24 +99,6 @@ export class Deadlines {
     return tx.query<Deadline>(
       `select ${DEADLINE_COLUMNS} from deadline d where d.subject_id = $1 order by d.opened_at, d.id`,
       [subjectId],
-    );
-  }
-
-  private async end(tx: Tx, input: Omit<CloseDeadline, 'rule'>, rule: string | null): Promise<Deadline[]> {
-    const because = input.because ? JSON.stringify(input.because) : null;
-    return tx.query<Deadline>(
-      `with closed as (
-         update deadline d set closed_at = $1, closed_reason = $3, closing_recorded_at = $6,
-           closing_explanation = $7, version = version + 1,
-           status = case when $2 = 'met' and $1::timestamptz >= d.due_at then 'met-late' else $2 end
-         where d.status = 'open' and d.subject_id = $4 and ($5::text is null or d.rule = $5)
-         returning d.*
-       ), cancelled as (
-         update reminder set cancelled_at = now() from closed
-         where reminder.deadline_id = closed.id and reminder.fired_at is null and reminder.cancelled_at is null
-       )
-       select ${DEADLINE_COLUMNS} from closed d`,
-      [input.at, input.outcome, input.reason, input.subjectId, rule, tx.now, because],
     );
   }
 }

@@ -104,6 +104,18 @@ describe('the front desk: home and community', () => {
     expect(limit(after)).toMatchObject({ status: 'open', dueAt: '2026-07-06T17:00:00.000Z' });
   });
 
+  it('does not pass over a time limit that was lost: the step which meets it is not recorded', async () => {
+    const file = await decidedSince();
+    await test.database.owner.query(
+      `update deadline set status = 'void', closed_at = now(), closed_reason = 'x', closing_recorded_at = now()
+       where subject_id = $1 and status = 'open'`,
+      [file.id],
+    );
+    const begun = { startedAt: '2026-07-02T08:55:00+07:00' };
+    await files.step(scene.tokens.policeOfficer, file, 'start', begun).expect(500);
+    expect(await files.read(scene.tokens.headOfPolice, file.id)).toMatchObject({ status: 'decided' });
+  });
+
   it('lets nobody begin what is not decided, and shows a neighbour nothing', async () => {
     const undecided = await handedInBefore(test, scene);
     const begun = { startedAt: '2026-06-29T08:50:00+07:00' };

@@ -166,11 +166,13 @@ describe('what grows is read by an index', () => {
 
   it('by whoever closes a deadline', async () => {
     const { owner } = test.database;
-    const { rows } = await owner.query<{ id: string }>('select subject_id as id from deadline limit 1');
-    const subjectId = rows[0]?.id ?? '';
+    const { rows } = await owner.query<{ id: string; rule: string }>(
+      'select subject_id as id, rule from deadline limit 1',
+    );
+    const { id: subjectId = '', rule = '' } = rows[0] ?? {};
     await test.app.get(Database).write(anActor(officer.organisationId ?? 0), async (tx) => {
-      const end = { subjectId, at: tx.now, outcome: 'void', reason: 'thử' } as const;
-      await test.app.get(Deadlines).closeAll(tx, end);
+      const end = { subjectId, rule, at: tx.now, outcome: 'void', reason: 'thử' } as const;
+      await test.app.get(Deadlines).close(tx, end);
     });
     expect(await readTooMuch(officer, IN_COMMUNE)).toEqual([]);
   });

@@ -10,7 +10,7 @@ import { DeadlineCorrections, type LateEnd } from '../../reminders/deadline-corr
 import { Deadlines } from '../../reminders/deadlines.js';
 import type { DoorDefinition, OpenedLimit } from './door.js';
 import { momentOf } from './voluntary.guards.js';
-import { decisionClock, supersededByNewLaw } from './voluntary.rules.js';
+import { decisionClock, supersededByNewLaw, type DecisionClock } from './voluntary.rules.js';
 
 /** Starts and ends the time limits of the doors: which step starts and meets which, the door says. */
 @Injectable()
@@ -21,14 +21,21 @@ export class VoluntaryClocks {
     private readonly corrections: DeadlineCorrections,
   ) {}
 
-  /** Ends what the step that was just entered meets, and starts what it starts. */
+  /**
+   * Ends what the step that was just entered meets, and starts what it starts.
+   *
+   * @throws Error when the time limit that it meets was lost: the step must not be recorded as if it had been in time
+   */
   async follow(tx: Tx, door: DoorDefinition, file: CaseFile, event: TakenEvent): Promise<void> {
     const { meets = [], opens = [] } = door.steps[event.step] ?? {};
+    const events = await this.files.events(tx, file.id);
     for (const rule of meets) {
       const end = { subjectId: file.id, rule, at: event.at, outcome: 'met', reason: event.reason } as const;
-      await this.end(tx, end);
+      const ended = await this.end(tx, end);
+      if (!ended && (await this.isOwed(tx, door, file, events, rule))) {
+        throw new Error(`${event.step} meets ${rule} of ${file.id}, of which none is open that may be ended`);
+      }
     }
-    const events = await this.files.events(tx, file.id);
     for (const limit of opens) await this.open(tx, door, file, events, limit, event);
   }
 
@@ -50,10 +57,25 @@ export class VoluntaryClocks {
     for (const rule of rulesOf(door)) await this.end(tx, { ...end, rule });
   }
 
-  /** Ends a time limit with a step, also one that the law has ended since. */
-  async end(tx: Tx, end: LateEnd): Promise<void> {
+  /** Ends a time limit with a step, also one that the law has ended since. @returns false where there is none */
+  async end(tx: Tx, end: LateEnd): Promise<boolean> {
     const closed = await this.deadlines.close(tx, end);
-    if (closed === null) await this.corrections.endBeforeLaw(tx, end);
+    return closed !== null || (await this.corrections.endBeforeLaw(tx, end)) !== null;
+  }
+
+  /** Whether a step that counts started the time limit, and the new law did not end it. */
+  private async isOwed(
+    tx: Tx,
+    door: DoorDefinition,
+    file: CaseFile,
+    events: readonly CaseEvent[],
+    rule: string,
+  ): Promise<boolean> {
+    const event = standingEvents(events).findLast((each) => opening(door, each.type, rule));
+    const limit = event && opening(door, event.type, rule);
+    if (!limit || !clockOf(door, file, events, limit, takenAgain(event))) return false;
+    const limits = await this.deadlines.ofSubject(tx, file.id);
+    return !limits.some((each) => each.rule === rule && each.status === 'superseded');
   }
 
   /**
@@ -97,19 +119,9 @@ export class VoluntaryClocks {
     limit: OpenedLimit,
     event: TakenEvent,
   ): Promise<void> {
-    const startsAt = event.clockFrom ?? event.at;
-    const decidedAt = momentOf(events, 'decided', 'contracted');
-    const { start, regime, because } = decisionClock(
-      door.kind,
-      {
-        openedOn: file.openedOn,
-        asOf: laterDay(legalDayOf(startsAt), file.openedOn),
-        ...(decidedAt ? { decidedOn: legalDayOf(decidedAt) } : {}),
-      },
-      startsAt,
-    );
-    if (!governingVersion(limit.rule, regime, legalDayOf(startsAt))) return;
-    if (limit.under && !limit.under.includes(regime)) return;
+    const clock = clockOf(door, file, events, limit, event);
+    if (!clock) return;
+    const { start, regime, because } = clock;
     await this.deadlines.open(tx, {
       subject: { kind: 'case', id: file.id, code: file.code },
       rule: limit.rule,
@@ -134,6 +146,26 @@ export interface TakenEvent {
   readonly addresseeId?: number;
   /** Number of the paper, or the step, for who reads why the limit ended. */
   readonly reason: string;
+}
+
+/** From when a limit runs and under which law; none where that law knows no such limit. */
+function clockOf(
+  door: DoorDefinition,
+  file: CaseFile,
+  events: readonly CaseEvent[],
+  { rule, under }: OpenedLimit,
+  { at, clockFrom }: TakenEvent,
+): DecisionClock | null {
+  const startsAt = clockFrom ?? at;
+  const decidedAt = momentOf(events, 'decided', 'contracted');
+  const facts = {
+    openedOn: file.openedOn,
+    asOf: laterDay(legalDayOf(startsAt), file.openedOn),
+    ...(decidedAt ? { decidedOn: legalDayOf(decidedAt) } : {}),
+  };
+  const clock = decisionClock(door.kind, facts, startsAt);
+  if (!governingVersion(rule, clock.regime, legalDayOf(startsAt))) return null;
+  return under && !under.includes(clock.regime) ? null : clock;
 }
 
 function takenAgain({ type, effectiveAt, facts, organisationId }: CaseEvent): TakenEvent {
