@@ -7561,6 +7561,7 @@ export interface components {
          *     - `ended`: Đã kết thúc / Ended
          *     - `start-failed`: Không đến thực hiện / Did not start
          *     - `awaiting-clinic`: Chờ cơ sở điều trị / Waiting for the clinic
+         *     - `decided-awaiting-clinic`: Đã quyết định, chờ cơ sở điều trị / Decided, waiting for the clinic
          *     - `eligible`: Đủ điều kiện / Eligible
          *     - `accepted`: Đã được tiếp nhận / Accepted
          *     - `withdrawn`: Đã rút hồ sơ / Withdrawn
@@ -7568,7 +7569,7 @@ export interface components {
          *     - `died`: Người có hồ sơ đã chết / The person has died
          * @enum {string}
          */
-        SubstitutionRegistrationStatus: "handed-in" | "awaiting-supplement" | "registered" | "decided" | "started" | "in-treatment" | "treatment-ended" | "ended" | "start-failed" | "awaiting-clinic" | "eligible" | "accepted" | "withdrawn" | "voided" | "died";
+        SubstitutionRegistrationStatus: "handed-in" | "awaiting-supplement" | "registered" | "decided" | "started" | "in-treatment" | "treatment-ended" | "ended" | "start-failed" | "awaiting-clinic" | "decided-awaiting-clinic" | "eligible" | "accepted" | "withdrawn" | "voided" | "died";
         SuccessionDto: {
             /** @example 7 */
             id: number;
