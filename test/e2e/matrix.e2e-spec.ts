@@ -155,7 +155,7 @@ describe('the matrix of who may do what with whose things', () => {
     );
 
     it.each<[string, string, string]>([
-      ['app.acts_on_case', 'c.viewer_id = app.org_id()', 'recordHomeRehabilitationDeath'],
+      ['app.acts_on_case', 'c.viewer_id = app.org_id()', 'attachToCase'],
       ['app.acts_on_person', 'c.viewer_id = app.org_id()', 'addPersonContact'],
     ])('when %s looks beyond the scope', async (name, condition, id) =>
       expectRed(withoutScope(name, condition), [id]),

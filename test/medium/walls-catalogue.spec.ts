@@ -97,6 +97,7 @@ describe('rights in the catalogue', () => {
         'end_case_access',
         'end_case_referral',
         'end_person_access',
+        'end_person_referral',
         'end_second_factor',
         'ensure_audit_partitions',
         'entry_to_compare',

@@ -96,7 +96,7 @@ export class FacilityPathController {
       'Record the decision of the competent body about a person without a stable residence; only under the law to 30/06/2026',
     description: 'NĐ 116/2021 names neither that body nor a time limit: the paper is recorded as it is.',
     permission: 'rehabilitation.register',
-    reach: 'kept',
+    reach: 'file',
     answer: FacilityRehabilitationDto,
     status: 201,
     unsafe: true,

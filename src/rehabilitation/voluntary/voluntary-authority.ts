@@ -71,10 +71,11 @@ export class VoluntaryAuthority {
     if (organisationId !== actor.organisationId)
       refuseUnlessKeptBy(organisationId, seen, events, asked.at, referred);
     const facts = factsOf(seen, events, asked);
-    const act = asked.act ?? door.steps[asked.step]?.act;
+    const definition = door.steps[asked.step];
+    const act = asked.act ?? definition?.act;
     const competence = act ? await this.competence(tx, actor, door.kind, act, organisationId, facts) : null;
     // A body to which the file was referred enters its own acts, not the keeper's steps; nor does that body's heir.
-    if (!act && !door.steps[asked.step]?.byReferred) await refuseUnlessKeeper(tx, seen.keeperOrganisationId);
+    if (definition && !act && !definition.byReferred) await refuseUnlessKeeper(tx, seen.keeperOrganisationId);
     const file = await this.files.lockAt(tx, id, asked.version, door.kind);
     if (file.version !== seen.version) throw problem(HTTP.staleVersion);
     if (act) refuseUnlessKeptBy(organisationId, file, events, asked.at, referred);
