@@ -48,6 +48,18 @@ describe('the front desk about one person', () => {
   const voided = ({ id }: RegistrationFailureDto) =>
     changed(`${FAILURES}/${id}/void`, 1, { reason: 'Người này đã đăng ký trong thời hạn' });
 
+  const linked = (one: string, other: string) =>
+    http.post(desk.scene.tokens.headOfPolice, `/v1/persons/${one}/links`, {
+      otherPersonId: other,
+      reason: 'Cùng một người, đăng ký hai lần',
+      evidence: ['identity-papers'],
+    });
+  const twice = async (): Promise<readonly [string, string]> => {
+    const [one, other] = [await resident(), await resident()];
+    await linked(one, other).expect(201);
+    return [one, other];
+  };
+
   describe('who failed to register', () => {
     it('did not register in time, until the record of it is voided', async () => {
       const personId = await resident();
@@ -95,18 +107,6 @@ describe('the front desk about one person', () => {
   });
 
   describe('who has two entries that are linked', () => {
-    const linked = (one: string, other: string) =>
-      http.post(desk.scene.tokens.headOfPolice, `/v1/persons/${one}/links`, {
-        otherPersonId: other,
-        reason: 'Cùng một người, đăng ký hai lần',
-        evidence: ['identity-papers'],
-      });
-    const twice = async (): Promise<readonly [string, string]> => {
-      const [one, other] = [await resident(), await resident()];
-      await linked(one, other).expect(201);
-      return [one, other];
-    };
-
     it('has one open file of a kind', async () => {
       const [one, other] = await twice();
       const file = (await applied(one).expect(201)).body;

@@ -23,6 +23,9 @@ const HOME: VoluntaryKind = 'home-rehabilitation';
 const calendar = workingCalendar(SHIPPED_CALENDAR, COMPLETE_YEARS);
 const facts = (openedOn: string, asOf = openedOn) => ({ openedOn: dateOnly(openedOn), asOf: dateOnly(asOf) });
 
+const checked = (act: Act, day: string, by: Parameters<typeof competenceUnder>[2]) =>
+  competenceUnder(act, regimeFor('authority', HOME, facts(day)), by);
+
 describe('the law of an act', () => {
   it.each([
     ['2025-02-28', '2025-02-28', 'R1'],
@@ -40,8 +43,6 @@ describe('the law of an act', () => {
 describe('competence', () => {
   const chairman = { organisationKind: 'commune-peoples-committee', roles: ['commune-chairman'] };
   const head = { organisationKind: 'commune-police', roles: ['head-of-commune-police'] };
-  const checked = (act: Act, day: string, by: Parameters<typeof competenceUnder>[2]) =>
-    competenceUnder(act, regimeFor('authority', HOME, facts(day)), by);
 
   it.each([
     ['2026-06-30', chairman, true],
