@@ -15977,7 +15977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -16916,7 +16916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.wrongPlace`: This organisation is not one where what was registered takes place */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23459,7 +23459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -24915,7 +24915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -28194,7 +28194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -41636,7 +41636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.dossierLawAbsent`: What the dossier consists of is not on record for this day */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.dossierLawAbsent`: What the dossier consists of is not on record for this day */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45049,7 +45049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
