@@ -106,19 +106,21 @@ create table audit_place_shift (
 insert into audit_place_shift default values;
 alter table audit_place_shift enable row level security;
 
--- Called by who prepares the database. Nobody writes meanwhile: a row with a place of before would never be sealed.
-create function app.continue_audit_places() returns void
+-- Called by who prepares the database: true where it was restored from a dump. Nobody writes meanwhile: a row with a
+-- place of before would never be sealed.
+create function app.continue_audit_places() returns boolean
   language plpgsql set search_path = public, pg_temp set lock_timeout = '30s'
 as $$
 declare
   newest bigint := greatest((select max(place) from audit_event), (select max(last_place) from audit_seal), 0);
   behind bigint := newest - pg_current_xact_id()::text::bigint - (select shift from audit_place_shift);
 begin
-  if behind < 0 then return; end if;
+  if behind < 0 then return false; end if;
   lock table audit_event in access exclusive mode;
   update audit_place_shift set shift = shift + behind + 1;
   execute format('alter table audit_event alter place set default (pg_current_xact_id()::text::bigint + %s)',
     (select shift from audit_place_shift));
+  return true;
 end $$;
 revoke all on function app.continue_audit_places() from public;
 

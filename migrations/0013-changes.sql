@@ -9,6 +9,22 @@ begin
   return new;
 end $$;
 
+-- Transactions are counted anew in a database that was restored from a dump, and twice in one that was brought back to an
+-- earlier moment. Places of another epoch say nothing here.
+create table change_epoch (
+  only_row boolean primary key default true check (only_row),
+  epoch uuid not null default gen_random_uuid()
+);
+insert into change_epoch default values;
+alter table change_epoch enable row level security;
+create policy read on change_epoch for select to app using (true);
+grant select on change_epoch to app;
+
+-- Called by who prepares a restored database.
+create function app.begin_change_epoch() returns void language sql set search_path = public, pg_temp
+as $$ update change_epoch set epoch = gen_random_uuid() $$;
+revoke all on function app.begin_change_epoch() from public;
+
 alter table organisation add column changed_xid xid8 not null default pg_current_xact_id();
 alter table organisation_succession add column changed_xid xid8 not null default pg_current_xact_id();
 alter table deadline
@@ -479,3 +495,5 @@ alter table deadline drop column made_xid, drop column changed_xid;
 alter table organisation_succession drop column changed_xid;
 alter table organisation drop column changed_xid;
 drop function app.stamp_change();
+drop function app.begin_change_epoch();
+drop table change_epoch;

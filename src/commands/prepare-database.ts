@@ -1,4 +1,4 @@
-import { continueAuditPlaces } from '../audit/audit-places.js';
+import { continueAfterRestore } from '../audit/restored.js';
 import { bootstrapDatabase } from '../platform/database/bootstrap.js';
 import { migrate } from '../platform/database/migrations.js';
 import { allowTimeTravel } from '../platform/clock/time-travel.js';
@@ -16,7 +16,7 @@ export async function prepareDatabase(config: Config): Promise<void> {
   if (!ownerUrl) throw new Error('DATABASE_OWNER_URL is needed to prepare the database');
   await bootstrapDatabase({ ownerUrl, appUrl: url, queueUrl: config.queue.databaseUrl, auditUrl });
   await migrate(ownerUrl);
-  await continueAuditPlaces(ownerUrl);
+  await continueAfterRestore(ownerUrl);
   await allowTimeTravel(ownerUrl, config.legalTimeTravel);
   await loadUnits(ownerUrl);
 }

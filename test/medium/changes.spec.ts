@@ -49,6 +49,14 @@ describe('changes of a list', () => {
     return found;
   };
 
+  it('are read anew in a restored database', async () => {
+    const since = await place();
+    expect((await after(since)).ids).toEqual([]);
+    await test.database.owner.query('select app.begin_change_epoch()');
+    await expect(after(since)).rejects.toThrow('http.startOver');
+    expect((await after(await place())).ids).toEqual([]);
+  });
+
   it('lose nothing that was written early and committed late', async () => {
     const since = await place();
     await slow.query('begin');

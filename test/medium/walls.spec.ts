@@ -7,6 +7,7 @@ import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
 /** What everybody may know, whoever asks: the land's and the law's own facts. */
 const FACTS = {
   calendar_day: 'r',
+  change_epoch: 'r',
   calendar_year: 'r',
   legal_clock: 'r',
   organisation: 'r',

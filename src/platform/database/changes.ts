@@ -72,7 +72,8 @@ export async function changesAfter(
   limit: number,
 ): Promise<ChangeSlice> {
   const today = await now(tx, feed);
-  // A database that was brought back to an earlier state counts its transactions anew.
+  // The scope names the epoch: a restored database counts its transactions anew. One that was brought back to an earlier
+  // moment without a new epoch is found out by its counter, until that has caught up.
   if (place.scope !== today.scope || place.day > today.day || BigInt(place.xid) > BigInt(today.xid))
     throw problem(P.startOver);
   const passed = await passedSince(tx, feed, place, today.day, limit);
@@ -87,7 +88,8 @@ export async function changesAfter(
 
 async function now(tx: Tx, feed: ChangeFeed): Promise<Now> {
   const row = await tx.one<Now>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as xid, app.today() as day, ${feed.scope} as scope`,
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as xid, app.today() as day,
+       concat((select epoch from change_epoch), ${feed.scope}) as scope`,
   );
   if (!row) throw new Error('A statement without a table gives a row');
   return feed.list === undefined ? row : { ...row, scope: `${feed.list} ${row.scope}` };
