@@ -153,6 +153,21 @@ begin
       asked_on, asked_case, app.user_id())
     returning id, number, text;
 end $$;
+-- A number that was entered with a decision of another file by mistake goes to the file that it belongs to: the decision
+-- was annulled there, and no paper was ever made of it. @returns whether it went
+create function app.move_number(asked_number uuid, to_case uuid) returns boolean
+  language sql volatile security definer set search_path = public, pg_temp
+as $$
+  with moved as (
+    update given_number g set case_id = to_case
+    where g.id = asked_number and g.kind = 'decision'
+      and app.acts_for(g.organisation_id) and app.acts_on_case(to_case)
+      and not exists (select 1 from paper p where p.given_number_id = g.id)
+      and (select bool_and(d.annulled_by is not null) from case_decision d
+        where d.case_id = g.case_id and d.organisation_id = g.organisation_id and d.number = g.text)
+    returning 1)
+  select exists (select 1 from moved)
+$$;
 -- The last number that a register has given or the book on paper had in a year, without the lock of who takes one.
 create function app.last_number(asked_register uuid, asked_span text) returns integer
   language sql stable security definer set search_path = public, pg_temp
@@ -162,8 +177,10 @@ as $$
     case asked_span when r.book_year::text then r.book_last else 0 end)
   from number_register r where r.id = asked_register and (app.is_administrator() or app.acts_for(r.organisation_id))
 $$;
-revoke all on function app.give_number(integer, text, uuid, date), app.last_number(uuid, text) from public;
-grant execute on function app.give_number(integer, text, uuid, date), app.last_number(uuid, text) to app;
+revoke all on function app.give_number(integer, text, uuid, date), app.move_number(uuid, uuid),
+  app.last_number(uuid, text) from public;
+grant execute on function app.give_number(integer, text, uuid, date), app.move_number(uuid, uuid),
+  app.last_number(uuid, text) to app;
 
 alter table office_holder enable row level security;
 create policy read on office_holder for select to app using (
@@ -229,6 +246,7 @@ grant update (voided_at, voided_by, void_reason, version) on paper to app;
 drop table paper;
 drop table given_number;
 drop function app.last_number(uuid, text);
+drop function app.move_number(uuid, uuid);
 drop function app.give_number(integer, text, uuid, date);
 drop table number_counter;
 drop table number_register;

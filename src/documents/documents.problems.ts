@@ -90,6 +90,13 @@ export const P = defineProblems('documents', {
       en: 'The number in the file would leave a gap in the register',
     },
   },
+  numberWrittenOtherwise: {
+    status: 409,
+    title: {
+      vi: 'Số ghi trong hồ sơ khác với cách ghi của sổ cấp số',
+      en: 'The register writes this number otherwise',
+    },
+  },
   registerExists: {
     status: 409,
     title: {
@@ -112,3 +119,11 @@ export const P = defineProblems('documents', {
     },
   },
 });
+
+/** Why an act may not bear the number that was typed. */
+export const NUMBER_PROBLEMS = [
+  P.laterNumberGiven,
+  P.numberTaken,
+  P.numberWrittenOtherwise,
+  P.numberOutOfOrder,
+] as const;

@@ -19,6 +19,12 @@ export interface NumberRequest {
   readonly on: DateOnly;
 }
 
+interface Entry {
+  readonly id: string;
+  readonly caseId: string;
+  readonly text: string;
+}
+
 interface Register {
   readonly id: string;
   readonly pattern: string;
@@ -70,45 +76,72 @@ export class Numbers {
   /**
    * Enters a number under which an act stands in its file into the register, so that it is given to nothing else.
    *
-   * @returns its entry; null for a number that is not the register's: of the book on paper, or of another form
-   * @throws Problem 409 when it was given for another file, or would leave a gap
+   * @returns its entry; null where the actor's body keeps no such register, and for a number that is not the register's:
+   *   of the book on paper, or of another form
+   * @throws Problem 409 when it was given for another file, is written otherwise than the register writes it, would leave
+   *   a gap, or when one of a later day was given
    */
   async adopt(tx: Tx, asked: NumberRequest, text: string): Promise<string | null> {
     const register = await registerOf(tx, asked);
-    const number = register && numberIn(register.pattern, text);
-    if (!register || number === null) return null;
+    if (!register) return null;
     const span = String(yearOf(asked.on));
-    const entry = await entryOf(tx, register.id, span, number);
-    if (entry?.caseId === asked.caseId) return entry.id;
-    if (entry) throw problem(P.numberTaken);
-    if (yearOf(asked.on) === register.bookYear && number <= register.bookLast) return null;
+    const number = numberIn(register.pattern, text);
+    const entry = await entryOf(tx, register.id, span, { number, text });
+    if (entry) return useEntry(tx, entry, asked.caseId, text);
+    if (number === null || isOfBook(register, asked, number)) return null;
     const next = (await lastNumber(tx, register.id, span)) + 1;
     if (number !== next) throw problem(P.numberOutOfOrder, { extensions: { next } });
     const given = await this.require(tx, asked);
     // Somebody else was faster: the rollback gives his follower back.
-    const taken = await entryOf(tx, register.id, span, number);
+    const taken = await entryOf(tx, register.id, span, { number, text });
     if (taken?.id !== given.id) throw problem(P.numberTaken);
+    refuseOtherText(given.text, text);
     return given.id;
   }
 }
 
+/** One that was entered in another file by mistake, and stands there no more, comes to the file that it belongs to. */
+async function useEntry(tx: Tx, entry: Entry, caseId: string, text: string): Promise<string> {
+  if (entry.caseId !== caseId) {
+    const moved =
+      entry.text === text &&
+      (await tx.one<{ moved: boolean }>('select app.move_number($1, $2) as moved', [entry.id, caseId]))
+        ?.moved;
+    if (!moved) throw problem(P.numberTaken);
+  }
+  refuseOtherText(entry.text, text);
+  return entry.id;
+}
+
+/** '2/QĐ-CAX' and '02/QĐ-CAX' are two texts of one number: the file and the register have the same one. */
+function refuseOtherText(expected: string, text: string): void {
+  if (text !== expected) throw problem(P.numberWrittenOtherwise, { extensions: { expected } });
+}
+
+function isOfBook({ bookYear, bookLast }: Register, { on }: NumberRequest, number: number): boolean {
+  return yearOf(on) === bookYear && number <= bookLast;
+}
+
+/** Of a body for which the actor acts: nobody writes into another's. */
 async function registerOf(tx: Tx, { organisationId, kind }: NumberRequest): Promise<Register | null> {
   return tx.one<Register>(
     `select id, pattern, book_year as "bookYear", book_last as "bookLast" from number_register
-     where organisation_id = $1 and kind = $2`,
+     where organisation_id = $1 and kind = $2 and app.acts_for(organisation_id)`,
     [organisationId, kind],
   );
 }
 
+/** By its text, which may follow an earlier pattern, or else by its number. */
 async function entryOf(
   tx: Tx,
   registerId: string,
   span: string,
-  number: number,
-): Promise<{ readonly id: string; readonly caseId: string } | null> {
-  return tx.one(
-    `select id, case_id as "caseId" from given_number where register_id = $1 and span = $2 and number = $3`,
-    [registerId, span, number],
+  { number, text }: { readonly number: number | null; readonly text: string },
+): Promise<Entry | null> {
+  return tx.one<Entry>(
+    `select id, case_id as "caseId", text from given_number
+     where register_id = $1 and span = $2 and (text = $3 or number = $4) order by text = $3 desc limit 1`,
+    [registerId, span, text, number],
   );
 }
 

@@ -5,7 +5,7 @@ import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
 import { ChangeListQuery, type ChangeList } from '../platform/http/change-list.js';
 import type { UserActor } from '../platform/security/actor.js';
-import { P } from './documents.problems.js';
+import { NUMBER_PROBLEMS, P } from './documents.problems.js';
 import { DOCX } from './docx/package.js';
 import { MakePaperInput, PaperDto, PaperList, VoidPaperInput, type PaperSummaryDto } from './paper.dto.js';
 import { PaperService } from './paper.service.js';
@@ -51,9 +51,7 @@ export class PapersController {
       P.capacityNotAllowed,
       P.officeVacant,
       P.notInOffice,
-      P.laterNumberGiven,
-      P.numberTaken,
-      P.numberOutOfOrder,
+      ...NUMBER_PROBLEMS,
     ],
   })
   async makePaper(

@@ -1,6 +1,8 @@
+import type request from 'supertest';
 import type { MakePaperInput, PaperDto } from '../../src/documents/paper.dto.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
-import { homeFiles } from '../setup/home-files.js';
+import { doorRoutes } from '../setup/front-desk.js';
+import { decisionNumber, homeFiles } from '../setup/home-files.js';
 import { aPaper, enterHolder, makePaper, openRegister, printPaper } from '../setup/paper-factory.js';
 import { registerPerson, requests } from '../setup/people-factory.js';
 import { anApplication, anOldApplication, apply } from '../setup/rehabilitation-factory.js';
@@ -46,13 +48,12 @@ describe('papers of a file', () => {
     const token = scene.tokens.policeOfficer;
     return apply(test, token, anApplication({ personId: await applicant(token) }));
   };
-  const decided = async (number = '02/QĐ-CAX'): Promise<HomeRehabilitationDto> => {
+  const deciding = (file: HomeRehabilitationDto, number: string): request.Test => {
     const body = { decidedAt: '2026-07-02T09:00:00+07:00', number };
-    const answer = await homeFiles(test)
-      .step(scene.tokens.headOfPolice, await registered(), 'decision', body)
-      .expect(201);
-    return answer.body as HomeRehabilitationDto;
+    return homeFiles(test).step(scene.tokens.headOfPolice, file, 'decision', body);
   };
+  const decided = async (number = decisionNumber()): Promise<HomeRehabilitationDto> =>
+    (await deciding(await registered(), number).expect(201)).body as HomeRehabilitationDto;
   const refused = async (
     caseId: string,
     body: object,
@@ -162,17 +163,17 @@ describe('papers of a file', () => {
     it('is form 22 of appendix V under the new law, in the name of the head of the police', async () => {
       const { headOfPolice } = scene.tokens;
       await enterHolder(test, headOfPolice);
-      const file = await decided();
+      const file = await decided('22/QĐ-CAX');
       const paper = await makePaper(test, headOfPolice, file.id, { kind: 'decision' });
       expect(paper).toMatchObject({
-        number: '02/QĐ-CAX',
+        number: '22/QĐ-CAX',
         form: { instrument: 'nd-163-2026', appendix: 'V', number: '22' },
         capacity: 'in-person',
       });
       const { lines } = await printPaper(test, headOfPolice, paper.id);
       expect(lines).toEqual(
         expect.arrayContaining([
-          'Số: 02/QĐ-CAX',
+          'Số: 22/QĐ-CAX',
           'Thời gian cai nghiện: 24 tháng, từ ngày 02/07/2026 đến hết ngày 02/07/2028.',
           'Điều 2. Địa điểm cai nghiện: tại gia đình.',
           'TRƯỞNG CÔNG AN XÃ',
@@ -213,23 +214,48 @@ describe('papers of a file', () => {
       );
     });
 
-    it('bears no other number than the file, and takes its place in the register', async () => {
+    it('takes its number in the register with the step: no other decision bears it, however it is written', async () => {
       const { headOfPolice } = scene.tokens;
       await enterHolder(test, headOfPolice);
       const register = await openRegister(test, headOfPolice, 'decision', '{number}/QĐ-CAX', 1);
-      const [second, skipping] = [await decided('02/QĐ-CAX'), await decided('04/QĐ-CAX')];
-      const other = await decided('02/QĐ-CAX');
-      const make = aPaper({ kind: 'decision' });
-      expect(await refused(skipping.id, make)).toMatchObject({
-        code: 'documents.numberOutOfOrder',
-        next: 2,
-      });
-      await makePaper(test, headOfPolice, second.id, { kind: 'decision' });
-      expect(await refused(other.id, make)).toMatchObject({ code: 'documents.numberTaken' });
+      const second = await decided('02/QĐ-CAX');
+      const other = await registered();
+      for (const [number, refusal] of [
+        ['02/QĐ-CAX', { code: 'documents.numberTaken' }],
+        ['2/QĐ-CAX', { code: 'documents.numberTaken' }],
+        ['04/QĐ-CAX', { code: 'documents.numberOutOfOrder', next: 3 }],
+        ['3/QĐ-CAX', { code: 'documents.numberWrittenOtherwise', expected: '03/QĐ-CAX' }],
+      ] as const) {
+        expect((await deciding(other, number).expect(409)).body).toMatchObject(refusal);
+      }
+      const book = `/v1/number-registers/${register.id}/numbers`;
+      const before = await requests(test).get(headOfPolice, book).expect(200);
+      const entry = { number: 2, text: '02/QĐ-CAX', caseId: second.id };
+      expect(before.body.items).toMatchObject([{ ...entry, paperId: null }]);
+      const paper = await makePaper(test, headOfPolice, second.id, { kind: 'decision' });
+      await deciding(other, '03/QĐ-CAX').expect(201);
+      const { body } = await requests(test).get(headOfPolice, book).expect(200);
+      const third = { number: 3, text: '03/QĐ-CAX', caseId: other.id, paperId: null };
+      expect(body.items).toMatchObject([third, { ...entry, paperId: paper.id }]);
+    });
+
+    it('leaves its number to the right file when it was entered in a wrong one, unless it was printed there', async () => {
+      const { headOfPolice } = scene.tokens;
+      await enterHolder(test, headOfPolice);
+      const register = await openRegister(test, headOfPolice, 'decision', '{number}/QĐ-CAX', 1);
+      const { annul } = doorRoutes(test, '/v1/home-rehabilitations');
+      expect(await annul(headOfPolice, await decided('02/QĐ-CAX'), 'decided')).toBe(201);
+      const right = await decided('02/QĐ-CAX');
       const { body } = await requests(test)
         .get(headOfPolice, `/v1/number-registers/${register.id}/numbers`)
         .expect(200);
-      expect(body.items).toMatchObject([{ number: 2, text: '02/QĐ-CAX', caseId: second.id }]);
+      expect(body.items).toMatchObject([{ text: '02/QĐ-CAX', caseId: right.id }]);
+      await makePaper(test, headOfPolice, right.id, { kind: 'decision' });
+      expect(await annul(headOfPolice, right, 'decided')).toBe(201);
+      const late = await deciding(await registered(), '02/QĐ-CAX').expect(409);
+      expect(late.body.code).toBe('documents.numberTaken');
+      const again = await homeFiles(test).read(headOfPolice, right.id);
+      await deciding(again, '02/QĐ-CAX').expect(201);
     });
 
     it('is dated and signed on the day on which it was made: not on that of a deputy who came later', async () => {

@@ -113,6 +113,7 @@ describe('rights in the catalogue', () => {
         'last_number',
         'mail_recipients',
         'may_link',
+        'move_number',
         'moves_of_changed_access',
         'moves_of_passed_access',
         'next_case_number',

@@ -9,6 +9,11 @@ import { onDay, type VinhThuan } from './vinh-thuan.js';
 export type StepName =
   'supplements' | 'reception' | 'decision' | 'withdrawal' | 'death' | 'start' | 'start-failure' | 'void';
 
+let lastDecision = 100;
+
+/** A number that no other decision bears, in whatever order the tests run. */
+export const decisionNumber = (symbol = 'QĐ-CAX'): string => `${++lastDecision}/${symbol}`;
+
 /** A body for each step, which would be accepted in a state that allows the step. */
 export const STEP_BODIES: Readonly<Record<StepName, (at: string) => object>> = {
   supplements: (receivedAt) => ({ receivedAt, items: ['curriculum-vitae'] }),

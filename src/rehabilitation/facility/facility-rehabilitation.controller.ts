@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
 import { P as PEOPLE } from '../../people/people.problems.js';
+import { NUMBER_PROBLEMS } from '../../documents/documents.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
@@ -148,7 +149,7 @@ export class FacilityRehabilitationController {
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.wrongPlace],
+    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, ...NUMBER_PROBLEMS, P.wrongPlace],
   })
   async decideFacilityRehabilitation(
     @CurrentActor() actor: UserActor,

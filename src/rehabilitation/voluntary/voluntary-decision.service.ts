@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EventFacts } from '../../cases/case-file.js';
-import { startOfLegalDay } from '../../law/date.js';
+import { legalDayOf, startOfLegalDay } from '../../law/date.js';
 import { governingRegime } from '../../law/regimes.js';
 import { homeRehabilitationTerm, type Term } from '../../law/terms.js';
+import { Numbers } from '../../documents/numbers.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import type { Desk } from './desk.js';
@@ -39,6 +41,7 @@ export class VoluntaryDecisionService {
     private readonly steps: VoluntarySteps,
     private readonly referrals: VoluntaryReferrals,
     private readonly reader: VoluntaryReader,
+    private readonly numbers: Numbers,
   ) {}
 
   /**
@@ -62,6 +65,7 @@ export class VoluntaryDecisionService {
       };
       await this.steps.take(tx, actor, desk.doors, id, asked, async (act) => {
         refuseBefore(asked.at, startOfLegalDay(act.file.openedOn), '/decidedAt');
+        await this.register(tx, act, asked);
         const effect = decisionEffect(act, await readRecord(tx, id), input);
         if (organisationId === undefined) return effect;
         refuseUnlessReferredNext(act.door);
@@ -70,6 +74,16 @@ export class VoluntaryDecisionService {
       });
       return desk.show(await this.reader.view(tx, id));
     });
+  }
+
+  /** The number that was typed takes its place in the register, where the body keeps one: no two decisions bear it. */
+  private async register(
+    tx: Tx,
+    { file, organisationId }: AuthorisedAct,
+    { at, number }: { readonly at: Date; readonly number: string },
+  ): Promise<void> {
+    const asked = { organisationId, kind: 'decision', caseId: file.id, on: legalDayOf(at) } as const;
+    await this.numbers.adopt(tx, asked, number);
   }
 }
 
