@@ -13937,7 +13937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.nothingToSay`: The file has nothing yet that a paper of this kind would say; `documents.otherBody`: The paper is about an act of another body: that body alone makes it; `documents.templateMissing`: There is no template for this statutory form yet; `documents.alreadyMade`: The paper has been made: print it again, or void it first; `documents.capacityNotAllowed`: A paper of this kind is not signed in this capacity in such a body; `documents.officeVacant`: Nobody is on record in the office on the day of the paper; `documents.notInOffice`: The signer did not hold the office on the day of the paper; `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.nothingToSay`: The file has nothing yet that a paper of this kind would say; `documents.otherBody`: The paper is about an act of another body: that body alone makes it; `documents.templateMissing`: There is no template for this statutory form yet; `documents.alreadyMade`: The paper has been made: print it again, or void it first; `documents.capacityNotAllowed`: A paper of this kind is not signed in this capacity in such a body; `documents.officeVacant`: Nobody is on record in the office on the day of the paper; `documents.notInOffice`: The signer did not hold the office on the day of the paper; `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18346,7 +18346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -26187,7 +26187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42787,7 +42787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
