@@ -60,7 +60,7 @@ export class AttachmentUploadService {
     await this.database.prepare(actor, async (tx) => {
       // Nobody sends a hundred megabytes to learn that he may not.
       await this.subjects.forChange(tx, subject);
-      await this.refuseTooMany(tx, subject, 0);
+      await this.refuseTooMany(tx, actor, subject, 0);
       await this.uploads.announce(tx, storageKey, actor.userId);
     });
     let mayStand = false;
@@ -75,10 +75,15 @@ export class AttachmentUploadService {
     }
   }
 
-  /** Exact where the subject is held. */
-  private async refuseTooMany(tx: Tx, subject: AttachmentSubject, size: number): Promise<void> {
+  /** Each body has room of its own: one to which a file was referred leaves the keeper his. Exact where the subject is held. */
+  private async refuseTooMany(
+    tx: Tx,
+    { organisationId }: UserActor,
+    subject: AttachmentSubject,
+    size: number,
+  ): Promise<void> {
     const { maxPerSubject, maxSubjectBytes } = this.config.files;
-    const kept = await this.attachments.keptOf(tx, subject);
+    const kept = await this.attachments.keptOf(tx, subject, organisationId);
     if (kept.count < maxPerSubject && kept.bytes + size <= maxSubjectBytes) return;
     throw problem(P.tooMany, { extensions: { limit: maxPerSubject, limitBytes: maxSubjectBytes } });
   }
@@ -102,7 +107,7 @@ export class AttachmentUploadService {
   ): Promise<AttachmentDto> {
     const { persons } = await this.subjects.forChange(tx, subject);
     await this.uploads.finish(tx, received.storageKey);
-    await this.refuseTooMany(tx, subject, received.size);
+    await this.refuseTooMany(tx, actor, subject, received.size);
     const scanned = this.config.files.clamavUrl !== null;
     const attachment = await this.attachments.insert(tx, {
       id: uuidv7(),

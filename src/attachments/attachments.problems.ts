@@ -75,8 +75,8 @@ export const P = defineProblems('attachments', {
   tooMany: {
     status: 409,
     title: {
-      vi: 'Hồ sơ đã đủ số tệp hoặc dung lượng tệp đính kèm cho phép',
-      en: 'The file has as many attachments, or as many bytes of them, as are allowed',
+      vi: 'Đơn vị đã đính kèm vào hồ sơ này đủ số tệp hoặc dung lượng cho phép',
+      en: 'Your organisation has added as many attachments to the file, or as many bytes, as are allowed',
     },
   },
   uploadLost: {

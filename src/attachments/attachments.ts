@@ -85,12 +85,16 @@ export class Attachments {
     return (await tx.query<{ id: string }>(sql, [ids])).map(({ id }) => id);
   }
 
-  /** What the storage holds for the subject; voided ones lie there too. */
-  async keptOf(tx: Tx, { kind, id }: AttachmentSubject): Promise<{ count: number; bytes: number }> {
+  /** What the storage holds for the subject of a body; voided ones lie there too. */
+  async keptOf(
+    tx: Tx,
+    { kind, id }: AttachmentSubject,
+    organisationId: number,
+  ): Promise<{ count: number; bytes: number }> {
     const kept = await tx.one<{ count: number; bytes: number }>(
       `select count(*)::int as count, coalesce(sum(size), 0)::float8 as bytes
-       from attachment where subject_kind = $1 and subject_id = $2`,
-      [kind, id],
+       from attachment where subject_kind = $1 and subject_id = $2 and organisation_id = $3`,
+      [kind, id, organisationId],
     );
     return kept ?? { count: 0, bytes: 0 };
   }

@@ -147,7 +147,7 @@ describe('attachments against who means harm, and a storage that fails', () => {
     const { body } = await attach().expect(409);
     expect(body).toMatchObject({
       code: 'attachments.tooMany',
-      title: 'Hồ sơ đã đủ số tệp hoặc dung lượng tệp đính kèm cho phép',
+      title: 'Đơn vị đã đính kèm vào hồ sơ này đủ số tệp hoặc dung lượng cho phép',
       limit: 3,
       limitBytes: 1024 * 1024,
     });

@@ -36,7 +36,7 @@ describe('a private facility to which a file was referred', () => {
   let heirHead: string;
   let last = 100;
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createTestApp({ FILES_PER_CASE: '2' });
     desk = await arrangeFrontDesk(test);
     http = requests(test);
     routes = doorRoutes(test, '/v1/facility-rehabilitations');
@@ -112,6 +112,13 @@ describe('a private facility to which a file was referred', () => {
     await voiding(privateHead, `/v1/attachments/${first.id}`).expect(403);
     await voiding(heirHead, `/v1/attachments/${first.id}`).expect(200);
     await voiding(desk.scene.tokens.headOfPolice, `/v1/attachments/${second.id}`).expect(200);
+  });
+
+  it('takes no room from the keeper, however much it adds', async () => {
+    const { file } = await referred();
+    const { privateHead } = desk.staff;
+    for (const status of [201, 201, 409]) await sendFileTo(test, privateHead, file.id).expect(status);
+    await sendFileTo(test, desk.scene.tokens.policeOfficer, file.id).expect(201);
   });
 
   it('makes none of the papers of the police, and numbers none', async () => {
