@@ -13164,7 +13164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `attachments.tooMany`: The file has as many attachments, or as many bytes of them, as are allowed; `attachments.uploadLost`: This upload was given up: send the file again */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `attachments.tooMany`: Your organisation has added as many attachments to the file, or as many bytes, as are allowed; `attachments.uploadLost`: This upload was given up: send the file again */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
