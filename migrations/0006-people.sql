@@ -114,8 +114,9 @@ create table person_correction (
 );
 create index person_correction_person on person_correction (person_id, corrected_at desc);
 
--- The name search's own copy: one row per organisation with access, word of the name and period. Kept by triggers;
--- only app.search_persons reads it. Everything a search compares is in the index, so that the table is not visited.
+-- The name search's own copy: one row per organisation with access, word and period; each word folded ('hung') and with
+-- its tone ('=1hung'). Kept by triggers; only app.search_persons reads it. Everything a search compares is in the index,
+-- so that the table is not visited.
 create table person_search (
   organisation_id integer not null,
   word text collate "C" not null,
@@ -123,9 +124,13 @@ create table person_search (
   person_id uuid not null,
   from_on date not null,
   until_on date not null,
-  primary key (organisation_id, word, name_key, person_id, from_on) include (until_on)
+  primary key (organisation_id, word, person_id, from_on) include (name_key, until_on)
 ) with (autovacuum_vacuum_insert_scale_factor = 0.02);
 create index person_search_person on person_search (person_id);
+-- One row of each person and organisation, in the order of the answer: for what so many match that the first ones are
+-- sooner met than all are collected.
+create index person_search_newest on person_search (person_id) include (organisation_id, name_key, from_on, until_on)
+  where starts_with(name_key, ' ' || word || ' ');
 
 -- The duplicate check's own copy: one row per organisation with access, key and period. A key is a day of birth or the
 -- fingerprint of an identifier or a contact; their lengths differ. The organisation comes first, so that no row of a
@@ -256,8 +261,7 @@ begin
   select seen.organisation_id, w.word, p.name_key, p.id, lower(seen.period),
     case when upper_inc(seen.period) then upper(seen.period) else upper(seen.period) - 1 end
   from person p
-  cross join lateral (
-    select distinct word from unnest(string_to_array(trim(split_part(p.name_key, '=', 1)), ' ')) word) w
+  cross join lateral (select distinct word from unnest(string_to_array(trim(p.name_key), ' ')) word) w
   cross join lateral (
     select a.organisation_id, unnest(range_agg(daterange(a.from_on, a.until_on, '[]'))) as period
     from person_access a where a.person_id = p.id and a.until_on >= a.from_on group by a.organisation_id) seen
@@ -320,69 +324,83 @@ as $$
     searches = case when person_search_use.minute = excluded.minute then person_search_use.searches + 1 else 1 end
 $$;
 
--- Persons in the actor's scope whose names have all these words, in any order, each whole or begun; a single letter
--- only whole. First those that also have the very tones, then by name. The first word finds, the others sift: give the
--- rarest first. It tells who matches and nothing else: all that is shown of them is read under row-level security.
-create function app.search_persons(
-  words text[], toned_words text[], after_exact boolean, after_key text, after_id uuid, max_rows integer
+-- Persons of these organisations who have a word between two and whose name is like all these, the newest entries first;
+-- with the very tones typed, or without them. Of a wide scope the first matches are collected from its own rows. Only
+-- where there are so many that they say nothing about anybody, the persons of the country are gone through from the
+-- newest on until a page is full: soon, since that many match.
+create function app.persons_named(
+  scope integer[], lowest text, highest text, folded text[], very text[], toned boolean, after_id uuid, most integer
 )
-  returns table (person_id uuid, exact boolean, name_key text)
+  returns setof uuid
+  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
+  set enable_sort = off set enable_hashagg = off
+as $$
+declare
+  today constant date := app.today();
+  many constant integer := case when cardinality(scope) > 16 then 1000 end;
+  found constant uuid[] := array(
+    select s.person_id
+    from unnest(scope) viewed (id)
+    cross join lateral (
+      select person_id from person_search
+      where organisation_id = viewed.id and word between lowest and highest and today between from_on and until_on
+        and name_key like all (folded) and (name_key like all (very)) = toned) s
+    limit many);
+begin
+  if cardinality(found) < many or many is null then
+    return query select distinct id from unnest(found) id where after_id is null or id < after_id
+      order by id desc limit most;
+    return;
+  end if;
+  return query
+    select distinct s.person_id from person_search s
+    where starts_with(s.name_key, ' ' || s.word || ' ') and s.person_id < coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      and s.organisation_id = any (scope) and today between s.from_on and s.until_on
+      and s.name_key like all (folded) and (s.name_key like all (very)) = toned
+    order by s.person_id desc limit most;
+end $$;
+
+-- Persons in the actor's scope whose names have all these words, in any order, each whole or begun; a single letter
+-- only whole. First those that also have the very tones, then by entry, the newest first. The first word finds, the
+-- others sift: give the rarest first. It tells who matches and nothing else: all that is shown of them is read under
+-- row-level security.
+create function app.search_persons(
+  words text[], toned_words text[], after_exact boolean, after_id uuid, max_rows integer
+)
+  returns table (person_id uuid, exact boolean)
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
-  viewer constant integer := app.org_id();
   today constant date := app.today();
+  scope constant integer[] := array(
+    select c.organisation_id from organisation_closure c
+    where c.viewer_id = app.org_id() and today between c.reads_from and c.reads_until);
   most constant integer := least(greatest(max_rows, 1), 101);
-  lowest constant text := words[1];
-  highest constant text := words[1] || case when char_length(words[1]) = 1 then '' else chr(1114111) end;
-  others constant text[] := array(
-    select '% ' || w || case when char_length(w) = 1 then ' %' else '%' end from unnest(words[2:]) w);
+  beyond constant text := chr(1114111);
+  folded constant text[] := array(
+    select '% ' || w || case when char_length(w) = 1 then ' %' else '%' end from unnest(words) w);
   -- A toned word begins with the digit of its tone.
   very constant text[] := array(
     select '%=' || w || case when char_length(w) = 2 then ' %' else '%' end from unnest(toned_words) w);
-  scanned integer;
+  -- A single letter only whole.
+  end_of_word constant text := case when char_length(words[1]) = 1 then '' else beyond end;
   shown integer := 0;
-  hit record;
 begin
-  if app.user_id() is null or viewer is null then return; end if;
+  if app.user_id() is null or app.org_id() is null then return; end if;
   if cardinality(words) not between 1 and 10 or cardinality(toned_words) <> cardinality(words)
     or exists (select 1 from unnest(words || toned_words) w where w is null or w = '' or w ~ '[%_\\= ]') then
     raise invalid_parameter_value using message = 'Words are letters without spaces, ten at most';
   end if;
   perform app.count_person_search();
-  -- A person seen through two organisations, or with two words that begin alike, comes several times in a row. Taking
-  -- a few more and leaving out what repeats costs half of grouping all that matches; seldom is a second round needed.
-  loop
-    scanned := 0;
-    for hit in
-      select found.*
-      from (
-        select s.person_id, s.name_key like all (very) as exact, s.name_key
-        from organisation_closure c
-        join person_search s on s.organisation_id = c.organisation_id
-        where c.viewer_id = viewer and today between c.reads_from and c.reads_until
-          and s.word between lowest and highest and today between s.from_on and s.until_on
-          and s.name_key like all (others)
-      ) found
-      where after_key is null
-        or (not found.exact, found.name_key, found.person_id) > (not after_exact, after_key, after_id)
-      order by not found.exact, found.name_key, found.person_id
-      limit 3 * most
-    loop
-      scanned := scanned + 1;
-      continue when hit.person_id = after_id;
-      person_id := hit.person_id;
-      exact := hit.exact;
-      name_key := hit.name_key;
-      return next;
-      after_exact := exact;
-      after_key := name_key;
-      after_id := person_id;
-      shown := shown + 1;
-      exit when shown = most;
-    end loop;
-    exit when shown = most or scanned < 3 * most;
-  end loop;
+  if coalesce(after_exact, true) then
+    return query select id, true from app.persons_named(scope, '=' || toned_words[1], '=' || toned_words[1] || end_of_word,
+      folded, very, true, after_id, most) id;
+    get diagnostics shown = row_count;
+    after_id := null;
+  end if;
+  if shown = most then return; end if;
+  return query select id, false from app.persons_named(scope, words[1], words[1] || end_of_word,
+    folded, very, false, after_id, most - shown) id;
 end $$;
 
 -- Persons in the actor's scope who hold one of these fingerprints, also of an identifier or contact that has ended.
@@ -727,9 +745,10 @@ grant update (dismissed_at, dismissed_by, dismissed_by_organisation_id, dismiss_
 grant insert (id, person_low, person_high, reason, evidence, linked_at, linked_by, linked_by_organisation_id)
   on person_link to app;
 grant update (unlinked_at, unlinked_by, unlinked_by_organisation_id, unlink_reason) on person_link to app;
-revoke all on function app.sees_person(uuid), app.acts_on_person(uuid), app.person_is_new(uuid),
+revoke all on function app.persons_named(integer[], text, text, text[], text[], boolean, uuid, integer),
+  app.sees_person(uuid), app.acts_on_person(uuid), app.person_is_new(uuid),
   app.end_person_access(uuid, integer, text, date), app.index_person(uuid), app.person_changed(), app.person_access_changed(), app.count_person_search(),
-  app.search_persons(text[], text[], boolean, text, uuid, integer),
+  app.search_persons(text[], text[], boolean, uuid, integer),
   app.person_key_added(), app.birth_key(date), app.is_similar_name(text[], text), app.holders_in_scope(bytea[], integer),
   app.duplicate_facts(uuid[], bytea[], bytea[], bytea[], integer[]),
   app.duplicates_in_scope(text[], date, integer, bytea[], bytea[]),
@@ -740,7 +759,7 @@ revoke all on function app.sees_person(uuid), app.acts_on_person(uuid), app.pers
   app.person_audit(uuid, timestamptz, uuid, integer, uuid[]) from public;
 grant execute on function app.sees_person(uuid), app.acts_on_person(uuid), app.person_is_new(uuid),
   app.end_person_access(uuid, integer, text, date),
-  app.count_person_search(), app.search_persons(text[], text[], boolean, text, uuid, integer),
+  app.count_person_search(), app.search_persons(text[], text[], boolean, uuid, integer),
   app.holders_in_scope(bytea[], integer),
   app.check_duplicates(text[], date, integer, bytea[], bytea[], bytea[], integer[]),
   app.duplicates_of(uuid, text[], bytea[], bytea[], bytea[]), app.entry_to_compare(uuid),
@@ -750,7 +769,8 @@ grant execute on function app.sees_person(uuid), app.acts_on_person(uuid), app.p
 
 -- down
 drop function app.person_audit(uuid, timestamptz, uuid, integer, uuid[]);
-drop function app.search_persons(text[], text[], boolean, text, uuid, integer);
+drop function app.search_persons(text[], text[], boolean, uuid, integer);
+drop function app.persons_named(integer[], text, text, text[], text[], boolean, uuid, integer);
 drop function app.count_person_search();
 drop function app.keep_possible_duplicate(uuid, uuid, uuid, text[], integer);
 drop function app.identity_cluster(uuid);

@@ -1907,7 +1907,7 @@ export interface paths {
         put?: never;
         /**
          * Find persons by name
-         * @description Those whose words have the very accents typed come first, then by name. Sixty searches a minute.
+         * @description Those whose words have the very accents typed come first, then the newest entries. Sixty searches a minute.
          */
         post: operations["searchPersons"];
         delete?: never;

@@ -25,7 +25,7 @@ export class PersonSearchController {
   @Endpoint({
     summary: 'Find persons by name',
     description:
-      'Those whose words have the very accents typed come first, then by name. Sixty searches a minute.',
+      'Those whose words have the very accents typed come first, then the newest entries. Sixty searches a minute.',
     permission: 'people.search',
     reach: 'person',
     answer: PageOf(PersonSummaryDto),

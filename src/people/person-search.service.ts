@@ -23,7 +23,6 @@ import { MAX_WORDS, searchWords, type SearchWords } from './search.rules.js';
 interface Match {
   readonly personId: string;
   readonly exact: boolean;
-  readonly nameKey: string;
 }
 
 const LOOKUP_LIMIT = 50;
@@ -41,7 +40,7 @@ export class PersonSearchService {
     const words = wordsOf(input.q);
     return this.database.read(actor, async (tx) => {
       const matches = await searchByName(tx, words, input);
-      const { items: ids, nextCursor } = toPage(matches, input.limit, keyOf, (match) => match.personId);
+      const { items: ids, nextCursor } = toPage(matches, input.limit, placeOf, (match) => match.personId);
       const items = await personSummaries(tx, ids);
       await this.recordShown(tx, 'people.person.searched', items, { words: words.folded.length });
       return { items, nextCursor };
@@ -96,22 +95,21 @@ function wordsOf(q: string): SearchWords {
 }
 
 async function searchByName(tx: Tx, words: SearchWords, input: SearchPersonsDto): Promise<readonly Match[]> {
-  const after = decodeBodyCursor(input.cursor, ['whole', 'text', 'uuid']);
+  const after = decodeBodyCursor(input.cursor, ['whole', 'uuid']);
   return refusingTooMany(() =>
     tx.query<Match>(
-      `select person_id as "personId", exact, name_key as "nameKey"
-       from app.search_persons($1, $2, $3, $4, $5, $6)`,
+      'select person_id as "personId", exact from app.search_persons($1, $2, $3, $4, $5)',
       [
         ...[words.folded, words.toned],
-        ...(after ? [after[0] === 1, after[1], after[2]] : [null, null, null]),
+        ...(after ? [after[0] === 1, after[1]] : [null, null]),
         input.limit + 1,
       ],
     ),
   );
 }
 
-function keyOf(match: Match): readonly [number, string, string] {
-  return [match.exact ? 1 : 0, match.nameKey, match.personId];
+function placeOf(match: Match): readonly [number, string] {
+  return [match.exact ? 1 : 0, match.personId];
 }
 
 /** @throws Problem 422 for a value that cannot be one of its kind */

@@ -143,17 +143,12 @@ describe(`among ${PERSONS.toLocaleString('en')} persons`, () => {
         'select * from app.check_duplicates($1, $2, 1985, $3, $3, $4, $5)',
         [...[words, born, prints, phones, [2_331_069]]],
       )),
-      ...(await plansOf(
-        test.database,
-        claim,
-        `select * from app.search_persons($1, $2, null, null, null, 21)`,
-        [
-          ...[
-            ['hung', 'nguyen', 'van'],
-            ['1hung', '3nguyên', '0văn'],
-          ],
+      ...(await plansOf(test.database, claim, `select * from app.search_persons($1, $2, null, null, 21)`, [
+        ...[
+          ['hung', 'nguyen', 'van'],
+          ['1hung', '3nguyên', '0văn'],
         ],
-      )),
+      ])),
     ];
     process.stdout.write(`${plans.join('\n\n')}\n`);
     expect(plans.length).toBeGreaterThan(2);

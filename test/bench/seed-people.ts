@@ -1,57 +1,17 @@
 import type pg from 'pg';
 import type { BlindIndex } from '../../src/platform/crypto/blind-index.js';
 import { nameKey } from '../../src/people/name.rules.js';
+import names from './names.json';
 
-const FAMILY: readonly (readonly [name: string, share: number])[] = [
-  ['Nguyễn', 380],
-  ['Trần', 110],
-  ['Lê', 95],
-  ['Phạm', 70],
-  ['Huỳnh', 30],
-  ['Hoàng', 21],
-  ['Phan', 45],
-  ['Vũ', 20],
-  ['Võ', 19],
-  ['Đặng', 21],
-  ['Bùi', 20],
-  ['Đỗ', 14],
-  ['Hồ', 13],
-  ['Ngô', 13],
-  ['Dương', 10],
-  ['Lý', 5],
-  ['Danh', 10],
-  ['Thạch', 8],
-  ['Châu', 8],
-  ['Mai', 8],
-  ['Lâm', 8],
-  ['Trương', 22],
-  ['Đinh', 10],
-  ['Cao', 10],
-  ['Tạ', 5],
-  ['Kiều', 5],
-  ['Quách', 5],
-  ['Ông', 2],
-  ['Ý', 1],
-];
-const MIDDLE: readonly (readonly [name: string, share: number])[] = [
-  ['Văn', 400],
-  ['Thị', 250],
-  ['Hoàng', 60],
-  ['Minh', 60],
-  ['Ngọc', 50],
-  ['Thanh', 50],
-  ['Quốc', 40],
-  ['Đức', 30],
-  ['Hữu', 30],
-  ['Kim', 30],
-];
-const GIVEN =
-  'An Anh Ánh Bảo Bình Bích Cường Chi Chiến Công Cúc Danh Diễm Diệu Dung Dũng Duy Duyên Dương Đào Đạt Điệp Định Đông ' +
-  'Đức Giang Giàu Hà Hải Hạnh Hằng Hân Hậu Hiền Hiếu Hiệp Hoa Hòa Hoài Hoàng Hồng Hùng Hưng Huệ Huy Hương Hường Khánh ' +
-  'Khoa Khôi Kiên Kiệt Lam Lan Lành Liên Linh Loan Lộc Lợi Long Luân Lý Mai Mạnh Mến Minh Mỹ Nam Nga Ngân Nghĩa Ngọc ' +
-  'Nguyên Nguyệt Nhàn Nhân Nhi Nhung Như Oanh Phong Phú Phúc Phụng Phước Phương Phượng Quân Quang Quí Quyên Quỳnh Sang ' +
-  'Sáu Sơn Sương Tài Tâm Tân Thái Thanh Thành Thảo Thắm Thắng Thế Thi Thịnh Thoa Thu Thuận Thúy Thư Thương Tiên Tiến Tín ' +
-  'Toàn Trang Trâm Trí Trinh Trọng Trung Trúc Tú Tuấn Tùng Tuyền Tuyết Út Uyên Vân Việt Vinh Vũ Vy Xuân Ý Yến';
+const {
+  family: FAMILY,
+  middle: MIDDLE,
+  given: GIVEN,
+} = names as unknown as {
+  readonly family: readonly (readonly [name: string, share: number])[];
+  readonly middle: readonly (readonly [name: string, share: number])[];
+  readonly given: readonly string[];
+};
 
 const BATCH = 10_000;
 
@@ -76,10 +36,9 @@ function weighted(entries: readonly (readonly [string, number])[], random: () =>
 
 /** An invented name with the family names as common as they are in the country. */
 export function inventedName(random: () => number): string {
-  const given = GIVEN.split(' ');
   const parts = [weighted(FAMILY, random), weighted(MIDDLE, random)];
-  if (random() < 0.2) parts.push(given[Math.floor(random() * given.length)] ?? '');
-  return [...parts, given[Math.floor(random() * given.length)] ?? ''].join(' ');
+  if (random() < 0.2) parts.push(GIVEN[Math.floor(random() * GIVEN.length)] ?? '');
+  return [...parts, GIVEN[Math.floor(random() * GIVEN.length)] ?? ''].join(' ');
 }
 
 /** Committee and police of each current commune, and the police of each province that supervises them. */
@@ -242,8 +201,8 @@ async function fillSearch(owner: pg.Client): Promise<void> {
     select a.organisation_id, w.word, p.name_key, p.id, a.from_on, a.until_on
     from person p join person_access a on a.person_id = p.id
     cross join lateral (
-      select distinct word from unnest(string_to_array(trim(split_part(p.name_key, '=', 1)), ' ')) word) w
-    order by a.organisation_id, w.word, p.name_key`);
+      select distinct word from unnest(string_to_array(trim(p.name_key), ' ')) word) w
+    order by a.organisation_id, w.word, p.id`);
   await owner.query(`
     insert into person_match (organisation_id, key, person_id, from_on, until_on)
     select a.organisation_id, k.key, a.person_id, a.from_on, a.until_on
