@@ -24,7 +24,7 @@ export class AuditLog {
   async record(tx: Tx, entry: AuditEntry): Promise<void> {
     const user = tx.actor.kind === 'user' ? tx.actor : null;
     if (user && entry.outcome !== 'refused') concern(tx, entry);
-    await tx.query(
+    tx.sendAhead(
       `insert into audit_event (id, legal_at, user_id, organisation_id, system, action, outcome, subject_kind,
          subject_id, persons, request_id, detail)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

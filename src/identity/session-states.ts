@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '../platform/database/database.js';
 import { problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { SESSION } from '../platform/security/session.problems.js';
@@ -32,13 +32,13 @@ export interface SessionHolder {
 @Injectable()
 export class SessionStates {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly rule: SecondFactorRule,
   ) {}
 
   /** @throws Problem 401 when the session has ended or its user is locked */
   async holderOf(claims: AccessClaims): Promise<SessionHolder> {
-    const [state] = await this.dataSource.query<SessionState[]>(STATE, [claims.sessionId]);
+    const [state] = await this.database.ask<SessionState>(STATE, [claims.sessionId]);
     if (!state || state.ended || !isOf(state, claims)) throw problem(SESSION.sessionEnded);
     if (state.locked) throw problem(SESSION.locked);
     return {

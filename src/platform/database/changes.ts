@@ -22,6 +22,8 @@ export interface ChangeFeed {
   readonly passed: string | null;
   /** An expression that changes when the actor's scope does. */
   readonly scope: string;
+  /** Where the list is filtered by a unit and those in it. */
+  readonly unit?: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ChangeFeed {
  * @param unit a whole number
  */
 export function withinUnit(feed: ChangeFeed, unit: number | undefined): ChangeFeed {
-  return unit === undefined ? feed : { ...feed, scope: `concat(${feed.scope}, app.units_in(${unit}))` };
+  return unit === undefined ? feed : { ...feed, unit };
 }
 
 /** How far a reader has followed a list. */
@@ -86,13 +88,15 @@ export async function changesAfter(
   return writtenSince(tx, feed, dated, today.xid, limit);
 }
 
-async function now(tx: Tx, feed: ChangeFeed): Promise<Now> {
+async function now(tx: Tx, { scope, unit, list }: ChangeFeed): Promise<Now> {
+  const within = unit === undefined ? scope : `${scope}, app.units_in($1::integer)`;
   const row = await tx.one<Now>(
     `select pg_snapshot_xmin(pg_current_snapshot())::text as xid, app.today() as day,
-       concat((select epoch from change_epoch), ${feed.scope}) as scope`,
+       concat((select epoch from change_epoch), ${within}) as scope`,
+    unit === undefined ? [] : [unit],
   );
   if (!row) throw new Error('A statement without a table gives a row');
-  return feed.list === undefined ? row : { ...row, scope: `${feed.list} ${row.scope}` };
+  return list === undefined ? row : { ...row, scope: `${list} ${row.scope}` };
 }
 
 async function passedSince(

@@ -18,6 +18,8 @@ export function dataSourceOptions(config: Config['database']): DataSourceOptions
     poolSize: config.poolSize,
     extra: {
       application_name: 'case-management',
+      // A statement need not wait for the answer to the one before.
+      pipeline: true,
       statement_timeout: 15_000,
       connectionTimeoutMillis: 5_000,
       idle_in_transaction_session_timeout: 60_000,

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { problemOfDatabaseError, isRetriable } from '../errors/postgres-errors.js';
@@ -8,6 +9,7 @@ import { currentRequest } from '../http/request-context.js';
 import type { Actor } from '../security/actor.js';
 import { IdempotencyStore, Replay } from './idempotency-store.js';
 import { openTransactionSql, actorParameters } from './session-sql.js';
+import { send } from './statements.js';
 import { Tx, type TxStart } from './tx.js';
 
 const ATTEMPTS = 4;
@@ -73,6 +75,18 @@ export class Database {
     return this.transaction(actor, work, {});
   }
 
+  /** One statement outside of any transaction, for what is asked before there is an actor. */
+  async ask<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return (await send(await connect(runner), sql, parameters)).rows as Row[];
+    } catch (error) {
+      throw asProblem(error);
+    } finally {
+      await runner.release();
+    }
+  }
+
   private async transaction<T>(
     actor: Actor,
     work: (tx: Tx) => Promise<T>,
@@ -90,26 +104,46 @@ export class Database {
 
   private async once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
+    let client: PoolClient | null = null;
+    let tx: Tx | null = null;
     try {
-      await runner.startTransaction();
-      const tx = await this.open(runner, actor, options);
+      client = await connect(runner);
+      tx = await this.open(runner, client, actor, options);
       const answer = await work(tx);
-      await runner.commitTransaction();
+      await this.commit(client, tx);
       this.runCommitHooks(tx);
       return answer;
     } catch (error) {
-      await rollBack(runner);
-      throw error;
+      const first = await tx?.firstFailure();
+      await rollBack(client);
+      throw first ?? error;
     } finally {
       await runner.release();
     }
   }
 
-  private async open(runner: QueryRunner, actor: Actor, options: TransactionOptions): Promise<Tx> {
-    if (options.isolation) await runner.query(`set transaction isolation level ${options.isolation}`);
-    const [start] = (await runner.query(this.openSql, [...actorParameters(actor)])) as TxStart[];
+  /** One round trip for all: begin, isolation where it is another, who acts. */
+  private async open(
+    runner: QueryRunner,
+    client: PoolClient,
+    actor: Actor,
+    { isolation }: TransactionOptions,
+  ): Promise<Tx> {
+    const [, , opened] = await Promise.all([
+      client.query('START TRANSACTION'),
+      isolation && client.query(`set transaction isolation level ${isolation}`),
+      send(client, this.openSql, actorParameters(actor)),
+    ]);
+    const [start] = opened.rows as TxStart[];
     if (!start) throw new Error('The legal clock has no row: run the migrations');
-    return new Tx(actor, runner.manager, start);
+    return new Tx(actor, runner.manager, client, start);
+  }
+
+  /** One round trip for the commit and what is still under way. A failure there makes the commit a rollback. */
+  private async commit(client: PoolClient, tx: Tx): Promise<void> {
+    const [failure, ended] = await Promise.all([tx.firstFailure(), client.query('COMMIT')]);
+    if (failure !== undefined) throw failure;
+    if (ended.command !== 'COMMIT') throw new Error('A statement had failed: nothing was committed');
   }
 
   private runCommitHooks(tx: Tx): void {
@@ -125,10 +159,14 @@ export class Database {
   }
 }
 
-async function rollBack(runner: QueryRunner): Promise<void> {
-  if (!runner.isTransactionActive) return;
+async function connect(runner: QueryRunner): Promise<PoolClient> {
+  const client: PoolClient = await runner.connect();
+  return client;
+}
+
+async function rollBack(client: PoolClient | null): Promise<void> {
   // A lost connection cannot roll back; the server has done it. The first error is the one to report.
-  await runner.rollbackTransaction().catch(() => undefined);
+  await client?.query('ROLLBACK').catch(() => undefined);
 }
 
 function asProblem(error: unknown): unknown {

@@ -1,5 +1,5 @@
+import type { PoolClient } from 'pg';
 import type {
-  QueryRunner,
   EntityManager,
   EntityTarget,
   ObjectLiteral,
@@ -11,6 +11,7 @@ import { problem } from '../errors/problem.js';
 import type { Actor } from '../security/actor.js';
 import { currentRequest } from '../http/request-context.js';
 import type { Subject } from '../security/subject.js';
+import { send } from './statements.js';
 
 /** What of a transaction is read from the database when it opens. */
 export interface TxStart {
@@ -30,10 +31,12 @@ export class Tx {
   readonly requestId: string | null;
   private readonly concerned = new Map<string, Subject>();
   private readonly commitHooks: (() => void)[] = [];
+  private readonly underWay: Promise<unknown>[] = [];
 
   constructor(
     readonly actor: Actor,
-    readonly manager: EntityManager,
+    private readonly manager: EntityManager,
+    private readonly client: PoolClient,
     start: TxStart,
   ) {
     this.now = start.now;
@@ -43,12 +46,30 @@ export class Tx {
 
   /** Runs one statement; dates come as 'YYYY-MM-DD', instants as Date. */
   async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.runner().query(sql, [...parameters], true)).records as Row[];
+    return (await send(this.client, sql, parameters)).rows as Row[];
   }
 
   /** Runs one statement for its effect. @returns how many rows it inserted, changed or deleted */
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    return (await this.runner().query(sql, [...parameters], true)).affected ?? 0;
+    return (await send(this.client, sql, parameters)).rowCount ?? 0;
+  }
+
+  /**
+   * Sends one statement of which nothing is asked, and does not wait: what comes after it is sent behind it, and nothing
+   * is committed before it has been done. Its failure is the transaction's.
+   */
+  sendAhead(sql: string, parameters: readonly unknown[]): void {
+    const sent = send(this.client, sql, parameters).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    this.underWay.push(sent);
+  }
+
+  /** Called once by the database: waits for what was sent ahead. @returns the first failure among it */
+  async firstFailure(): Promise<unknown> {
+    const failures = await Promise.all(this.underWay.splice(0));
+    return failures.find((failure) => failure !== undefined);
   }
 
   /** The one row that the statement gives, or null. */
@@ -109,12 +130,6 @@ export class Tx {
   /** Work for after the commit; what fails there is logged and changes nothing. */
   afterCommit(hook: () => void): void {
     this.commitHooks.push(hook);
-  }
-
-  private runner(): QueryRunner {
-    const runner = this.manager.queryRunner;
-    if (!runner) throw new Error('A transaction always has a query runner');
-    return runner;
   }
 
   /** Called once by the database after the commit. */
