@@ -97,14 +97,11 @@ function wordsOf(q: string): SearchWords {
 async function searchByName(tx: Tx, words: SearchWords, input: SearchPersonsDto): Promise<readonly Match[]> {
   const after = decodeBodyCursor(input.cursor, ['whole', 'uuid']);
   return refusingTooMany(() =>
-    tx.query<Match>(
-      'select person_id as "personId", exact from app.search_persons($1, $2, $3, $4, $5)',
-      [
-        ...[words.folded, words.toned],
-        ...(after ? [after[0] === 1, after[1]] : [null, null]),
-        input.limit + 1,
-      ],
-    ),
+    tx.query<Match>('select person_id as "personId", exact from app.search_persons($1, $2, $3, $4, $5)', [
+      ...[words.folded, words.toned],
+      ...(after ? [after[0] === 1, after[1]] : [null, null]),
+      input.limit + 1,
+    ]),
   );
 }
 

@@ -51,7 +51,11 @@ describe('finding persons', () => {
   };
 
   it.each<[string, string, readonly string[]]>([
-    ['without accents, the newest entries first', 'nguyen manh hung', ['Nguyễn Mạnh Hưng', 'Nguyễn Mạnh Hùng']],
+    [
+      'without accents, the newest entries first',
+      'nguyen manh hung',
+      ['Nguyễn Mạnh Hưng', 'Nguyễn Mạnh Hùng'],
+    ],
     ['with accents, the very ones first', 'Nguyễn Mạnh Hùng', ['Nguyễn Mạnh Hùng', 'Nguyễn Mạnh Hưng']],
     ['with other accents, the very ones first', 'Nguyễn Mạnh Hưng', ['Nguyễn Mạnh Hưng', 'Nguyễn Mạnh Hùng']],
     ['decomposed', 'Mạnh Hùng'.normalize('NFD'), ['Nguyễn Mạnh Hùng', 'Nguyễn Mạnh Hưng']],

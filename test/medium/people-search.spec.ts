@@ -115,7 +115,7 @@ describe('the name search in the database', () => {
     for (let n = 0; n < 12; n++) ids.push(await seedPerson('Kră Krông Kroa Kriêng', ...grants));
     const found = await search(as(province), 'kr', 10);
     expect(found).toHaveLength(10);
-    expect(found.map((match) => match.personId)).toEqual(ids.toSorted().reverse().slice(0, 10));
+    expect(found.map((match) => match.personId)).toEqual(ids.toSorted().toReversed().slice(0, 10));
   });
 
   it('finds everybody by words of the name in any order, whole or begun, without accents', async () => {

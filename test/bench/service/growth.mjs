@@ -1,0 +1,49 @@
+// npm run bench:growth -- [--small DIR] [--large DIR]: the same requests among 20,000 and among 1,000,000 persons. Each may
+// take at most half as long again, and a search over the whole country a tenth of a second.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const MOST_GROWTH = 1.5;
+const SEARCH_MS = 100;
+const { values: kept } = parseArgs({ options: { small: { type: 'string' }, large: { type: 'string' } } });
+
+const directory = await mkdtemp(path.join(os.tmpdir(), 'case-management-growth-'));
+try {
+  const small = await bench('small.json', ['--check', ...(kept.small ? ['--data', kept.small] : [])]);
+  const large = await bench('large.json', ['--country', ...(kept.large ? ['--data', kept.large] : [])]);
+  const faults = compare(small.scenarios, large.scenarios);
+  for (const fault of faults) process.stdout.write(`${fault}\n`);
+  if (faults.length > 0) process.exitCode = 1;
+} finally {
+  await rm(directory, { recursive: true, force: true });
+}
+
+async function bench(name, flags) {
+  const file = path.join(directory, name);
+  const program = new URL('main.mjs', import.meta.url).pathname;
+  const child = spawn(process.execPath, [program, '--json', file, ...flags], { stdio: 'inherit' });
+  const [code] = await once(child, 'close');
+  if (code !== 0) process.exitCode = 1;
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+function compare(small, large) {
+  return large.flatMap(({ name, p95, aloneP95 }) => {
+    const before = small.find((scenario) => scenario.name === name);
+    if (!before) return [];
+    const growth = p95 / before.p95;
+    const lateSearch = name.includes('whole country') && aloneP95 > SEARCH_MS;
+    const alone = `one at a time ${before.aloneP95} ms, ${aloneP95} ms`;
+    process.stdout.write(`${name}: p95 ${before.p95} ms, ${p95} ms, ${growth.toFixed(2)} times; ${alone}\n`);
+    return [
+      ...(growth > MOST_GROWTH
+        ? [`${name}: ${growth.toFixed(2)} times as long, ${MOST_GROWTH} allowed`]
+        : []),
+      ...(lateSearch ? [`${name}: ${aloneP95} ms, ${SEARCH_MS} allowed`] : []),
+    ];
+  });
+}
