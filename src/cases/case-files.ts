@@ -55,7 +55,7 @@ export class CaseFiles {
       closedReason: null,
       version: 1,
     };
-    await tx.query(
+    tx.sendAhead(
       `insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
@@ -70,7 +70,7 @@ export class CaseFiles {
       ],
     );
     const today = legalDayOf(tx.now);
-    await tx.query(
+    tx.sendAhead(
       `insert into case_access (case_id, organisation_id, reason, acts, from_on, granted_by_organisation_id)
        values ($1, $2, 'keeper', true, $3, $2)`,
       [file.id, file.keeperOrganisationId, today],
@@ -129,7 +129,7 @@ export class CaseFiles {
   async append(tx: Tx, caseId: string, event: NewCaseEvent): Promise<string> {
     const user = tx.actor.kind === 'user' ? tx.actor : null;
     const id = uuidv7();
-    await tx.query(
+    tx.sendAhead(
       `insert into case_event (id, case_id, type, effective_at, precision, recorded_legal_at, user_id, system,
          organisation_id, status_after, facts, reason, replaces_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,

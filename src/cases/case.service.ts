@@ -59,9 +59,11 @@ export class CaseService {
 
   async read(actor: UserActor, id: string): Promise<CaseDto> {
     return this.database.read(actor, async (tx) => {
-      const file = await this.files.byId(tx, id);
-      const events = await this.files.events(tx, id);
-      const deadlines = await this.deadlines.ofSubject(tx, id);
+      const [file, events, deadlines] = await Promise.all([
+        this.files.byId(tx, id),
+        this.files.events(tx, id),
+        this.deadlines.ofSubject(tx, id),
+      ]);
       await this.audit.record(tx, {
         action: 'cases.case.read',
         subject: { kind: 'case', id },

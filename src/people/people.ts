@@ -37,7 +37,10 @@ export class People {
    * @throws Problem 404 when absent or out of scope, 409 when the entry was voided
    */
   async forCase(tx: Tx, personId: string): Promise<PersonForCase> {
-    const person = await this.reader.row(tx, personId);
+    const [person, guardians] = await Promise.all([
+      this.reader.row(tx, personId),
+      this.reader.guardiansToday(tx, personId),
+    ]);
     if (person.voidedAt !== null) throw problem(P.voided);
     const { id, fullName, sex } = person;
     return {
@@ -45,7 +48,7 @@ export class People {
       fullName,
       birth: birthOfRow(person),
       sex,
-      guardians: await this.reader.guardiansToday(tx, id),
+      guardians,
       voided: false,
     };
   }

@@ -26,7 +26,7 @@ export class ReminderPlanning {
       })),
     );
     if (rows.length === 0) return;
-    await tx.query(
+    tx.sendAhead(
       `insert into reminder (id, deadline_id, point, fire_at, escalates)
        select id, deadline_id, point, fire_at, escalates from jsonb_to_recordset($1::jsonb)
          as row(id uuid, deadline_id uuid, point text, fire_at timestamptz, escalates boolean)`,

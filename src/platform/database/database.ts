@@ -118,6 +118,7 @@ export class Database {
       await rollBack(client);
       throw first ?? error;
     } finally {
+      tx?.end();
       await runner.release();
     }
   }
@@ -130,8 +131,8 @@ export class Database {
     { isolation }: TransactionOptions,
   ): Promise<Tx> {
     const [, , opened] = await Promise.all([
-      client.query('START TRANSACTION'),
-      isolation && client.query(`set transaction isolation level ${isolation}`),
+      send(client, 'START TRANSACTION'),
+      isolation && send(client, `set transaction isolation level ${isolation}`),
       send(client, this.openSql, actorParameters(actor)),
     ]);
     const [start] = opened.rows as TxStart[];
@@ -141,7 +142,7 @@ export class Database {
 
   /** One round trip for the commit and what is still under way. A failure there makes the commit a rollback. */
   private async commit(client: PoolClient, tx: Tx): Promise<void> {
-    const [failure, ended] = await Promise.all([tx.firstFailure(), client.query('COMMIT')]);
+    const [failure, ended] = await Promise.all([tx.firstFailure(), send(client, 'COMMIT')]);
     if (failure !== undefined) throw failure;
     if (ended.command !== 'COMMIT') throw new Error('A statement had failed: nothing was committed');
   }

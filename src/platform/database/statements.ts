@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PoolClient, QueryResult } from 'pg';
+import type { Connection, PoolClient, QueryResult } from 'pg';
 
 /** Texts beyond so many are sent unprepared: a server keeps what is prepared for as long as the connection lives. */
 const MOST = 1000;
@@ -17,8 +17,17 @@ export async function send(
   text: string,
   parameters: readonly unknown[] = [],
 ): Promise<QueryResult> {
+  gather(client);
   const name = nameOf(text);
   return client.query({ ...(name !== undefined && { name }), text, values: [...parameters] });
+}
+
+/** Whatever is sent to a connection before the program waits again goes in one piece: one call of the system for all. */
+function gather(client: PoolClient): void {
+  const { stream } = (client as PoolClient & { readonly connection: Connection }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** The same for the same text in every process, since a connection may be handed on between them. */

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import type {
   EntityManager,
   EntityTarget,
@@ -32,6 +32,7 @@ export class Tx {
   private readonly concerned = new Map<string, Subject>();
   private readonly commitHooks: (() => void)[] = [];
   private readonly underWay: Promise<unknown>[] = [];
+  private ended = false;
 
   constructor(
     readonly actor: Actor,
@@ -46,12 +47,12 @@ export class Tx {
 
   /** Runs one statement; dates come as 'YYYY-MM-DD', instants as Date. */
   async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await send(this.client, sql, parameters)).rows as Row[];
+    return (await this.send(sql, parameters)).rows as Row[];
   }
 
   /** Runs one statement for its effect. @returns how many rows it inserted, changed or deleted */
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    return (await send(this.client, sql, parameters)).rowCount ?? 0;
+    return (await this.send(sql, parameters)).rowCount ?? 0;
   }
 
   /**
@@ -59,11 +60,16 @@ export class Tx {
    * is committed before it has been done. Its failure is the transaction's.
    */
   sendAhead(sql: string, parameters: readonly unknown[]): void {
-    const sent = send(this.client, sql, parameters).then(
+    const sent = this.send(sql, parameters).then(
       () => undefined,
       (error: unknown) => error,
     );
     this.underWay.push(sent);
+  }
+
+  /** Called once by the database: the connection is somebody else's from now on. */
+  end(): void {
+    this.ended = true;
   }
 
   /** Called once by the database: waits for what was sent ahead. @returns the first failure among it */
@@ -130,6 +136,11 @@ export class Tx {
   /** Work for after the commit; what fails there is logged and changes nothing. */
   afterCommit(hook: () => void): void {
     this.commitHooks.push(hook);
+  }
+
+  private async send(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
+    if (this.ended) throw new Error('The transaction has ended');
+    return send(this.client, sql, parameters);
   }
 
   /** Called once by the database after the commit. */

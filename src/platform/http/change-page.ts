@@ -77,8 +77,11 @@ async function listPage<Row extends { readonly id: RowId }, T>(
   { feed, place, placeOf, rows, map }: ListReader<Row, T>,
 ): Promise<ChangePage<T>> {
   const after = decodeCursor(query.cursor, [...place, 'text']);
-  const changes = after ? String(after.at(-1)) : encodePlace(await placeNow(tx, feed));
-  const found = await rows(after?.slice(0, -1) ?? null, null, query.limit + 1);
+  // Asked together and answered in this order: the place is from before the rows.
+  const [changes, found] = await Promise.all([
+    after ? String(after.at(-1)) : placeNow(tx, feed).then(encodePlace),
+    rows(after?.slice(0, -1) ?? null, null, query.limit + 1),
+  ]);
   const page = toPage(found, query.limit, (row) => [...placeOf(row), changes], map);
   return { ...page, removed: [], changes };
 }

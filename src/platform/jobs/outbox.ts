@@ -29,7 +29,7 @@ export class Outbox {
       payload: entry.payload,
       delay_ms: entry.runAt ? Math.max(0, entry.runAt.getTime() - tx.now.getTime()) : 0,
     }));
-    await tx.query(
+    tx.sendAhead(
       `insert into outbox (id, job, payload, delay_ms)
        select id, $1, payload, delay_ms from jsonb_to_recordset($2::jsonb) as row(id uuid, payload jsonb, delay_ms bigint)`,
       [job.name, JSON.stringify(rows)],

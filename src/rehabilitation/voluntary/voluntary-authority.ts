@@ -64,8 +64,10 @@ export class VoluntaryAuthority {
     id: string,
     asked: AskedAct,
   ): Promise<AuthorisedAct> {
-    const { file: seen, door } = await this.seen(tx, among, id);
-    const events = await this.files.events(tx, id);
+    const [{ file: seen, door }, events] = await Promise.all([
+      this.seen(tx, among, id),
+      this.files.events(tx, id),
+    ]);
     const organisationId = asked.actedBy ?? actor.organisationId;
     const referred = await actingFor(tx, referredTo(events), legalDayOf(asked.at));
     if (organisationId !== actor.organisationId)

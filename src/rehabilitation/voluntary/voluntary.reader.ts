@@ -81,9 +81,13 @@ export class VoluntaryReader {
   async view(tx: Tx, id: string): Promise<VoluntaryView> {
     const file = await this.files.byId(tx, id);
     const door = doorOfKind(file.kind);
-    const record = await readRecord(tx, id);
-    const items = await readDossierItems(tx, id);
-    const birth = await this.people.birthOf(tx, file.personId);
+    const [record, items, birth, decision, deadlines] = await Promise.all([
+      readRecord(tx, id),
+      readDossierItems(tx, id),
+      this.people.birthOf(tx, file.personId),
+      decisionOf(tx, door, id),
+      this.deadlines.ofSubject(tx, id),
+    ]);
     const today = legalDayOf(tx.now);
     const checkedOn = file.registeredAt ? legalDayOf(file.registeredAt) : laterDay(today, file.openedOn);
     const facts = { openedOn: file.openedOn, asOf: checkedOn };
@@ -96,8 +100,7 @@ export class VoluntaryReader {
     });
     return {
       ...{ door, file, record, items, dossier, today },
-      decision: await decisionOf(tx, door, id),
-      deadlines: await this.deadlines.ofSubject(tx, id),
+      ...{ decision, deadlines },
       legalNow: tx.now,
     };
   }

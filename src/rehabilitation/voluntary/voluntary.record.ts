@@ -90,17 +90,17 @@ export async function insertRecord(tx: Tx, caseId: string, values: RecordChange)
   const fields = Object.keys(values) as Field[];
   const columns = ['case_id', ...fields.map((field) => COLUMNS[field])];
   const places = columns.map((_column, at) => `$${at + 1}`);
-  await tx.execute(
-    `insert into voluntary_rehabilitation (${columns.join(', ')}) values (${places.join(', ')})`,
-    [caseId, ...fields.map((field) => toParameter(values[field]))],
-  );
+  tx.sendAhead(`insert into voluntary_rehabilitation (${columns.join(', ')}) values (${places.join(', ')})`, [
+    caseId,
+    ...fields.map((field) => toParameter(values[field])),
+  ]);
 }
 
 export async function changeRecord(tx: Tx, caseId: string, values: RecordChange): Promise<void> {
   const fields = Object.keys(values) as Field[];
   if (fields.length === 0) return;
   const assignments = fields.map((field, at) => `${COLUMNS[field]} = $${at + 2}`);
-  await tx.execute(`update voluntary_rehabilitation set ${assignments.join(', ')} where case_id = $1`, [
+  tx.sendAhead(`update voluntary_rehabilitation set ${assignments.join(', ')} where case_id = $1`, [
     caseId,
     ...fields.map((field) => toParameter(values[field])),
   ]);
@@ -133,7 +133,7 @@ export async function addDossierItems(
   at: Date,
 ): Promise<void> {
   if (tx.actor.kind !== 'user' || items.length === 0) return;
-  await tx.execute(
+  tx.sendAhead(
     `insert into case_dossier_item (case_id, code, received_at, recorded_by)
      select $1, code, $3, $4 from unnest($2::text[]) as code on conflict (case_id, code) do nothing`,
     [caseId, items, at, tx.actor.userId],
