@@ -64,7 +64,7 @@ describe('statements of a request', () => {
 
   it.each([
     ['read a file with its history', '', 8],
-    ['read the history at a past moment', '/history', 7],
+    ['read the history at a past moment', '/history', 8],
   ])('%s, whatever has happened in it', async (_what, below, wanted) => {
     expect(await statements('get', `/v1/cases/${caseId}${below}`)).toHaveLength(wanted);
     await addEvents(caseId, 30);
