@@ -9,6 +9,7 @@ const ORDER = [
   'people',
   'reminders',
   'cases',
+  'unit-changes',
   'attachments',
   'documents',
   'helpers',

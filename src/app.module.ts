@@ -11,6 +11,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RehabilitationModule } from './rehabilitation/rehabilitation.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
+import { UnitChangesModule } from './unit-changes/unit-changes.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 /** The slices in the order in which they may depend on one another. */
@@ -29,6 +30,7 @@ export class AppModule {
         PeopleModule,
         RemindersModule,
         CasesModule,
+        UnitChangesModule,
         AttachmentsModule,
         DocumentsModule,
         RehabilitationModule,

@@ -11,6 +11,7 @@ const LABELS: Readonly<Record<Permission, Text2>> = {
   'law.read': text('Xem quy định pháp luật', 'Read the law'),
   'calendar.manage': text('Nhập lịch ngày nghỉ', 'Enter days off'),
   'units.read': text('Xem đơn vị hành chính', 'Read administrative units'),
+  'units.manage': text('Nhập thay đổi đơn vị hành chính', 'Change administrative units'),
   'organisations.read': text('Xem cơ quan, đơn vị', 'Read organisations'),
   'organisations.manage': text('Quản lý cơ quan, đơn vị', 'Administer organisations'),
   'users.read': text('Xem tài khoản', 'Read accounts'),

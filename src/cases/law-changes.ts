@@ -103,6 +103,6 @@ export class LawChanges {
 
 /** No succession moves the file: what one is about to move, or failed to, is not touched. */
 const NOT_DUE = `not exists (select 1 from organisation_succession s
-  where s.predecessor_id = f.keeper_organisation_id and s.main and s.function in ('all', $3) and s.effective_on <= $2
-    and f.opened_on <= s.effective_on
-    and (s.effective_on, s.id) > (coalesce(f.moved_on, '-infinity'), coalesce(f.moved_by, 0)))`;
+  where s.predecessor_id = f.keeper_organisation_id and s.main and s.effective_on <= $2 and (s.corrects_id = f.moved_by
+    or (s.corrects_id is null and s.function in ('all', $3) and (s.function = 'all' or f.opened_on <= s.effective_on)
+      and (s.effective_on, s.id) > (coalesce(f.moved_on, '-infinity'), coalesce(f.moved_by, 0)))))`;

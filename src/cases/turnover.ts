@@ -112,14 +112,15 @@ export class Turnover {
 /**
  * Open files whose keeper has lost competence by a succession later than the one that moved them last and than their
  * own first day: competence that comes back moves a file back once, not for ever, and a file that was opened after it
- * had come back stays.
+ * had come back stays. Who has lost everything keeps no file, however late that was entered. A succession that sets
+ * another one right moves what that one has moved.
  */
 const DUE = `
   from organisation_succession s
   join case_file f on f.keeper_organisation_id = s.predecessor_id
-  where s.effective_on <= $1 and s.main and s.function in ('all', $2) and f.kind = $3 and f.closed_on is null
-    and f.opened_on <= s.effective_on
-    and (s.effective_on, s.id) > (coalesce(f.moved_on, '-infinity'), coalesce(f.moved_by, 0))`;
+  where s.effective_on <= $1 and s.main and f.kind = $3 and f.closed_on is null and (s.corrects_id = f.moved_by
+    or (s.corrects_id is null and s.function in ('all', $2) and (s.function = 'all' or f.opened_on <= s.effective_on)
+      and (s.effective_on, s.id) > (coalesce(f.moved_on, '-infinity'), coalesce(f.moved_by, 0))))`;
 
 async function dueFiles(
   tx: Tx,

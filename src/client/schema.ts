@@ -2470,6 +2470,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unit-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List changes of units, planned ones too, the latest day first */
+        get: operations["listUnitChanges"];
+        put?: never;
+        /**
+         * Enter what an act says of units: a new name, a merger, a division, an abolition
+         * @description It changes nothing until its run is asked for. Renamed, merged or divided units are followed by new ones, given by name; an abolished one by units that stand, or by none.
+         */
+        post: operations["enterUnitChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-changes/{changeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a change of units, how far it is, and what was corrected of it */
+        get: operations["getUnitChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-changes/{changeId}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set right what was entered of a change that has been applied
+         * @description Act, day, names, main successor; only what is named. What was entered before is kept. Files that went to the wrong successor go to the right one.
+         */
+        post: operations["correctUnitChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-changes/{changeId}/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what becomes of the bodies that are seated in the units; once it was applied, what became of them */
+        get: operations["listUnitChangeOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-changes/{changeId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what a change would move, before it is run */
+        get: operations["previewUnitChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-changes/{changeId}/preview/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the open deadlines of bodies that would end, soonest first */
+        get: operations["listMovingDeadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-changes/{changeId}/preview/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the open files whose keeper would end, by their codes */
+        get: operations["listMovingFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-changes/{changeId}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a change of units run; before its day it waits for it
+         * @description Units and bodies change at once, open files follow by a job: `progress`. Look at the preview first.
+         */
+        post: operations["runUnitChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-changes/{changeId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a change of units that has not been applied */
+        post: operations["withdrawUnitChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/units": {
         parameters: {
             query?: never;
@@ -3410,6 +3573,15 @@ export interface components {
             /** @description Only without the date */
             year?: number;
         };
+        /**
+         * @description - `succeeded`: Có cơ quan tiếp nhận toàn bộ / Another body takes everything over
+         *     - `divided`: Nhiều cơ quan kế thừa, chưa xác định cơ quan giữ hồ sơ / Several succeed it; who keeps its files is still to be said
+         *     - `ended`: Kết thúc, chưa có cơ quan tiếp nhận / Ends; nobody takes over yet
+         *     - `reseated`: Tiếp tục, đóng tại đơn vị mới / Goes on, in the new unit
+         *     - `renamed`: Tiếp tục với tên mới / Goes on under a new name
+         * @enum {string}
+         */
+        BodyEffect: "succeeded" | "divided" | "ended" | "reseated" | "renamed";
         CalendarCauseDto: {
             /** @example 2027 */
             year: number;
@@ -3780,6 +3952,32 @@ export interface components {
              * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
              */
             changes: string;
+        };
+        ChangedBodyDto: {
+            /** @example 12 */
+            organisationId: number;
+            /** @example succeeded */
+            effect: components["schemas"]["BodyEffect"];
+            /** @example Công an xã Vĩnh Phong */
+            nameBefore: string;
+            /** @example Công an xã Vĩnh Phong */
+            nameAfter: string;
+            /** @example 2331051 */
+            unitBefore: number;
+            /**
+             * @description Null while its new unit does not stand yet
+             * @example null
+             */
+            unitAfter: number | null;
+            heirs: components["schemas"]["HeirDto"][];
+        };
+        ChangedBodyPage: {
+            items: components["schemas"]["ChangedBodyDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
         };
         CheckDuplicatesDto: {
             /** @example Nguyễn Văn Bình */
@@ -5211,6 +5409,17 @@ export interface components {
          * @enum {string}
          */
         GuardianRelation: "father" | "mother" | "guardian" | "legal-representative";
+        HeirDto: {
+            /**
+             * @description Null while it is to be founded
+             * @example null
+             */
+            organisationId: number | null;
+            /** @example Công an xã Vĩnh Phong Mới */
+            name: string;
+            /** @example true */
+            main: boolean;
+        };
         HistoryCutDto: {
             /**
              * Format: date-time
@@ -5731,6 +5940,65 @@ export interface components {
             title: components["schemas"]["BilingualDto"];
             reason: components["schemas"]["BilingualDto"];
             citation: components["schemas"]["CitationDto"];
+        };
+        MovingDeadlineDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example HS-2026-31069-000012 */
+            subjectCode: string;
+            /** @example 12 */
+            organisationId: number;
+            /** @example home-rehabilitation.decision */
+            rule: string;
+            /** @description What has to be done */
+            step: components["schemas"]["BilingualDto"];
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            dueAt: string;
+        };
+        MovingDeadlinePage: {
+            items: components["schemas"]["MovingDeadlineDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        MovingFileDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example HS-2026-31069-000012 */
+            code: string;
+            /** @example home-rehabilitation */
+            kind: components["schemas"]["CaseKind"];
+            /** @example 12 */
+            keeperOrganisationId: number;
+            /**
+             * Format: date
+             * @example 2026-07-02
+             */
+            openedOn: string;
+            /**
+             * @description Open deadlines of its keeper
+             * @example 1
+             */
+            openDeadlines: number;
+        };
+        MovingFilePage: {
+            items: components["schemas"]["MovingFileDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
         };
         NextStepDto: {
             /** @example decided */
@@ -6515,6 +6783,7 @@ export interface components {
          *     - `law.read`: Xem quy định pháp luật / Read the law
          *     - `calendar.manage`: Nhập lịch ngày nghỉ / Enter days off
          *     - `units.read`: Xem đơn vị hành chính / Read administrative units
+         *     - `units.manage`: Nhập thay đổi đơn vị hành chính / Change administrative units
          *     - `organisations.read`: Xem cơ quan, đơn vị / Read organisations
          *     - `organisations.manage`: Quản lý cơ quan, đơn vị / Administer organisations
          *     - `users.read`: Xem tài khoản / Read accounts
@@ -6555,7 +6824,7 @@ export interface components {
          *     - `rehabilitation.close`: Kết thúc hồ sơ cai nghiện / Close rehabilitation files
          * @enum {string}
          */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "clients.read" | "clients.manage" | "jobs.inspect" | "keys.rotate" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "attachments.read" | "attachments.add" | "attachments.void" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.admit" | "rehabilitation.report" | "rehabilitation.designate" | "rehabilitation.close";
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "units.manage" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "clients.read" | "clients.manage" | "jobs.inspect" | "keys.rotate" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "attachments.read" | "attachments.add" | "attachments.void" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.admit" | "rehabilitation.report" | "rehabilitation.designate" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -7845,6 +8114,216 @@ export interface components {
             /** @example unverified */
             mark: components["schemas"]["SourceMark"];
         };
+        UnitChangeCorrectionDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example Nhập sai số nghị quyết */
+            reason: string;
+            /**
+             * @description What was entered before
+             * @example {
+             *       "act": "Nghị quyết 1243/NQ-UBTVQH15"
+             *     }
+             */
+            before: {
+                [key: string]: unknown;
+            };
+            /**
+             * @example {
+             *       "act": "Nghị quyết 1234/NQ-UBTVQH15"
+             *     }
+             */
+            after: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            correctedAt: string;
+        };
+        UnitChangeCorrectionInput: {
+            /** @example Nhập sai số nghị quyết */
+            reason: string;
+            /** @example Nghị quyết 1234/NQ-UBTVQH15 */
+            act?: string;
+            /**
+             * Format: date
+             * @description Not later than today
+             * @example 2026-07-15
+             */
+            effectiveOn?: string;
+            /** @description Names of units that began with it */
+            names?: components["schemas"]["UnitNameInput"][];
+            /**
+             * @description The successor that takes over what nobody divided
+             * @example 10000001
+             */
+            mainSuccessorId?: number;
+        };
+        UnitChangeDto: {
+            /**
+             * Format: uuid
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @example rename */
+            kind: components["schemas"]["UnitChangeKind"];
+            /** @example planned */
+            state: components["schemas"]["UnitChangeState"];
+            /** @example Nghị quyết 1234/NQ-UBTVQH15 */
+            act: string;
+            /**
+             * Format: date
+             * @example 2027-01-01
+             */
+            effectiveOn: string;
+            /**
+             * Format: date
+             * @example 2027-03-31
+             */
+            handoverUntil: string;
+            units: components["schemas"]["UnitRefDto"][];
+            successors: components["schemas"]["UnitSuccessorDto"][];
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            withdrawnAt: string | null;
+            /** @example null */
+            withdrawnReason: string | null;
+            /**
+             * Format: date-time
+             * @description When units and bodies were changed; files follow
+             * @example null
+             */
+            appliedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When no file was left to follow
+             * @example null
+             */
+            finishedAt: string | null;
+            /**
+             * @description Code of what kept it from being applied when that was tried last
+             * @example null
+             */
+            problem: string | null;
+            /** @description Null before it was applied */
+            progress: components["schemas"]["UnitChangeProgressDto"] | null;
+            /** @description The earliest first */
+            corrections: components["schemas"]["UnitChangeCorrectionDto"][];
+        };
+        UnitChangeInput: {
+            /** @example rename */
+            kind: components["schemas"]["UnitChangeKind"];
+            /** @example Nghị quyết 1234/NQ-UBTVQH15 */
+            act: string;
+            /**
+             * Format: date
+             * @description First day of what comes
+             * @example 2027-01-01
+             */
+            effectiveOn: string;
+            /**
+             * Format: date
+             * @description Bodies that hand over read until this day
+             * @example 2027-03-31
+             */
+            handoverUntil: string;
+            /** @description Units that end with it */
+            units: components["schemas"]["UnitRefDto"][];
+            /** @description What follows them */
+            successors: components["schemas"]["UnitSuccessorInput"][];
+        };
+        /**
+         * @description - `rename`: Đổi tên / Renamed
+         *     - `merge`: Nhập / Merged
+         *     - `split`: Chia / Split
+         *     - `abolish`: Giải thể / Abolished
+         * @enum {string}
+         */
+        UnitChangeKind: "rename" | "merge" | "split" | "abolish";
+        UnitChangePage: {
+            items: components["schemas"]["UnitChangeDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            nextCursor: string | null;
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
+        };
+        UnitChangePreviewDto: {
+            /**
+             * @description Bodies of the units themselves
+             * @example 4
+             */
+            organisations: number;
+            /**
+             * @description Open files that would go to another body
+             * @example 40
+             */
+            files: number;
+            /**
+             * @description Open deadlines of the bodies that hand them over
+             * @example 31
+             */
+            deadlines: number;
+            /**
+             * @description Open files that would await reassignment: no successor is the main one
+             * @example 0
+             */
+            awaiting: number;
+            /**
+             * @description Communes of a province that would go on under its successor
+             * @example 0
+             */
+            communes: number;
+        };
+        UnitChangeProgressDto: {
+            /**
+             * @description Open files that had to follow when it was applied
+             * @example 40
+             */
+            files: number;
+            /**
+             * @description Those that have followed
+             * @example 25
+             */
+            filesMoved: number;
+            /**
+             * @description Open deadlines of its bodies when it was applied; they go with their files
+             * @example 31
+             */
+            deadlines: number;
+        };
+        /**
+         * @description - `planned`: Đã nhập, chưa cho chạy / Entered, its run not asked for
+         *     - `waiting`: Chờ đến ngày có hiệu lực / Waits for its day
+         *     - `running`: Đang thực hiện / Under way
+         *     - `finished`: Đã thực hiện xong / Done
+         *     - `withdrawn`: Đã rút lại / Withdrawn
+         * @enum {string}
+         */
+        UnitChangeState: "planned" | "waiting" | "running" | "finished" | "withdrawn";
+        UnitChangeWithdrawalInput: {
+            /** @example Nghị quyết chưa được thông qua */
+            reason: string;
+        };
         UnitCodeBearerDto: {
             unit: components["schemas"]["UnitDto"];
             /**
@@ -7907,6 +8386,15 @@ export interface components {
             /** @description Other units that bear or bore its code */
             sameCode: components["schemas"]["UnitCodeBearerDto"][];
         };
+        UnitNameInput: {
+            /**
+             * @description A unit that began with the change
+             * @example 10000001
+             */
+            unitId: number;
+            /** @example Xã Vĩnh Phong Mới */
+            name: string;
+        };
         UnitOverviewDto: {
             /** @example 2331069 */
             unitId: number;
@@ -7957,6 +8445,10 @@ export interface components {
              */
             changes: string;
         };
+        UnitRefDto: {
+            /** @example 2331051 */
+            unitId: number;
+        };
         /**
          * @description - `confirmed`: Đã xác nhận / Confirmed
          *     - `name-only`: Chỉ biết tên: có thể đã hết hiệu lực trước ngày ghi / Known by name alone: may have ended before the day stated
@@ -7997,6 +8489,41 @@ export interface components {
          * @enum {string}
          */
         UnitSuccessionKind: "whole" | "part" | "continues";
+        UnitSuccessorDto: {
+            /**
+             * @description Null while it is planned and does not stand yet
+             * @example 10000001
+             */
+            unitId: number | null;
+            /** @example 31051 */
+            code: string | null;
+            /** @example Xã Vĩnh Phong Mới */
+            name: string | null;
+            /** @example true */
+            main: boolean;
+        };
+        UnitSuccessorInput: {
+            /**
+             * @description Only to abolish: a unit that stands
+             * @example null
+             */
+            unitId?: number | null;
+            /**
+             * @description Official code of the new unit, where known
+             * @example 31051
+             */
+            code?: string | null;
+            /**
+             * @description Full name of the new unit; its type is read from it
+             * @example Xã Vĩnh Phong Mới
+             */
+            name?: string | null;
+            /**
+             * @description Takes over what nobody has divided. A single successor is the main one
+             * @example true
+             */
+            main?: boolean;
+        };
         /**
          * @description - `tinh`: Tỉnh / Province
          *     - `thanh-pho-trung-uong`: Thành phố trực thuộc trung ương / Centrally run city
@@ -46767,6 +47294,1974 @@ export interface operations {
             };
             /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
             428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnitChanges: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+                /** @description On either side */
+                unit?: number;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "kind": "rename",
+                     *           "state": "planned",
+                     *           "act": "Nghị quyết 1234/NQ-UBTVQH15",
+                     *           "effectiveOn": "2027-01-01",
+                     *           "handoverUntil": "2027-03-31",
+                     *           "units": [
+                     *             {
+                     *               "unitId": 2331051
+                     *             }
+                     *           ],
+                     *           "successors": [
+                     *             {
+                     *               "unitId": 10000001,
+                     *               "code": "31051",
+                     *               "name": "Xã Vĩnh Phong Mới",
+                     *               "main": true
+                     *             }
+                     *           ],
+                     *           "requestedAt": "2026-07-02T08:30:00+07:00",
+                     *           "withdrawnAt": null,
+                     *           "withdrawnReason": null,
+                     *           "appliedAt": null,
+                     *           "finishedAt": null,
+                     *           "problem": null,
+                     *           "progress": {
+                     *             "files": 40,
+                     *             "filesMoved": 25,
+                     *             "deadlines": 31
+                     *           },
+                     *           "corrections": [
+                     *             {
+                     *               "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *               "reason": "Nhập sai số nghị quyết",
+                     *               "before": {
+                     *                 "act": "Nghị quyết 1243/NQ-UBTVQH15"
+                     *               },
+                     *               "after": {
+                     *                 "act": "Nghị quyết 1234/NQ-UBTVQH15"
+                     *               },
+                     *               "correctedAt": "2026-07-02T08:30:00+07:00"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitChangePage"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterUnitChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "rename",
+                 *       "act": "Nghị quyết 1234/NQ-UBTVQH15",
+                 *       "effectiveOn": "2027-01-01",
+                 *       "handoverUntil": "2027-03-31",
+                 *       "units": [
+                 *         {
+                 *           "unitId": 2331051
+                 *         }
+                 *       ],
+                 *       "successors": [
+                 *         {
+                 *           "unitId": null,
+                 *           "code": "31051",
+                 *           "name": "Xã Vĩnh Phong Mới",
+                 *           "main": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnitChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "rename",
+                     *       "state": "planned",
+                     *       "act": "Nghị quyết 1234/NQ-UBTVQH15",
+                     *       "effectiveOn": "2027-01-01",
+                     *       "handoverUntil": "2027-03-31",
+                     *       "units": [
+                     *         {
+                     *           "unitId": 2331051
+                     *         }
+                     *       ],
+                     *       "successors": [
+                     *         {
+                     *           "unitId": 10000001,
+                     *           "code": "31051",
+                     *           "name": "Xã Vĩnh Phong Mới",
+                     *           "main": true
+                     *         }
+                     *       ],
+                     *       "requestedAt": "2026-07-02T08:30:00+07:00",
+                     *       "withdrawnAt": null,
+                     *       "withdrawnReason": null,
+                     *       "appliedAt": null,
+                     *       "finishedAt": null,
+                     *       "problem": null,
+                     *       "progress": {
+                     *         "files": 40,
+                     *         "filesMoved": 25,
+                     *         "deadlines": 31
+                     *       },
+                     *       "corrections": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "Nhập sai số nghị quyết",
+                     *           "before": {
+                     *             "act": "Nghị quyết 1243/NQ-UBTVQH15"
+                     *           },
+                     *           "after": {
+                     *             "act": "Nghị quyết 1234/NQ-UBTVQH15"
+                     *           },
+                     *           "correctedAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitChangeDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `unitChanges.alreadyPlanned`: Another change of {name} has not been finished */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUnitChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "rename",
+                     *       "state": "planned",
+                     *       "act": "Nghị quyết 1234/NQ-UBTVQH15",
+                     *       "effectiveOn": "2027-01-01",
+                     *       "handoverUntil": "2027-03-31",
+                     *       "units": [
+                     *         {
+                     *           "unitId": 2331051
+                     *         }
+                     *       ],
+                     *       "successors": [
+                     *         {
+                     *           "unitId": 10000001,
+                     *           "code": "31051",
+                     *           "name": "Xã Vĩnh Phong Mới",
+                     *           "main": true
+                     *         }
+                     *       ],
+                     *       "requestedAt": "2026-07-02T08:30:00+07:00",
+                     *       "withdrawnAt": null,
+                     *       "withdrawnReason": null,
+                     *       "appliedAt": null,
+                     *       "finishedAt": null,
+                     *       "problem": null,
+                     *       "progress": {
+                     *         "files": 40,
+                     *         "filesMoved": 25,
+                     *         "deadlines": 31
+                     *       },
+                     *       "corrections": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "Nhập sai số nghị quyết",
+                     *           "before": {
+                     *             "act": "Nghị quyết 1243/NQ-UBTVQH15"
+                     *           },
+                     *           "after": {
+                     *             "act": "Nghị quyết 1234/NQ-UBTVQH15"
+                     *           },
+                     *           "correctedAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitChangeDto"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unitChanges.notFound`: There is no such change of units */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctUnitChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Nhập sai số nghị quyết",
+                 *       "act": "Nghị quyết 1234/NQ-UBTVQH15",
+                 *       "effectiveOn": "2026-07-15",
+                 *       "names": [
+                 *         {
+                 *           "unitId": 10000001,
+                 *           "name": "Xã Vĩnh Phong Mới"
+                 *         }
+                 *       ],
+                 *       "mainSuccessorId": 10000001
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnitChangeCorrectionInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "rename",
+                     *       "state": "planned",
+                     *       "act": "Nghị quyết 1234/NQ-UBTVQH15",
+                     *       "effectiveOn": "2027-01-01",
+                     *       "handoverUntil": "2027-03-31",
+                     *       "units": [
+                     *         {
+                     *           "unitId": 2331051
+                     *         }
+                     *       ],
+                     *       "successors": [
+                     *         {
+                     *           "unitId": 10000001,
+                     *           "code": "31051",
+                     *           "name": "Xã Vĩnh Phong Mới",
+                     *           "main": true
+                     *         }
+                     *       ],
+                     *       "requestedAt": "2026-07-02T08:30:00+07:00",
+                     *       "withdrawnAt": null,
+                     *       "withdrawnReason": null,
+                     *       "appliedAt": null,
+                     *       "finishedAt": null,
+                     *       "problem": null,
+                     *       "progress": {
+                     *         "files": 40,
+                     *         "filesMoved": 25,
+                     *         "deadlines": 31
+                     *       },
+                     *       "corrections": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "Nhập sai số nghị quyết",
+                     *           "before": {
+                     *             "act": "Nghị quyết 1243/NQ-UBTVQH15"
+                     *           },
+                     *           "after": {
+                     *             "act": "Nghị quyết 1234/NQ-UBTVQH15"
+                     *           },
+                     *           "correctedAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitChangeDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `unitChanges.notFound`: There is no such change of units */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `unitChanges.notApplied`: The change has not been applied: withdraw it and enter it anew; `unitChanges.withdrawn`: The change has been withdrawn; `organisations.alreadyThere`: The unit already has a working organisation of this kind */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnitChangeOrganisations: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "organisationId": 12,
+                     *           "effect": "succeeded",
+                     *           "nameBefore": "Công an xã Vĩnh Phong",
+                     *           "nameAfter": "Công an xã Vĩnh Phong",
+                     *           "unitBefore": 2331051,
+                     *           "unitAfter": null,
+                     *           "heirs": [
+                     *             {
+                     *               "organisationId": null,
+                     *               "name": "Công an xã Vĩnh Phong Mới",
+                     *               "main": true
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedBodyPage"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unitChanges.notFound`: There is no such change of units */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unitChanges.withdrawn`: The change has been withdrawn; `unitChanges.alreadyPlanned`: Another change of {name} has not been finished */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewUnitChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organisations": 4,
+                     *       "files": 40,
+                     *       "deadlines": 31,
+                     *       "awaiting": 0,
+                     *       "communes": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitChangePreviewDto"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unitChanges.notFound`: There is no such change of units */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unitChanges.alreadyApplied`: The change has been applied: correct it instead of withdrawing or previewing it; `unitChanges.withdrawn`: The change has been withdrawn; `unitChanges.alreadyPlanned`: Another change of {name} has not been finished */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMovingDeadlines: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 12,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MovingDeadlinePage"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unitChanges.notFound`: There is no such change of units */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unitChanges.alreadyApplied`: The change has been applied: correct it instead of withdrawing or previewing it; `unitChanges.withdrawn`: The change has been withdrawn; `unitChanges.alreadyPlanned`: Another change of {name} has not been finished */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMovingFiles: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 50 unless told */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "code": "HS-2026-31069-000012",
+                     *           "kind": "home-rehabilitation",
+                     *           "keeperOrganisationId": 12,
+                     *           "openedOn": "2026-07-02",
+                     *           "openDeadlines": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MovingFilePage"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unitChanges.notFound`: There is no such change of units */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unitChanges.alreadyApplied`: The change has been applied: correct it instead of withdrawing or previewing it; `unitChanges.withdrawn`: The change has been withdrawn; `unitChanges.alreadyPlanned`: Another change of {name} has not been finished */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runUnitChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "rename",
+                     *       "state": "planned",
+                     *       "act": "Nghị quyết 1234/NQ-UBTVQH15",
+                     *       "effectiveOn": "2027-01-01",
+                     *       "handoverUntil": "2027-03-31",
+                     *       "units": [
+                     *         {
+                     *           "unitId": 2331051
+                     *         }
+                     *       ],
+                     *       "successors": [
+                     *         {
+                     *           "unitId": 10000001,
+                     *           "code": "31051",
+                     *           "name": "Xã Vĩnh Phong Mới",
+                     *           "main": true
+                     *         }
+                     *       ],
+                     *       "requestedAt": "2026-07-02T08:30:00+07:00",
+                     *       "withdrawnAt": null,
+                     *       "withdrawnReason": null,
+                     *       "appliedAt": null,
+                     *       "finishedAt": null,
+                     *       "problem": null,
+                     *       "progress": {
+                     *         "files": 40,
+                     *         "filesMoved": 25,
+                     *         "deadlines": 31
+                     *       },
+                     *       "corrections": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "Nhập sai số nghị quyết",
+                     *           "before": {
+                     *             "act": "Nghị quyết 1243/NQ-UBTVQH15"
+                     *           },
+                     *           "after": {
+                     *             "act": "Nghị quyết 1234/NQ-UBTVQH15"
+                     *           },
+                     *           "correctedAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitChangeDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `unitChanges.notFound`: There is no such change of units */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `unitChanges.alreadyRun`: The run of this change has been asked for already; `unitChanges.alreadyApplied`: The change has been applied: correct it instead of withdrawing or previewing it; `unitChanges.withdrawn`: The change has been withdrawn; `unitChanges.alreadyPlanned`: Another change of {name} has not been finished */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawUnitChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Nghị quyết chưa được thông qua"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnitChangeWithdrawalInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "kind": "rename",
+                     *       "state": "planned",
+                     *       "act": "Nghị quyết 1234/NQ-UBTVQH15",
+                     *       "effectiveOn": "2027-01-01",
+                     *       "handoverUntil": "2027-03-31",
+                     *       "units": [
+                     *         {
+                     *           "unitId": 2331051
+                     *         }
+                     *       ],
+                     *       "successors": [
+                     *         {
+                     *           "unitId": 10000001,
+                     *           "code": "31051",
+                     *           "name": "Xã Vĩnh Phong Mới",
+                     *           "main": true
+                     *         }
+                     *       ],
+                     *       "requestedAt": "2026-07-02T08:30:00+07:00",
+                     *       "withdrawnAt": null,
+                     *       "withdrawnReason": null,
+                     *       "appliedAt": null,
+                     *       "finishedAt": null,
+                     *       "problem": null,
+                     *       "progress": {
+                     *         "files": 40,
+                     *         "filesMoved": 25,
+                     *         "deadlines": 31
+                     *       },
+                     *       "corrections": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "Nhập sai số nghị quyết",
+                     *           "before": {
+                     *             "act": "Nghị quyết 1243/NQ-UBTVQH15"
+                     *           },
+                     *           "after": {
+                     *             "act": "Nghị quyết 1234/NQ-UBTVQH15"
+                     *           },
+                     *           "correctedAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitChangeDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `unitChanges.notFound`: There is no such change of units */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `unitChanges.alreadyApplied`: The change has been applied: correct it instead of withdrawing or previewing it; `unitChanges.withdrawn`: The change has been withdrawn */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid */
+            422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];

@@ -95,6 +95,6 @@ import { UsersController } from './users.controller.js';
     ApiClientService,
     IdentityHousekeeping,
   ],
-  exports: [Organisations, DashboardPasses],
+  exports: [Organisations, SuccessionService, DashboardPasses],
 })
 export class IdentityModule {}

@@ -66,7 +66,7 @@ export class OrganisationService {
   async create(actor: UserActor, input: OrganisationInput): Promise<OrganisationDto> {
     return this.database.write(actor, async (tx) => {
       await this.refuseUnfit(tx, input);
-      const id = await insert(tx, input);
+      const id = await foundOrganisation(tx, input);
       await rebuildClosure(tx);
       await this.audit.record(tx, {
         action: 'organisations.organisation.create',
@@ -127,7 +127,8 @@ const INSERT = `
   on conflict do nothing
   returning id`;
 
-async function insert(tx: Tx, input: OrganisationInput): Promise<number> {
+/** Founds an organisation that was found to fit. The caller rebuilds the closure. */
+export async function foundOrganisation(tx: Tx, input: OrganisationInput): Promise<number> {
   const { kind, name, validFrom } = input;
   const [row] = await tx.query<{ id: number }>(INSERT, [
     kind,

@@ -6,6 +6,7 @@ export const PERMISSIONS = [
   'law.read',
   'calendar.manage',
   'units.read',
+  'units.manage',
   'organisations.read',
   'organisations.manage',
   'users.read',

@@ -38,6 +38,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'clock.travel': ['administrator'],
   'law.read': ROLE_NAMES,
   'calendar.manage': ['administrator'],
+  'units.manage': ['administrator'],
   'units.read': ROLE_NAMES,
   'organisations.read': ROLE_NAMES,
   'organisations.manage': ['administrator'],

@@ -220,6 +220,7 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
       'jobs.inspect',
       'keys.rotate',
       'calendar.manage',
+      'units.manage',
       'organisations.manage',
       'offices.read',
       'offices.manage',

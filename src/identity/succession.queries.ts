@@ -38,19 +38,19 @@ const LISTED = `
   join organisation n on n.id = s.successor_id`;
 
 const LIST = `${LISTED}
-  where ($1::integer is null or $1 in (s.predecessor_id, s.successor_id))
+  where s.corrects_id is null and ($1::integer is null or $1 in (s.predecessor_id, s.successor_id))
     and ($2::text is null or s.function = $2)
     and ($3::date is null or (s.effective_on, s.id) < ($3, $4::bigint))
     and ($6::integer[] is null or s.id = any ($6))
   order by s.effective_on desc, s.id desc
   limit $5`;
 
-/** Everybody reads all successions; none is ever changed or taken away. */
+/** Everybody reads all successions; none is ever taken away. What sets another one right is told by its unit's change. */
 export const SUCCESSION_CHANGES: ChangeFeed = {
   first: 0,
   changed: `
     select changed_xid, id from organisation_succession
-    where (changed_xid, id) > ($1::xid8, $2::integer) and changed_xid < $3::xid8
+    where (changed_xid, id) > ($1::xid8, $2::integer) and changed_xid < $3::xid8 and corrects_id is null
     order by 1, 2 limit $4`,
   passed: null,
   scope: `''`,

@@ -55,21 +55,31 @@ export class SuccessionService {
    */
   async add(actor: UserActor, input: SuccessionInput): Promise<SuccessionDto> {
     return this.database.write(actor, async (tx) => {
-      const predecessor = await given(tx, input.predecessorId, '/predecessorId');
-      const successor = await given(tx, input.successorId, '/successorId');
-      const sameGround = await isOnGroundOf(tx, successor, predecessor);
-      const refused = successionProblem(input, predecessor, successor, sameGround);
-      if (refused) throw refused;
-      if (takesEverything(input)) await endBefore(tx, predecessor, input);
-      const id = await insert(tx, input);
+      const id = await this.record(tx, input);
       await rebuildClosure(tx);
-      const { predecessorId, successorId, effectiveOn } = input;
-      await this.audit.record(tx, {
-        action: 'organisations.succession.create',
-        detail: { successionId: id, predecessorId, successorId, function: input.function, effectiveOn },
-      });
       return toSuccessionDto(await required(tx, id));
     });
+  }
+
+  /**
+   * The same within a larger change. The caller rebuilds the closure.
+   *
+   * @param unitChangeId the change of units that it belongs to
+   */
+  async record(tx: Tx, input: SuccessionInput, unitChangeId: string | null = null): Promise<number> {
+    const predecessor = await given(tx, input.predecessorId, '/predecessorId');
+    const successor = await given(tx, input.successorId, '/successorId');
+    const sameGround = await isOnGroundOf(tx, successor, predecessor);
+    const refused = successionProblem(input, predecessor, successor, sameGround);
+    if (refused) throw refused;
+    if (takesEverything(input)) await endBefore(tx, predecessor, input);
+    const id = await insert(tx, input, unitChangeId);
+    const { predecessorId, successorId, effectiveOn } = input;
+    await this.audit.record(tx, {
+      action: 'organisations.succession.create',
+      detail: { successionId: id, predecessorId, successorId, function: input.function, effectiveOn },
+    });
+    return id;
   }
 }
 
@@ -91,12 +101,12 @@ async function endBefore(tx: Tx, predecessor: ListedOrganisation, input: Success
 
 const INSERT = `
   insert into organisation_succession
-    (predecessor_id, successor_id, function, effective_on, handover_until, main, act)
-  values ($1, $2, $3, $4, $5, $6, $7)
+    (predecessor_id, successor_id, function, effective_on, handover_until, main, act, unit_change_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict do nothing
   returning id`;
 
-async function insert(tx: Tx, input: SuccessionInput): Promise<number> {
+async function insert(tx: Tx, input: SuccessionInput, unitChangeId: string | null): Promise<number> {
   const { predecessorId, successorId, effectiveOn, handoverUntil, main, act } = input;
   const [row] = await tx.query<{ id: number }>(INSERT, [
     predecessorId,
@@ -106,6 +116,7 @@ async function insert(tx: Tx, input: SuccessionInput): Promise<number> {
     handoverUntil,
     main,
     act,
+    unitChangeId,
   ]);
   if (!row) throw problem(P.alreadySucceeded);
   return row.id;

@@ -56,9 +56,10 @@ export class ReminderPlanning {
       tx,
       moved.map(({ deadlineId, warnings }) => ({
         deadlineId,
-        warnings: warnings.filter(
-          (warning) => warning.at > tx.now || !told.has(`${deadlineId} ${pointName(warning)}`),
-        ),
+        warnings: warnings
+          .filter((warning) => warning.at > tx.now || !told.has(`${deadlineId} ${pointName(warning)}`))
+          // Due from now on: it does not come late.
+          .map(({ point, at }) => ({ point, at: at > tx.now ? at : tx.now })),
       })),
     );
   }

@@ -34,6 +34,9 @@ const USER = {
   number_register: 'a',
   office_holder: 'a',
   person: 'a',
+  unit_change: 'r',
+  unit_change_body: 'r',
+  unit_change_correction: 'r',
 } as const;
 
 /** A body that may read the files, and no more. */
@@ -136,6 +139,9 @@ const USERS: Readonly<Record<string, Rights>> = {
     organisation: 'rau',
     organisation_succession: 'ra',
     session: 'r',
+    unit_change: 'rau',
+    unit_change_body: 'ru',
+    unit_change_correction: 'ra',
     user_account: 'rau',
     user_move: 'ra',
     user_role: 'rad',
@@ -217,6 +223,13 @@ const SYSTEMS: Readonly<Record<string, Rights>> = {
     user_account: 'r',
     user_move: 'r',
     user_role: 'r',
+  },
+  'unit-change': {
+    ...PROGRAM,
+    organisation: 'rau',
+    organisation_succession: 'ra',
+    unit_change: 'ru',
+    unit_change_body: 'ra',
   },
   'upload-cleanup': { ...PROGRAM, attachment_upload: 'rd' },
 };

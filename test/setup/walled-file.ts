@@ -134,6 +134,19 @@ async function addSignInTraces(owner: pg.Client, keeper: Somebody, administrator
     [administrator.userId],
   );
   await owner.query(
+    `with change as (
+       insert into unit_change (id, kind, act, effective_on, handover_until, unit_ids, successors, requested_by,
+         run_requested_by, run_requested_at, applied_at, finished_at)
+       values (gen_random_uuid(), 'rename', 'Nghị quyết thử nghiệm', '2026-07-01', '2026-07-31', '{1}', '[]', $1, $1, now(),
+         now(), now()) returning id),
+     body as (
+       insert into unit_change_body (change_id, organisation_id, effect, name_before, name_after, unit_before, unit_after)
+       select change.id, o.id, 'reseated', o.name, o.name, o.unit_id, o.unit_id from change, organisation o where o.id = $2)
+     insert into unit_change_correction (id, change_id, reason, before, after, corrected_by)
+     select gen_random_uuid(), id, 'Thử nghiệm', '{}', '{}', $1 from change`,
+    [administrator.userId, keeper.organisationId],
+  );
+  await owner.query(
     `with factor as (
        insert into second_factor (id, user_id, secret_sealed, confirmed_at, last_step)
        values (gen_random_uuid(), $1, '\\x00', now(), 1) returning id)

@@ -41,9 +41,14 @@ const isFollowed = ({ operation }: (typeof LISTS)[number]): boolean =>
   (operation.parameters ?? []).some(({ name }) => name === 'changedSince');
 
 describe('lists of the document', () => {
-  it('can be followed, all but the sums that the documentation names', () => {
+  it('can be followed, all but the sums and previews that the documentation names', () => {
     const silent = LISTS.filter((list) => !isFollowed(list)).map(({ path }) => path);
-    expect(silent).toEqual(['/v1/deadlines/by-unit']);
+    expect(silent).toEqual([
+      '/v1/deadlines/by-unit',
+      '/v1/unit-changes/{changeId}/organisations',
+      '/v1/unit-changes/{changeId}/preview/deadlines',
+      '/v1/unit-changes/{changeId}/preview/files',
+    ]);
     expect([...REASONS.keys()]).toEqual(silent);
   });
 

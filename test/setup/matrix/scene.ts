@@ -227,6 +227,7 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     registerId: await only('select id from number_register where organisation_id = $police'),
     holderId: await only('select id from office_holder where organisation_id = $police'),
     clientId: await only('select id from api_client limit 1'),
+    changeId: await only('select id from unit_change limit 1'),
     recountId: await only('select id from calendar_recount limit 1'),
     userId: colleague.userId,
     sessionId: colleague.sessionId,
