@@ -110,7 +110,7 @@ export class AttachmentsController {
   @Endpoint({
     summary: 'Void an attachment that was added by mistake; it stays on record and is given out no more',
     permission: 'attachments.void',
-    reach: 'file',
+    reach: 'kept',
     answer: AttachmentDto,
     unsafe: true,
     versioned: true,

@@ -93,7 +93,7 @@ export class PapersController {
   @Endpoint({
     summary: 'Void a paper with a reason; its number stays used',
     permission: 'papers.void',
-    reach: 'file',
+    reach: 'kept',
     answer: PaperDto,
     unsafe: true,
     versioned: true,
