@@ -51,7 +51,7 @@ describe('statements of a request', () => {
   it('register an application', async () => {
     const personId = await aResident(test, tokenOf(), scene.unitId);
     expect(await statements('post', '/v1/home-rehabilitations', anApplication({ personId }))).toHaveLength(
-      37,
+      41,
     );
   });
 
@@ -59,7 +59,7 @@ describe('statements of a request', () => {
     const { id, version } = await applied();
     const body = { decidedAt: '2026-07-02T08:45:00+07:00', number: '15/QĐ-CAX' };
     const by = { token: scene.tokens.headOfPolice, version };
-    expect(await statements('post', `/v1/home-rehabilitations/${id}/decision`, body, by)).toHaveLength(26);
+    expect(await statements('post', `/v1/home-rehabilitations/${id}/decision`, body, by)).toHaveLength(27);
   });
 
   it.each([
