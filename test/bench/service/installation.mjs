@@ -55,6 +55,9 @@ export async function startService(env, flags = []) {
     env: { PATH: process.env.PATH, ...env, DATABASE_OWNER_URL: '', APP_ROLE: 'api', PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  // Nothing is left behind by a run that is broken off.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   for (let tries = 0; ; tries += 1) {
     if (child.exitCode !== null || tries > 600) throw new Error('The service did not start');
     if ((await fetch(`${url}/health/ready`).catch(() => null))?.ok) break;
@@ -64,6 +67,7 @@ export async function startService(env, flags = []) {
     port,
     pid: child.pid,
     stop: async () => {
+      process.off('exit', kill);
       const closed = once(child, 'close');
       child.kill('SIGTERM');
       await closed;

@@ -166,6 +166,7 @@ async function inProcess(program, job) {
   return message.result;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 await withInstallation(async (env, directory) => {
   const scenarios = SCENARIOS.filter(({ name }) => name.includes(options.only));
   const owner = await connect(env.DATABASE_OWNER_URL);
