@@ -1,4 +1,3 @@
-// @redis
 import type { FacilityRehabilitationDto } from '../../src/rehabilitation/facility/facility-answer.dto.js';
 import {
   AFTER,

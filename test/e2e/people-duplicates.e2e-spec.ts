@@ -1,4 +1,3 @@
-// @redis
 import type { DuplicateDto, PossibleDuplicateDto } from '../../src/people/duplicate-check.dto.js';
 import type { PersonLinkDto } from '../../src/people/person-link.dto.js';
 import type { PersonDto } from '../../src/people/person.dto.js';
