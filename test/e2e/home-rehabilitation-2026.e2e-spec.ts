@@ -1,4 +1,3 @@
-// @redis
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import { anApplication, aResident, apply } from '../setup/rehabilitation-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';

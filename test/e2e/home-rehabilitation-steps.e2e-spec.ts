@@ -1,4 +1,3 @@
-// @redis
 import type { Response } from 'supertest';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import {

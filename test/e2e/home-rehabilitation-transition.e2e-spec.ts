@@ -1,4 +1,3 @@
-// @redis
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import {
   BEFORE_THE_LAW,
