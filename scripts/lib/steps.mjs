@@ -1,5 +1,6 @@
 // Runs named steps one after another, stops at the first that fails, and tells times and tests at the end.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 
 /**
@@ -12,36 +13,50 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Runs the steps and prints, as the last line, how many tests passed and failed. A step that fails without a failed
- * test counts as one.
+ * test counts as one. Steps of an inner list run one after another, beside those of the other lists around it.
  *
- * @param {Step[]} steps
- * @returns {boolean} whether every step passed
+ * @param {(Step | Step[][])[]} steps
+ * @returns {Promise<boolean>} whether every step passed
  */
-export function runSteps(steps) {
+export async function runSteps(steps) {
   const done = [];
   for (const step of steps) {
-    done.push(runStep(step));
-    if (!done.at(-1).ok) break;
+    const lines = Array.isArray(step) ? step : [[step]];
+    await Promise.all(lines.map((line) => runLine(line, done)));
+    if (done.some(({ ok }) => !ok)) break;
   }
   console.log('\nseconds  step');
   for (const { name, seconds, ok } of done) {
     console.log(`${seconds.toFixed(1).padStart(7)}  ${name}${ok ? '' : ': FAILED'}`);
   }
-  for (const { name } of steps.slice(done.length)) console.log(`      –  ${name}: not run`);
+  const names = new Set(done.map(({ name }) => name));
+  for (const { name } of steps.flat(2).filter((step) => !names.has(step.name)))
+    console.log(`      –  ${name}: not run`);
   console.log(`${sum(done, 'passed')} passed, ${sum(done, 'failed')} failed`);
   return done.every(({ ok }) => ok);
 }
 
-function runStep({ name, command, env, results }) {
+async function runLine(line, done) {
+  for (const step of line) {
+    const result = await runStep(step);
+    done.push(result);
+    if (!result.ok) return;
+  }
+}
+
+async function runStep({ name, command, env, results }) {
   console.log(`\n=== ${name}: ${command.join(' ')}`);
   const began = performance.now();
   const [program, ...args] = command;
-  const { status, error } = spawnSync(program, args, {
+  const child = spawn(program, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
-  if (error) console.error(error.message);
-  const ok = status === 0;
+  const code = await once(child, 'close').then(
+    ([status]) => status,
+    (error) => console.error(error.message),
+  );
+  const ok = code === 0;
   const tests = results ? countTests(results) : { passed: 0, failed: 0 };
   const failed = ok ? tests.failed : Math.max(tests.failed, 1);
   return { name, ok, seconds: (performance.now() - began) / 1000, passed: tests.passed, failed };
