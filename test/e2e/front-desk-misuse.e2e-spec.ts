@@ -96,6 +96,24 @@ describe('the front desk refuses', () => {
       });
     });
 
+    it('another body is to name: a body that was asked signs for none but itself', async () => {
+      const { director } = desk.staff;
+      const asked = await facility.done(director, await proposed(), 'designation-request', {
+        sentAt: '2026-07-02T09:35:00+07:00',
+        number: '58/CV-CAT',
+        organisationId: desk.places.ministry,
+        wanted: 'facility-elsewhere',
+      });
+      const forged = { ...DESIGNATION, organisationId: elsewhere, actedBy: desk.places.ministry };
+      const refused = await facility.step(director, asked, 'ministry-designation', forged).expect(403);
+      expect(refused.body.code).toBe('cases.readOnly');
+      // The keeper may: the ministry need not use this program.
+      const { headOfPolice } = desk.scene.tokens;
+      expect(await facility.done(headOfPolice, asked, 'ministry-designation', forged)).toMatchObject({
+        status: 'designated',
+      });
+    });
+
     it('the law of that day does not know: no reformatory until 30/06/2026', async () => {
       await at(test, desk, BEFORE);
       const { committeeOfficer } = desk.scene.tokens;

@@ -70,8 +70,11 @@ export class VoluntaryAuthority {
     ]);
     const organisationId = asked.actedBy ?? actor.organisationId;
     const referred = await actingFor(tx, referredTo(events), legalDayOf(asked.at));
-    if (organisationId !== actor.organisationId)
+    if (organisationId !== actor.organisationId) {
       refuseUnlessKeptBy(organisationId, seen, events, asked.at, referred);
+      // What another body did is entered by the keeper: no body that was asked signs for the one that asked it.
+      await refuseUnlessKeeper(tx, seen.keeperOrganisationId);
+    }
     const facts = factsOf(seen, events, asked);
     const definition = door.steps[asked.step];
     const act = asked.act ?? definition?.act;
