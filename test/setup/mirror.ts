@@ -19,7 +19,10 @@ type Query = Readonly<Record<string, string | number | boolean>>;
 export class Mirror {
   /** Why what it dropped was to be dropped, by id. */
   readonly dropped = new Map<string, string>();
-  /** What it was told of since it was last in step with the list. */
+  /**
+   * What it was told of since it was last in step with the list, and did not hold as it is: a row may be told twice,
+   * where it was written while another transaction was open.
+   */
   readonly told = new Set<string>();
   private readonly items = new Map<string, Item>();
   private changes = '';
@@ -77,8 +80,9 @@ export class Mirror {
         this.dropped.set(id, reason);
       }
       for (const item of answer.items) {
-        this.items.set(String(item.id), item);
-        this.told.add(String(item.id));
+        const id = String(item.id);
+        if (JSON.stringify(this.items.get(id)) !== JSON.stringify(item)) this.told.add(id);
+        this.items.set(id, item);
       }
       this.changes = answer.changes;
       if (!answer.nextCursor) return;
