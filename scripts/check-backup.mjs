@@ -40,7 +40,7 @@ async function filesOfTheEmbedded(directory) {
     ownedLike(path.join(first, 'postgres'), path.join(second, 'postgres'));
     return startEmbeddedPostgres({ dataDirectory: second });
   };
-  await tryOut('files and log of the embedded PostgreSQL', { server, restore, directory });
+  await tryOut('files and log of the embedded PostgreSQL', { server, restore, directory, isAnew: false });
 }
 
 async function dumpOfInstalled(programs, directory) {
@@ -55,7 +55,7 @@ async function dumpOfInstalled(programs, directory) {
     run(programs, 'pg_restore', ['--create', '--exit-on-error', '-d', empty.ownerUrl('postgres'), dump]);
     return empty;
   };
-  await tryOut(versionOf(programs), { server, restore, directory });
+  await tryOut(versionOf(programs), { server, restore, directory, isAnew: true });
 }
 
 /** Roles belong to the server: a dump has none of them. `prepare.js` gives them their passwords. */
@@ -63,15 +63,18 @@ async function makeRoles(ownerUrl) {
   await ask(ownerUrl, 'create role app; create role app_queue; create role app_audit');
 }
 
-/** @param {{ server: object, restore: () => Promise<object>, directory: string }} place */
-async function tryOut(what, { server, restore, directory }) {
+/**
+ * @param {{ server: object, restore: () => Promise<object>, directory: string, isAnew: boolean }} place isAnew: whether
+ *   the restored database counts its transactions anew
+ */
+async function tryOut(what, { server, restore, directory, isAnew }) {
   const env = settings(path.join(directory, 'files'));
   const { restored, ...backup } = await backUp(
     { ...env, ...databaseUrls(server, DATABASE) },
     restore,
   ).finally(() => server.stop());
-  const found = await goOn({ ...env, ...databaseUrls(restored, DATABASE) }, backup).finally(() =>
-    restored.stop(),
+  const found = await goOn({ ...env, ...databaseUrls(restored, DATABASE) }, { ...backup, isAnew }).finally(
+    () => restored.stop(),
   );
   console.log(
     `${what}: backed up and restored in ${backup.seconds} s while the service worked; all ${backup.before.length} ` +
@@ -86,10 +89,11 @@ async function backUp(env, restore) {
   try {
     const before = await office.handIn(FILES_BEFORE);
     const head = await office.head();
+    const changes = await office.changes();
     const began = performance.now();
     const [restored, meanwhile] = await Promise.all([restore(), office.handIn(FILES_BEFORE)]);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    return { before, head, restored, meanwhile, seconds };
+    return { before, head, changes, restored, meanwhile, seconds };
   } finally {
     await office.close();
   }
@@ -118,6 +122,7 @@ async function openOffice(env) {
       return ids;
     },
     head: () => sealedHead(service),
+    changes: async () => (await good(officer.client.GET('/v1/cases'))).changes,
     close: () => service.stop(),
   };
 }
@@ -146,7 +151,7 @@ async function sealedHead({ output }) {
 }
 
 /** As the operations guide says: prepare, check, start. @returns how many files there are */
-async function goOn(env, { before, head }) {
+async function goOn(env, { before, head, changes, isAnew }) {
   const prepared = await runProgram(['dist/commands/prepare.js'], env);
   assert.equal(prepared.code, 0, prepared.output);
   await auditIsWhole(env, head);
@@ -154,6 +159,8 @@ async function goOn(env, { before, head }) {
   try {
     for (const file of before) await readAgain(service.url, file);
     const client = createClient(service.url, before[0].token);
+    const followed = await client.GET('/v1/cases', { params: { query: { changedSince: changes } } });
+    assert.equal(followed.response.status, isAnew ? 410 : 200, 'Whoever follows the list is told wrong');
     const { items } = await good(client.GET('/v1/cases', { params: { query: { limit: 200 } } }));
     await auditIsWhole(env, await sealedHead(service));
     return items.length;
