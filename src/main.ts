@@ -11,6 +11,7 @@ import { prepareEnvironment } from './platform/embedded/embedded-environment.js'
 import { createApp } from './platform/http/app-factory.js';
 import { listen } from './platform/http/listen.js';
 import { buildDocument, serveDocument } from './platform/http/openapi.js';
+import { keepHeapSmall } from './platform/small-heap.js';
 import { stopRequest } from './platform/stop-request.js';
 
 /** Runs the process in the role that `APP_ROLE` names, until it is asked to end. */
@@ -44,6 +45,7 @@ function tell(lines: readonly string[]): void {
   for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
+keepHeapSmall();
 main().then(
   () => process.exit(0),
   (error: unknown) => {
