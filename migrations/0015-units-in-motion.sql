@@ -206,6 +206,8 @@ as $$
 declare
   change unit_change;
   day date;
+  place integer;
+  given integer;
 begin
   if not coalesce(app.is_administrator(), false) then
     raise insufficient_privilege using message = 'not an administrator';
@@ -233,21 +235,27 @@ begin
   update organisation_succession set effective_on = day, handover_until = greatest(handover_until, day),
     act = coalesce(new_act, act), changed_xid = pg_current_xact_id() where unit_change_id = asked;
   if main_unit is not null then
+    -- Heirs stand in the order of the successors. Where they are seated today says nothing: their unit may have changed since.
+    place := array_position(change.successor_ids, main_unit);
     update unit_succession set main = false where predecessor_id = any (change.unit_ids) and main;
     update unit_succession set main = true
     where predecessor_id = any (change.unit_ids) and successor_id = main_unit;
+    if place is null or not found then raise check_violation using message = 'no successor of this change'; end if;
     update organisation_succession set main = false where unit_change_id = asked and main;
-    update organisation_succession s set main = true from organisation heir
-    where heir.id = s.successor_id and heir.unit_id = main_unit and s.unit_change_id = asked and s.corrects_id is null;
+    update organisation_succession s set main = true from unit_change_body b
+    where b.change_id = asked and s.predecessor_id = b.organisation_id and s.successor_id = b.heir_ids[place]
+      and s.unit_change_id = asked and s.corrects_id is null;
+    get diagnostics given = row_count;
+    if given <> (select count(*) from unit_change_body b where b.change_id = asked and b.heir_ids <> '{}') then
+      raise check_violation using message = 'a body without an heir in the main successor';
+    end if;
     insert into organisation_succession as made (predecessor_id, successor_id, function, effective_on, handover_until, main,
       act, unit_change_id, corrects_id)
     select s.successor_id, heir.id, 'correction', day, s.handover_until, true, coalesce(new_act, s.act), asked, s.id
     from organisation_succession s
-    join organisation given on given.id = s.successor_id and given.unit_id <> main_unit
-    join organisation heir on heir.unit_id = main_unit and heir.kind = given.kind
-      and heir.sector is not distinct from given.sector
-      and heir.id in (select unnest(b.heir_ids) from unit_change_body b where b.change_id = asked)
-    where s.unit_change_id = asked
+    cross join lateral (select distinct b.heir_ids[place] as id from unit_change_body b
+      where b.change_id = asked and s.successor_id = any (b.heir_ids)) heir
+    where s.unit_change_id = asked and heir.id <> s.successor_id
     on conflict (corrects_id, successor_id) do update set main = true;
   end if;
   perform app.rebuild_unit_closure();

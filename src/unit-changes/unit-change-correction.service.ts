@@ -2,23 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../audit/audit-log.js';
 import { TURN_OVER_FILES } from '../cases/turnover.jobs.js';
-import { legalDayOf } from '../law/date.js';
-import type { Text2 } from '../law/text.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
-import { INVALID_BODY, problem, type FieldFault } from '../platform/errors/problem.js';
+import { INVALID_BODY, problem } from '../platform/errors/problem.js';
 import { Outbox } from '../platform/jobs/outbox.js';
 import type { UserActor } from '../platform/security/actor.js';
 import type { Unit } from '../units/unit.js';
 import { foldUnitName } from '../units/unit-search.js';
 import { renamed } from './body-plan.rules.js';
-import { describedByName, nameFault } from './new-unit.rules.js';
-import { fault } from './plan-facts.js';
+import { correctionFault } from './correction-faults.js';
+import { describedByName } from './new-unit.rules.js';
 import type { UnitChangeCorrectionInput, UnitChangeDto } from './unit-change.dto.js';
 import { RUN_UNIT_CHANGES } from './unit-change.jobs.js';
 import { P } from './unit-change.problems.js';
 import { bodiesIn, lockedChange, unitsWithIds } from './unit-change.queries.js';
-import { correctedDayFault } from './unit-change.rules.js';
 import { told } from './unit-change.service.js';
 import type { PlannedSuccessor, UnitChange } from './unit-change.js';
 
@@ -39,7 +36,7 @@ export class UnitChangeCorrectionService {
       if (!change) throw problem(P.notFound);
       if (!change.appliedAt) throw problem(change.withdrawnAt ? P.withdrawn : P.notApplied);
       const successors = await unitsWithIds(tx, change.successorIds);
-      const found = await faultOf(tx, change, input, successors);
+      const found = await correctionFault(tx, change, input, successors);
       if (found) throw problem(INVALID_BODY, { faults: [found] });
       await this.keep(tx, actor, change, input);
       await this.setRight(tx, change, input, successors);
@@ -92,43 +89,6 @@ export class UnitChangeCorrectionService {
   }
 }
 
-async function faultOf(
-  tx: Tx,
-  change: UnitChange,
-  { act, effectiveOn, names, mainSuccessorId }: UnitChangeCorrectionInput,
-  successors: readonly Unit[],
-): Promise<FieldFault | null> {
-  if ([act, effectiveOn, names, mainSuccessorId].every((value) => value === undefined))
-    return fault('/act', 'nothingCorrected', NOTHING_CORRECTED);
-  if (mainSuccessorId !== undefined && !change.successorIds.includes(mainSuccessorId))
-    return fault('/mainSuccessorId', 'notSuccessor', NOT_SUCCESSOR);
-  for (const [at, { unitId, name }] of (names ?? []).entries()) {
-    const unit = successors.find(({ id }) => id === unitId);
-    if (!unit || !begunWith(change, unitId)) return fault(`/names/${at}/unitId`, 'notBegun', NOT_BEGUN);
-    const wrong = nameFault(name, unit.level, `/names/${at}/name`);
-    if (wrong) return wrong;
-  }
-  return effectiveOn === undefined ? null : dayFaultOf(tx, change, effectiveOn);
-}
-
-async function dayFaultOf(
-  tx: Tx,
-  change: UnitChange,
-  day: NonNullable<UnitChangeCorrectionInput['effectiveOn']>,
-): Promise<FieldFault | null> {
-  const units = await unitsWithIds(tx, change.unitIds);
-  const facts = {
-    units: new Map(units.map((unit) => [unit.id, unit])),
-    bodies: (await bodiesIn(tx, change.unitIds)).filter(({ validFrom }) => validFrom < change.effectiveOn),
-  };
-  return correctedDayFault(day, change.handoverUntil, legalDayOf(tx.now), facts);
-}
-
-/** True for a unit that the change itself made. */
-function begunWith({ successors, successorIds }: UnitChange, unitId: number): boolean {
-  return successors[successorIds.indexOf(unitId)]?.unitId === null;
-}
-
 function correctedSuccessors(
   { successors, successorIds }: UnitChange,
   { names, mainSuccessorId }: UnitChangeCorrectionInput,
@@ -176,14 +136,3 @@ async function renameBodies(tx: Tx, change: UnitChange, unitId: number, name: st
     );
   }
 }
-
-const text = (vi: string, en: string): Text2 => ({ vi, en });
-const NOTHING_CORRECTED = text('Chưa nêu nội dung cần đính chính', 'Nothing to be corrected is named');
-const NOT_SUCCESSOR = text(
-  'Đơn vị này không phải là đơn vị tiếp nhận của thay đổi',
-  'The unit is no successor of this change',
-);
-const NOT_BEGUN = text(
-  'Chỉ đính chính tên của đơn vị do thay đổi này lập ra',
-  'Only names of units that this change has made are corrected',
-);

@@ -1,0 +1,85 @@
+import { legalDayOf } from '../law/date.js';
+import type { Text2 } from '../law/text.js';
+import type { Tx } from '../platform/database/tx.js';
+import type { FieldFault } from '../platform/errors/problem.js';
+import type { Unit } from '../units/unit.js';
+import { nameFault } from './new-unit.rules.js';
+import { fault } from './plan-facts.js';
+import type { UnitChangeCorrectionInput } from './unit-change.dto.js';
+import { bodiesIn, unitsWithIds } from './unit-change.queries.js';
+import { correctedDayFault } from './unit-change.rules.js';
+import type { UnitChange } from './unit-change.js';
+
+/** What speaks against a correction, the first of it; null when it may be entered. */
+export async function correctionFault(
+  tx: Tx,
+  change: UnitChange,
+  { act, effectiveOn, names, mainSuccessorId }: UnitChangeCorrectionInput,
+  successors: readonly Unit[],
+): Promise<FieldFault | null> {
+  if ([act, effectiveOn, names, mainSuccessorId].every((value) => value === undefined))
+    return fault('/act', 'nothingCorrected', NOTHING_CORRECTED);
+  const misplaced = mainSuccessorId === undefined ? null : await mainFault(tx, change, mainSuccessorId);
+  if (misplaced) return misplaced;
+  for (const [at, { unitId, name }] of (names ?? []).entries()) {
+    const unit = successors.find(({ id }) => id === unitId);
+    if (!unit || !begunWith(change, unitId)) return fault(`/names/${at}/unitId`, 'notBegun', NOT_BEGUN);
+    const wrong = nameFault(name, unit.level, `/names/${at}/name`);
+    if (wrong) return wrong;
+  }
+  return effectiveOn === undefined ? null : dayFaultOf(tx, change, effectiveOn);
+}
+
+async function dayFaultOf(
+  tx: Tx,
+  change: UnitChange,
+  day: NonNullable<UnitChangeCorrectionInput['effectiveOn']>,
+): Promise<FieldFault | null> {
+  const units = await unitsWithIds(tx, change.unitIds);
+  const facts = {
+    units: new Map(units.map((unit) => [unit.id, unit])),
+    bodies: (await bodiesIn(tx, change.unitIds)).filter(({ validFrom }) => validFrom < change.effectiveOn),
+  };
+  return correctedDayFault(day, change.handoverUntil, legalDayOf(tx.now), facts);
+}
+
+/** True for a unit that the change itself made. */
+function begunWith({ successors, successorIds }: UnitChange, unitId: number): boolean {
+  return successors[successorIds.indexOf(unitId)]?.unitId === null;
+}
+
+async function mainFault(tx: Tx, change: UnitChange, unitId: number): Promise<FieldFault | null> {
+  if (!change.successorIds.includes(unitId)) return fault('/mainSuccessorId', 'notSuccessor', NOT_SUCCESSOR);
+  if (change.successors[change.successorIds.indexOf(unitId)]?.main) return null;
+  const gone = await handedOn(tx, change);
+  return gone ? fault('/mainSuccessorId', 'handedOn', HANDED_ON, { body: gone }) : null;
+}
+
+/** A body that has the files by this change and has handed over since: they are no longer its own to give back. */
+async function handedOn(tx: Tx, { id }: UnitChange): Promise<string | null> {
+  const row = await tx.one<{ name: string }>(
+    `select o.name from organisation_succession given
+     join organisation_succession later on later.predecessor_id = given.successor_id
+     join organisation o on o.id = given.successor_id
+     where given.unit_change_id = $1 and given.main and later.main and later.corrects_id is null
+       and later.unit_change_id is distinct from $1 and later.effective_on <= $2
+     order by o.id limit 1`,
+    [id, legalDayOf(tx.now)],
+  );
+  return row?.name ?? null;
+}
+
+const text = (vi: string, en: string): Text2 => ({ vi, en });
+const NOTHING_CORRECTED = text('Chưa nêu nội dung cần đính chính', 'Nothing to be corrected is named');
+const NOT_SUCCESSOR = text(
+  'Đơn vị này không phải là đơn vị tiếp nhận của thay đổi',
+  'The unit is no successor of this change',
+);
+const NOT_BEGUN = text(
+  'Chỉ đính chính tên của đơn vị do thay đổi này lập ra',
+  'Only names of units that this change has made are corrected',
+);
+const HANDED_ON = text(
+  '{body} đã tiếp nhận theo thay đổi này và sau đó đã bàn giao cho cơ quan khác: hãy ghi một thay đổi mới',
+  '{body} took over by this change and has handed over to another body since: enter another change instead',
+);
