@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../../src/platform/database/database.js';
 import { defineSystemActor } from '../../src/platform/security/actor.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
@@ -46,6 +47,20 @@ describe('Database', () => {
     const { rows } = await test.database.owner.query('select value from counter where id = 2');
     expect(rows).toEqual([{ value: 0 }]);
     expect(hooked).toBe(false);
+  });
+
+  it('sends nothing behind the rollback, whatever another branch of the work goes on with', async () => {
+    let goesOn: Promise<unknown> = Promise.resolve();
+    const failing = database.write(TESTER, async (tx) => {
+      // The rollback waits behind it, while the branch goes on.
+      const slow = tx.query('select pg_sleep(0.3)');
+      goesOn = sleep(100).then(() => tx.execute('update counter set value = 7 where id = 2'));
+      await Promise.all([slow, goesOn, Promise.reject(new Error('no'))]);
+    });
+    await expect(failing).rejects.toThrow('no');
+    await expect(goesOn).rejects.toThrow('The transaction has ended');
+    const { rows } = await test.database.owner.query('select value from counter where id = 2');
+    expect(rows).toEqual([{ value: 0 }]);
   });
 
   it('turns a violated constraint into a problem', async () => {

@@ -110,15 +110,17 @@ export class Database {
       client = await connect(runner);
       tx = await this.open(runner, client, actor, options);
       const answer = await work(tx);
+      tx.end();
       await this.commit(client, tx);
       this.runCommitHooks(tx);
       return answer;
     } catch (error) {
+      // First of all: what another branch of the work sent behind the rollback would commit by itself.
+      tx?.end();
       const first = await tx?.firstFailure();
       await rollBack(client);
       throw first ?? error;
     } finally {
-      tx?.end();
       await runner.release();
     }
   }

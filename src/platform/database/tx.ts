@@ -67,7 +67,7 @@ export class Tx {
     this.underWay.push(sent);
   }
 
-  /** Called once by the database: the connection is somebody else's from now on. */
+  /** Called by the database before it commits or rolls back: nothing is sent behind that. */
   end(): void {
     this.ended = true;
   }
@@ -89,6 +89,7 @@ export class Tx {
     entity: EntityTarget<E>,
     values: QueryDeepPartialEntity<E> | QueryDeepPartialEntity<E>[],
   ): Promise<void> {
+    this.refuseEnded();
     await this.manager
       .createQueryBuilder()
       .insert()
@@ -104,6 +105,7 @@ export class Tx {
     where: FindOptionsWhere<E>,
     values: QueryDeepPartialEntity<E>,
   ): Promise<number> {
+    this.refuseEnded();
     const result = await this.manager.update(entity, where, values);
     return result.affected ?? 0;
   }
@@ -139,8 +141,12 @@ export class Tx {
   }
 
   private async send(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
-    if (this.ended) throw new Error('The transaction has ended');
+    this.refuseEnded();
     return send(this.client, sql, parameters);
+  }
+
+  private refuseEnded(): void {
+    if (this.ended) throw new Error('The transaction has ended');
   }
 
   /** Called once by the database after the commit. */
