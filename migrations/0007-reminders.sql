@@ -41,6 +41,7 @@ create index deadline_subject on deadline (subject_id, opened_at);
 create index deadline_work_list on deadline (organisation_id, due_at, id) where status = 'open';
 create index deadline_by_unit on deadline (unit_id, due_at, id) where status = 'open';
 create index deadline_ended on deadline (organisation_id, due_at, id) where status <> 'open';
+create index deadline_ended_by_unit on deadline (unit_id, due_at, id) where status <> 'open';
 create index deadline_provisional on deadline (organisation_id, due_at, id) where status = 'open' and provisional;
 create index deadline_calendar on deadline using gin (calendar_years) where status in ('open', 'met-late');
 -- In which a recount goes through them.

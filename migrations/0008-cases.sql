@@ -28,11 +28,15 @@ create table case_file (
 create unique index case_file_one_open on case_file (keeper_organisation_id, person_id, kind)
   where closed_on is null and moved_on is null;
 create index case_file_person on case_file (person_id);
-create index case_file_keeper on case_file (keeper_organisation_id, status, opened_on desc, id desc);
+-- Lists are read an organisation or a unit at a time, each in its order.
+create index case_file_keeper on case_file (keeper_organisation_id, opened_on desc, id desc);
+create index case_file_keeper_status on case_file (keeper_organisation_id, status, opened_on desc, id desc);
+create index case_file_keeper_kind on case_file (keeper_organisation_id, kind, opened_on desc, id desc);
 create index case_file_open_by_keeper on case_file (keeper_organisation_id, kind) where closed_on is null;
 create index case_file_before_law on case_file (kind, opened_on) where closed_on is null and law_moved_on is null;
 create index case_file_awaiting on case_file (opened_on desc, id desc) where awaiting_reassignment;
-create index case_file_unit on case_file (unit_id, status, opened_on desc, id desc);
+create index case_file_unit on case_file (unit_id, opened_on desc, id desc);
+create index case_file_unit_status on case_file (unit_id, status, opened_on desc, id desc);
 
 -- Who may see a file, from when to when, and why: rows, never formulas. A further grant is a further row.
 create table case_access (

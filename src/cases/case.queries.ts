@@ -1,4 +1,14 @@
+import {
+  idsOfPage,
+  inOrder,
+  placeCondition,
+  readBy,
+  unitsIn,
+  type FurtherRows,
+  type ScopedRows,
+} from '../identity/scope-page.js';
 import type { ChangeFeed, RowId } from '../platform/database/changes.js';
+import { Parameters } from '../platform/database/parameters.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { CursorValue } from '../platform/http/page.js';
 import type { UserActor } from '../platform/security/actor.js';
@@ -11,11 +21,21 @@ const SUMMARY = `
     f.awaiting_reassignment as "awaitingReassignment"
   from case_file f join person p on p.id = f.person_id`;
 
+const FILES: ScopedRows = {
+  ...{ from: 'case_file f', id: 'f.id', organisation: 'f.keeper_organisation_id', unit: 'f.unit_id' },
+  ...{ place: 'f.opened_on', placeType: 'date', direction: 'desc' },
+};
+
+/** Files that were opened to the actor's own organisation. */
+const opened: FurtherRows = (own) => ({
+  from: 'case_access a join case_file f on f.id = a.case_id',
+  condition: `a.organisation_id = ${own} and app.today() between a.from_on and a.until_on`,
+});
+
 /** The scope of lists: files that an organisation in the actor's closure keeps, or that were opened to the actor. */
-export const CASES_IN_SCOPE = `(
-  f.keeper_organisation_id in (select c.organisation_id from organisation_closure c
-    where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)
-  or f.id in (select a.case_id from case_access a where a.organisation_id = $1
+const casesInScope = (own: string): string => `(
+  f.keeper_organisation_id in (${readBy(own)})
+  or f.id in (select a.case_id from case_access a where a.organisation_id = ${own}
     and app.today() between a.from_on and a.until_on))`;
 
 /**
@@ -55,38 +75,61 @@ export async function filesInScope(
   tx: Tx,
   actor: UserActor,
   query: CaseQuery,
-  { after, ids, limit }: CasePage,
+  page: CasePage,
 ): Promise<readonly CaseSummaryRow[]> {
-  return tx.query<CaseSummaryRow>(LIST, [
-    actor.organisationId,
-    query.kind ?? null,
-    query.status ?? null,
-    query.unit ?? null,
-    query.person ?? null,
-    query.awaitingReassignment ?? null,
-    query.code?.toUpperCase() ?? null,
-    after?.[0] ?? null,
-    after?.[1] ?? null,
-    limit,
-    ids,
-  ]);
+  const parameters = new Parameters();
+  const few = fewOf(parameters, query, page);
+  const sql =
+    few.length > 0
+      ? listOfFew(parameters, actor, query, page, few)
+      : listOfMany(parameters, actor, query, page);
+  return tx.query<CaseSummaryRow>(sql, parameters.values);
 }
 
-const LIST = `${SUMMARY}
-  where ${CASES_IN_SCOPE}
-    and ($2::text is null or f.kind = $2)
-    and ($3::text is null or f.status = $3)
-    and ($4::integer is null or f.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $4))
-    and ($5::uuid is null or f.person_id = $5)
-    and ($6::boolean is null or f.awaiting_reassignment = $6)
-    and ($7::text is null or f.code = $7)
-    and ($8::date is null or (f.opened_on, f.id) < ($8, $9::uuid))
-    and ($11::uuid[] is null or f.id = any ($11))
-  order by f.opened_on desc, f.id desc limit $10`;
+/** Conditions of which an index finds the few rows that can be meant, whoever keeps them. */
+function fewOf(parameters: Parameters, query: CaseQuery, { ids }: CasePage): readonly string[] {
+  return [
+    ...parameters.when(query.person, 'uuid', (person) => `f.person_id = ${person}`),
+    ...parameters.when(query.code?.toUpperCase(), 'text', (code) => `f.code = ${code}`),
+    ...parameters.when(ids, 'uuid[]', (all) => `f.id = any (${all})`),
+    ...(query.awaitingReassignment ? ['f.awaiting_reassignment'] : []),
+  ];
+}
+
+function listOfFew(
+  parameters: Parameters,
+  actor: UserActor,
+  query: CaseQuery,
+  { after, limit }: CasePage,
+  few: readonly string[],
+): string {
+  const conditions = [
+    casesInScope(parameters.add(actor.organisationId, 'integer')),
+    ...few,
+    ...conditionsOf(parameters, query),
+    ...parameters.when(query.unit, 'integer', (unit) => `f.unit_id in (${unitsIn(unit)})`),
+    ...placeCondition(parameters, FILES, after),
+  ];
+  return `${SUMMARY} where ${conditions.join(' and ')} ${inOrder(FILES)} limit ${parameters.add(limit, 'integer')}`;
+}
+
+function listOfMany(parameters: Parameters, actor: UserActor, query: CaseQuery, page: CasePage): string {
+  const conditions = conditionsOf(parameters, query);
+  const asked = { ...page, organisationId: actor.organisationId, unit: query.unit, conditions };
+  return `${SUMMARY} join (${idsOfPage(parameters, FILES, asked, opened)}) as page on page.id = f.id ${inOrder(FILES)}`;
+}
+
+function conditionsOf(parameters: Parameters, query: CaseQuery): readonly string[] {
+  return [
+    ...parameters.when(query.kind, 'text', (kind) => `f.kind = ${kind}`),
+    ...parameters.when(query.status, 'text', (status) => `f.status = ${status}`),
+    ...(query.awaitingReassignment === false ? ['not f.awaiting_reassignment'] : []),
+  ];
+}
 
 export async function idsInScope(tx: Tx, actor: UserActor, ids: readonly RowId[]): Promise<readonly RowId[]> {
   const sql = `
     select f.id from case_file f join person p on p.id = f.person_id
-    where ${CASES_IN_SCOPE} and f.id = any ($2::uuid[])`;
+    where ${casesInScope('$1')} and f.id = any ($2::uuid[])`;
   return (await tx.query<{ id: string }>(sql, [actor.organisationId, ids])).map(({ id }) => id);
 }

@@ -1,6 +1,15 @@
+import {
+  idsOfPage,
+  inOrder,
+  readBy,
+  unitsIn,
+  type ScopedPage,
+  type ScopedRows,
+} from '../identity/scope-page.js';
 import { legalDayOf } from '../law/date.js';
 import type { Explanation } from '../law/explanation.js';
 import type { ChangeFeed, RowId } from '../platform/database/changes.js';
+import { Parameters } from '../platform/database/parameters.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { CALENDAR_COLUMN, DEADLINE_COLUMNS, type Deadline } from './deadline.js';
@@ -8,12 +17,17 @@ import type { OverviewQuery, UnitOverviewRow } from './deadline-overview.dto.js'
 import type { DeadlineFilter, DeadlineQuery } from './deadline.dto.js';
 import type { SubjectOfRow } from './subject-persons.js';
 
-/** Which rows a filter means; $2 is the legal time. */
+/** Which rows a filter means, each in words that an index is made for. */
 const CONDITIONS: Readonly<Record<DeadlineFilter, string>> = {
   open: `d.status = 'open'`,
-  overdue: `d.status = 'open' and d.due_at <= $2`,
-  met: `d.status in ('met', 'met-late')`,
-  closed: `d.status in ('superseded', 'lapsed', 'void')`,
+  overdue: `d.status = 'open'`,
+  met: `d.status <> 'open' and d.status in ('met', 'met-late')`,
+  closed: `d.status <> 'open' and d.status in ('superseded', 'lapsed', 'void')`,
+};
+
+const DEADLINES: ScopedRows = {
+  ...{ from: 'deadline d', id: 'd.id', organisation: 'd.organisation_id', unit: 'd.unit_id' },
+  ...{ place: 'd.due_at', placeType: 'timestamptz', direction: 'asc' },
 };
 
 /** Deadlines of the organisation $1 and of those whose files it may read today. */
@@ -83,30 +97,39 @@ export async function deadlinesInScope(
   ids: readonly RowId[] | null,
   limit: number,
 ): Promise<Deadline[]> {
+  const parameters = new Parameters();
+  const conditions = conditionsOf(parameters, query, tx.now);
+  const asked = { organisationId: actor.organisationId, unit: query.unit, conditions, after, limit };
+  const page = ids ? idsOf(parameters, asked, ids) : idsOfPage(parameters, DEADLINES, asked);
   return tx.query<Deadline>(
-    `select ${DEADLINE_COLUMNS} from deadline d
-     where ${DEADLINES_IN_SCOPE}
-       and $2::timestamptz is not null and ${CONDITIONS[query.status]}
-       and ($3::integer is null or d.unit_id in (select u.unit_id from unit_closure u where u.ancestor_id = $3))
-       and ($4::text is null or d.rule = $4)
-       and ($5::boolean is null or d.provisional = $5)
-       and ($6::smallint is null or d.calendar_years @> array[$6])
-       and ($7::timestamptz is null or (d.due_at, d.id) > ($7, $8::uuid))
-       and ($10::uuid[] is null or d.id = any ($10))
-     order by d.due_at, d.id limit $9`,
-    [
-      actor.organisationId,
-      tx.now,
-      query.unit ?? null,
-      query.rule ?? null,
-      query.provisional ?? null,
-      query.calendarYear ?? null,
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      limit,
-      ids,
-    ],
+    `select ${DEADLINE_COLUMNS} from deadline d join (${page}) as page on page.id = d.id ${inOrder(DEADLINES)}`,
+    parameters.values,
   );
+}
+
+function conditionsOf(parameters: Parameters, query: DeadlineQuery, now: Date): readonly string[] {
+  return [
+    CONDITIONS[query.status],
+    ...(query.status === 'overdue' ? [`d.due_at <= ${parameters.add(now, 'timestamptz')}`] : []),
+    ...parameters.when(query.rule, 'text', (rule) => `d.rule = ${rule}`),
+    ...parameters.when(query.provisional, 'boolean', (provisional) => `d.provisional = ${provisional}`),
+    ...parameters.when(query.calendarYear, 'smallint', (year) => `d.calendar_years @> array[${year}]`),
+  ];
+}
+
+function idsOf(
+  parameters: Parameters,
+  { organisationId, unit, conditions, limit }: ScopedPage,
+  ids: readonly RowId[],
+): string {
+  const all = [
+    `d.organisation_id in (${readBy(parameters.add(organisationId, 'integer'))})`,
+    `d.id = any (${parameters.add(ids, 'uuid[]')})`,
+    ...conditions,
+    ...parameters.when(unit, 'integer', (asked) => `d.unit_id in (${unitsIn(asked)})`),
+  ];
+  return `select d.id from deadline d where ${all.join(' and ')} ${inOrder(DEADLINES)}
+    limit ${parameters.add(limit, 'integer')}`;
 }
 
 /** One row more than the page holds, the unit with the soonest deadline first. */

@@ -1,16 +1,16 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { Database } from '../../src/platform/database/database.js';
 import { Tx } from '../../src/platform/database/tx.js';
 import { Deadlines } from '../../src/reminders/deadlines.js';
 import { REMINDER_SWEEP } from '../../src/reminders/reminder.jobs.js';
 import { ReminderFiring } from '../../src/reminders/reminder-firing.js';
-import { asApp, type Claim } from '../setup/as-app.js';
+import { asApp, type Ask, type Claim } from '../setup/as-app.js';
 import { seedOrganisation, seedUser, signIn, unitIdByCode } from '../setup/factories.js';
 import { anActor, requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
 /** Tables that grow for as long as the service runs. */
-const GROWING = ['deadline', 'notification', 'reminder'] as const;
+const GROWING = ['case_file', 'deadline', 'notification', 'reminder'] as const;
 const TODAY = '2026-07-02';
 const INBOX = '/v1/notifications';
 
@@ -94,8 +94,8 @@ describe('what grows is read by an index', () => {
     const plans = await asApp(test.database, claim, async (ask) => {
       const found: Plan[] = [];
       for (const { sql, parameters } of ofGrowing) {
-        const rows = await ask<Explained>(`explain (analyze, format json) ${sql}`, parameters);
-        found.push(...rows.flatMap((row) => row['QUERY PLAN'].map((plan) => plan.Plan)));
+        const explained = await ask<Explained>(`explain (analyze, format json) ${sql}`, parameters);
+        found.push(...explained.flatMap(plansOf), ...(await keptPlan(ask, sql, parameters)));
       }
       return found;
     });
@@ -107,6 +107,10 @@ describe('what grows is read by an index', () => {
   };
 
   const LISTS: readonly string[] = [
+    '/v1/cases',
+    '/v1/cases?status=registered',
+    '/v1/cases?kind=home-rehabilitation',
+    '/v1/cases?awaitingReassignment=false',
     '/v1/deadlines',
     '/v1/deadlines?status=overdue',
     '/v1/deadlines?status=met',
@@ -124,7 +128,7 @@ describe('what grows is read by an index', () => {
     expect(await readTooMuch(officer, IN_COMMUNE)).toEqual([]);
   });
 
-  it.each([...LISTS.filter((path) => !path.startsWith(INBOX)), '/v1/deadlines?unit='])(
+  it.each([...LISTS.filter((path) => !path.startsWith(INBOX)), '/v1/cases?unit=', '/v1/deadlines?unit='])(
     'by %s of a province',
     async (path) => {
       const asked = path.endsWith('unit=') ? `${path}${unitId}` : path;
@@ -178,6 +182,25 @@ describe('what grows is read by an index', () => {
   });
 });
 
+const plansOf = (row: Explained): readonly Plan[] => row['QUERY PLAN'].map((plan) => plan.Plan);
+
+/** The plan that a connection keeps for a statement which it has met a few times: made without knowing the values. */
+async function keptPlan(ask: Ask, sql: string, parameters: readonly unknown[]): Promise<readonly Plan[]> {
+  await ask('set local plan_cache_mode = force_generic_plan');
+  await ask(`prepare kept as ${sql}`);
+  const values = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : '';
+  const rows = await ask<Explained>(`explain (analyze, format json) execute kept${values}`);
+  await ask('deallocate kept');
+  await ask('set local plan_cache_mode = auto');
+  return rows.flatMap(plansOf);
+}
+
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (value instanceof Date) return pg.escapeLiteral(value.toISOString());
+  return pg.escapeLiteral(Array.isArray(value) ? `{${value.join(',')}}` : String(value));
+}
+
 const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
 const rowsRead = (node: Plan): number =>
@@ -206,6 +229,23 @@ async function fill(owner: pg.Client): Promise<void> {
       case n % 4 when 0 then 'met' when 1 then 'lapsed' else 'open' end as status,
       case when n % 7 = 0 then array[2026]::smallint[] else '{}' end as years) as made
     where o.kind = 'commune-police'`);
+  // Triggers would make each person ready for search in each commune.
+  await owner.query('set session_replication_role = replica');
+  await owner.query(`
+    insert into person (id, full_name, name_key, birth_year, sex, registered_by_organisation_id, registered_at)
+    select gen_random_uuid(), 'Danh Sà Rây ' || n, 'danh sa ray', 1990, 'male', (select min(id) from organisation), now() from generate_series(1, 24) n`);
+  await owner.query(`
+    insert into person_access (person_id, organisation_id, reason, acts, from_on, granted_by_organisation_id)
+    select p.id, o.id, 'keeper', true, '2026-07-01', o.id from person p, organisation o where o.kind = 'commune-police'`);
+  await owner.query(`
+    with file as (
+      insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
+      select gen_random_uuid(), 'home-rehabilitation', 'HS-' || o.id || '-' || row_number() over (), p.id, o.id,
+        o.unit_id, 'registered', '2026-07-01'
+      from person p, organisation o where o.kind = 'commune-police' returning id, keeper_organisation_id as keeper)
+    insert into case_access (case_id, organisation_id, reason, acts, from_on)
+    select id, keeper, 'keeper', true, '2026-07-01' from file`);
+  await owner.query('reset session_replication_role');
   await owner.query(`
     insert into reminder (id, deadline_id, point, fire_at, escalates, cancelled_at)
     select gen_random_uuid(), id, point, due_at + shift, false, closed_at from deadline,

@@ -1,4 +1,4 @@
-import { CASES_IN_SCOPE } from '../../src/cases/case.queries.js';
+import { readBy } from '../../src/identity/scope-page.js';
 import { PAIRS_IN_SCOPE } from '../../src/people/possible-duplicate.service.js';
 import { Tx } from '../../src/platform/database/tx.js';
 import { DEADLINES_IN_SCOPE } from '../../src/reminders/deadline.queries.js';
@@ -7,9 +7,12 @@ import { requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
 
-/** The conditions by which the services keep a list within the actor's scope; $1 is the organisation. */
-const FILTERS: readonly string[] = [CASES_IN_SCOPE, DEADLINES_IN_SCOPE, 'n.organisation_id = $1'];
-const NO_FILTER = '$1::integer is not null';
+/** What the services keep a list within the actor's scope by; $1 is the organisation. With what takes it out. */
+const FILTERS: Readonly<Record<string, string>> = {
+  [readBy('$1::integer')]: 'select id from organisation where $1::integer is not null',
+  [DEADLINES_IN_SCOPE]: '$1::integer is not null',
+  'n.organisation_id = $1': '$1::integer is not null',
+};
 
 const LISTS: readonly string[] = [
   '/v1/cases',
@@ -33,9 +36,13 @@ describe('a list whose own filter is taken out', () => {
     unfiltered = new Set();
     const query = Tx.prototype.query;
     jest.spyOn(Tx.prototype, 'query').mockImplementation(function (this: Tx, sql, parameters) {
-      const filter = [...FILTERS, PAIRS_IN_SCOPE].find((each) => sql.includes(each));
-      if (filter) unfiltered.add(filter);
-      return query.call(this, filter ? sql.replace(filter, NO_FILTER) : sql, parameters);
+      const [filter, open] =
+        Object.entries({ ...FILTERS, [PAIRS_IN_SCOPE]: '$1::integer is not null' }).find(([each]) =>
+          sql.includes(each),
+        ) ?? [];
+      if (filter === undefined || open === undefined) return query.call(this, sql, parameters);
+      unfiltered.add(filter);
+      return query.call(this, sql.replace(filter, open), parameters);
     });
   });
   afterEach(() => jest.restoreAllMocks());
@@ -51,7 +58,7 @@ describe('a list whose own filter is taken out', () => {
   it('shows a clinician of the commune nothing either', async () => {
     const token = await tokenOf(test, { kind: 'health-centre', role: 'clinician', unit: file.scene.unitId });
     for (const path of LISTS) expect(await items(token, path)).toEqual([]);
-    expect(unfiltered.size).toBe(FILTERS.length);
+    expect(unfiltered.size).toBe(Object.keys(FILTERS).length);
   });
 
   it('shows pairs of entries to who sees both alone', async () => {
