@@ -33,6 +33,8 @@ create table deadline (
   because jsonb,
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
+  -- The succession that handed it on last where its file is another's: what goes with its file is not written here.
+  moved_by integer references organisation_succession (id),
   check ((status = 'open') = (closed_at is null)),
   check (cardinality(calendar_years) = cardinality(calendar_versions)),
   check (missing_years <@ calendar_years)
@@ -305,8 +307,8 @@ create policy own on notification_read for all to app
 grant select on deadline, reminder, notification, notification_read to app;
 grant insert (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version, regime, starts_at,
   due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because) on deadline to app;
-grant update (organisation_id, unit_id, status, closed_at, closed_reason, closing_recorded_at, closing_explanation, version)
-  on deadline to app;
+grant update (organisation_id, unit_id, moved_by, status, closed_at, closed_reason, closing_recorded_at, closing_explanation,
+  version) on deadline to app;
 grant insert (id, deadline_id, point, fire_at, escalates), update (fired_at, cancelled_at) on reminder to app;
 grant insert (id, organisation_id, reminder_id, kind, subject_kind, subject_id, deadline_id, facts, raised_at, once_key)
   on notification to app;

@@ -8,6 +8,7 @@ import { CaseSubjects } from './case-subjects.js';
 import { CaseUsage } from './case-usage.js';
 import { CasesController } from './cases.controller.js';
 import { LawChanges } from './law-changes.js';
+import { OwedLimits } from './owed-limits.js';
 import { Procedures } from './procedures.js';
 import { Turnover } from './turnover.js';
 
@@ -21,6 +22,7 @@ import { Turnover } from './turnover.js';
     CaseSubjects,
     CaseUsage,
     LawChanges,
+    OwedLimits,
     Procedures,
     Turnover,
   ],

@@ -14,6 +14,7 @@ import { momentOfMove } from './case-steps.js';
 import type { CaseProcedure, Succession } from './procedure.js';
 import { Procedures } from './procedures.js';
 import { LawChanges } from './law-changes.js';
+import { OwedLimits } from './owed-limits.js';
 import { keepsAnotherFile, moveCaseAccess, movePersonAccess, unitOfKeeper } from './turnover-access.js';
 import { tellOfMove } from './turnover-notices.js';
 import { TURN_OVER_FILES } from './turnover.jobs.js';
@@ -41,6 +42,7 @@ export class Turnover {
     private readonly people: People,
     private readonly procedures: Procedures,
     private readonly lawChanges: LawChanges,
+    private readonly owedLimits: OwedLimits,
     private readonly audit: AuditLog,
   ) {}
 
@@ -50,6 +52,8 @@ export class Turnover {
       await this.moveAll(actor, procedure);
       await this.lawChanges.apply(actor, procedure);
     }
+    // After the files: what they do not take along is owed on files of others.
+    await this.owedLimits.follow(actor);
   }
 
   /** File by file, each in a transaction of its own: one that cannot move is told of and holds up no other. */
@@ -81,7 +85,7 @@ export class Turnover {
     const { event, status, byLaw } = await procedure.competenceMoved(tx, file, succession, effective);
     const unitId = await unitOfKeeper(tx, succession.successorId, file.unitId);
     const second = await keepsAnotherFile(tx, file, succession.successorId, file.kind);
-    // What others owe on the file stays with them.
+    // What others owe on the file stays with them, or goes with their own competence.
     const to = { organisationId: succession.successorId, unitId };
     await this.deadlines.move(tx, file.id, to, succession.predecessorId);
     await moveCaseAccess(tx, file, succession);

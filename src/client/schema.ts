@@ -6086,13 +6086,14 @@ export interface components {
          *     - `deadline.overdue`: Hồ sơ {code} đã quá hạn từ {dueAt}: {step} / File {code} is overdue since {dueAt}: {step}
          *     - `deadline.escalated`: Đơn vị cấp dưới để quá hạn hồ sơ {code} từ {dueAt}: {step} / A subordinate organisation let file {code} become overdue since {dueAt}: {step}
          *     - `deadline.moved`: Lịch nghỉ năm {year} thay đổi: thời hạn của hồ sơ {code} không phải lúc {dueBefore} mà là {dueAt}: {step} / The calendar of {year} has changed: the limit of file {code} ends not at {dueBefore} but at {dueAt}: {step}
+         *     - `deadline.received`: Thời hạn của hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền, đến hạn lúc {dueAt}: {step} / A limit of file {code} has come to this organisation by a change of competence, and ends at {dueAt}: {step}
          *     - `case.received`: Hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền / File {code} has come to this organisation by a change of competence
          *     - `case.given`: Hồ sơ {code} đã được chuyển đi theo thay đổi thẩm quyền / File {code} has left this organisation by a change of competence
          *     - `case.second-open`: Đơn vị đang giữ hai hồ sơ cùng loại chưa kết thúc của một người; hồ sơ vừa nhận: {code} / This organisation now keeps two open files of one kind about one person; the one received: {code}
          *     - `case.awaiting-reassignment`: Hồ sơ {code} chờ xác định đơn vị giữ: đơn vị hiện tại không còn thẩm quyền / File {code} awaits a keeper: this organisation is no longer competent
          * @enum {string}
          */
-        NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "deadline.moved" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
+        NotificationKind: "deadline.approaching" | "deadline.due" | "deadline.overdue" | "deadline.escalated" | "deadline.moved" | "deadline.received" | "case.received" | "case.given" | "case.second-open" | "case.awaiting-reassignment";
         NotificationPreferencesDto: {
             /**
              * @description What to send by mail; none: nothing. The inbox has all of it in any case
@@ -8306,7 +8307,7 @@ export interface components {
              */
             filesMoved: number;
             /**
-             * @description Open deadlines of its bodies when it was applied; they go with their files
+             * @description Open deadlines of its bodies when it was applied: they go with their files, or to the main heir where the file is another’s
              * @example 31
              */
             deadlines: number;

@@ -95,6 +95,14 @@ export class Deadlines {
     );
   }
 
+  /** Hands one open limit to the body that has taken over everything from the one that owed it; its file stays. */
+  async handOn(tx: Tx, id: string, organisationId: number, successionId: number): Promise<void> {
+    await tx.execute(
+      `update deadline set organisation_id = $2, moved_by = $3, version = version + 1 where id = $1`,
+      [id, organisationId, successionId],
+    );
+  }
+
   async ofSubject(tx: Tx, subjectId: string): Promise<Deadline[]> {
     return tx.query<Deadline>(
       `select ${DEADLINE_COLUMNS} from deadline d where d.subject_id = $1 order by d.opened_at, d.id`,

@@ -18,6 +18,7 @@ const KIND_LINES: Readonly<Record<NotificationKind, string>> = {
   'deadline.overdue': 'Đã quá hạn xử lý',
   'deadline.escalated': 'Đơn vị cấp dưới để quá hạn xử lý',
   'deadline.moved': 'Thời hạn xử lý đã được tính lại theo lịch nghỉ',
+  'deadline.received': 'Thời hạn xử lý đã được chuyển đến đơn vị',
   'case.received': 'Hồ sơ đã được chuyển đến đơn vị',
   'case.given': 'Hồ sơ đã được chuyển đi',
   'case.second-open': 'Có hai hồ sơ cùng loại chưa kết thúc',

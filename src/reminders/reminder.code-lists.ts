@@ -36,6 +36,10 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Lịch nghỉ năm {year} thay đổi: thời hạn của hồ sơ {code} không phải lúc {dueBefore} mà là {dueAt}: {step}',
     en: 'The calendar of {year} has changed: the limit of file {code} ends not at {dueBefore} but at {dueAt}: {step}',
   },
+  'deadline.received': {
+    vi: 'Thời hạn của hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền, đến hạn lúc {dueAt}: {step}',
+    en: 'A limit of file {code} has come to this organisation by a change of competence, and ends at {dueAt}: {step}',
+  },
   'case.received': {
     vi: 'Hồ sơ {code} đã được chuyển đến đơn vị theo thay đổi thẩm quyền',
     en: 'File {code} has come to this organisation by a change of competence',

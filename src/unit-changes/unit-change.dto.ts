@@ -165,7 +165,8 @@ export class UnitChangeProgressDto {
   @WholeNumber({
     ...NUMBER,
     example: 31,
-    description: 'Open deadlines of its bodies when it was applied; they go with their files',
+    description:
+      'Open deadlines of its bodies when it was applied: they go with their files, or to the main heir where the file is another’s',
   })
   readonly deadlines: number = 0;
 }
