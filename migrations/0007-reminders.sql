@@ -45,9 +45,11 @@ create index deadline_by_unit on deadline (unit_id, due_at, id) where status = '
 create index deadline_ended on deadline (organisation_id, due_at, id) where status <> 'open';
 create index deadline_ended_by_unit on deadline (unit_id, due_at, id) where status <> 'open';
 create index deadline_provisional on deadline (organisation_id, due_at, id) where status = 'open' and provisional;
-create index deadline_calendar on deadline using gin (calendar_years) where status in ('open', 'met-late');
+create index deadline_calendar on deadline using gin (calendar_years)
+  where status in ('open', 'met-late', 'superseded');
 -- In which a recount goes through them.
-create index deadline_counted on deadline (id) where status in ('open', 'met-late') and calendar_years <> '{}';
+create index deadline_counted on deadline (id)
+  where status in ('open', 'met-late', 'superseded') and calendar_years <> '{}';
 
 -- What has ended opens no more: where its end is taken back, another one is opened that says so. Nor does it go to
 -- another organisation, in ending or afterwards: it stays with the one that had to meet it.
@@ -74,6 +76,8 @@ create table reminder (
 -- Planned once. What was told of an end that moved since is told again of the new one.
 create unique index reminder_planned on reminder (deadline_id, point) where fired_at is null and cancelled_at is null;
 create index reminder_of_deadline on reminder (deadline_id);
+create index reminder_in_working_days on reminder (deadline_id)
+  where fired_at is null and cancelled_at is null and point like '%-working-days';
 create index reminder_due on reminder (fire_at, id) where fired_at is null and cancelled_at is null;
 
 create table notification (
@@ -129,14 +133,32 @@ $$;
 revoke all on function app.supervisors_of(integer) from public;
 grant execute on function app.supervisors_of(integer) to app;
 
--- How many limits were counted on the calendar of a year, in the whole country: those that are open, and those that were
--- met too late. Numbers for the administrator who changes that calendar and sees none of them; nothing for anybody else.
-create function app.count_deadlines_of_year(asked integer) returns table (open integer, late integer)
+-- Limits with warnings to come that were counted in working days of a year on which their own end does not hang, in the
+-- order of ids: an end that no day off moves, or one in December of which superiors hear in January.
+create function app.deadlines_warned_in(asked smallint, after_id uuid, most integer) returns setof uuid
+  language sql stable set search_path = public, pg_temp
+as $$
+  select distinct r.deadline_id
+  from reminder r join deadline d on d.id = r.deadline_id
+  where r.fired_at is null and r.cancelled_at is null and r.point like '%-working-days'
+    and d.status = 'open' and not d.calendar_years @> array[asked]
+    and (after_id is null or r.deadline_id > after_id)
+    and asked between extract(year from least(r.fire_at, d.due_at) at time zone 'Asia/Ho_Chi_Minh')
+      and extract(year from greatest(r.fire_at, d.due_at) at time zone 'Asia/Ho_Chi_Minh')
+  order by 1 limit most
+$$;
+revoke all on function app.deadlines_warned_in(smallint, uuid, integer) from public;
+
+-- How many limits were counted on the calendar of a year, in the whole country: those that are open, and all that a
+-- recount looks at. Numbers for the administrator who changes that calendar and sees none of them; nothing for anybody
+-- else.
+create function app.count_deadlines_of_year(asked integer) returns table (open integer, to_recount integer)
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select (count(*) filter (where status = 'open'))::integer, (count(*) filter (where status = 'met-late'))::integer
+  select (count(*) filter (where status = 'open'))::integer,
+    (count(*) + (select count(*) from app.deadlines_warned_in(asked::smallint, null, null)))::integer
   from deadline
-  where status in ('open', 'met-late') and calendar_years @> array[asked]::smallint[]
+  where status in ('open', 'met-late', 'superseded') and calendar_years @> array[asked]::smallint[]
   having (select app.is_administrator())
 $$;
 revoke all on function app.count_deadlines_of_year(integer) from public;
@@ -204,7 +226,8 @@ create table deadline_move (
 create index deadline_move_of_recount on deadline_move (recount_id, id);
 
 -- The next limits that a recount has to look at, held until the transaction ends; for the part of the program that counts,
--- never for a user. Those that were counted on the calendar of now are passed over.
+-- never for a user. Those that were counted on the calendar of now are passed over. What the law has ended is among them:
+-- a step of before that is entered late is judged by its end.
 create function app.deadlines_to_recount(asked uuid, most integer)
   returns table (id uuid, subject_kind text, subject_id uuid, subject_code text, organisation_id integer, rule text,
     rule_version date, starts_at timestamptz, due_at timestamptz, status text, because jsonb)
@@ -219,10 +242,14 @@ begin
     select d.id, d.subject_kind, d.subject_id, d.subject_code, d.organisation_id, d.rule, d.rule_version, d.starts_at,
       d.due_at::timestamptz, d.status, d.because
     from deadline d
-    where d.status in ('open', 'met-late') and d.calendar_years <> '{}' and d.calendar_years @> array[recount.year]
-      and (recount.after_id is null or d.id > recount.after_id)
-      and d.calendar_versions[array_position(d.calendar_years, recount.year)]
-        < (select app.calendar_version(recount.year))
+    where d.status in ('open', 'met-late', 'superseded') and d.id in (
+      (select c.id from deadline c
+       where c.status in ('open', 'met-late', 'superseded') and c.calendar_years <> '{}'
+         and c.calendar_years @> array[recount.year] and (recount.after_id is null or c.id > recount.after_id)
+         and c.calendar_versions[array_position(c.calendar_years, recount.year)]
+           < (select app.calendar_version(recount.year))
+       order by c.id limit most)
+      union all select app.deadlines_warned_in(recount.year, recount.after_id, most))
     order by d.id limit most
     for update of d;
 end $$;
@@ -236,7 +263,7 @@ as $$
       case when d.status = 'met-late' and d.closed_at < n.due_at then 'met' else d.status end as status_after
     from jsonb_to_recordset(counted) as n (id uuid, move_id uuid, due_at timestamptz(3), years smallint[],
       versions integer[], missing smallint[], explanation jsonb)
-    join deadline d on d.id = n.id and d.status in ('open', 'met-late')
+    join deadline d on d.id = n.id and d.status in ('open', 'met-late', 'superseded')
     where (select app.system()) = 'calendar-recount'
   ), moved as (
     insert into deadline_move (id, deadline_id, recount_id, year, calendar_day_id, due_before, due_after, status_before,
@@ -249,7 +276,9 @@ as $$
   ), written as (
     update deadline d set due_at = f.due_at, calendar_years = f.years, calendar_versions = f.versions,
       missing_years = f.missing, explanation = f.explanation, status = f.status_after, version = d.version + 1
-    from fresh f where d.id = f.id
+    from fresh f
+    where d.id = f.id and (d.due_at, d.calendar_years, d.calendar_versions, d.missing_years)
+      is distinct from (f.due_at, f.years, f.versions, f.missing)
   )
   select deadline_id from moved
 $$;
@@ -332,4 +361,5 @@ drop function app.refuse_old_calendar();
 drop function app.hold_calendar();
 drop function app.refuse_reopening();
 drop function app.count_deadlines_of_year(integer);
+drop function app.deadlines_warned_in(smallint, uuid, integer);
 drop function app.supervisors_of(integer);

@@ -3110,7 +3110,7 @@ export interface components {
              */
             open: number;
             /**
-             * @description How many a job counts anew now: these, and those met too late by the calendar of before
+             * @description How many a job looks at now: these, those met too late or ended by a new law, and those warned of in its working days
              * @example 13
              */
             toRecount: number;

@@ -13,7 +13,7 @@ export interface CalendarChange {
 export interface CalendarEffect {
   /** Time limits that still run and were counted on this year. */
   readonly open: number;
-  /** These, and those that were met too late by the calendar of before. */
+  /** These, those that were met too late or ended by law by the calendar of before, and those warned of on its days. */
   readonly toRecount: number;
   readonly recountId: string;
 }

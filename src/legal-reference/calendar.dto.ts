@@ -180,7 +180,8 @@ export class AffectedDeadlinesDto {
     min: 0,
     max: 2_147_483_647,
     example: 13,
-    description: 'How many a job counts anew now: these, and those met too late by the calendar of before',
+    description:
+      'How many a job looks at now: these, those met too late or ended by a new law, and those warned of in its working days',
   })
   readonly toRecount: number = 0;
 

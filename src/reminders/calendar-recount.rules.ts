@@ -12,7 +12,7 @@ export interface LimitToRecount {
   readonly ruleVersion: string;
   readonly startsAt: Date;
   readonly dueAt: Date;
-  readonly status: 'open' | 'met-late';
+  readonly status: 'open' | 'met-late' | 'superseded';
   /** Why this law, why this start: said again. */
   readonly because: Explanation | null;
 }

@@ -25,8 +25,8 @@ const BATCH = 100;
 
 /**
  * Counts anew what was counted on a calendar that has changed since, some limits in each transaction: killed at any
- * moment it goes on where it was. Each whose end moved keeps the old one with its explanation, its warnings are planned
- * anew, and who has to act finds a notice.
+ * moment it goes on where it was. Each whose end moved keeps the old one with its explanation, and who has to act finds a
+ * notice. Warnings are planned anew wherever one has another time now, for some are counted in working days themselves.
  */
 @Injectable()
 export class CalendarRecount {
@@ -87,14 +87,15 @@ export class CalendarRecount {
       recount.id,
       counted.map((each) => ({ ...each, moveId: uuidv7() })),
     );
-    const moved = counted.filter(({ limit }) => movedIds.has(limit.id));
-    if (moved.length === 0) return 0;
-    const open = moved.filter(({ limit }) => limit.status === 'open');
+    const open = counted.filter(({ limit }) => limit.status === 'open');
     await this.reminders.planAnew(
       tx,
       open.map(({ limit, warnings }) => ({ deadlineId: limit.id, warnings })),
     );
-    for (const each of moved) await this.tell(tx, recount, each);
+    const moved = counted.filter(({ limit }) => movedIds.has(limit.id));
+    if (moved.length === 0) return 0;
+    // Nobody has to act on what the law has ended.
+    for (const each of moved) if (each.limit.status !== 'superseded') await this.tell(tx, recount, each);
     await this.audit.record(tx, {
       action: 'deadlines.recount.moved',
       persons: await this.subjects.behind(

@@ -23,16 +23,16 @@ export class DeadlineCalendarUsage implements CalendarUsage, OnModuleInit {
   }
 
   async changed(tx: Tx, { year, calendarDayId, by }: CalendarChange): Promise<CalendarEffect> {
-    const { open, late } = (await tx.one<{ open: number; late: number }>(
-      'select open, late from app.count_deadlines_of_year($1)',
+    const { open, toRecount } = (await tx.one<{ open: number; toRecount: number }>(
+      'select open, to_recount as "toRecount" from app.count_deadlines_of_year($1)',
       [year],
-    )) ?? { open: 0, late: 0 };
+    )) ?? { open: 0, toRecount: 0 };
     const id = uuidv7();
     await tx.execute(
       `insert into calendar_recount (id, year, calendar_day_id, requested_by, total) values ($1, $2, $3, $4, $5)`,
-      [id, year, calendarDayId, by, open + late],
+      [id, year, calendarDayId, by, toRecount],
     );
     await this.outbox.add(tx, RECOUNT_DEADLINES, {});
-    return { open, toRecount: open + late, recountId: id };
+    return { open, toRecount, recountId: id };
   }
 }

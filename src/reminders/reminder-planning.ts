@@ -40,32 +40,66 @@ export class ReminderPlanning {
   }
 
   /**
-   * For limits whose end moved: what is planned for the old end goes. A warning that is still to come is told at its
-   * new time, whether or not it was told of the old end; one whose new time has passed is told at once, unless it was
-   * told already.
+   * For limits that were counted anew: where a warning has another time now, what is planned for the old one goes. A
+   * warning that is still to come is told at its new time, whether or not it was told at the old one; one whose new time
+   * has passed is told at once, unless it was told already.
    */
-  async planAnew(tx: Tx, moved: readonly Planned[]): Promise<void> {
-    const ids = moved.map(({ deadlineId }) => deadlineId);
-    await tx.query(
-      `update reminder set cancelled_at = now()
-       where deadline_id = any ($1::uuid[]) and fired_at is null and cancelled_at is null`,
-      [ids],
-    );
+  async planAnew(tx: Tx, counted: readonly Planned[]): Promise<void> {
+    const ids = counted.map(({ deadlineId }) => deadlineId);
+    const pending = await pendingOf(tx, ids);
     const told = await toldPoints(tx, ids);
+    const wanted = counted.map(({ deadlineId, warnings }) => ({
+      deadlineId,
+      warnings: warnings.filter(
+        (warning) => warning.at > tx.now || !told.has(`${deadlineId} ${pointName(warning)}`),
+      ),
+    }));
+    const changed = wanted.filter((each) => !isPlanned(each, pending));
+    if (changed.length === 0) return;
+    await cancelAll(tx, changed);
     await this.plan(
       tx,
-      moved.map(({ deadlineId, warnings }) => ({
+      changed.map(({ deadlineId, warnings }) => ({
         deadlineId,
-        warnings: warnings
-          .filter((warning) => warning.at > tx.now || !told.has(`${deadlineId} ${pointName(warning)}`))
-          // Due from now on: it does not come late.
-          .map(({ point, at }) => ({ point, at: at > tx.now ? at : tx.now })),
+        // Due from now on: what has passed does not come late.
+        warnings: warnings.map(({ point, at }) => ({ point, at: at > tx.now ? at : tx.now })),
       })),
     );
   }
 }
 
-/** Asked after the update, which waits for a reminder that is being fired. */
+interface Pending {
+  readonly deadlineId: string;
+  readonly point: string;
+  readonly at: Date;
+}
+
+/** Holds them: none fires meanwhile. */
+async function pendingOf(tx: Tx, ids: readonly string[]): Promise<readonly Pending[]> {
+  return tx.query<Pending>(
+    `select deadline_id as "deadlineId", point, fire_at as at from reminder
+     where deadline_id = any ($1::uuid[]) and fired_at is null and cancelled_at is null
+     for update`,
+    [ids],
+  );
+}
+
+function isPlanned({ deadlineId, warnings }: Planned, pending: readonly Pending[]): boolean {
+  const its = pending.filter((each) => each.deadlineId === deadlineId);
+  const isThere = (warning: Warning): boolean =>
+    its.some(({ point, at }) => point === pointName(warning) && at.getTime() === warning.at.getTime());
+  return its.length === warnings.length && warnings.every(isThere);
+}
+
+async function cancelAll(tx: Tx, changed: readonly Planned[]): Promise<void> {
+  await tx.execute(
+    `update reminder set cancelled_at = now()
+     where deadline_id = any ($1::uuid[]) and fired_at is null and cancelled_at is null`,
+    [changed.map(({ deadlineId }) => deadlineId)],
+  );
+}
+
+/** Asked after `pendingOf`, which waits for a reminder that is being fired. */
 async function toldPoints(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ id: string; point: string }>(
     `select deadline_id as id, point from reminder

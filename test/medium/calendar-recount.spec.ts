@@ -242,13 +242,6 @@ describe('deadlines after the calendar was changed', () => {
     expect(count).toEqual({ moves: 250, deadlines: 250, notices: 250, due: 250, doubled: 0 });
   }, 60_000);
 
-  it('are never opened on a calendar that was changed meanwhile', async () => {
-    const files = Promise.all([file(), file(), file(), file()]);
-    await Promise.all([files, enter('2026-07-01')]);
-    await recount();
-    expect((await list()).map(({ dueAt }) => dueAt)).toEqual(Array.from({ length: 4 }, () => FRIDAY_ENDS));
-  });
-
   it('of a rule that the program no longer knows stay as they are, and are counted as such', async () => {
     await file();
     await owner(`update deadline set rule = 'no.longer.known'`);
