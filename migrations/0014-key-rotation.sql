@@ -7,9 +7,12 @@ create table key_rotation (
   index_key_version integer not null,
   requested_by uuid not null,
   requested_at timestamptz not null default now(),
-  finished_at timestamptz
+  finished_at timestamptz,
+  -- Newer keys came before it had ended: what it left is the next one's.
+  superseded_at timestamptz,
+  check (finished_at is null or superseded_at is null)
 );
-create unique index key_rotation_one_open on key_rotation ((true)) where finished_at is null;
+create unique index key_rotation_one_open on key_rotation ((true)) where finished_at is null and superseded_at is null;
 create index key_rotation_requested on key_rotation (requested_at desc);
 create table key_rotation_step (
   rotation_id uuid not null references key_rotation (id),
@@ -131,10 +134,14 @@ create policy request on key_rotation for insert to app
 create policy request on key_rotation_step for insert to app with check ((select app.is_administrator()));
 create policy rotate on key_rotation for update to app
   using ((select app.system()) = 'key-rotation');
+create policy supersede on key_rotation for update to app
+  using ((select app.is_administrator()) and finished_at is null)
+  with check ((select app.is_administrator()) and superseded_at is not null);
 create policy rotate on key_rotation_step for update to app
   using ((select app.system()) = 'key-rotation');
 grant select on key_rotation, key_rotation_step to app;
-grant insert (id, column_key_version, index_key_version, requested_by), update (finished_at) on key_rotation to app;
+grant insert (id, column_key_version, index_key_version, requested_by), update (finished_at, superseded_at)
+  on key_rotation to app;
 grant insert (rotation_id, place), update (total, done, failed, after_id, finished_at) on key_rotation_step to app;
 revoke all on function app.rows_of_other_keys(text, integer, integer), app.count_of_other_keys(text, integer, integer),
   app.sealed_by_other_keys(text, integer, integer, uuid, integer),

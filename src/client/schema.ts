@@ -1277,7 +1277,7 @@ export interface paths {
         put?: never;
         /**
          * Have everything rewritten that is not sealed by the keys that write now
-         * @description First every process gets the new key in front of the old one. A job works on it, in steps.
+         * @description First every process gets the new key in front of the old one. A job works on it, in steps. A rotation to older keys that has not ended is superseded.
          */
         post: operations["startKeyRotation"];
         delete?: never;
@@ -5702,6 +5702,12 @@ export interface components {
              * @example null
              */
             finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description A rotation to newer keys began before this one had ended, and does what it left
+             * @example null
+             */
+            supersededAt: string | null;
             steps: components["schemas"]["KeyRotationStepDto"][];
         };
         KeyRotationList: {
@@ -29949,6 +29955,7 @@ export interface operations {
                      *           "indexKeyVersion": 2,
                      *           "requestedAt": "2026-07-02T08:30:00+07:00",
                      *           "finishedAt": null,
+                     *           "supersededAt": null,
                      *           "steps": [
                      *             {
                      *               "place": "person_identifier.value_sealed",
@@ -30101,6 +30108,7 @@ export interface operations {
                      *       "indexKeyVersion": 2,
                      *       "requestedAt": "2026-07-02T08:30:00+07:00",
                      *       "finishedAt": null,
+                     *       "supersededAt": null,
                      *       "steps": [
                      *         {
                      *           "place": "person_identifier.value_sealed",

@@ -115,7 +115,7 @@ export class KeyRewriting {
 
   private async finish(tx: Tx): Promise<false> {
     const finished = await tx.execute(
-      `update key_rotation r set finished_at = now() where finished_at is null
+      `update key_rotation r set finished_at = now() where finished_at is null and superseded_at is null
          and not exists (select from key_rotation_step s where s.rotation_id = r.id and s.finished_at is null)`,
     );
     if (finished > 0) await this.audit.record(tx, { action: 'keys.rotation.finished' });
@@ -123,14 +123,17 @@ export class KeyRewriting {
   }
 }
 
-/** Held until the end of the transaction; another worker takes another place meanwhile. */
+/**
+ * Held until the end of the transaction; another worker takes another place meanwhile, and nobody supersedes the
+ * rotation before.
+ */
 const NEXT_STEP = `
   select s.rotation_id as "rotationId", s.place, r.column_key_version as "columnVersion",
     r.index_key_version as "indexVersion", s.total is not null as counted, s.after_id as "afterId",
     s.failed::float8 as failed
   from key_rotation_step s join key_rotation r on r.id = s.rotation_id
-  where s.finished_at is null and r.finished_at is null
-  order by s.place limit 1 for update of s skip locked`;
+  where s.finished_at is null and r.finished_at is null and r.superseded_at is null
+  order by s.place limit 1 for update of s skip locked for share of r`;
 
 /** All of a table is read once for it. */
 async function count(tx: Tx, { rotationId, place, columnVersion, indexVersion }: Step): Promise<void> {

@@ -47,6 +47,13 @@ export class KeyRotationDto {
   @Instant({ nullable: true, example: null })
   readonly finishedAt: string | null = null;
 
+  @Instant({
+    nullable: true,
+    example: null,
+    description: 'A rotation to newer keys began before this one had ended, and does what it left',
+  })
+  readonly supersededAt: string | null = null;
+
   @ListOf(() => KeyRotationStepDto, { max: 100 })
   readonly steps: readonly KeyRotationStepDto[] = [];
 }
@@ -57,6 +64,7 @@ export interface KeyRotationRow {
   readonly indexKeyVersion: number;
   readonly requestedAt: Date;
   readonly finishedAt: Date | null;
+  readonly supersededAt: Date | null;
 }
 
 export interface KeyRotationStepRow {
@@ -73,6 +81,7 @@ export function toKeyRotationDto(row: KeyRotationRow, steps: readonly KeyRotatio
     ...row,
     requestedAt: row.requestedAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    supersededAt: row.supersededAt?.toISOString() ?? null,
     steps: steps.map(({ rotationId: _of, finishedAt, ...step }) => ({
       ...step,
       finishedAt: finishedAt?.toISOString() ?? null,

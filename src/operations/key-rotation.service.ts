@@ -28,13 +28,18 @@ export class KeyRotationService {
     private readonly index: BlindIndex,
   ) {}
 
-  /** @throws Problem 409 while another one is under way */
+  /**
+   * One that is under way to older keys is superseded: a key that was found out has to go whatever it had begun.
+   *
+   * @throws Problem 409 while another one is under way to these keys, or to newer ones
+   */
   async start(actor: UserActor): Promise<KeyRotationDto> {
     return this.database.write(actor, async (tx) => {
+      await this.supersede(tx);
       const id = uuidv7();
       const made = await tx.execute(
         `insert into key_rotation (id, column_key_version, index_key_version, requested_by) values ($1, $2, $3, $4)
-         on conflict ((true)) where finished_at is null do nothing`,
+         on conflict ((true)) where finished_at is null and superseded_at is null do nothing`,
         [id, this.cipher.keyVersion, this.index.keyVersion, actor.userId],
       );
       if (made === 0) throw problem(P.rotationOpen);
@@ -52,6 +57,24 @@ export class KeyRotationService {
     });
   }
 
+  /** Versions rise: a process that was not restarted yet takes no rotation back to its old keys. */
+  private async supersede(tx: Tx): Promise<void> {
+    const { keyVersion: column } = this.cipher;
+    const { keyVersion: index } = this.index;
+    const superseded = await tx.one<{ id: string }>(
+      `update key_rotation set superseded_at = now()
+       where finished_at is null and superseded_at is null and column_key_version <= $1 and index_key_version <= $2
+         and (column_key_version, index_key_version) <> ($1, $2)
+       returning id`,
+      [column, index],
+    );
+    if (!superseded) return;
+    await this.audit.record(tx, {
+      action: 'keys.rotation.superseded',
+      detail: { rotationId: superseded.id, columnKeyVersion: column, indexKeyVersion: index },
+    });
+  }
+
   async list(actor: UserActor, query: ChangeListQuery): Promise<ChangeList<KeyRotationDto>> {
     return this.database.read(actor, async (tx) => {
       const items = await rotations(tx, null);
@@ -65,7 +88,7 @@ export class KeyRotationService {
 async function rotations(tx: Tx, id: string | null): Promise<readonly KeyRotationDto[]> {
   const rows = await tx.query<KeyRotationRow>(
     `select id, column_key_version as "columnKeyVersion", index_key_version as "indexKeyVersion",
-       requested_at as "requestedAt", finished_at as "finishedAt"
+       requested_at as "requestedAt", finished_at as "finishedAt", superseded_at as "supersededAt"
      from key_rotation where $1::uuid is null or id = $1 order by requested_at desc limit $2`,
     [id, MOST_SHOWN],
   );

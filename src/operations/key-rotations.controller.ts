@@ -16,7 +16,8 @@ export class KeyRotationsController {
   @Post()
   @Endpoint({
     summary: 'Have everything rewritten that is not sealed by the keys that write now',
-    description: 'First every process gets the new key in front of the old one. A job works on it, in steps.',
+    description:
+      'First every process gets the new key in front of the old one. A job works on it, in steps. A rotation to older keys that has not ended is superseded.',
     permission: 'keys.rotate',
     reach: 'common',
     answer: KeyRotationDto,

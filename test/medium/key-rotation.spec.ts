@@ -193,14 +193,42 @@ describe('keys that are replaced while the service runs', () => {
     const acts = await owner(`select 1 from audit_event where action = 'keys.rotation.started'`);
     expect(acts).toHaveLength(1);
   });
+
+  it('are replaced by newer ones before the rotation to them has ended, and not by older ones', async () => {
+    await start().expect(202);
+    await owner(
+      `update key_rotation_step set finished_at = now() where place <> 'person_identifier.value_sealed'`,
+    );
+    await requests(old).post(administrator, '/v1/key-rotations', {}).expect(409);
+    const newer = await withConfig(old, withNewKeys(now.database.config, newerKey));
+    await expect(newer.app.get(KeyRewriting).rotate({}, KEY_ROTATION)).rejects.toThrow('other keys');
+    await requests(newer).post(administrator, '/v1/key-rotations', {}).expect(202);
+    await expect(rewrite()).rejects.toThrow('other keys');
+    await newer.app.get(KeyRewriting).rotate({}, KEY_ROTATION);
+    const answer = await requests(now).get(administrator, '/v1/key-rotations').expect(200);
+    expect(answer.body).toMatchObject({
+      items: [
+        { columnKeyVersion: 3, indexKeyVersion: 3, finishedAt: expect.any(String), supersededAt: null },
+        { columnKeyVersion: 2, indexKeyVersion: 2, finishedAt: null, supersededAt: expect.any(String) },
+      ],
+    });
+    expect(await owner('select distinct index_key_version as key from person_identifier')).toEqual([
+      { key: 3 },
+    ]);
+    expect(await owner(`select 1 from audit_event where action = 'keys.rotation.superseded'`)).toHaveLength(
+      1,
+    );
+    await expectFound(newer);
+    await newer.app.close();
+  });
 });
 
 const newKey = { version: 2, bytes: randomBytes(32) };
+const newerKey = { version: 3, bytes: randomBytes(32) };
 
-const before = (ring: KeyRing): KeyRing => [newKey, ...ring];
-
-function withNewKeys(config: Config): Config {
+function withNewKeys(config: Config, key = newKey): Config {
   const { jwt, column, blindIndex, audit } = config.keys;
+  const before = (ring: KeyRing): KeyRing => [key, ...ring];
   return {
     ...config,
     keys: { jwt: before(jwt), column: before(column), blindIndex: before(blindIndex), audit },
