@@ -30,19 +30,25 @@ export class AuditSealing {
     while (await this.sealNext(actor));
   }
 
-  /** @returns whether there may be more */
+  /**
+   * What was written meanwhile waits for the next sweep: where writers are faster than one turn, each seal would hold a
+   * row or two, for as long as they write.
+   *
+   * @returns whether there is more that was there before
+   */
   private async sealNext(actor: SystemActor): Promise<boolean> {
     return this.database.write(actor, async (tx) => {
       if (!(await isAlone(tx))) return false;
       const ask: Ask = (sql, parameters) => tx.query(sql, parameters);
       const head = await newestSeal(ask);
       await this.refuseLostSeals(tx, head);
-      const rows = ofOneMonth(await rowsToSeal(ask, head ?? BEGINNING));
+      const found = await rowsToSeal(ask, head ?? BEGINNING);
+      const rows = ofOneMonth(found);
       const seal = this.next(head, rows, tx.realNow);
       if (seal) await addSeal(tx, seal);
       await this.measureRest(tx, seal ?? head);
       tx.afterCommit(() => this.tell(seal, seal ?? head));
-      return seal !== null;
+      return found.length === SEAL_ROWS || found.length > rows.length;
     });
   }
 
@@ -117,7 +123,7 @@ async function isAlone(tx: Tx): Promise<boolean> {
 /** Months are put away whole: no seal holds rows of two. */
 function ofOneMonth(rows: readonly SealedRow[]): readonly SealedRow[] {
   const end = rows.findIndex(({ month }) => month !== rows[0]?.month);
-  return end === -1 ? rows.slice(0, SEAL_ROWS) : rows.slice(0, end);
+  return end === -1 ? rows : rows.slice(0, end);
 }
 
 async function addSeal(tx: Tx, seal: Seal): Promise<void> {

@@ -23,7 +23,7 @@ export interface Verification {
   };
 }
 
-/** What of a known head became: `holds`, or it is not in the chain. */
+/** A head that was told before, such as in the log: it has to be in the chain still. */
 export interface KnownHead {
   readonly number: number;
   readonly digest: string;

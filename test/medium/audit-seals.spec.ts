@@ -273,6 +273,27 @@ describe('the seals of the audit', () => {
     expect(held).toEqual({ held: 1 });
   });
 
+  it('leave what is written meanwhile to the next sweep', async () => {
+    await seal();
+    const count = async (): Promise<number> => (await owner('select 1 from audit_seal')).length;
+    const before = await count();
+    // Somebody who writes as fast as seals are made, five times.
+    await owner(`create function write_on() returns trigger language plpgsql security definer as $$ begin
+      if new.number < ${before + 6} then
+        insert into audit_event (id, legal_at, system, action) values (gen_random_uuid(), now(), 'login', 'test.fast');
+      end if;
+      return new;
+    end $$`);
+    await owner(
+      'create trigger writes_on after insert on audit_seal for each row execute function write_on()',
+    );
+    await record('test.first');
+    await seal();
+    expect(await count()).toBe(before + 1);
+    await seal();
+    expect(await count()).toBe(before + 2);
+  });
+
   it('hold rows of one month each', async () => {
     await owner(`insert into audit_event (id, at, legal_at, system, action) values
       (gen_random_uuid(), '2026-01-31T23:59:59Z', now(), 'login', 'test.january'),
