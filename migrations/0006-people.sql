@@ -333,18 +333,15 @@ create function app.persons_named(
 )
   returns setof uuid
   language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
-  set enable_sort = off set enable_hashagg = off
+  set enable_sort = off set enable_hashagg = off set enable_bitmapscan = off
 as $$
 declare
   today constant date := app.today();
   many constant integer := case when cardinality(scope) > 16 then 1000 end;
   found constant uuid[] := array(
-    select s.person_id
-    from unnest(scope) viewed (id)
-    cross join lateral (
-      select person_id from person_search
-      where organisation_id = viewed.id and word between lowest and highest and today between from_on and until_on
-        and name_key like all (folded) and (name_key like all (very)) = toned) s
+    select s.person_id from person_search s
+    where s.organisation_id = any (scope) and s.word between lowest and highest and today between s.from_on and s.until_on
+      and s.name_key like all (folded) and (s.name_key like all (very)) = toned
     limit many);
 begin
   if cardinality(found) < many or many is null then

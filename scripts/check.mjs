@@ -5,7 +5,7 @@ import { withDirectory } from './lib/directory.mjs';
 import { runSteps } from './lib/steps.mjs';
 
 await withDirectory(async (directory) => {
-  if (!(await runSteps([...stepsOf(directory), ...redisSteps(directory)]))) process.exitCode = 1;
+  if (!(await runSteps(stepsOf(directory)))) process.exitCode = 1;
 });
 
 function stepsOf(directory) {
@@ -30,9 +30,10 @@ function stepsOf(directory) {
           command: node('dist/demo/main.js'),
           env: { DATA_DIRECTORY: path.join(directory, 'demo') },
         },
+        { name: 'two of each process', command: node('scripts/check-fleet.mjs') },
+        ...redisSteps(directory),
       ],
     ],
-    { name: 'two of each process', command: node('scripts/check-fleet.mjs') },
   ];
 }
 
