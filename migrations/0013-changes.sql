@@ -11,18 +11,26 @@ end $$;
 
 -- Transactions are counted anew in a database that was restored from a dump, and twice in one that was brought back to an
 -- earlier moment. Places of another epoch say nothing here.
+-- A dump brings the epoch of its database along: where it was begun tells whether this is that database.
+create function app.database_home() returns text language sql stable set search_path = public, pg_temp
+as $$
+  select concat(system_identifier, ' ', (select oid from pg_database where datname = current_database()))
+  from pg_control_system()
+$$;
+revoke all on function app.database_home() from public;
 create table change_epoch (
   only_row boolean primary key default true check (only_row),
-  epoch uuid not null default gen_random_uuid()
+  epoch uuid not null default gen_random_uuid(),
+  home text not null default app.database_home()
 );
 insert into change_epoch default values;
 alter table change_epoch enable row level security;
 create policy read on change_epoch for select to app using (true);
-grant select on change_epoch to app;
+grant select (epoch) on change_epoch to app;
 
 -- Called by who prepares a restored database.
 create function app.begin_change_epoch() returns void language sql set search_path = public, pg_temp
-as $$ update change_epoch set epoch = gen_random_uuid() $$;
+as $$ update change_epoch set epoch = gen_random_uuid(), home = app.database_home() $$;
 revoke all on function app.begin_change_epoch() from public;
 
 alter table organisation add column changed_xid xid8 not null default pg_current_xact_id();
@@ -166,6 +174,10 @@ create trigger hold_organisations after insert on user_move
   for each row execute function app.hold_rows('organisation', 'integer', 'from_organisation_id', 'to_organisation_id');
 create trigger hold_parent after insert or update of parent_id on unit
   for each row execute function app.hold_rows('unit', 'integer', 'parent_id');
+create trigger hold_unit after insert or update of unit_id on organisation
+  for each row execute function app.hold_rows('unit', 'integer', 'unit_id');
+create trigger hold_unit after insert or update of unit_id on person_address
+  for each row execute function app.hold_rows('unit', 'integer', 'unit_id');
 create trigger touch_user after insert or delete on user_role for each row execute function app.touch_user_of_role();
 -- The book of a register shows on which paper a number stands.
 create function app.touch_number_of_paper() returns trigger
@@ -439,6 +451,8 @@ drop trigger touch_moves on deadline;
 drop function app.touch_moves_of_deadline();
 drop trigger touch_number on paper;
 drop function app.touch_number_of_paper();
+drop trigger hold_unit on person_address;
+drop trigger hold_unit on organisation;
 drop trigger hold_parent on unit;
 drop trigger hold_organisations on user_move;
 drop trigger hold_organisation on api_client;
@@ -497,3 +511,4 @@ alter table organisation drop column changed_xid;
 drop function app.stamp_change();
 drop function app.begin_change_epoch();
 drop table change_epoch;
+drop function app.database_home();

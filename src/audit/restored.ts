@@ -2,16 +2,19 @@ import pg from 'pg';
 
 /**
  * After a restore from a dump, transactions are counted anew: lets new rows of the audit stand behind all that are
- * there, and has whoever follows lists read them anew. Does nothing elsewhere.
+ * there, and has whoever follows lists read them anew. The counter is the server's: where it is ahead of the dump, only
+ * that the database is another one tells of the restore. Does nothing elsewhere.
  */
 export async function continueAfterRestore(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ restored: boolean }>(
-      'select app.continue_audit_places() as restored',
+    const { rows } = await client.query<{ behind: boolean; elsewhere: boolean }>(
+      'select app.continue_audit_places() as behind, home <> app.database_home() as elsewhere from change_epoch',
     );
-    if (rows[0]?.restored === true) await client.query('select app.begin_change_epoch()');
+    const [found] = rows;
+    if (found?.behind === true || found?.elsewhere === true)
+      await client.query('select app.begin_change_epoch()');
   } finally {
     await client.end();
   }

@@ -309,9 +309,13 @@ describe('the seals of the audit', () => {
 
   it('go on in a database whose transactions are counted anew', async () => {
     await threeSealed();
+    // A clone of the prepared database is another one: from now on this is where its epoch was begun.
+    await continueAfterRestore(test.config.database.ownerUrl ?? '');
+    const [home] = await owner('select epoch from change_epoch');
     // As after a restore from a dump: what stands there has places that the counter reaches in years.
     await owner('update audit_seal set last_place = last_place + 1000000000');
     await continueAfterRestore(test.config.database.ownerUrl ?? '');
+    expect(await owner('select epoch from change_epoch')).not.toEqual([home]);
     await record('test.restored');
     await seal();
     const [held] = await owner('select 1 as held from audit_seal where number = 2 and $1 = any (ids)', [
@@ -323,6 +327,20 @@ describe('the seals of the audit', () => {
     const before = await places();
     await continueAfterRestore(test.config.database.ownerUrl ?? '');
     expect(await places()).toEqual(before);
+  });
+
+  it('begin a new epoch of changes in another database, also where its counter is ahead of the dump', async () => {
+    const epoch = (): Promise<readonly unknown[]> => owner('select epoch from change_epoch');
+    const settle = (): Promise<void> => continueAfterRestore(test.config.database.ownerUrl ?? '');
+    await settle();
+    const begun = await epoch();
+    await settle();
+    expect(await epoch()).toEqual(begun);
+    await owner(`update change_epoch set home = '7000000000000000000 16384'`);
+    const [before] = await owner('select shift from audit_place_shift');
+    await settle();
+    expect(await epoch()).not.toEqual(begun);
+    expect(await owner('select shift from audit_place_shift')).toEqual([before]);
   });
 
   it('are read, and nothing else, by who checks them', async () => {

@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
 import { ORGANISATION_CHANGES } from '../../src/identity/organisation.queries.js';
 import { changesAfter, placeNow, type ChangePlace, type RowId } from '../../src/platform/database/changes.js';
 import { Database } from '../../src/platform/database/database.js';
-import { seedOrganisation } from '../setup/factories.js';
+import { seedOrganisation, unitIdByCode } from '../setup/factories.js';
 import { anActor } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { eventually } from '../setup/time.js';
+import { VINH_BINH_CODE, VINH_THUAN_CODE } from '../setup/vinh-thuan.js';
 
 describe('changes of a list', () => {
   let test: TestApp;
@@ -72,6 +75,43 @@ describe('changes of a list', () => {
     const since = await place();
     for (const id of [late, early, late]) await test.database.owner.query(rename, [id]);
     expect(await everything(since, 2, 1)).toEqual([early, late]);
+  });
+
+  it('of a unit’s name wait for who is about to show it', async () => {
+    const { owner } = test.database;
+    const unitId = await unitIdByCode(owner, VINH_THUAN_CODE);
+    await slow.query('begin');
+    const shows = await seedOrganisation(slow, { kind: 'commune-police', unitId });
+    const renamed = owner.query(`update unit set name = 'Xã Vĩnh Thuận Mới' where id = $1`, [unitId]);
+    expect(await Promise.race([renamed, sleep(300, 'waits')])).toBe('waits');
+    await slow.query('commit');
+    await renamed;
+    const { rows } = await owner.query<{ told: boolean }>(
+      `select o.changed_xid = u.changed_xid as told from organisation o join unit u on u.id = o.unit_id where o.id = $1`,
+      [shows],
+    );
+    expect(rows).toEqual([{ told: true }]);
+  });
+
+  it('of a unit’s name wait for who is about to live there', async () => {
+    const { owner } = test.database;
+    const unitId = await unitIdByCode(owner, VINH_BINH_CODE);
+    const personId = uuidv7();
+    await owner.query(
+      `insert into person (id, full_name, name_key, birth_year, sex, registered_by_organisation_id, registered_at)
+       values ($1, 'Lê Văn Tám', ' le van tam ', 1990, 'male', $2, now())`,
+      [personId, late],
+    );
+    await slow.query('begin');
+    await slow.query(
+      `insert into person_address (id, person_id, kind, unit_id, from_on, recorded_at)
+       values ($1, $2, 'current', $3, '2026-07-01', now())`,
+      [uuidv7(), personId, unitId],
+    );
+    const renamed = owner.query(`update unit set name = 'Xã Vĩnh Bình Mới' where id = $1`, [unitId]);
+    expect(await Promise.race([renamed, sleep(300, 'waits')])).toBe('waits');
+    await slow.query('commit');
+    await renamed;
   });
 
   it('leave out what was undone', async () => {
