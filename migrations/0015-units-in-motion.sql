@@ -23,6 +23,8 @@ create table unit_change (
   successor_ids integer[] not null default '{}',
   files integer,
   files_left integer,
+  -- Files of bodies that have ended with it and that nobody takes over.
+  files_awaiting integer,
   deadlines integer,
   finished_at timestamptz,
   -- Why it could not be applied when that was tried last.
@@ -197,6 +199,32 @@ as $$
     and ((select app.is_administrator()) or (select app.system()) = 'unit-change') and (s.corrects_id = f.moved_by
     or (s.corrects_id is null and (s.effective_on, s.id) > (coalesce(f.moved_on, '-infinity'), coalesce(f.moved_by, 0))))
 $$;
+-- Files of bodies that ended with a change, for which no main successor is named.
+create function app.files_awaiting_change(asked uuid) returns integer
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select count(*)::integer
+  from unit_change_body b join case_file f on f.keeper_organisation_id = b.organisation_id and f.closed_on is null
+  where b.change_id = asked and b.effect in ('divided', 'ended')
+    and ((select app.is_administrator()) or (select app.system()) = 'unit-change')
+$$;
+-- The first day before that one of which these bodies have a file that they opened, a step or a paper.
+create function app.first_record_of(bodies integer[], before date) returns table (organisation_id integer, day date)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select r.organisation_id, r.day from (
+    select a.organisation_id, f.opened_on as day from case_access a join case_file f on f.id = a.case_id
+    where a.organisation_id = any (bodies) and a.granted_by_organisation_id = a.organisation_id
+    union all
+    select a.organisation_id, (e.recorded_legal_at at time zone 'Asia/Ho_Chi_Minh')::date
+    from case_access a join case_event e on e.case_id = a.case_id and e.organisation_id = a.organisation_id
+    where a.organisation_id = any (bodies)
+    union all
+    select a.organisation_id, p.dated_on
+    from case_access a join paper p on p.case_id = a.case_id and p.organisation_id = a.organisation_id
+    where a.organisation_id = any (bodies) and p.voided_at is null) r
+  where r.day < before and (select app.is_administrator()) order by r.day, r.organisation_id limit 1
+$$;
 
 -- Sets right what was entered of a change that has been applied; what is null stays. Another main successor gets what the
 -- one before has got by this change.
@@ -249,6 +277,7 @@ begin
     if given <> (select count(*) from unit_change_body b where b.change_id = asked and b.heir_ids <> '{}') then
       raise check_violation using message = 'a body without an heir in the main successor';
     end if;
+    update unit_change_body set effect = 'succeeded' where change_id = asked and effect = 'divided';
     insert into organisation_succession as made (predecessor_id, successor_id, function, effective_on, handover_until, main,
       act, unit_change_id, corrects_id)
     select s.successor_id, heir.id, 'correction', day, s.handover_until, true, coalesce(new_act, s.act), asked, s.id
@@ -264,10 +293,12 @@ end $$;
 revoke all on function app.go_on_with_numbers(integer), app.apply_unit_change(uuid, jsonb),
   app.seat_body(integer, integer, text, text), app.count_of_bodies(integer[]), app.files_of_bodies(integer[], uuid, integer),
   app.deadlines_of_bodies(integer[], timestamptz, uuid, integer), app.files_left_of_change(uuid),
+  app.files_awaiting_change(uuid), app.first_record_of(integer[], date),
   app.correct_unit_change(uuid, text, date, integer, jsonb) from public;
 grant execute on function app.apply_unit_change(uuid, jsonb), app.seat_body(integer, integer, text, text),
   app.count_of_bodies(integer[]), app.files_of_bodies(integer[], uuid, integer),
   app.deadlines_of_bodies(integer[], timestamptz, uuid, integer), app.files_left_of_change(uuid),
+  app.files_awaiting_change(uuid), app.first_record_of(integer[], date),
   app.correct_unit_change(uuid, text, date, integer, jsonb) to app;
 
 -- What becomes of units is public, planned changes too; administrators enter it, the job applies it.
@@ -294,7 +325,7 @@ create policy found_by_change on organisation_succession for insert to app with 
 grant select on unit_change, unit_change_body, unit_change_correction to app;
 grant insert (id, kind, act, effective_on, handover_until, unit_ids, successors, requested_by) on unit_change to app;
 grant update (act, effective_on, handover_until, successors, run_requested_by, run_requested_at, withdrawn_by, withdrawn_at,
-  withdrawn_reason, applied_at, successor_ids, files, files_left, deadlines, finished_at, problem) on unit_change to app;
+  withdrawn_reason, applied_at, successor_ids, files, files_left, files_awaiting, deadlines, finished_at, problem) on unit_change to app;
 grant insert, update (name_after) on unit_change_body to app;
 grant insert (id, change_id, reason, before, after, corrected_by) on unit_change_correction to app;
 
@@ -303,6 +334,8 @@ drop policy found_by_change on organisation_succession;
 drop policy end_by_change on organisation;
 drop policy found_by_change on organisation;
 drop function app.correct_unit_change(uuid, text, date, integer, jsonb);
+drop function app.first_record_of(integer[], date);
+drop function app.files_awaiting_change(uuid);
 drop function app.files_left_of_change(uuid);
 drop function app.deadlines_of_bodies(integer[], timestamptz, uuid, integer);
 drop function app.files_of_bodies(integer[], uuid, integer);

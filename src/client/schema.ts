@@ -8215,7 +8215,7 @@ export interface components {
             appliedAt: string | null;
             /**
              * Format: date-time
-             * @description When no file was left to follow
+             * @description When no file was left to follow, or awaited a keeper
              * @example null
              */
             finishedAt: string | null;
@@ -8303,7 +8303,7 @@ export interface components {
         };
         UnitChangeProgressDto: {
             /**
-             * @description Open files that had to follow when it was applied
+             * @description Open files that had to follow when it was applied, or when another main successor was named
              * @example 40
              */
             files: number;
@@ -8312,6 +8312,11 @@ export interface components {
              * @example 25
              */
             filesMoved: number;
+            /**
+             * @description Open files of bodies that have ended and that nobody takes over: it is not finished before 0
+             * @example 0
+             */
+            filesAwaiting: number;
             /**
              * @description Open deadlines of its bodies when it was applied: they go with their files, or to the main heir where the file is another’s
              * @example 31
@@ -47421,6 +47426,7 @@ export interface operations {
                      *           "progress": {
                      *             "files": 40,
                      *             "filesMoved": 25,
+                     *             "filesAwaiting": 0,
                      *             "deadlines": 31
                      *           },
                      *           "corrections": [
@@ -47628,6 +47634,7 @@ export interface operations {
                      *       "progress": {
                      *         "files": 40,
                      *         "filesMoved": 25,
+                     *         "filesAwaiting": 0,
                      *         "deadlines": 31
                      *       },
                      *       "corrections": [
@@ -47843,6 +47850,7 @@ export interface operations {
                      *       "progress": {
                      *         "files": 40,
                      *         "filesMoved": 25,
+                     *         "filesAwaiting": 0,
                      *         "deadlines": 31
                      *       },
                      *       "corrections": [
@@ -48035,6 +48043,7 @@ export interface operations {
                      *       "progress": {
                      *         "files": 40,
                      *         "filesMoved": 25,
+                     *         "filesAwaiting": 0,
                      *         "deadlines": 31
                      *       },
                      *       "corrections": [
@@ -48945,6 +48954,7 @@ export interface operations {
                      *       "progress": {
                      *         "files": 40,
                      *         "filesMoved": 25,
+                     *         "filesAwaiting": 0,
                      *         "deadlines": 31
                      *       },
                      *       "corrections": [
@@ -49165,6 +49175,7 @@ export interface operations {
                      *       "progress": {
                      *         "files": 40,
                      *         "filesMoved": 25,
+                     *         "filesAwaiting": 0,
                      *         "deadlines": 31
                      *       },
                      *       "corrections": [

@@ -1,8 +1,9 @@
-import { legalDayOf } from '../law/date.js';
+import { addDays, legalDayOf, type DateOnly } from '../law/date.js';
 import type { Text2 } from '../law/text.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { FieldFault } from '../platform/errors/problem.js';
-import type { Unit } from '../units/unit.js';
+import { UNIT_COLUMNS, type Unit } from '../units/unit.js';
+import { afterwardsFault } from './plan-collisions.js';
 import { nameFault } from './new-unit.rules.js';
 import { fault } from './plan-facts.js';
 import type { UnitChangeCorrectionInput } from './unit-change.dto.js';
@@ -35,12 +36,26 @@ async function dayFaultOf(
   change: UnitChange,
   day: NonNullable<UnitChangeCorrectionInput['effectiveOn']>,
 ): Promise<FieldFault | null> {
-  const units = await unitsWithIds(tx, change.unitIds);
+  const units = [
+    ...(await unitsWithIds(tx, change.unitIds)),
+    ...(await communesEndedWith(tx, change.unitIds, addDays(change.effectiveOn, -1))),
+  ];
   const facts = {
     units: new Map(units.map((unit) => [unit.id, unit])),
     bodies: (await bodiesIn(tx, change.unitIds)).filter(({ validFrom }) => validFrom < change.effectiveOn),
   };
-  return correctedDayFault(day, change.handoverUntil, legalDayOf(tx.now), facts);
+  return (
+    correctedDayFault(day, change.handoverUntil, legalDayOf(tx.now), facts) ??
+    afterwardsFault(tx, change, day)
+  );
+}
+
+/** Communes that went on under another province on the day after. */
+async function communesEndedWith(tx: Tx, provinceIds: readonly number[], lastDay: DateOnly): Promise<Unit[]> {
+  return tx.query<Unit>(
+    `select ${UNIT_COLUMNS} from unit u where u.parent_id = any ($1) and u.valid_to = $2`,
+    [provinceIds, lastDay],
+  );
 }
 
 /** True for a unit that the change itself made. */

@@ -80,11 +80,17 @@ export class UnitChangeCorrectionService {
     });
     const parameters = [change.id, act, effectiveOn, mainSuccessorId, JSON.stringify(described)];
     await tx.query('select app.correct_unit_change($1, $2, $3, $4, $5)', parameters);
-    // Files may have to follow again; where none has to, it is finished at once.
+    // Files may have to follow again; where none has to, it is finished at once. Of another main successor it is told how
+    // many have to follow anew.
     await tx.execute(
-      `update unit_change set act = coalesce($2, act), effective_on = coalesce($3, effective_on), successors = $4,
-         files_left = app.files_left_of_change(id), finished_at = null where id = $1`,
-      [change.id, act, effectiveOn, JSON.stringify(correctedSuccessors(change, input))],
+      `update unit_change c set act = coalesce($2, act), effective_on = coalesce($3, effective_on), successors = $4,
+         files = case when $5 then n.left_over else greatest(files, n.left_over) end, files_left = n.left_over,
+         files_awaiting = app.files_awaiting_change(c.id), finished_at = null
+       from (select app.files_left_of_change($1) as left_over) n where c.id = $1`,
+      [
+        ...[change.id, act, effectiveOn, JSON.stringify(correctedSuccessors(change, input))],
+        mainSuccessorId !== null,
+      ],
     );
   }
 }

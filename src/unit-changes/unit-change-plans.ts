@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx.js';
-import { INVALID_BODY, problem } from '../platform/errors/problem.js';
+import { INVALID_BODY, problem, type FieldFault } from '../platform/errors/problem.js';
+import { communeFault, endingIn, takeoverFault } from './plan-collisions.js';
 import { standsOnDay, type PlanFacts } from './plan-facts.js';
 import { planBodies, type PlannedBody } from './body-plan.rules.js';
 import { bodiesIn, factsOf, openChangeOf } from './unit-change.queries.js';
@@ -23,14 +24,15 @@ export class UnitChangePlans {
    */
   async check(tx: Tx, plan: UnitChangePlan, id: string | null): Promise<CheckedPlan> {
     const facts = await factsOf(tx, plan);
-    const found = planFault(plan, facts);
-    if (found) throw problem(INVALID_BODY, { faults: [found] });
-    const other = await openChangeOf(tx, [...facts.units.keys()], id);
+    refuse(planFault(plan, facts) ?? (await communeFault(tx, plan)));
+    const other = await openChangeOf(tx, [...facts.units.keys()], plan.effectiveOn, id);
     if (other) {
-      const name = facts.units.get(other.unitId)?.name ?? '';
+      const { name } = other;
       throw problem(P.alreadyPlanned, { parameters: { name }, extensions: { changeId: other.id } });
     }
-    return { facts, bodies: await this.bodies(tx, plan, facts) };
+    const bodies = await this.bodies(tx, plan, facts);
+    refuse(await takeoverFault(tx, endingIn(bodies), plan.effectiveOn));
+    return { facts, bodies };
   }
 
   private async bodies(tx: Tx, plan: UnitChangePlan, facts: PlanFacts): Promise<readonly PlannedBody[]> {
@@ -43,4 +45,8 @@ export class UnitChangePlans {
     }));
     return planBodies(plan, facts.bodies, successors);
   }
+}
+
+function refuse(found: FieldFault | null): void {
+  if (found) throw problem(INVALID_BODY, { faults: [found] });
 }

@@ -102,11 +102,13 @@ export class UnitChangePreviewService {
       const { bodies } = await this.planned(tx, id);
       const moving = idsWith(bodies, ['succeeded', 'divided', 'ended']);
       const rows = await tx.query<Row>(sql, [moving, ...after, query.limit + 1]);
+      // The row beyond the page says that there is another page, and is shown to nobody.
+      const shown = rows.slice(0, query.limit);
       await this.audit.record(tx, {
         action: 'units.change.preview',
         subject: { kind: 'unit-change', id },
-        persons: [...new Set(rows.flatMap(({ personId }) => personId ?? []))],
-        detail: { count: rows.length },
+        persons: [...new Set(shown.flatMap(({ personId }) => personId ?? []))],
+        detail: { count: shown.length },
       });
       return toPage(rows, query.limit, placeOf, map);
     });

@@ -50,10 +50,8 @@ export class UnitChangeRun {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const code = error.details.faults?.[0]?.code ?? error.type.code;
-      this.logger.error(`The change of units ${id} cannot be applied: ${code}`);
-      await this.database.write(actor, (tx) =>
-        tx.execute('update unit_change set problem = $2 where id = $1 and applied_at is null', [id, code]),
-      );
+      const noted = await this.database.write(actor, (tx) => noteProblem(tx, id, code));
+      if (noted > 0) this.logger.error(`The change of units ${id} cannot be applied: ${code}`);
     }
   }
 
@@ -69,8 +67,8 @@ export class UnitChangeRun {
     for (const body of plan.bodies) await this.changeBody(tx, change, body, successorIds, heirs);
     await rebuildClosure(tx);
     await tx.execute(
-      `update unit_change set applied_at = now(), successor_ids = $2, files = $3, files_left = $3, deadlines = $4,
-         problem = null where id = $1`,
+      `update unit_change set applied_at = now(), successor_ids = $2, files = $3, files_left = $3, files_awaiting = 0,
+         deadlines = $4, problem = null where id = $1`,
       [id, successorIds, count.files, count.deadlines],
     );
     await this.outbox.add(tx, TURN_OVER_FILES, {});
@@ -156,19 +154,30 @@ export class UnitChangeRun {
 
   /** Nothing is counted twice: what is left is asked of the files themselves. */
   private async noteProgress(tx: Tx): Promise<void> {
-    const changes = await tx.query<{ id: string; left: number }>(
-      `select id, app.files_left_of_change(id) as left from unit_change
+    const changes = await tx.query<{ id: string; left: number; awaiting: number }>(
+      `select id, app.files_left_of_change(id) as left, app.files_awaiting_change(id) as awaiting from unit_change
        where applied_at is not null and finished_at is null for update skip locked`,
     );
-    for (const { id, left } of changes) {
+    for (const { id, left, awaiting } of changes) {
+      const done = left === 0 && awaiting === 0;
+      // What has not changed is not written: whoever follows changes would be told of it at each sweep.
       await tx.execute(
-        `update unit_change set files_left = $2, finished_at = case when $2 = 0 then now() end where id = $1`,
-        [id, left],
+        `update unit_change set files_left = $2, files_awaiting = $3, finished_at = case when $4 then now() end
+         where id = $1 and ($4 or (files_left, files_awaiting) is distinct from ($2, $3))`,
+        [id, left, awaiting, done],
       );
-      if (left > 0) continue;
+      if (!done) continue;
       await this.audit.record(tx, { action: 'units.change.finished', subject: { kind: 'unit-change', id } });
     }
   }
+}
+
+/** @returns how many rows say something else than before */
+async function noteProblem(tx: Tx, id: string, code: string): Promise<number> {
+  return tx.execute(
+    'update unit_change set problem = $2 where id = $1 and applied_at is null and problem is distinct from $2',
+    [id, code],
+  );
 }
 
 async function dueChanges(tx: Tx): Promise<readonly string[]> {

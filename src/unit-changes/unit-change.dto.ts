@@ -12,15 +12,7 @@ import {
   WholeNumber,
 } from '../platform/http/fields.js';
 import { ChangePageQuery } from '../platform/http/change-page.js';
-import type { Correction } from './unit-change.queries.js';
-import {
-  stateOf,
-  type PlannedSuccessor,
-  type UnitChange,
-  type UnitChangeKind,
-  type UnitChangePlan,
-  type UnitChangeState,
-} from './unit-change.js';
+import type { UnitChangeKind, UnitChangeState } from './unit-change.js';
 import { UNIT_CHANGE_KINDS, UNIT_CHANGE_STATES } from './unit-change.code-lists.js';
 
 const ID = { min: 1, max: 2_147_483_647 } as const;
@@ -156,11 +148,24 @@ export class UnitSuccessorDto {
 }
 
 export class UnitChangeProgressDto {
-  @WholeNumber({ ...NUMBER, example: 40, description: 'Open files that had to follow when it was applied' })
+  @WholeNumber({
+    ...NUMBER,
+    example: 40,
+    description:
+      'Open files that had to follow when it was applied, or when another main successor was named',
+  })
   readonly files: number = 0;
 
   @WholeNumber({ ...NUMBER, example: 25, description: 'Those that have followed' })
   readonly filesMoved: number = 0;
+
+  @WholeNumber({
+    ...NUMBER,
+    example: 0,
+    description:
+      'Open files of bodies that have ended and that nobody takes over: it is not finished before 0',
+  })
+  readonly filesAwaiting: number = 0;
 
   @WholeNumber({
     ...NUMBER,
@@ -225,7 +230,11 @@ export class UnitChangeDto {
   @Instant({ nullable: true, example: null, description: 'When units and bodies were changed; files follow' })
   readonly appliedAt: string | null = null;
 
-  @Instant({ nullable: true, example: null, description: 'When no file was left to follow' })
+  @Instant({
+    nullable: true,
+    example: null,
+    description: 'When no file was left to follow, or awaited a keeper',
+  })
   readonly finishedAt: string | null = null;
 
   @Text({
@@ -241,55 +250,4 @@ export class UnitChangeDto {
 
   @ListOf(() => UnitChangeCorrectionDto, { max: 1000, description: 'The earliest first' })
   readonly corrections: readonly UnitChangeCorrectionDto[] = [];
-}
-
-export function toPlan(input: UnitChangeInput): UnitChangePlan {
-  const { kind, act, effectiveOn, handoverUntil, units, successors } = input;
-  const alone = successors.length === 1;
-  return {
-    ...{ kind, act, effectiveOn, handoverUntil },
-    unitIds: units.map(({ unitId }) => unitId),
-    successors: successors.map(({ unitId, code, name, main }) => ({
-      ...{ unitId: unitId ?? null, code: code ?? null, name: name ?? null, main: alone || (main ?? false) },
-    })),
-  };
-}
-
-/**
- * @param corrections of this change and of others
- * @param today legal day
- */
-export function toUnitChangeDto(
-  change: UnitChange,
-  corrections: readonly Correction[],
-  today: DateOnly,
-): UnitChangeDto {
-  const { id, kind, act, effectiveOn, handoverUntil, withdrawnReason, problem } = change;
-  return {
-    ...{ id, kind, act, effectiveOn, handoverUntil, withdrawnReason, problem },
-    state: stateOf(change, today),
-    units: change.unitIds.map((unitId) => ({ unitId })),
-    successors: change.successors.map((successor, at) => toSuccessorDto(change, successor, at)),
-    requestedAt: change.requestedAt.toISOString(),
-    withdrawnAt: change.withdrawnAt?.toISOString() ?? null,
-    appliedAt: change.appliedAt?.toISOString() ?? null,
-    finishedAt: change.finishedAt?.toISOString() ?? null,
-    progress: toProgressDto(change),
-    corrections: corrections
-      .filter(({ changeId }) => changeId === id)
-      .map(({ correctedAt, changeId: _of, ...rest }) => ({
-        ...rest,
-        correctedAt: correctedAt.toISOString(),
-      })),
-  };
-}
-
-function toSuccessorDto(change: UnitChange, successor: PlannedSuccessor, at: number): UnitSuccessorDto {
-  return { ...successor, unitId: change.successorIds[at] ?? successor.unitId };
-}
-
-function toProgressDto({ appliedAt, files, filesLeft, deadlines }: UnitChange): UnitChangeProgressDto | null {
-  if (!appliedAt) return null;
-  const all = files ?? 0;
-  return { files: all, filesMoved: Math.max(0, all - (filesLeft ?? 0)), deadlines: deadlines ?? 0 };
 }

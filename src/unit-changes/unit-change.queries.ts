@@ -10,7 +10,7 @@ const CHANGE = `
   select c.id, c.kind, c.act, c.effective_on as "effectiveOn", c.handover_until as "handoverUntil", c.unit_ids as "unitIds",
     c.successors, c.requested_at as "requestedAt", c.run_requested_at as "runRequestedAt",
     c.withdrawn_at as "withdrawnAt", c.withdrawn_reason as "withdrawnReason", c.applied_at as "appliedAt",
-    c.successor_ids as "successorIds", c.files, c.files_left as "filesLeft", c.deadlines, c.finished_at as "finishedAt",
+    c.successor_ids as "successorIds", c.files, c.files_left as "filesLeft", c.files_awaiting as "filesAwaiting", c.deadlines, c.finished_at as "finishedAt",
     c.problem
   from unit_change c`;
 
@@ -44,7 +44,8 @@ export async function listChanges(
   limit: number,
 ): Promise<UnitChange[]> {
   return tx.query<UnitChange>(
-    `${CHANGE} where ($1::integer is null or c.unit_ids @> array[$1] or c.successor_ids @> array[$1])
+    `${CHANGE} where ($1::integer is null or c.unit_ids @> array[$1] or c.successor_ids @> array[$1]
+         or c.successors @> jsonb_build_array(jsonb_build_object('unitId', $1::integer)))
        and ($2::date is null or (c.effective_on, c.id) < ($2, $3::uuid))
        and ($5::uuid[] is null or c.id = any ($5))
      order by c.effective_on desc, c.id desc limit $4`,
@@ -57,20 +58,29 @@ export async function holdPlans(tx: Tx): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('unit_change', 0))`);
 }
 
-/** Another change that is not done and names one of the units, on either side. */
+/**
+ * Another change that is not done and names one of the units, on either side. Communes go on as other records where their
+ * province changes: a change of one of them comes before it, or not at all.
+ */
 export async function openChangeOf(
   tx: Tx,
   unitIds: readonly number[],
+  effectiveOn: DateOnly,
   otherThan: string | null,
-): Promise<{ readonly id: string; readonly unitId: number } | null> {
+): Promise<{ readonly id: string; readonly name: string } | null> {
   return tx.one(
-    `select c.id, named.id as "unitId" from unit_change c
+    `select c.id, u.name from unit_change c
      cross join lateral (
        select unnest(c.unit_ids) as id
        union select (s ->> 'unitId')::integer from jsonb_array_elements(c.successors) s) as named
-     where c.withdrawn_at is null and c.applied_at is null and named.id = any ($1) and c.id <> coalesce($2, gen_random_uuid())
-     limit 1`,
-    [unitIds, otherThan],
+     join unit u on u.id = named.id
+     where c.withdrawn_at is null and c.applied_at is null and c.id <> coalesce($2, gen_random_uuid())
+       and (u.id = any ($1)
+         or (u.parent_id = any ($1) and (c.effective_on >= $3::date or $3::date <= app.today()))
+         or (c.effective_on <= $3::date and exists (
+           select 1 from unit below where below.id = any ($1) and below.parent_id = u.id)))
+     order by c.id limit 1`,
+    [unitIds, otherThan, effectiveOn],
   );
 }
 

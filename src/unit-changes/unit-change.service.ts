@@ -9,13 +9,12 @@ import { problem } from '../platform/errors/problem.js';
 import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import { Outbox } from '../platform/jobs/outbox.js';
 import type { UserActor } from '../platform/security/actor.js';
-import {
-  toPlan,
-  toUnitChangeDto,
-  type UnitChangeDto,
-  type UnitChangeInput,
-  type UnitChangeQuery,
-  type UnitChangeWithdrawalInput,
+import { toPlan, toUnitChangeDto } from './unit-change-answer.js';
+import type {
+  UnitChangeDto,
+  UnitChangeInput,
+  UnitChangeQuery,
+  UnitChangeWithdrawalInput,
 } from './unit-change.dto.js';
 import { RUN_UNIT_CHANGES } from './unit-change.jobs.js';
 import { P } from './unit-change.problems.js';

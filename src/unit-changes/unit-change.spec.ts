@@ -6,7 +6,7 @@ const planned: UnitChange = {
   ...{ id: '', kind: 'rename', act: '', unitIds: [], successors: [], successorIds: [] },
   ...{ effectiveOn: dateOnly('2026-08-01'), handoverUntil: dateOnly('2026-08-31') },
   ...{ requestedAt: NOW, runRequestedAt: null, withdrawnAt: null, withdrawnReason: null, appliedAt: null },
-  ...{ files: null, filesLeft: null, deadlines: null, finishedAt: null, problem: null },
+  ...{ files: null, filesLeft: null, filesAwaiting: null, deadlines: null, finishedAt: null, problem: null },
 };
 const asked: UnitChange = { ...planned, runRequestedAt: NOW };
 

@@ -36,6 +36,7 @@ export interface UnitChange extends UnitChangePlan {
   readonly successorIds: readonly number[];
   readonly files: number | null;
   readonly filesLeft: number | null;
+  readonly filesAwaiting: number | null;
   readonly deadlines: number | null;
   readonly finishedAt: Date | null;
   readonly problem: string | null;

@@ -61,4 +61,62 @@ describe('corrections of changes of units', () => {
     expect(refused.body.errors).toMatchObject([{ pointer: '/mainSuccessorId', code: 'unitChange.handedOn' }]);
     expect(refused.body.errors[0].detail).toContain('Vĩnh Thuận Đông');
   }, 60_000);
+
+  it('name who takes over what awaits a keeper: it is not finished before, and tells how many', async () => {
+    const [one] = [await scene.file(), await scene.file()];
+    const division = await scene.done(scene.division(null));
+    const awaiting = { files: 0, filesMoved: 0, filesAwaiting: 2 };
+    expect(division).toMatchObject({ state: 'running', finishedAt: null, progress: awaiting });
+    await scene.correct(division, { mainSuccessorId: division.successors[1]?.unitId }).expect(201);
+    const moving = { files: 2, filesMoved: 0, filesAwaiting: 0 };
+    expect(await scene.again(division)).toMatchObject({ state: 'running', progress: moving });
+    const { items } = await scene.read<{ items: object[] }>(`/v1/unit-changes/${division.id}/organisations`);
+    expect(items).toContainEqual(
+      expect.objectContaining({ organisationId: scene.at.organisations.police, effect: 'succeeded' }),
+    );
+    await scene.settle();
+    expect(await scene.keeperOf(one)).toBe(WEST);
+    expect(await scene.again(division)).toMatchObject({
+      state: 'finished',
+      progress: { files: 2, filesMoved: 2 },
+    });
+    await scene.correct(division, { act: 'Nghị quyết 78/NQ-UBTVQH16' }).expect(201);
+    await scene.work();
+    expect(await scene.again(division)).toMatchObject({
+      state: 'finished',
+      progress: { files: 2, filesMoved: 2 },
+    });
+  }, 60_000);
+
+  it('leave what does not change unwritten, sweep by sweep', async () => {
+    await scene.file();
+    const division = await scene.done(scene.division(null));
+    const { neighbourUnitId: unitId } = scene.at;
+    const named = { units: [{ unitId }], successors: [{ name: 'Xã Vĩnh Bình Mới' }] };
+    const stuck = await scene.enter({ kind: 'rename', effectiveOn: '2026-07-02', ...named });
+    await scene.ask(stuck);
+    await scene.owner(`update unit set valid_to = '2026-07-15' where id = $1`, [unitId]);
+    await scene.settle();
+    expect((await scene.again(stuck)).problem).toBe('unitChange.notStanding');
+    const versions = () =>
+      scene.owner('select id, changed_xid::text, xmin::text from unit_change order by id');
+    const before = await versions();
+    await scene.settle();
+    expect(await versions()).toEqual(before);
+    expect((await scene.again(division)).progress?.filesAwaiting).toBe(1);
+  }, 60_000);
+
+  it('are previewed: the audit names whom a page shows, not whom the next one will', async () => {
+    const files = [await scene.file(), await scene.file(), await scene.file()];
+    const { id } = await scene.enter(scene.merger('2026-08-01'));
+    for (const list of ['files', 'deadlines']) {
+      await scene.read(`/v1/unit-changes/${id}/preview/${list}?limit=2`);
+      const [shown] = await scene.owner<{ persons: string[]; count: number }>(
+        `select persons, (detail ->> 'count')::int as count from audit_event
+         where action = 'units.change.preview' order by at desc, id desc limit 1`,
+      );
+      expect([shown?.persons.length, shown?.count]).toEqual([2, 2]);
+    }
+    expect(files).toHaveLength(3);
+  }, 60_000);
 });
