@@ -1,11 +1,11 @@
 import { exchange } from '../setup/raw-http.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { createDocumentedTestApp, createTestApp, type TestApp } from '../setup/test-app.js';
 
 /** What no route should have to think of: bodies, headers, languages and numbers of requests. */
 describe('limits of every route', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createTestApp({ BODY_LIMIT_KB: '4' });
+    test = await createDocumentedTestApp({ BODY_LIMIT_KB: '4' });
   });
   afterAll(() => test.close());
 

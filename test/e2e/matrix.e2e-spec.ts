@@ -13,14 +13,14 @@ import {
   withWeakerPermission,
   type Mutation,
 } from '../setup/matrix/mutants.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { createDocumentedTestApp, type TestApp } from '../setup/test-app.js';
 
 describe('the matrix of who may do what with whose things', () => {
   let test: TestApp;
   let routes: readonly MatrixRoute[];
   let scene: MatrixScene;
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createDocumentedTestApp();
     const { body } = await test.http().get('/openapi.json').expect(200);
     routes = routesOf(body);
     scene = await arrangeMatrix(test);

@@ -12,7 +12,7 @@ import {
 import { Sender } from '../setup/openapi/sender.js';
 import { requestsInside, validRequests, type Made } from '../setup/openapi/valid.js';
 import { valuesFor } from '../setup/openapi/values.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { createDocumentedTestApp, type TestApp } from '../setup/test-app.js';
 
 /** Right ones and broken ones, of each so many for every operation. */
 const RUNS = Number(process.env['FC_RUNS'] ?? 20);
@@ -29,7 +29,7 @@ describe('every operation of the document, asked with made up requests', () => {
   let resolve: Resolve;
   let judge: Judge;
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createDocumentedTestApp();
     document = (await test.http().get('/openapi.json').expect(200)).body as Document;
     operations = operationsOf(document);
     cast = await arrangeCast(test, document);

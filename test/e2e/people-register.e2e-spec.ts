@@ -7,7 +7,7 @@ import {
   requests,
   type Requests,
 } from '../setup/people-factory.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { createDocumentedTestApp, type TestApp } from '../setup/test-app.js';
 
 const VINH_THUAN = 2_331_069;
 const AN_GIANG = 2_100_091;
@@ -20,7 +20,7 @@ describe('registering a person', () => {
   let get: Requests['get'];
   let post: Requests['post'];
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createDocumentedTestApp();
     officer = await tokenOf(test, { kind: 'commune-police', role: 'commune-police-officer' });
     neighbour = await tokenOf(test, {
       kind: 'commune-police',

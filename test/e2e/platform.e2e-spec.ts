@@ -1,12 +1,12 @@
 // @redis
 import request from 'supertest';
 import { MetricsServer } from '../../src/platform/observability/metrics-server.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { createDocumentedTestApp, type TestApp } from '../setup/test-app.js';
 
 describe('the platform over HTTP', () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await createTestApp({ METRICS_PORT: '0' });
+    test = await createDocumentedTestApp({ METRICS_PORT: '0' });
   });
   afterAll(() => test.close());
 

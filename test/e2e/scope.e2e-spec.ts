@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { JwtKeys } from '../../src/identity/jwt-keys.js';
 import { seedUser, signIn, tokenOf } from '../setup/factories.js';
 import { call, changesOf, LISTS, nameOf, pairingsOf, READS, type FileRoute } from '../setup/file-routes.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { createDocumentedTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
 
 type Statuses = Readonly<Record<string, number>>;
@@ -49,7 +49,7 @@ describe('who sees and changes a file over HTTP', () => {
   let pairings: readonly FileRoute[];
   let ids: Readonly<Record<string, string>>;
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createDocumentedTestApp();
     file = await arrangeWalledFile(test);
     changes = changesOf(file);
     pairings = pairingsOf(file);

@@ -17,9 +17,23 @@ export interface TestApp {
 
 /** The whole application on a database of its own, API and worker in one process as in the default start. */
 export async function createTestApp(overrides: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  return open(overrides, () => undefined);
+}
+
+/** The same with its document and the page of it, which take longer to make than all the rest. */
+export async function createDocumentedTestApp(
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<TestApp> {
+  return open(overrides, (app) => serveDocument(app, buildDocument(app, API_TAGS, API_ENUMS)));
+}
+
+async function open(
+  overrides: Readonly<Record<string, string>>,
+  prepare: (app: NestFastifyApplication) => void,
+): Promise<TestApp> {
   const database = await createTestDatabase(overrides);
   const app = await createApp(AppModule.register(database.config), database.config);
-  serveDocument(app, buildDocument(app, API_TAGS, API_ENUMS));
+  prepare(app);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = await app.getUrl();
   return {
