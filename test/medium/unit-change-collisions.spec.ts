@@ -5,6 +5,23 @@ import { faultOf } from '../setup/organisation-client.js';
 import { requests } from '../setup/people-factory.js';
 import { UnitChangeScene } from '../setup/unit-change-scene.js';
 
+const renaming = (unitId: number, effectiveOn: string, name: string): object => ({
+  ...{ kind: 'rename', effectiveOn },
+  ...{ units: [{ unitId }], successors: [{ name }] },
+});
+const detailOf = ({ body }: request.Response): string => body.errors[0].detail as string;
+const refusedOn = async (
+  scene: UnitChangeScene,
+  change: { readonly id: string },
+  day: string,
+): Promise<string> => {
+  const answer = await scene.correct(await scene.read(`/v1/unit-changes/${change.id}`), {
+    effectiveOn: day,
+  });
+  expect(answer.status).toBe(422);
+  return `${faultOf(answer)} ${detailOf(answer)}`;
+};
+
 /** What the run would refuse is refused when it is entered; what followed holds a day that is corrected. */
 describe('changes of units that others contradict', () => {
   let scene: UnitChangeScene;
@@ -16,13 +33,8 @@ describe('changes of units that others contradict', () => {
   });
   afterEach(() => scene.close());
 
-  const renaming = (unitId: number, effectiveOn: string, name: string): object => ({
-    ...{ kind: 'rename', effectiveOn },
-    ...{ units: [{ unitId }], successors: [{ name }] },
-  });
   const provinceOn = (day: string): object => renaming(province, day, 'Tỉnh An Giang Mới');
   const communeOn = (day: string): object => renaming(scene.at.unitId, day, 'Phường Vĩnh Thuận');
-  const detailOf = ({ body }: request.Response): string => body.errors[0].detail as string;
 
   it('are refused where a body that ends takes over from another on that day or later', async () => {
     await scene.on('2026-07-20T08:00:00+07:00');
@@ -91,20 +103,13 @@ describe('changes of units that others contradict', () => {
   }, 60_000);
 
   describe('are not put on a day', () => {
-    const refusedOn = async (change: { readonly id: string }, day: string): Promise<string> => {
-      const answer = await scene.correct(await scene.read(`/v1/unit-changes/${change.id}`), {
-        effectiveOn: day,
-      });
-      expect(answer.status).toBe(422);
-      return `${faultOf(answer)} ${detailOf(answer)}`;
-    };
     beforeEach(() => scene.on('2026-07-20T08:00:00+07:00'));
 
     it('on which a successor has ended', async () => {
       const merger = await scene.done(scene.merger('2026-07-03'));
       const unitId = merger.successors[0]?.unitId ?? 0;
       await scene.done(renaming(unitId, '2026-07-10', 'Phường Vĩnh Thuận Bình'));
-      expect(await refusedOn(merger, '2026-07-15')).toMatch(/successorBeyond.*Xã Vĩnh Thuận Bình.*/);
+      expect(await refusedOn(scene, merger, '2026-07-15')).toMatch(/successorBeyond.*Xã Vĩnh Thuận Bình.*/);
       await scene.correct(merger, { effectiveOn: '2026-07-09' }).expect(201);
     }, 60_000);
 
@@ -115,19 +120,23 @@ describe('changes of units that others contradict', () => {
       await scene.file(await scene.headOf(police), unitId, dateOnly('2026-07-02'));
       const opened = (await scene.owner<{ day: string }>('select opened_on::text as day from case_file'))[0];
       expect(opened?.day).toBe('2026-07-02');
-      expect(await refusedOn(merger, '2026-07-03')).toMatch(/recordBefore.*Công an xã Vĩnh Thuận Bình/);
+      expect(await refusedOn(scene, merger, '2026-07-03')).toMatch(
+        /recordBefore.*Công an xã Vĩnh Thuận Bình/,
+      );
     }, 60_000);
 
     it('on which a body that ends still takes over from another', async () => {
       const merger = await scene.done(scene.merger('2026-07-05'));
-      expect(await refusedOn(merger, '2026-07-01')).toMatch(/takesOverLater.*commune-police.*2026-07-01/);
+      expect(await refusedOn(scene, merger, '2026-07-01')).toMatch(
+        /takesOverLater.*commune-police.*2026-07-01/,
+      );
       await scene.correct(merger, { effectiveOn: '2026-07-02' }).expect(201);
     }, 60_000);
 
     it('before a commune of the province had begun', async () => {
       await scene.done(communeOn('2026-07-05'));
       const change = await scene.done(provinceOn('2026-07-10'));
-      expect(await refusedOn(change, '2026-07-04')).toContain('unitChange.notStanding');
+      expect(await refusedOn(scene, change, '2026-07-04')).toContain('unitChange.notStanding');
     }, 60_000);
   });
 });
