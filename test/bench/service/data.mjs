@@ -155,10 +155,8 @@ function* linesOf(people, rowsOf, now) {
 
 async function fillCounters(owner, communes) {
   await owner.query(
-    `insert into case_code_counter (unit_id, year, last) select *, 2026, files from unnest($1::int[], $2::int[]) as t (unit_id, files)`.replace(
-      'select *, 2026, files',
-      'select unit_id, 2026, files',
-    ),
+    `insert into case_code_counter (unit_id, year, last)
+     select unit_id, 2026, files from unnest($1::int[], $2::int[]) as t (unit_id, files)`,
     [communes.map(({ unitId }) => unitId), communes.map(({ files }) => files)],
   );
 }

@@ -32,14 +32,16 @@ async function bench(name, flags) {
 }
 
 function compare(small, large) {
-  return large.flatMap(({ name, p95, aloneP95 }) => {
+  return large.flatMap(({ name, p95, aloneP95, errors, sqlErrors }) => {
     const before = small.find((scenario) => scenario.name === name);
-    if (!before) return [];
+    if (!before) return [`${name}: not measured among the few`];
     const growth = p95 / before.p95;
     const lateSearch = name.includes('whole country') && aloneP95 > SEARCH_MS;
     const alone = `one at a time ${before.aloneP95} ms, ${aloneP95} ms`;
     process.stdout.write(`${name}: p95 ${before.p95} ms, ${p95} ms, ${growth.toFixed(2)} times; ${alone}\n`);
     return [
+      // Refused requests are quick ones.
+      ...(errors + sqlErrors > 0 ? [`${name}: ${errors} requests failed, and ${sqlErrors} statements`] : []),
       ...(growth > MOST_GROWTH
         ? [`${name}: ${growth.toFixed(2)} times as long, ${MOST_GROWTH} allowed`]
         : []),

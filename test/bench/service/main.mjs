@@ -1,4 +1,5 @@
-// npm run bench -- [--country] [--data DIR] [--json FILE] [--explain] [--only TEXT] [--requests N] [--rounds N] [--growth]
+// npm run bench -- [--country] [--persons N] [--data DIR] [--json FILE] [--explain] [--only TEXT] [--requests N]
+//   [--writes N] [--rounds N] [--profile DIR] [--check]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepareDatabase } from '../../../dist/commands/prepare-database.js';
 import { loadData } from './data.mjs';
+import { hasSeed, markBegun, markDone, refuseOtherSeed } from './seed.mjs';
 import { explainAll } from './explain.mjs';
 import { configOf, connect, environment, POOL, startServer, startService } from './installation.mjs';
 import { failures, machine, showTable } from './report.mjs';
@@ -47,9 +49,13 @@ async function withInstallation(work) {
   const server = await startServer(directory);
   try {
     const seed = environment(server, 'seed', directory);
-    if (!(await isLoaded(server))) {
+    if (await hasSeed(server)) await refuseOtherSeed(seed, size);
+    else {
       tell(`loading ${size.persons} persons`);
+      await prepareDatabase(configOf(seed));
+      await markBegun(seed);
       await loadData(seed, size, tell);
+      await markDone(seed, size);
     }
     const maintenance = await connect(server.ownerUrl('postgres'));
     await maintenance.query('drop database if exists run with (force)');
@@ -66,13 +72,6 @@ async function withInstallation(work) {
     await server.stop();
     if (!options.data) await rm(directory, { recursive: true, force: true });
   }
-}
-
-async function isLoaded(server) {
-  const maintenance = await connect(server.ownerUrl('postgres'));
-  const { rowCount } = await maintenance.query(`select 1 from pg_database where datname = 'seed'`);
-  await maintenance.end();
-  return rowCount === 1;
 }
 
 /** Service and statements in turn, three times; the middle one of each counts. */
