@@ -73,6 +73,8 @@ describe('the seals of the audit', () => {
     }
   }
 
+  const settle = (): Promise<void> => continueAfterRestore(test.config.database.ownerUrl ?? '');
+
   async function recordMany(count: number): Promise<void> {
     await owner(
       `insert into audit_event (id, legal_at, system, action, detail)
@@ -310,11 +312,11 @@ describe('the seals of the audit', () => {
   it('go on in a database whose transactions are counted anew', async () => {
     await threeSealed();
     // A clone of the prepared database is another one: from now on this is where its epoch was begun.
-    await continueAfterRestore(test.config.database.ownerUrl ?? '');
+    await settle();
     const [home] = await owner('select epoch from change_epoch');
     // As after a restore from a dump: what stands there has places that the counter reaches in years.
     await owner('update audit_seal set last_place = last_place + 1000000000');
-    await continueAfterRestore(test.config.database.ownerUrl ?? '');
+    await settle();
     expect(await owner('select epoch from change_epoch')).not.toEqual([home]);
     await record('test.restored');
     await seal();
@@ -325,13 +327,12 @@ describe('the seals of the audit', () => {
     const places = (): Promise<readonly unknown[]> =>
       owner('select shift, epoch from audit_place_shift cross join change_epoch');
     const before = await places();
-    await continueAfterRestore(test.config.database.ownerUrl ?? '');
+    await settle();
     expect(await places()).toEqual(before);
   });
 
   it('begin a new epoch of changes in another database, also where its counter is ahead of the dump', async () => {
     const epoch = (): Promise<readonly unknown[]> => owner('select epoch from change_epoch');
-    const settle = (): Promise<void> => continueAfterRestore(test.config.database.ownerUrl ?? '');
     await settle();
     const begun = await epoch();
     await settle();
