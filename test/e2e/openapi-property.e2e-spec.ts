@@ -9,6 +9,7 @@ import {
   type Operation,
   type Resolve,
 } from '../setup/openapi/document.js';
+import { mayNeverBeTaken, unknownAmong } from '../setup/openapi/rarely-taken.js';
 import { Sender } from '../setup/openapi/sender.js';
 import { requestsInside, validRequests, type Made } from '../setup/openapi/valid.js';
 import { valuesFor } from '../setup/openapi/values.js';
@@ -16,6 +17,8 @@ import { createDocumentedTestApp, type TestApp } from '../setup/test-app.js';
 
 /** Right ones and broken ones, of each so many for every operation. */
 const RUNS = Number(process.env['FC_RUNS'] ?? 20);
+/** So many of an operation that one is taken, unless there is a reason why none need be. */
+const ENOUGH = 20;
 /** Of one operation alone, to look into what was found. */
 const ONLY = process.env['OPERATION'];
 /** Operations that are asked at a time: as many as the application has connections. */
@@ -58,13 +61,13 @@ describe('every operation of the document, asked with made up requests', () => {
   const missesOf = async (
     url: string,
     operation: Operation,
-    count: () => void,
+    count: (status: number) => void,
   ): Promise<readonly string[]> => {
     const sender = new Sender(url, operation, cast, readerOf(operation));
     const misses: string[] = [];
     for (const made of requestsOf(operation)) {
-      count();
       const { answer, told } = await sender.send(made);
+      count(answer.status);
       for (const what of judge(operation, answer, 'what' in made ? made : null)) {
         misses.push(
           `${operation.id}: ${what}\n  ${told.slice(0, 1500)}\n  ${answer.status} ${answer.bytes.toString('utf8').slice(0, 800)}`,
@@ -81,8 +84,15 @@ describe('every operation of the document, asked with made up requests', () => {
     const queue = wanted.values();
     const misses: string[] = [];
     let sent = 0;
+    const taken = new Set<string>();
+    const countFor =
+      ({ id }: Operation) =>
+      (status: number): void => {
+        sent += 1;
+        if (status < 300) taken.add(id);
+      };
     const work = async (): Promise<void> => {
-      for (const operation of queue) misses.push(...(await missesOf(url, operation, () => (sent += 1))));
+      for (const operation of queue) misses.push(...(await missesOf(url, operation, countFor(operation))));
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
     process.stdout.write(
@@ -90,6 +100,10 @@ describe('every operation of the document, asked with made up requests', () => {
         `again with FC_RUNS=${RUNS} and --seed=${jest.getSeed()}\n`,
     );
     expect(misses).toEqual([]);
+    const never = wanted.map(({ id }) => id).filter((id) => !taken.has(id) && !mayNeverBeTaken(id));
+    // A few requests say nothing of it.
+    expect(RUNS < ENOUGH ? [] : never).toEqual([]);
+    expect(unknownAmong(new Set(operations.map(({ id }) => id)))).toEqual([]);
   }, 3_600_000);
 });
 
