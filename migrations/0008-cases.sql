@@ -94,12 +94,13 @@ create table case_dossier_item (
   primary key (case_id, code)
 );
 
--- Codes like HS-2026-31069-000123: one sequence per year and unit, without gaps by the row lock.
+-- Codes like HS-2026-31069-000123: one sequence per year and code of a unit, without gaps by the row lock. Units that bear
+-- one code one after the other share it: two files never bear one code.
 create table case_code_counter (
-  unit_id integer not null references unit (id),
+  unit_code text not null,
   year integer not null,
   last integer not null,
-  primary key (unit_id, year)
+  primary key (unit_code, year)
 );
 
 create function app.acts_on_case(asked uuid) returns boolean
@@ -149,8 +150,9 @@ begin
     or not exists (select 1 from organisation o where o.id = app.org_id() and o.unit_id = asked_unit) then
     raise insufficient_privilege using message = 'not the register of this organisation';
   end if;
-  insert into case_code_counter (unit_id, year, last) values (asked_unit, asked_year, 1)
-  on conflict (unit_id, year) do update set last = case_code_counter.last + 1
+  insert into case_code_counter (unit_code, year, last)
+  select coalesce(u.code, u.id::text), asked_year, 1 from unit u where u.id = asked_unit
+  on conflict (unit_code, year) do update set last = case_code_counter.last + 1
   returning last into given;
   return given;
 end $$;

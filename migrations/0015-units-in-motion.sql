@@ -78,16 +78,16 @@ create unique index organisation_succession_one_main
   on organisation_succession (predecessor_id, function) where main and corrects_id is null;
 create index organisation_succession_of_change on organisation_succession (unit_change_id);
 
--- A unit that bears the code of another one goes on with its numbers: two files of a year never bear one code.
-create function app.go_on_with_numbers(made integer) returns void
-  language sql volatile security definer set search_path = public, pg_temp
+-- The record under which a unit goes on today, through its main successors.
+create function app.goes_on_as(asked integer) returns integer
+  language sql stable security definer set search_path = public, pg_temp
 as $$
-  insert into case_code_counter (unit_id, year, last)
-  select made, c.year, max(c.last)
-  from unit fresh join unit old on old.level = fresh.level and old.code = fresh.code and old.id <> fresh.id
-  join case_code_counter c on c.unit_id = old.id
-  where fresh.id = made group by c.year
-  on conflict (unit_id, year) do update set last = greatest(case_code_counter.last, excluded.last)
+  with recursive line (id, day) as (
+    select asked, '-infinity'::date
+    union
+    select s.successor_id, s.effective_on from line join unit_succession s on s.predecessor_id = line.id and s.main
+    where s.effective_on > line.day and s.effective_on <= app.today())
+  select id from line order by day desc limit 1
 $$;
 -- The units of a change, as a whole: those that end, those that begin, what followed what, and the closure. Communes of a
 -- province go on under its successor, each as a record of its own, and their bodies with them.
@@ -119,7 +119,6 @@ begin
       values (one ->> 'code', rank, one ->> 'type', one ->> 'name', one ->> 'shortName', one ->> 'nameFolded', above,
         change.effective_on, 'confirmed', change.act)
       returning id into fresh;
-      perform app.go_on_with_numbers(fresh);
     end if;
     made := made || fresh;
     insert into unit_succession (predecessor_id, successor_id, effective_on, kind, main, act)
@@ -132,8 +131,7 @@ begin
         values (child.code, child.level, child.type, child.name, child.short_name, child.name_folded, made[cardinality(made)],
           change.effective_on, child.standing, change.act)
         returning id into fresh;
-        perform app.go_on_with_numbers(fresh);
-        insert into unit_succession (predecessor_id, successor_id, effective_on, kind, main, act)
+          insert into unit_succession (predecessor_id, successor_id, effective_on, kind, main, act)
         values (child.id, fresh, change.effective_on, 'continues', true, change.act);
         insert into unit_change_body (change_id, organisation_id, effect, name_before, name_after, unit_before, unit_after)
         select change.id, o.id, 'reseated', o.name, o.name, child.id, fresh from organisation o
@@ -236,6 +234,7 @@ declare
   day date;
   place integer;
   given integer;
+  seat integer;
 begin
   if not coalesce(app.is_administrator(), false) then
     raise insufficient_privilege using message = 'not an administrator';
@@ -278,6 +277,17 @@ begin
       raise check_violation using message = 'a body without an heir in the main successor';
     end if;
     update unit_change_body set effect = 'succeeded' where change_id = asked and effect = 'divided';
+    -- Bodies that live on sit where the main successor is: those that nobody had seated, and those of the wrong one.
+    seat := app.goes_on_as(main_unit);
+    insert into unit_change_body (change_id, organisation_id, effect, name_before, name_after, unit_before, unit_after)
+    select asked, o.id, 'reseated', o.name, o.name, o.unit_id, main_unit from organisation o
+    where o.unit_id = any (change.unit_ids) and (o.valid_to is null or o.valid_to >= day);
+    update organisation o set unit_id = seat, version = o.version + 1 from unit_change_body b
+    where b.change_id = asked and b.organisation_id = o.id and b.effect = 'reseated'
+      and b.unit_before = any (change.unit_ids)
+      and o.unit_id in (b.unit_before, b.unit_after, app.goes_on_as(b.unit_after)) and o.unit_id <> seat;
+    update unit_change_body set unit_after = main_unit
+    where change_id = asked and effect = 'reseated' and unit_before = any (change.unit_ids);
     insert into organisation_succession as made (predecessor_id, successor_id, function, effective_on, handover_until, main,
       act, unit_change_id, corrects_id)
     select s.successor_id, heir.id, 'correction', day, s.handover_until, true, coalesce(new_act, s.act), asked, s.id
@@ -290,7 +300,7 @@ begin
   perform app.rebuild_unit_closure();
   perform app.rebuild_organisation_closure();
 end $$;
-revoke all on function app.go_on_with_numbers(integer), app.apply_unit_change(uuid, jsonb),
+revoke all on function app.goes_on_as(integer), app.apply_unit_change(uuid, jsonb),
   app.seat_body(integer, integer, text, text), app.count_of_bodies(integer[]), app.files_of_bodies(integer[], uuid, integer),
   app.deadlines_of_bodies(integer[], timestamptz, uuid, integer), app.files_left_of_change(uuid),
   app.files_awaiting_change(uuid), app.first_record_of(integer[], date),
@@ -342,7 +352,7 @@ drop function app.files_of_bodies(integer[], uuid, integer);
 drop function app.count_of_bodies(integer[]);
 drop function app.seat_body(integer, integer, text, text);
 drop function app.apply_unit_change(uuid, jsonb);
-drop function app.go_on_with_numbers(integer);
+drop function app.goes_on_as(integer);
 drop table unit_change_correction;
 drop table unit_change_body;
 alter table organisation_succession drop column corrects_id, drop column unit_change_id;

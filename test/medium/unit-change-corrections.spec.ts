@@ -1,3 +1,5 @@
+import { dateOnly } from '../../src/law/date.js';
+import { seedOrganisation } from '../setup/factories.js';
 import { requests } from '../setup/people-factory.js';
 import { UnitChangeScene } from '../setup/unit-change-scene.js';
 
@@ -118,5 +120,43 @@ describe('corrections of changes of units', () => {
       expect([shown?.persons.length, shown?.count]).toEqual([2, 2]);
     }
     expect(files).toHaveLength(3);
+  }, 60_000);
+
+  it('take bodies that live on along to the main successor, and to another one', async () => {
+    const clinic = await seedOrganisation(scene.test.database.owner, {
+      kind: 'health-centre',
+      unitId: scene.at.unitId,
+    });
+    const seat = async (): Promise<number | undefined> =>
+      (
+        await scene.owner<{ unit: number }>('select unit_id as unit from organisation where id = $1', [
+          clinic,
+        ])
+      )[0]?.unit;
+    const division = await scene.done(scene.division(null));
+    expect(await seat()).toBe(scene.at.unitId);
+    const [east, west] = division.successors.map(({ unitId }) => unitId ?? 0);
+    await scene.correct(division, { mainSuccessorId: east }).expect(201);
+    expect(await seat()).toBe(east);
+    const { items } = await scene.read<{ items: object[] }>(`/v1/unit-changes/${division.id}/organisations`);
+    expect(items).toContainEqual(
+      expect.objectContaining({ organisationId: clinic, effect: 'reseated', unitAfter: east }),
+    );
+    await scene.on('2026-07-06T08:00:00+07:00');
+    const renamed = await rename(west ?? 0, 'Phường Tây');
+    await scene.correct(division, { mainSuccessorId: west }).expect(201);
+    expect(await seat()).toBe(renamed.successors[0]?.unitId);
+  }, 60_000);
+
+  it('leave one sequence of numbers to all that bear one code', async () => {
+    await scene.file();
+    const [east, west] = [{ name: 'Xã Vĩnh Thuận Đông', code: '31069' }, { name: 'Xã Vĩnh Thuận Tây' }];
+    const division = await scene.done({ ...scene.division(null), successors: [east, west] });
+    const head = await scene.headOf(await scene.named(EAST));
+    const next = await scene.file(head, division.successors[0]?.unitId ?? 0, dateOnly('2026-07-02'));
+    expect(next.code).toBe('HS-2026-31069-000002');
+    expect(await scene.owner('select unit_code, last from case_code_counter')).toEqual([
+      { unit_code: '31069', last: 2 },
+    ]);
   }, 60_000);
 });

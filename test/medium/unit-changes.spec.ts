@@ -158,9 +158,10 @@ describe('units that change', () => {
       expect.objectContaining({ distance: 1, kind: 'whole', main: true, act: 'Nghị quyết 77/NQ-UBTVQH16' }),
     );
     // Its code is that of a unit of before: so are its numbers.
-    const [counter] = await owner<{ last: number }>('select last from case_code_counter where unit_id = $1', [
-      unitId,
-    ]);
+    const [counter] = await owner<{ last: number }>(
+      'select last from case_code_counter where unit_code = $1',
+      ['31069'],
+    );
     expect(counter).toEqual({ last: 2 });
     const notices = await owner<{ kind: string; n: number }>(
       `select kind, count(*)::int as n from notification where kind like 'case.%' group by kind order by kind`,

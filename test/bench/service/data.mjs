@@ -155,8 +155,9 @@ function* linesOf(people, rowsOf, now) {
 
 async function fillCounters(owner, communes) {
   await owner.query(
-    `insert into case_code_counter (unit_id, year, last)
-     select unit_id, 2026, files from unnest($1::int[], $2::int[]) as t (unit_id, files)`,
+    `insert into case_code_counter (unit_code, year, last)
+     select coalesce(u.code, u.id::text), 2026, t.files
+     from unnest($1::int[], $2::int[]) as t (unit_id, files) join unit u on u.id = t.unit_id`,
     [communes.map(({ unitId }) => unitId), communes.map(({ files }) => files)],
   );
 }
