@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from '../platform/database/client.js';
 
 /**
  * After a restore from a dump, transactions are counted anew: lets new rows of the audit stand behind all that are
@@ -6,7 +6,7 @@ import pg from 'pg';
  * that the database is another one tells of the restore. Does nothing elsewhere.
  */
 export async function continueAfterRestore(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     const { rows } = await client.query<{ behind: boolean; elsewhere: boolean }>(

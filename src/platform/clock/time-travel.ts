@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from '../database/client.js';
 
 /**
  * Says in the database whether legal time may be moved. Where it may not, whatever moved it before is taken back, and
@@ -7,7 +7,7 @@ import pg from 'pg';
  * @param ownerUrl the owner's connection
  */
 export async function allowTimeTravel(ownerUrl: string, allowed: boolean): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query(

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import type { Config } from '../config/config.js';
+import { Client } from './client.js';
 
 const DATE = 1082;
 
@@ -17,6 +18,7 @@ export function dataSourceOptions(config: Config['database']): DataSourceOptions
     installExtensions: false,
     poolSize: config.poolSize,
     extra: {
+      Client,
       application_name: 'case-management',
       // A statement need not wait for the answer to the one before.
       pipeline: true,

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runMigrations as migrateQueue } from 'bullmq';
-import pg from 'pg';
+import type pg from 'pg';
+import { Client } from './client.js';
 import { QUEUE_NAME } from '../jobs/queue-name.js';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 
@@ -69,7 +70,7 @@ export async function revertLast(ownerUrl: string): Promise<string | null> {
 
 /** Names of migrations that the database does not have yet. */
 export async function pendingMigrations(url: string): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     const table = await client.query<{ found: string | null }>(
@@ -89,7 +90,7 @@ export async function pendingMigrations(url: string): Promise<readonly string[]>
 
 /** BullMQ brings migrations of its own; its role gets the rights in that schema and nowhere else. */
 async function migrateJobs(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await migrateQueue(client);

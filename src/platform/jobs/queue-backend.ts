@@ -1,6 +1,7 @@
 import { createPostgresBackend, Queue, withBackend, Worker, type JobsOptions } from 'bullmq';
 import pg from 'pg';
 import type { Config } from '../config/config.js';
+import { Client } from '../database/client.js';
 import type { JobPayload } from './job.js';
 import { QUEUE_NAME } from './queue-name.js';
 
@@ -83,6 +84,7 @@ function redisBackend(config: Config['queue'], url: string): QueueBackend {
 
 function postgresBackend(config: Config['queue']): QueueBackend {
   const connection = new pg.Pool({
+    Client,
     connectionString: config.databaseUrl,
     max: config.poolSize,
     options: '-c search_path=bullmq',
