@@ -1,6 +1,6 @@
 // What officers ask: each scenario gives requests that differ, in the order in which they are to be sent.
 import { tokenFor } from './installation.mjs';
-import { generator } from './people.mjs';
+import { generator, inventedName } from './people.mjs';
 
 const PAGE = 20;
 const HOUR = 3_600_000;
@@ -45,6 +45,8 @@ export const SCENARIOS = [
   { name: 'search by name, commune', kind: 'read', officers: 'commune-officers', asks: searches },
   { name: 'search by name, province', kind: 'read', officers: 'province', asks: searches },
   { name: 'search by name, whole country', kind: 'read', officers: 'country', asks: searches },
+  { name: 'duplicate check, commune', kind: 'read', officers: 'commune-officers', asks: duplicateChecks },
+  { name: 'duplicate check, province', kind: 'read', officers: 'province', asks: duplicateChecks },
   { name: 'work list, commune', kind: 'read', officers: 'commune-officers', asks: workLists },
   { name: 'work list, province', kind: 'read', officers: 'province', asks: workLists },
 ];
@@ -172,14 +174,42 @@ function lists(cast, scenario, count) {
 }
 
 /** Every officer in turn: nobody may search more than sixty times a minute. */
-function searches(cast, scenario, count) {
+function inTurn(cast, scenario) {
   const officers = group2(cast, scenario);
-  const from = cast.used.get(scenario.name) ?? 0;
-  cast.used.set(scenario.name, from + count);
-  return repeat(count, (_none, at) => ({
-    officer: officers[(from + at) % officers.length],
+  return () => {
+    const used = cast.used.get(scenario.name) ?? 0;
+    cast.used.set(scenario.name, used + 1);
+    return officers[used % officers.length];
+  };
+}
+
+function searches(cast, scenario, count) {
+  const officer = inTurn(cast, scenario);
+  return repeat(count, () => ({
+    officer: officer(),
     ...{ method: 'POST', path: '/v1/persons/search' },
     body: { q: any(cast, SEARCHED), limit: PAGE },
+  }));
+}
+
+/** Persons at the counter with names as common as they are: every second one's number is in the register, somewhere. */
+function duplicateChecks(cast, scenario, count) {
+  const officer = inTurn(cast, scenario);
+  const whole = (below) => Math.floor(cast.random() * below);
+  return repeat(count, (_none, at) => ({
+    officer: officer(),
+    ...{ method: 'POST', path: '/v1/persons/duplicate-check' },
+    body: {
+      fullName: inventedName(cast.random),
+      birth: { date: new Date(Date.UTC(1950 + whole(55), 0, 1 + whole(365))).toISOString().slice(0, 10) },
+      identifiers: [
+        {
+          kind: 'citizen-id',
+          value: `091${String(at % 2 === 0 ? whole(20_000) : 500_000_000 + whole(1e8)).padStart(9, '0')}`,
+        },
+      ],
+      contacts: [{ kind: 'phone', value: `09${String(whole(2e7)).padStart(8, '0')}` }],
+    },
   }));
 }
 
