@@ -1,3 +1,4 @@
+import './platform/small-heap.js';
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -11,7 +12,6 @@ import { prepareEnvironment } from './platform/embedded/embedded-environment.js'
 import { createApp } from './platform/http/app-factory.js';
 import { listen } from './platform/http/listen.js';
 import { buildDocument, serveDocument } from './platform/http/openapi.js';
-import { keepHeapSmall } from './platform/small-heap.js';
 import { stopRequest } from './platform/stop-request.js';
 
 /** Runs the process in the role that `APP_ROLE` names, until it is asked to end. */
@@ -45,7 +45,6 @@ function tell(lines: readonly string[]): void {
   for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
-keepHeapSmall();
 main().then(
   () => process.exit(0),
   (error: unknown) => {

@@ -30,10 +30,10 @@ const DEADLINES: ScopedRows = {
   ...{ place: 'd.due_at', placeType: 'timestamptz', direction: 'asc' },
 };
 
+const inScope = (own: string): string => `d.organisation_id in (${readBy(own)})`;
+
 /** Deadlines of the organisation $1 and of those whose files it may read today. */
-export const DEADLINES_IN_SCOPE = `d.organisation_id in (
-  select c.organisation_id from organisation_closure c
-  where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until)`;
+export const DEADLINES_IN_SCOPE = inScope('$1');
 
 /** Years with the transaction that changed their calendar last, between the place and $3. */
 const CHANGED_YEARS = `
@@ -123,7 +123,7 @@ function idsOf(
   ids: readonly RowId[],
 ): string {
   const all = [
-    `d.organisation_id in (${readBy(parameters.add(organisationId, 'integer'))})`,
+    inScope(parameters.add(organisationId, 'integer')),
     `d.id = any (${parameters.add(ids, 'uuid[]')})`,
     ...conditions,
     ...parameters.when(unit, 'integer', (asked) => `d.unit_id in (${unitsIn(asked)})`),

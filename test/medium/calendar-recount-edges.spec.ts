@@ -3,44 +3,25 @@ import pg from 'pg';
 import { Calendar } from '../../src/legal-reference/calendar.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { UserActor } from '../../src/platform/security/actor.js';
-import { CalendarRecount } from '../../src/reminders/calendar-recount.js';
 import { DeadlineCorrections } from '../../src/reminders/deadline-corrections.js';
-import { CALENDAR_RECOUNT } from '../../src/reminders/reminder.jobs.js';
+import { CalendarScene, FRIDAY_ENDS, THURSDAY_ENDS } from '../setup/calendar-scene.js';
 import { seedDeadline } from '../setup/deadline-factory.js';
-import { requests, type Requests } from '../setup/people-factory.js';
-import { anOldApplication, apply, aResident } from '../setup/rehabilitation-factory.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
-import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
-
-/** Three working days from Monday, 29/06/2026: due at 24:00 of Thursday, of Friday where a day in between is off. */
-const OPENED = '2026-06-29T09:00:00+07:00';
-const THURSDAY_ENDS = '2026-07-02T17:00:00.000Z';
-const FRIDAY_ENDS = '2026-07-03T17:00:00.000Z';
+import type { TestApp } from '../setup/test-app.js';
+import type { VinhThuan } from '../setup/vinh-thuan.js';
 
 describe('a change of the calendar', () => {
+  let calendar: CalendarScene;
   let test: TestApp;
   let scene: VinhThuan;
-  let http: Requests;
   beforeEach(async () => {
-    // A worker beside would count in between.
-    test = await createTestApp({ APP_ROLE: 'api' });
-    scene = await arrangeVinhThuan(test);
-    http = requests(test);
-    await onDay(test, scene, OPENED);
+    calendar = await CalendarScene.arrange();
+    ({ test, at: scene } = calendar);
   });
   afterEach(() => test.close());
 
-  const file = async (): Promise<string> => {
-    const { committeeOfficer } = scene.tokens;
-    const personId = await aResident(test, committeeOfficer, scene.unitId);
-    return (await apply(test, committeeOfficer, anOldApplication({ personId }))).id;
-  };
-  const enter = async (date: string): Promise<object> => {
-    const path = `/v1/law/calendar/${date.slice(0, 4)}/days`;
-    const body = { date, kind: 'holiday', nameVi: 'Nghỉ bù', nameEn: 'Day off', act: 'Thông báo 2/TB-BNV' };
-    return (await http.post(scene.tokens.administrator, path, body).expect(201)).body.affected;
-  };
-  const recount = (): Promise<void> => test.app.get(CalendarRecount).run({}, CALENDAR_RECOUNT);
+  const file = (): Promise<string> => calendar.file();
+  const enter = async (date: string): Promise<object> => (await calendar.enter(date)).affected;
+  const recount = (): Promise<void> => calendar.recount();
   const owner = async <Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> =>
     (await test.database.owner.query<Row>(sql, parameters)).rows;
   const ends = async (): Promise<readonly string[]> =>
@@ -72,9 +53,9 @@ describe('a change of the calendar', () => {
     });
 
     it('has one counted again that comes when the recount has ended', async () => {
-      const calendar = test.app.get(Calendar);
-      const read = calendar.forTx.bind(calendar);
-      const asked = jest.spyOn(calendar, 'forTx');
+      const days = test.app.get(Calendar);
+      const read = days.forTx.bind(calendar);
+      const asked = jest.spyOn(days, 'forTx');
       // Read first for the registration's own limit, then for the deadline.
       asked.mockImplementationOnce(read).mockImplementationOnce(async (tx) => {
         const before = await read(tx);

@@ -1,49 +1,36 @@
-import { CalendarRecount } from '../../src/reminders/calendar-recount.js';
 import type { CalendarRecountDto } from '../../src/reminders/calendar-recount.dto.js';
 import type { DeadlineMoveDto } from '../../src/reminders/deadline-move.dto.js';
 import type { DeadlineDto, DeadlineExplanationDto } from '../../src/reminders/deadline.dto.js';
 import { ReminderFiring } from '../../src/reminders/reminder-firing.js';
-import { CALENDAR_RECOUNT, REMINDER_SWEEP } from '../../src/reminders/reminder.jobs.js';
+import { REMINDER_SWEEP } from '../../src/reminders/reminder.jobs.js';
+import {
+  CalendarScene,
+  FRIDAY_ENDS,
+  OPENED,
+  THURSDAY_ENDS,
+  type EnteredDay,
+} from '../setup/calendar-scene.js';
 import { seedDeadline } from '../setup/deadline-factory.js';
-import { requests, type Requests } from '../setup/people-factory.js';
-import { anOldApplication, apply, aResident } from '../setup/rehabilitation-factory.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
-import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
-
-/** Due at 24:00 of Thursday, 02/07/2026 unless a day in between is off. */
-const OPENED = '2026-06-29T09:00:00+07:00';
-const THURSDAY_ENDS = '2026-07-02T17:00:00.000Z';
-const FRIDAY_ENDS = '2026-07-03T17:00:00.000Z';
+import type { Requests } from '../setup/people-factory.js';
+import type { TestApp } from '../setup/test-app.js';
+import { onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 
 /** NĐ 116/2021: three working days to decide, from Monday, 29/06/2026. */
 describe('deadlines after the calendar was changed', () => {
+  let calendar: CalendarScene;
   let test: TestApp;
   let scene: VinhThuan;
   let http: Requests;
   beforeEach(async () => {
-    // A worker beside would count in between.
-    test = await createTestApp({ APP_ROLE: 'api' });
-    scene = await arrangeVinhThuan(test);
-    http = requests(test);
-    await onDay(test, scene, OPENED);
+    calendar = await CalendarScene.arrange();
+    ({ test, at: scene, http } = calendar);
   });
   afterEach(() => test.close());
 
-  const file = async (): Promise<string> => {
-    const { committeeOfficer } = scene.tokens;
-    const personId = await aResident(test, committeeOfficer, scene.unitId);
-    return (await apply(test, committeeOfficer, anOldApplication({ personId }))).id;
-  };
-  const enter = async (date: string, kind = 'holiday', reason?: string) => {
-    const path = `/v1/law/calendar/${date.slice(0, 4)}/days`;
-    const name = { nameVi: 'Nghỉ bù', nameEn: 'Day off', act: 'Thông báo 2/TB-BNV' };
-    const body = { date, kind, ...name, reason };
-    return (await http.post(scene.tokens.administrator, path, body).expect(201)).body as {
-      id: string;
-      affected: { open: number; toRecount: number; recountId: string };
-    };
-  };
-  const recount = (): Promise<void> => test.app.get(CalendarRecount).run({}, CALENDAR_RECOUNT);
+  const file = (): Promise<string> => calendar.file();
+  const enter = (date: string, kind?: string, reason?: string): Promise<EnteredDay> =>
+    calendar.enter(date, kind, reason);
+  const recount = (): Promise<void> => calendar.recount();
   const fire = (): Promise<void> => test.app.get(ReminderFiring).sweep({}, REMINDER_SWEEP);
   const list = async (filter = ''): Promise<readonly DeadlineDto[]> =>
     (await http.get(scene.tokens.chairman, `/v1/deadlines${filter}`).expect(200)).body.items;
