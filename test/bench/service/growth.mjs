@@ -1,5 +1,6 @@
 // npm run bench:growth -- [--small DIR] [--large DIR]: the same requests among 20,000 and among 1,000,000 persons. Each may
-// take at most half as long again, and a search over the whole country a tenth of a second.
+// take at most half as long again. A search over the whole country is another question among the many, since all of the
+// few are in one province: it has a limit of its own, a tenth of a second.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -36,16 +37,16 @@ function compare(small, large) {
     const before = small.find((scenario) => scenario.name === name);
     if (!before) return [`${name}: not measured among the few`];
     const growth = p95 / before.p95;
-    const lateSearch = name.includes('whole country') && aloneP95 > SEARCH_MS;
+    const isCountry = name.includes('whole country');
     const alone = `one at a time ${before.aloneP95} ms, ${aloneP95} ms`;
     process.stdout.write(`${name}: p95 ${before.p95} ms, ${p95} ms, ${growth.toFixed(2)} times; ${alone}\n`);
     return [
       // Refused requests are quick ones.
       ...(errors + sqlErrors > 0 ? [`${name}: ${errors} requests failed, and ${sqlErrors} statements`] : []),
-      ...(growth > MOST_GROWTH
+      ...(!isCountry && growth > MOST_GROWTH
         ? [`${name}: ${growth.toFixed(2)} times as long, ${MOST_GROWTH} allowed`]
         : []),
-      ...(lateSearch ? [`${name}: ${aloneP95} ms, ${SEARCH_MS} allowed`] : []),
+      ...(isCountry && aloneP95 > SEARCH_MS ? [`${name}: ${aloneP95} ms, ${SEARCH_MS} allowed`] : []),
     ];
   });
 }
