@@ -88,6 +88,10 @@ create table paper (
   form_number text,
   number text,
   given_number_id uuid references given_number (id),
+  -- Whose act it is about: another body's where the one that issues it took over everything from that body.
+  act_organisation_id integer not null references organisation (id),
+  -- Under which a decision stands in its file.
+  act_number text,
   dated_on date not null,
   capacity text not null check (capacity in ('in-person', 'TM', 'KT', 'TUQ')),
   office_holder_id uuid references office_holder (id),
@@ -103,6 +107,7 @@ create table paper (
   voided_by uuid,
   void_reason text,
   version integer not null default 1,
+  check ((kind = 'decision') = (act_number is not null)),
   check ((form_instrument is null) = (form_number is null) and (form_appendix is null) = (form_number is null)),
   check ((voided_at is null) = (void_reason is null) and (voided_at is null) = (voided_by is null))
 );
@@ -110,7 +115,7 @@ create index paper_case on paper (case_id, made_at desc, id desc);
 create index paper_office_holder on paper (office_holder_id);
 create unique index paper_one_for_number on paper (given_number_id) where voided_at is null;
 -- A decision is printed as one paper at a time, and so is the reception of a file.
-create unique index paper_one_decision on paper (case_id, number) where kind = 'decision' and voided_at is null;
+create unique index paper_one_decision on paper (case_id, act_number) where kind = 'decision' and voided_at is null;
 create unique index paper_one_reception on paper (case_id) where kind = 'reception-slip' and voided_at is null;
 
 -- The next number of a register of the actor's organisation, for a file on which he acts: no number without its entry,
@@ -223,7 +228,7 @@ alter table paper enable row level security;
 create policy read on paper for select to app
   using (exists (select 1 from case_access a where a.case_id = paper.case_id));
 create policy make on paper for insert to app with check (
-  app.acts_on_case(case_id) and app.acts_for(organisation_id)
+  app.acts_on_case(case_id) and app.acts_for(organisation_id) and app.acts_for(act_organisation_id)
   and recorded_by = (select app.user_id()) and recorded_by_organisation_id = (select app.org_id()));
 -- By whose paper it is, or who answers for the file now: not by a body to which the file was referred.
 create policy void on paper for update to app
@@ -238,7 +243,7 @@ grant update (until_on, end_act, voided_at, void_reason, version) on office_hold
 grant insert (id, organisation_id, kind, pattern, book_year, book_last, entered_by) on number_register to app;
 grant update (pattern, version) on number_register to app;
 grant insert (id, case_id, organisation_id, kind, template, template_version, form_instrument, form_appendix, form_number,
-  number, given_number_id, dated_on, capacity, office_holder_id, signer_user_id, content_sealed, content_hash, recorded_by,
+  number, given_number_id, act_organisation_id, act_number, dated_on, capacity, office_holder_id, signer_user_id, content_sealed, content_hash, recorded_by,
   recorded_by_organisation_id, made_at) on paper to app;
 grant update (voided_at, voided_by, void_reason, version) on paper to app;
 

@@ -8,6 +8,7 @@ import { Numbers } from './numbers.js';
 import { OfficeHolderService } from './office-holder.service.js';
 import { OfficeHoldersController } from './office-holders.controller.js';
 import { PaperAnnulments } from './paper-annulments.js';
+import { PaperIssuers } from './paper-issuers.js';
 import { PaperMaker } from './paper-maker.js';
 import { PaperRecords } from './paper-record.js';
 import { PaperService } from './paper.service.js';
@@ -20,7 +21,7 @@ import { Signers } from './signers.js';
   imports: [IdentityModule, PeopleModule, CasesModule],
   controllers: [PapersController, NumberRegistersController, OfficeHoldersController],
   providers: [
-    ...[PaperSources, PaperMaker, PaperRecords, PaperService, PaperAnnulments],
+    ...[PaperSources, PaperIssuers, PaperMaker, PaperRecords, PaperService, PaperAnnulments],
     ...[Numbers, NumberRegisterService],
     ...[Signers, OfficeHolderService],
   ],

@@ -15,8 +15,8 @@ export const P = defineProblems('documents', {
   otherBody: {
     status: 409,
     title: {
-      vi: 'Giấy này thuộc việc do cơ quan khác thực hiện: cơ quan đó mới được ban hành',
-      en: 'The paper is about an act of another body: that body alone makes it',
+      vi: 'Giấy này thuộc việc do cơ quan khác thực hiện: cơ quan đó hoặc cơ quan tiếp nhận toàn bộ nhiệm vụ của cơ quan đó mới được ban hành',
+      en: 'The paper is about an act of another body: that body makes it, or the one that took over everything from it',
     },
   },
   templateMissing: {

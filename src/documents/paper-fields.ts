@@ -27,6 +27,8 @@ export interface PaperHead {
   readonly number: string | null;
   readonly caseCode: string;
   readonly dossierCode: string | null;
+  /** The body that acted, where the one that issues took over from it. */
+  readonly actedBy: string | null;
 }
 
 export interface PaperSignature {
@@ -59,6 +61,7 @@ const BLANK = '…………………………';
 export function paperFields({ head, person, facts, signature, additions }: PaperParts): PaperText {
   return {
     ...headFields(head),
+    inPlaceOf: inPlaceOf(head, facts),
     ...personFields(person),
     signatureLines: signature.lines.join('\n'),
     signerName: signature.name,
@@ -76,13 +79,24 @@ function headFields(head: PaperHead): PaperText {
   return {
     superiors: head.superior ? [{ name: inCapitals(head.superior) }] : [],
     body: head.body,
-    bodyInCaps: inCapitals(head.body),
+    actingBody: head.actedBy ?? head.body,
+    bodyInCaps: inCapitals(head.actedBy ?? head.body),
     bodyInHeading: inCapitals(head.body).replace(COMMITTEE, '$1\n'),
     numbers: head.number ? [{ text: head.number }] : [],
     placeAndDay: `${head.place}, ${longDay(head.on)}`,
     caseCode: head.caseCode,
     dossierCodes: head.dossierCode ? [{ code: head.dossierCode }] : [],
   };
+}
+
+/** Who issues a paper about what another body did says so. */
+function inPlaceOf({ body, actedBy }: PaperHead, facts: PaperFacts): { readonly text: string }[] {
+  if (actedBy === null) return [];
+  const took = `${body} đã tiếp nhận toàn bộ nhiệm vụ của ${actedBy}`;
+  if (facts.kind !== 'decision')
+    return [{ text: `${took} và lập giấy này về việc do cơ quan đó thực hiện.` }];
+  const act = `Quyết định số ${facts.number} ngày ${viDate(legalDayOf(facts.actedAt))} của ${actedBy}`;
+  return [{ text: `Văn bản này ghi lại ${act}. ${took} và ban hành văn bản này.` }];
 }
 
 function personFields({ fullName, birth, sex, identity, residence }: PersonOnPaper): PaperText {

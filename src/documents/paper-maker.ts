@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { CaseFile } from '../cases/case-file.js';
-import { Organisations, type OrganisationRow } from '../identity/organisations.js';
 import { legalDayOf, type DateOnly } from '../law/date.js';
-import { viDate } from '../law/date-text.js';
 import { People } from '../people/people.js';
 import type { Tx } from '../platform/database/tx.js';
-import { fieldProblem, problem } from '../platform/errors/problem.js';
+import { problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './documents.problems.js';
 import { Numbers } from './numbers.js';
+import { dayOfPaper } from './paper-day.js';
 import type { PaperFacts } from './paper-facts.js';
 import { paperFields, type PaperHead } from './paper-fields.js';
-import { PAPERS, type PaperKind } from './paper-kinds.js';
+import { PaperIssuers, type Issuer } from './paper-issuers.js';
+import type { PaperKind } from './paper-kinds.js';
 import { placeNameOf, superiorOf } from './paper-place.queries.js';
 import { PaperRecords } from './paper-record.js';
 import { PaperSources } from './paper-source.js';
@@ -30,7 +30,7 @@ interface BoundNumber {
 interface Making {
   readonly file: CaseFile;
   readonly facts: PaperFacts;
-  readonly body: OrganisationRow;
+  readonly issuer: Issuer;
   readonly on: DateOnly;
 }
 
@@ -39,7 +39,7 @@ interface Making {
 export class PaperMaker {
   constructor(
     private readonly sources: PaperSources,
-    private readonly organisations: Organisations,
+    private readonly issuers: PaperIssuers,
     private readonly people: People,
     private readonly signers: Signers,
     private readonly numbers: Numbers,
@@ -53,22 +53,21 @@ export class PaperMaker {
    */
   async make(tx: Tx, actor: UserActor, file: CaseFile, input: MakePaperInput): Promise<string> {
     const facts = await this.factsOf(tx, file, input.kind);
-    if (facts.organisationId !== actor.organisationId) {
-      throw problem(P.otherBody, { extensions: { organisationId: facts.organisationId } });
-    }
+    const issuer = await this.issuers.of(tx, actor, facts);
     const template = templateFor(facts);
     await this.refuseSecond(tx, file, facts);
-    const on = dayOf(tx, facts, input.on);
-    const body = await this.organisations.byId(tx, facts.organisationId);
+    const { body } = issuer;
+    const on = dayOfPaper(tx, { facts, issuer }, input.on);
     const signer = await this.signers.find(tx, actor, {
       paper: input.kind,
       body,
       on,
       signature: input.signature,
     });
-    const number = await this.numberOf(tx, { file, facts, body, on });
+    const making = { file, facts, issuer, on };
+    const number = await this.numberOf(tx, making);
     const fields = paperFields({
-      head: await this.headOf(tx, { file, facts, body, on }, number.text),
+      head: await this.headOf(tx, making, number.text),
       person: await personOnPaper(tx, await this.people.record(tx, file.personId), on),
       facts,
       signature: signer,
@@ -83,6 +82,7 @@ export class PaperMaker {
         ...keysOf(template),
         number: number.text,
         givenNumberId: number.entryId,
+        ...actOf(facts),
         capacity: signer.capacity,
         officeHolderId: signer.officeHolderId,
         signerUserId: signer.userId,
@@ -106,18 +106,23 @@ export class PaperMaker {
     if (paperId !== null) throw problem(P.alreadyMade, { extensions: { paperId } });
   }
 
-  private async numberOf(tx: Tx, { file, facts, body, on }: Making): Promise<BoundNumber> {
-    const asked = { organisationId: body.id, kind: facts.kind, caseId: file.id, on };
-    if (facts.kind === 'decision') {
+  /**
+   * The number under which a decision stands in its file; otherwise one of the register that the issuing body keeps for
+   * the kind, none without a register. A body that took over numbers what it issues itself, the decision keeps its own.
+   */
+  private async numberOf(tx: Tx, { file, facts, issuer, on }: Making): Promise<BoundNumber> {
+    const asked = { organisationId: issuer.body.id, kind: facts.kind, caseId: file.id, on };
+    if (facts.kind === 'decision' && issuer.tookOver === null) {
       const decided = { ...asked, on: legalDayOf(facts.actedAt) };
       return { text: facts.number, entryId: await this.numbers.adopt(tx, decided, facts.number) };
     }
-    const given = PAPERS[facts.kind].number === 'where-kept' ? await this.numbers.take(tx, asked) : null;
+    const given = await this.numbers.take(tx, asked);
     return { text: given?.text ?? null, entryId: given?.id ?? null };
   }
 
   private async headOf(tx: Tx, making: Making, number: string | null): Promise<PaperHead> {
-    const { file, body, on } = making;
+    const { file, on } = making;
+    const { body, tookOver } = making.issuer;
     return {
       superior: await superiorOf(tx, body, on),
       body: body.name,
@@ -126,14 +131,15 @@ export class PaperMaker {
       number,
       caseCode: file.code,
       dossierCode: await this.dossierCode(tx, making),
+      actedBy: tookOver?.from.name ?? null,
     };
   }
 
   /** Given with the reception of the dossier, on the day on which that was taken in. */
-  private async dossierCode(tx: Tx, { file, facts, body }: Making): Promise<string | null> {
+  private async dossierCode(tx: Tx, { file, facts }: Making): Promise<string | null> {
     if (facts.kind !== 'reception-slip') return this.numbers.dossierCodeOf(tx, file.id);
     const on = legalDayOf(facts.actedAt);
-    return this.numbers.dossierCode(tx, { organisationId: body.id, caseId: file.id, on });
+    return this.numbers.dossierCode(tx, { organisationId: facts.organisationId, caseId: file.id, on });
   }
 }
 
@@ -160,28 +166,8 @@ function keysOf({ key, version, form }: Template): {
   };
 }
 
-/**
- * A decision is dated by the day on which it was made, and signed by who held the office that day; a slip by the day on
- * which it is written.
- *
- * @throws Problem 422 for another day than that of the decision; for a slip a day to come, or before the act it is about
- */
-function dayOf(tx: Tx, facts: PaperFacts, asked: DateOnly | undefined): DateOnly {
-  const today = legalDayOf(tx.now);
-  const acted = legalDayOf(facts.actedAt);
-  if (facts.kind === 'decision') return dayOfDecision(acted, asked);
-  const on = asked ?? today;
-  if (on >= acted && on <= today) return on;
-  throw fieldProblem('/on', 'documents.dayOfPaper', {
-    vi: 'Ngày của giấy phải từ ngày của việc được ghi đến hôm nay',
-    en: 'The day of the paper lies between the day of the act and today',
-  });
-}
-
-function dayOfDecision(decidedOn: DateOnly, asked: DateOnly = decidedOn): DateOnly {
-  if (asked === decidedOn) return decidedOn;
-  throw fieldProblem('/on', 'documents.dayOfDecision', {
-    vi: `Quyết định ghi ngày ban hành là ngày ${viDate(decidedOn)}, không ghi ngày khác`,
-    en: `A decision bears the day on which it was made, ${decidedOn}, and no other`,
-  });
+/** What the paper is about: it is issued once for it. */
+function actOf(facts: PaperFacts): { actOrganisationId: number; actNumber: string | null } {
+  const actNumber = facts.kind === 'decision' ? facts.number : null;
+  return { actOrganisationId: facts.organisationId, actNumber };
 }

@@ -23,6 +23,10 @@ export interface PaperRecord {
   readonly formNumber: string | null;
   readonly number: string | null;
   readonly givenNumberId: string | null;
+  /** Whose act it is about. */
+  readonly actOrganisationId: number;
+  /** Of a decision: the number under which it stands in its file. */
+  readonly actNumber: string | null;
   readonly datedOn: DateOnly;
   readonly capacity: Capacity;
   readonly officeHolderId: string | null;
@@ -46,7 +50,8 @@ interface Sealed {
 
 const COLUMNS = `p.id, p.case_id as "caseId", p.organisation_id as "organisationId", p.kind, p.template,
   p.template_version as "templateVersion", p.form_instrument as "formInstrument", p.form_appendix as "formAppendix",
-  p.form_number as "formNumber", p.number, p.given_number_id as "givenNumberId", p.dated_on as "datedOn", p.capacity,
+  p.form_number as "formNumber", p.number, p.given_number_id as "givenNumberId",
+  p.act_organisation_id as "actOrganisationId", p.act_number as "actNumber", p.dated_on as "datedOn", p.capacity,
   p.office_holder_id as "officeHolderId", p.signer_user_id as "signerUserId", p.content_hash as "contentHash",
   p.made_at as "madeAt", p.recorded_by as "recordedBy", p.voided_at as "voidedAt", p.void_reason as "voidReason",
   p.version`;
@@ -63,12 +68,14 @@ export class PaperRecords {
     const content = JSON.stringify({ fields, salt: randomBytes(SALT_BYTES).toString('base64') });
     await tx.execute(
       `insert into paper (id, case_id, organisation_id, kind, template, template_version, form_instrument,
-         form_appendix, form_number, number, given_number_id, dated_on, capacity, office_holder_id, signer_user_id,
-         content_sealed, content_hash, recorded_by, recorded_by_organisation_id, made_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+         form_appendix, form_number, number, given_number_id, act_organisation_id, act_number, dated_on, capacity,
+         office_holder_id, signer_user_id, content_sealed, content_hash, recorded_by, recorded_by_organisation_id, made_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+         $21, $22)`,
       [
         ...[paper.id, paper.caseId, paper.organisationId, paper.kind, paper.template, paper.templateVersion],
         ...[paper.formInstrument, paper.formAppendix, paper.formNumber, paper.number, paper.givenNumberId],
+        ...[paper.actOrganisationId, paper.actNumber],
         ...[paper.datedOn, paper.capacity, paper.officeHolderId, paper.signerUserId],
         ...[this.cipher.encrypt(content, placeOf(paper.id)), hashOf(content)],
         ...[tx.actor.userId, tx.actor.organisationId, tx.now],
@@ -89,11 +96,11 @@ export class PaperRecords {
     );
   }
 
-  /** The paper of the kind that stands, where there is one; of decisions, the one with the number. */
+  /** The paper of the kind that stands, where there is one; of decisions, the one of the decision with this number. */
   async standing(tx: Tx, caseId: string, kind: PaperKind, number: string | null): Promise<string | null> {
     const row = await tx.one<{ id: string }>(
       `select p.id from paper p where p.case_id = $1 and p.kind = $2 and p.voided_at is null
-         and ($3::text is null or p.number = $3) limit 1`,
+         and ($3::text is null or p.act_number = $3) limit 1`,
       [caseId, kind, number],
     );
     return row?.id ?? null;

@@ -38,7 +38,7 @@ export class MakePaperInput {
   @Day({
     optional: true,
     description:
-      'Day of the paper: today unless told; of a decision the day on which it was made and no other',
+      'Day of the paper: today unless told; of a decision the day on which it was made and no other. Of a body that took over from the one that acted: today, or a day since it took over',
   })
   readonly on?: DateOnly;
 
@@ -107,6 +107,23 @@ export class PaperSummaryDto {
   })
   readonly number: string | null = null;
 
+  @WholeNumber({
+    min: 1,
+    max: 2_147_483_647,
+    example: 17,
+    description:
+      'Whose act it is about: another body than the one whose paper it is, where that one took over',
+  })
+  readonly actOrganisationId: number = 0;
+
+  @Text({
+    max: 100,
+    nullable: true,
+    example: '15/QĐ-CAX',
+    description: 'Number of the decision that it is about',
+  })
+  readonly actNumber: string | null = null;
+
   @Day({ description: 'The day that stands on it' })
   readonly datedOn: string = '';
 
@@ -168,6 +185,8 @@ export function toPaperSummaryDto(paper: PaperRecord): PaperSummaryDto {
     label: PAPERS[paper.kind].label,
     organisationId: paper.organisationId,
     number: paper.number,
+    actOrganisationId: paper.actOrganisationId,
+    actNumber: paper.actNumber,
     datedOn: paper.datedOn,
     capacity: paper.capacity,
     officeHolderId: paper.officeHolderId,

@@ -24,6 +24,7 @@ const POLICE: PaperParts['head'] = {
   number: null,
   caseCode: 'HS-2026-31069-000012',
   dossierCode: 'H01.31.069-260702-0007',
+  actedBy: null,
 };
 
 const PROCEDURE = 'Đăng ký cai nghiện ma túy tự nguyện tại gia đình, cộng đồng';

@@ -229,9 +229,9 @@ async function fillLists(owner: pg.Client): Promise<void> {
     select gen_random_uuid(), 'case', file, 'other', 'application/pdf', 1, sha256('x'), replace(file::text, '-', ''), 1,
       'unscanned', person, organisation, now() from made`);
   await owner.query(`
-    insert into paper (id, case_id, organisation_id, kind, template, template_version, dated_on, capacity,
+    insert into paper (id, case_id, organisation_id, act_organisation_id, kind, template, template_version, dated_on, capacity,
       content_sealed, content_hash, recorded_by, recorded_by_organisation_id, made_at)
-    select gen_random_uuid(), file, organisation, 'reception-slip', 't', 1, '2026-07-01', 'in-person', '', '', person,
+    select gen_random_uuid(), file, organisation, organisation, 'reception-slip', 't', 1, '2026-07-01', 'in-person', '', '', person,
       organisation, now() from made`);
   await owner.query(`
     insert into number_register (id, organisation_id, kind, pattern, book_year, book_last, entered_by)

@@ -1,5 +1,5 @@
 import { text2 } from '../../law/text.js';
-import { heading, signature, text, textOfEach, title } from './parts.js';
+import { heading, inPlaceOf, signature, text, textOfEach, title } from './parts.js';
 import type { Template } from './template.js';
 
 interface Wording {
@@ -58,6 +58,7 @@ function decisionOfCommittee({ about, treatment, period, term }: Wording): strin
   return [
     heading(),
     title('QUYẾT ĐỊNH', about),
+    inPlaceOf(),
     text('CHỦ TỊCH {bodyInCaps}', {
       align: 'center',
       firstLine: 0,

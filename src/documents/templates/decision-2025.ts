@@ -1,5 +1,5 @@
 import { text2 } from '../../law/text.js';
-import { heading, signature, text, textOfEach, title } from './parts.js';
+import { heading, inPlaceOf, signature, text, textOfEach, title } from './parts.js';
 import type { Template } from './template.js';
 
 /**
@@ -15,6 +15,7 @@ export const DECISION_2025: Template = {
   body: [
     heading(),
     title('QUYẾT ĐỊNH', 'Về việc cai nghiện ma túy tự nguyện'),
+    inPlaceOf(),
     text('TRƯỞNG {bodyInCaps}', {
       align: 'center',
       firstLine: 0,

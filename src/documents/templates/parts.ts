@@ -26,6 +26,11 @@ export function title(content: string, about?: string): string {
   return `${name}${subject}${paragraph('', { ...TINY_RULE, ruleInset: Math.round(TEXT_WIDTH * 0.37) })}`;
 }
 
+/** What a body says that issues a paper about an act of the one from which it took over; nothing otherwise. */
+export function inPlaceOf(): string {
+  return textOfEach('inPlaceOf', '//{text}//');
+}
+
 /** The body and its superior on the left, the State on the right, number and day below. NĐ 30/2020/NĐ-CP, appendix I. */
 export function heading(): string {
   const left = [

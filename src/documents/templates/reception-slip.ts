@@ -1,5 +1,5 @@
 import { text2 } from '../../law/text.js';
-import { heading, listTable, text, textOfEach, title, twoSignatures } from './parts.js';
+import { heading, inPlaceOf, listTable, text, textOfEach, title, twoSignatures } from './parts.js';
 import type { Template } from './template.js';
 
 /**
@@ -14,9 +14,10 @@ export const RECEPTION_SLIP: Template = {
   body: [
     heading(),
     title('GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ'),
+    inPlaceOf(),
     textOfEach('dossierCodes', 'Mã hồ sơ một cửa: **{code}**'),
     text('Mã hồ sơ trong hệ thống quản lý: {caseCode}'),
-    text('{body} đã tiếp nhận hồ sơ của:'),
+    text('{actingBody} đã tiếp nhận hồ sơ của:'),
     text('Ông (bà): **{fullName}**; sinh: {born}; giới tính: {sex}'),
     text('Giấy tờ tùy thân: {identity}'),
     text('Nơi cư trú: {residence}'),

@@ -1,5 +1,5 @@
 import { text2 } from '../../law/text.js';
-import { heading, listTable, text, textOfEach, title, twoSignatures } from './parts.js';
+import { heading, inPlaceOf, listTable, text, textOfEach, title, twoSignatures } from './parts.js';
 import type { Template } from './template.js';
 
 /**
@@ -14,6 +14,7 @@ export const SUPPLEMENT_SLIP: Template = {
   body: [
     heading(),
     title('PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ'),
+    inPlaceOf(),
     textOfEach('dossierCodes', 'Mã hồ sơ một cửa: **{code}**'),
     text('Mã hồ sơ trong hệ thống quản lý: {caseCode}'),
     text('Hồ sơ của ông (bà): **{fullName}**; sinh: {born}'),
