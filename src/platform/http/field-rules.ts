@@ -27,12 +27,14 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
-/** ISO 8601 with an offset, on a day that exists. */
+/** ISO 8601 with an offset, on a day that exists, in the years 0001 to 9999 of UTC too: others are not instants there. */
 export function isInstant(value: unknown): value is string {
   if (typeof value !== 'string' || !INSTANT.test(value)) return false;
   const day = value.slice(0, 10);
   const parsed = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
+  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(day)) return false;
+  const year = new Date(value).getUTCFullYear();
+  return year >= 1 && year <= 9999;
 }
 
 function isWellFormed(text: string): boolean {

@@ -1,7 +1,6 @@
-import { isDateOnly } from '../../law/date.js';
 import { P } from '../errors/platform.problems.js';
 import { fieldProblem, problem } from '../errors/problem.js';
-import { isInstant, isUuid } from './field-rules.js';
+import { isDay, isInstant, isUuid } from './field-rules.js';
 import { ListOf, Text, WholeNumber } from './fields.js';
 
 /** Asks for one page of a list. Extend it with the list's own filters. */
@@ -42,10 +41,11 @@ export type CursorValue = string | number;
 
 const ACCEPTS: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
   uuid: isUuid,
-  whole: (value) => Number.isSafeInteger(value),
+  // As large as a number of a column is: what is larger no list has given, and PostgreSQL refuses it.
+  whole: (value) => Number.isSafeInteger(value) && Math.abs(Number(value)) <= 2_147_483_647,
   text: (value) => typeof value === 'string' && value.length <= 500 && !value.includes('\u0000'),
   instant: isInstant,
-  day: isDateOnly,
+  day: isDay,
   transaction: (value) => typeof value === 'string' && /^\d{1,19}$/.test(value),
 };
 

@@ -1,5 +1,7 @@
+import document from '../../../openapi.json';
 import { wrong, wrongParameter, type BadInput, type Who } from './bad-input.js';
 
+const changesOf = (item: object): boolean => JSON.stringify(item).includes('"name":"changedSince"');
 const NOT_OF_THIS_LIST = 'Con trỏ trang không phải của danh sách này';
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const forged = (
@@ -19,8 +21,53 @@ const forged = (
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 
+/** Every list of the document that tells its changes and stands at an address of its own. */
+const CHANGING = Object.entries(document.paths)
+  .filter(([path, item]) => !path.includes('{') && changesOf(item))
+  .map(([path]) => path);
+const NUMBERED = ['/v1/organisations', '/v1/organisation-successions', '/v1/units'];
+
+/** Lists of a body's work, which administrators do not read. */
+const OF_OFFICERS = new Set([
+  ...['/v1/cases', '/v1/deadlines', '/v1/deadline-moves', '/v1/registration-failures'],
+  ...['/v1/possible-duplicates', '/v1/notifications', '/v1/me/deliveries', '/v1/audit-events'],
+]);
+
+/** What JavaScript counts and PostgreSQL has no value for. */
+const BEYOND: readonly BadInput[] = [
+  forged('a day of the year 0000 among files', '/v1/cases', encoded(['0000-01-01', ID, ''])),
+  forged(
+    'a day of the year 0000 among successions',
+    '/v1/organisation-successions',
+    encoded(['0000-01-01', 1, '']),
+  ),
+  forged('a moment beyond the year 9999', '/v1/deadlines', encoded(['9999-12-31T23:59:59-14:00', 1])),
+  forged('a number beyond an integer', '/v1/organisations', encoded(['xa vinh', 2_147_483_648, ''])),
+  ...CHANGING.map((list) =>
+    forged(
+      `changes since a day of the year 0000 of ${list}`,
+      list,
+      encoded(['842', ID, '0000-01-01', ID, '']),
+      OF_OFFICERS.has(list) ? 'head' : 'administrator',
+      'changedSince',
+    ),
+  ),
+  ...NUMBERED.flatMap((list) =>
+    [2_147_483_648, Number.MIN_SAFE_INTEGER].map((id) =>
+      forged(
+        `changes since ${id} of ${list}`,
+        list,
+        encoded(['842', id, '2026-07-02', 0, '']),
+        'administrator',
+        'changedSince',
+      ),
+    ),
+  ),
+];
+
 /** Places that no list has given. */
 export const CURSORS: readonly BadInput[] = [
+  ...BEYOND,
   forged('letters', '/v1/cases', 'khong-phai'),
   forged('nothing in base64', '/v1/cases', '%3D%3D'),
   forged('an object', '/v1/deadlines', encoded({ id: ID })),
