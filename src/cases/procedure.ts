@@ -14,6 +14,8 @@ export interface Succession {
   readonly effectiveOn: string;
   readonly handoverUntil: string;
   readonly act: string;
+  /** The succession that this one sets right: what it gave was given by mistake. */
+  readonly correctsId: number | null;
 }
 
 /** A law that took competence for open files from one kind of body, whether or not anybody has taken over. */

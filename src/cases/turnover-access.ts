@@ -4,40 +4,47 @@ import type { Tx } from '../platform/database/tx.js';
 import type { CaseFile } from './case-file.js';
 import type { Succession } from './procedure.js';
 
-/** The giver's right to act becomes a right to read until the handover ends; the receiver gets the right to act. */
+/**
+ * The giver's right to act becomes a right to read until the handover ends; the receiver gets the right to act. Who got
+ * the file by a mistake that is set right reads no more: there is nothing that it could be asked about.
+ */
 export async function moveCaseAccess(tx: Tx, file: CaseFile, succession: Succession): Promise<void> {
-  const { predecessorId, successorId, effectiveOn, handoverUntil } = succession;
+  const { predecessorId, successorId, effectiveOn } = succession;
   const lastDay = addDays(dateOnly(effectiveOn), -1);
   await tx.query('select app.end_case_access($1, $2, $3)', [file.id, predecessorId, lastDay]);
   await tx.execute(
     `insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on)
-     values ($1, $2, 'keeper', true, $4, 'infinity'), ($1, $3, 'former-keeper', false, $4, $5)`,
-    [file.id, successorId, predecessorId, effectiveOn, handoverUntil],
+     values ($1, $2, 'keeper', true, $3, 'infinity')`,
+    [file.id, successorId, effectiveOn],
+  );
+  if (succession.correctsId !== null) return;
+  await tx.execute(
+    `insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on)
+     values ($1, $2, 'former-keeper', false, $3, $4)`,
+    [file.id, predecessorId, effectiveOn, succession.handoverUntil],
   );
 }
 
-/** The giver reads the person as long as the file, unless it keeps another file about the same person. */
+/**
+ * The giver reads the person as long as the file, unless it keeps another file about the same person; by a mistake that is
+ * set right it has had the person through the file alone.
+ */
 export async function movePersonAccess(
   tx: Tx,
   people: People,
   file: CaseFile,
-  { predecessorId, successorId, effectiveOn, handoverUntil }: Succession,
+  { predecessorId, successorId, effectiveOn, handoverUntil, correctsId }: Succession,
 ): Promise<void> {
   const fromOn = dateOnly(effectiveOn);
   const untilOn = dateOnly(handoverUntil);
   const keeper = { organisationId: successorId, reason: 'keeper', acts: true, fromOn } as const;
   await people.grantAccess(tx, file.personId, keeper);
   if (await keepsAnotherFile(tx, file, predecessorId)) return;
-  const reader = {
-    organisationId: predecessorId,
-    reason: 'former-keeper',
-    acts: false,
-    fromOn,
-    untilOn,
-  } as const;
-  await people.grantAccess(tx, file.personId, reader);
+  const given = { organisationId: predecessorId, reason: 'former-keeper', acts: false } as const;
+  if (correctsId === null) await people.grantAccess(tx, file.personId, { ...given, fromOn, untilOn });
   const lastDay = addDays(fromOn, -1);
-  for (const reason of ['registered', 'keeper'] as const) {
+  const ended = correctsId === null ? (['registered', 'keeper'] as const) : (['keeper'] as const);
+  for (const reason of ended) {
     await people.endAccess(tx, file.personId, { organisationId: predecessorId, reason, lastDay });
   }
 }

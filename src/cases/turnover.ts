@@ -143,7 +143,7 @@ async function lockDue(tx: Tx, procedure: CaseProcedure, id: string): Promise<Fi
   return tx.one<FileToMove>(
     `select ${CASE_COLUMNS}, json_build_object('id', s.id, 'predecessorId', s.predecessor_id,
          'successorId', s.successor_id, 'function', s.function, 'effectiveOn', s.effective_on,
-         'handoverUntil', s.handover_until, 'act', s.act) as succession
+         'handoverUntil', s.handover_until, 'act', s.act, 'correctsId', s.corrects_id) as succession
      ${DUE} and f.id = $4
      order by s.effective_on, s.id limit 1
      for update of f`,

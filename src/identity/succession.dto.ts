@@ -33,7 +33,10 @@ export class SuccessionInput {
   @Day({ example: '2026-07-01', description: 'First day of the new competence' })
   readonly effectiveOn: DateOnly = '' as DateOnly;
 
-  @Day({ example: '2026-07-31', description: 'Both sides read until this day' })
+  @Day({
+    example: '2026-07-31',
+    description: 'Both sides read until this day: two years after `effectiveOn` at most',
+  })
   readonly handoverUntil: DateOnly = '' as DateOnly;
 
   @Flag({ description: 'Takes over what is not divided; at most one for a predecessor and function' })

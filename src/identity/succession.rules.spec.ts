@@ -29,6 +29,8 @@ const terms: SuccessionTerms = {
 describe('taking over', () => {
   it('is allowed on the first day of the successor', () => {
     expect(successionProblem(terms, predecessor, successor, true)).toBeNull();
+    const longest = { ...terms, handoverUntil: day('2027-07-01') };
+    expect(successionProblem(longest, predecessor, successor, true)).toBeNull();
   });
 
   it.each([
@@ -39,6 +41,13 @@ describe('taking over', () => {
       predecessor,
       successor,
       '/handoverUntil succession.handover',
+    ],
+    [
+      'with a handover of more than two years, as of a mistyped year',
+      { ...terms, handoverUntil: day('2027-07-02') },
+      predecessor,
+      successor,
+      '/handoverUntil succession.handoverTooLong',
     ],
     [
       'before the successor stands',

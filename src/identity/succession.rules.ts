@@ -1,6 +1,7 @@
 import { isWithin, type DateOnly } from '../law/date.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../law/organisation-kinds.js';
 import { fieldProblem, type Problem } from '../platform/errors/problem.js';
+import { HANDOVER_TOO_LONG, lastHandoverDay } from './handover.rules.js';
 import type { SuccessionFunction } from './identity.code-lists.js';
 import { isAuthorityOfUnit, type Lifetime } from './organisation.rules.js';
 import { heirsOf } from './succession-kinds.js';
@@ -57,6 +58,8 @@ function labels(kinds: readonly OrganisationKind[]): { readonly vi: string; read
 function dayProblem(input: SuccessionTerms, predecessor: Lifetime, successor: Lifetime): Problem | null {
   if (input.handoverUntil < input.effectiveOn)
     return fieldProblem('/handoverUntil', 'succession.handover', HANDOVER);
+  if (input.handoverUntil > lastHandoverDay(input.effectiveOn))
+    return fieldProblem('/handoverUntil', 'succession.handoverTooLong', HANDOVER_TOO_LONG);
   if (!isWithin(input.effectiveOn, successor.validFrom, successor.validTo))
     return fieldProblem('/successorId', 'succession.successorAbsent', ABSENT);
   if (input.effectiveOn <= predecessor.validFrom)

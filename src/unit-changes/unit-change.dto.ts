@@ -69,7 +69,10 @@ export class UnitChangeInput {
   @Day({ example: '2027-01-01', description: 'First day of what comes' })
   readonly effectiveOn: DateOnly = '' as DateOnly;
 
-  @Day({ example: '2027-03-31', description: 'Bodies that hand over read until this day' })
+  @Day({
+    example: '2027-03-31',
+    description: 'Bodies that hand over read until this day: two years after `effectiveOn` at most',
+  })
   readonly handoverUntil: DateOnly = '' as DateOnly;
 
   @ListOf(() => UnitRefDto, { min: 1, max: 1000, description: 'Units that end with it' })

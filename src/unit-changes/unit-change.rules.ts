@@ -1,3 +1,4 @@
+import { HANDOVER_TOO_LONG, lastHandoverDay } from '../identity/handover.rules.js';
 import { addDays, type DateOnly } from '../law/date.js';
 import type { Text2 } from '../law/text.js';
 import type { FieldFault } from '../platform/errors/problem.js';
@@ -34,7 +35,10 @@ export function planFault(plan: UnitChangePlan, facts: PlanFacts): FieldFault | 
 
 function dayFault({ effectiveOn, handoverUntil }: UnitChangePlan): FieldFault | null {
   if (effectiveOn <= REFORM_DAY) return fault('/effectiveOn', 'beforeReform', BEFORE_REFORM);
-  return handoverUntil < effectiveOn ? fault('/handoverUntil', 'handover', HANDOVER) : null;
+  if (handoverUntil < effectiveOn) return fault('/handoverUntil', 'handover', HANDOVER);
+  return handoverUntil > lastHandoverDay(effectiveOn)
+    ? fault('/handoverUntil', 'handoverTooLong', HANDOVER_TOO_LONG)
+    : null;
 }
 
 function countFault({ kind, unitIds, successors }: UnitChangePlan): FieldFault | null {

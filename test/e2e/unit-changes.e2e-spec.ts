@@ -69,6 +69,11 @@ describe('changes of units', () => {
       () => ({ handoverUntil: '2026-07-31' }),
       '/handoverUntil unitChange.handover',
     ],
+    [
+      'with a mistyped year of the handover',
+      () => ({ handoverUntil: '9999-12-31' }),
+      '/handoverUntil unitChange.handoverTooLong',
+    ],
     ['of a unit that is not there', () => ({ units: units(7) }), '/units/0/unitId unitChange.unknownUnit'],
     [
       'of a unit that has ended',

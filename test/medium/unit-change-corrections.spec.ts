@@ -51,6 +51,27 @@ describe('corrections of changes of units', () => {
     60_000,
   );
 
+  it('end what the wrong successor reads, files and persons, when the files have followed', async () => {
+    const [{ id, personId }] = [await scene.file(), await scene.file()];
+    const division = await scene.done(scene.division('Đông'));
+    const east = await scene.headOf(await scene.named(EAST));
+    const { get } = requests(scene.test);
+    const read = async (): Promise<number[]> => [
+      (await get(east, `/v1/persons/${personId}`)).status,
+      (await get(east, `/v1/home-rehabilitations/${id}`)).status,
+      (await get(east, '/v1/cases')).body.items.length,
+    ];
+    expect(await read()).toEqual([200, 200, 2]);
+    await scene.on('2026-07-06T08:00:00+07:00');
+    await scene.correct(division, { mainSuccessorId: division.successors[1]?.unitId }).expect(201);
+    await scene.settle();
+    expect(await read()).toEqual([404, 404, 0]);
+    const west = await scene.headOf(await scene.named(WEST));
+    expect((await get(west, `/v1/persons/${personId}`)).status).toBe(200);
+    // Who handed over on the day itself still reads.
+    expect((await get(scene.at.tokens.headOfPolice, `/v1/persons/${personId}`)).status).toBe(200);
+  }, 60_000);
+
   it('are refused where the wrong successor has handed over to others since', async () => {
     await scene.file();
     const division = await scene.done(scene.division('Đông'));
