@@ -5880,7 +5880,7 @@ export interface components {
             signature: components["schemas"]["SignatureInput"];
             /**
              * Format: date
-             * @description Day of the paper: today unless told; of a decision the day on which it was made and no other
+             * @description Day of the paper: today unless told; of a decision the day on which it was made and no other. Of a body that took over from the one that acted: today, or a day since it took over
              * @example 2026-07-02
              */
             on?: string;
@@ -6570,6 +6570,16 @@ export interface components {
              */
             number: string | null;
             /**
+             * @description Whose act it is about: another body than the one whose paper it is, where that one took over
+             * @example 17
+             */
+            actOrganisationId: number;
+            /**
+             * @description Number of the decision that it is about
+             * @example 15/QĐ-CAX
+             */
+            actNumber: string | null;
+            /**
              * Format: date
              * @description The day that stands on it
              * @example 2026-07-02
@@ -6666,6 +6676,16 @@ export interface components {
              * @example 15/QĐ-CAX
              */
             number: string | null;
+            /**
+             * @description Whose act it is about: another body than the one whose paper it is, where that one took over
+             * @example 17
+             */
+            actOrganisationId: number;
+            /**
+             * @description Number of the decision that it is about
+             * @example 15/QĐ-CAX
+             */
+            actNumber: string | null;
             /**
              * Format: date
              * @description The day that stands on it
@@ -7898,7 +7918,7 @@ export interface components {
             effectiveOn: string;
             /**
              * Format: date
-             * @description Both sides read until this day
+             * @description Both sides read until this day: two years after `effectiveOn` at most
              * @example 2026-07-31
              */
             handoverUntil: string;
@@ -8242,7 +8262,7 @@ export interface components {
             effectiveOn: string;
             /**
              * Format: date
-             * @description Bodies that hand over read until this day
+             * @description Bodies that hand over read until this day: two years after `effectiveOn` at most
              * @example 2027-03-31
              */
             handoverUntil: string;
@@ -14207,6 +14227,8 @@ export interface operations {
                      *           },
                      *           "organisationId": 17,
                      *           "number": "15/QĐ-CAX",
+                     *           "actOrganisationId": 17,
+                     *           "actNumber": "15/QĐ-CAX",
                      *           "datedOn": "2026-07-02",
                      *           "capacity": "in-person",
                      *           "officeHolderId": "01890a5d-ac96-774b-bcce-b302099a8057",
@@ -14402,6 +14424,8 @@ export interface operations {
                      *       },
                      *       "organisationId": 17,
                      *       "number": "15/QĐ-CAX",
+                     *       "actOrganisationId": 17,
+                     *       "actNumber": "15/QĐ-CAX",
                      *       "datedOn": "2026-07-02",
                      *       "capacity": "in-person",
                      *       "officeHolderId": "01890a5d-ac96-774b-bcce-b302099a8057",
@@ -14476,7 +14500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.nothingToSay`: The file has nothing yet that a paper of this kind would say; `documents.otherBody`: The paper is about an act of another body: that body alone makes it; `documents.templateMissing`: There is no template for this statutory form yet; `documents.alreadyMade`: The paper has been made: print it again, or void it first; `documents.capacityNotAllowed`: A paper of this kind is not signed in this capacity in such a body; `documents.officeVacant`: Nobody is on record in the office on the day of the paper; `documents.notInOffice`: The signer did not hold the office on the day of the paper; `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `documents.nothingToSay`: The file has nothing yet that a paper of this kind would say; `documents.otherBody`: The paper is about an act of another body: that body makes it, or the one that took over everything from it; `documents.templateMissing`: There is no template for this statutory form yet; `documents.alreadyMade`: The paper has been made: print it again, or void it first; `documents.capacityNotAllowed`: A paper of this kind is not signed in this capacity in such a body; `documents.officeVacant`: Nobody is on record in the office on the day of the paper; `documents.notInOffice`: The signer did not hold the office on the day of the paper; `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -36054,6 +36078,8 @@ export interface operations {
                      *       },
                      *       "organisationId": 17,
                      *       "number": "15/QĐ-CAX",
+                     *       "actOrganisationId": 17,
+                     *       "actNumber": "15/QĐ-CAX",
                      *       "datedOn": "2026-07-02",
                      *       "capacity": "in-person",
                      *       "officeHolderId": "01890a5d-ac96-774b-bcce-b302099a8057",
@@ -36352,6 +36378,8 @@ export interface operations {
                      *       },
                      *       "organisationId": 17,
                      *       "number": "15/QĐ-CAX",
+                     *       "actOrganisationId": 17,
+                     *       "actNumber": "15/QĐ-CAX",
                      *       "datedOn": "2026-07-02",
                      *       "capacity": "in-person",
                      *       "officeHolderId": "01890a5d-ac96-774b-bcce-b302099a8057",
