@@ -1,19 +1,23 @@
 import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
 import { AnnulmentService } from './annulment.service.js';
 import { CaseFiles } from './case-files.js';
-import { CaseService } from './case.service.js';
 import { CaseSubjects } from './case-subjects.js';
 import { CaseUsage } from './case-usage.js';
+import { CaseService } from './case.service.js';
 import { CasesController } from './cases.controller.js';
 import { LawChanges } from './law-changes.js';
 import { OwedLimits } from './owed-limits.js';
 import { Procedures } from './procedures.js';
+import { StepAuthority } from './steps/step-authority.js';
+import { StepClocks } from './steps/step-clocks.js';
+import { CaseSteps } from './steps/step-taking.js';
 import { Turnover } from './turnover.js';
 
 @Module({
-  imports: [PeopleModule, RemindersModule],
+  imports: [IdentityModule, PeopleModule, RemindersModule],
   controllers: [CasesController],
   providers: [
     AnnulmentService,
@@ -24,8 +28,11 @@ import { Turnover } from './turnover.js';
     LawChanges,
     OwedLimits,
     Procedures,
+    CaseSteps,
+    StepAuthority,
+    StepClocks,
     Turnover,
   ],
-  exports: [CaseFiles, Procedures],
+  exports: [CaseFiles, CaseSteps, Procedures, StepAuthority, StepClocks],
 })
 export class CasesModule {}

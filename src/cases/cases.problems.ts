@@ -55,6 +55,13 @@ export const P = defineProblems('cases', {
       en: 'A step cannot take effect in the future',
     },
   },
+  lawAbsent: {
+    status: 409,
+    title: {
+      vi: 'Chưa có dữ liệu pháp luật cho ngày này (trước 01/01/2022)',
+      en: 'No law is on record for this day (before 2022-01-01)',
+    },
+  },
 });
 
 /** Acting with the wrong authority under the file's law. */

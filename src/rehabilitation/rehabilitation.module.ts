@@ -15,17 +15,15 @@ import { HomeRehabilitationController } from './home/home-rehabilitation.control
 import { SubstitutionRegistrationController } from './substitution/substitution-registration.controller.js';
 import { SubstitutionTreatmentController } from './substitution/substitution-treatment.controller.js';
 import { SubstitutionService } from './substitution/substitution.service.js';
-import { VoluntaryAuthority } from './voluntary/voluntary-authority.js';
-import { VoluntaryClocks } from './voluntary/voluntary-clocks.js';
 import { VoluntaryDecisionService } from './voluntary/voluntary-decision.service.js';
 import { VoluntaryIntakeService } from './voluntary/voluntary-intake.service.js';
 import { VoluntaryPaperSource } from './voluntary/voluntary-paper-source.js';
 import { VoluntaryProcedures } from './voluntary/voluntary-procedure.js';
-import { VoluntaryReader } from './voluntary/voluntary.reader.js';
 import { VoluntaryReferrals } from './voluntary/voluntary-referrals.js';
 import { VoluntaryRegistration } from './voluntary/voluntary-registration.js';
 import { VoluntarySteps } from './voluntary/voluntary-steps.js';
 import { VoluntaryStepsService } from './voluntary/voluntary-steps.service.js';
+import { VoluntaryReader } from './voluntary/voluntary.reader.js';
 
 /** The doors of voluntary treatment; the other procedures of rehabilitation join them here. */
 @Module({
@@ -46,8 +44,6 @@ import { VoluntaryStepsService } from './voluntary/voluntary-steps.service.js';
     RegistrationFailureController,
   ],
   providers: [
-    VoluntaryAuthority,
-    VoluntaryClocks,
     VoluntarySteps,
     VoluntaryReferrals,
     VoluntaryRegistration,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actingFor } from '../../cases/keeping.js';
+import { StepAuthority } from '../../cases/steps/step-authority.js';
+import { momentOf } from '../../cases/steps/step-guards.js';
 import { dateOnly, legalDayOf } from '../../law/date.js';
 import { governingRegime } from '../../law/regimes.js';
 import { facilityTerm } from '../../law/terms.js';
@@ -7,11 +9,10 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { VoluntaryAuthority, type AuthorisedAct } from '../voluntary/voluntary-authority.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
-import { VoluntarySteps, type StepEffect } from '../voluntary/voluntary-steps.js';
+import { VoluntarySteps, type VoluntaryEffect, type DoorAct } from '../voluntary/voluntary-steps.js';
 import { requireWrittenTerm, termFields, withinLaw } from '../voluntary/voluntary-term.js';
-import { momentOf, tooEarly, tooLate } from '../voluntary/voluntary.guards.js';
+import { tooEarly, tooLate } from '../voluntary/voluntary.guards.js';
 import { P } from '../voluntary/voluntary.problems.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import { readRecord, type VoluntaryRecord } from '../voluntary/voluntary.record.js';
@@ -23,7 +24,7 @@ import type { AdmissionDto, CommuneNoticeDto, ContractDto } from './facility-inp
 export class FacilityAdmissionService {
   constructor(
     private readonly database: Database,
-    private readonly authority: VoluntaryAuthority,
+    private readonly authority: StepAuthority,
     private readonly steps: VoluntarySteps,
     private readonly referrals: VoluntaryReferrals,
     private readonly reader: VoluntaryReader,
@@ -78,7 +79,7 @@ export class FacilityAdmissionService {
     input: AdmissionDto,
   ): Promise<FacilityRehabilitationDto> {
     return this.database.write(actor, async (tx) => {
-      const { door } = await this.authority.seen(tx, FACILITY.doors, id);
+      const { procedure: door } = await this.authority.seen(tx, FACILITY.doors, id);
       const at = new Date(input.receivedAt);
       const step = door.admission ?? 'received';
       const asked = { step, at, pointer: '/receivedAt', actedBy: input.actedBy, version };
@@ -93,11 +94,11 @@ export class FacilityAdmissionService {
 }
 
 function contractEffect(
-  { door, facts, organisationId }: AuthorisedAct,
+  { procedure: door, facts, organisationId }: DoorAct,
   { ordinal }: VoluntaryRecord,
   at: Date,
   { number, startsOn, months }: ContractDto,
-): StepEffect {
+): VoluntaryEffect {
   const { regime } = governingRegime('term', door.kind, facts);
   const contract = { startsOn: dateOnly(startsOn), months };
   const term = withinLaw(() => facilityTerm({ regime, ordinal: ordinal ?? 0, contract }));
@@ -116,11 +117,11 @@ function contractEffect(
 
 /** @throws Problem 422 without the contract of a private facility, or with one of a public one */
 function admissionEffect(
-  { door, facts, events, organisationId }: AuthorisedAct,
+  { procedure: door, facts, events, organisationId }: DoorAct,
   { ordinal }: VoluntaryRecord,
   at: Date,
   { contractNumber, contractSignedOn }: AdmissionDto,
-): StepEffect {
+): VoluntaryEffect {
   const received = { placeOrganisationId: organisationId, admittedAt: at };
   const { regime } = governingRegime('term', door.kind, facts);
   if (door.term[regime] !== 'reception') {
@@ -149,7 +150,7 @@ function admissionEffect(
 /** @throws Problem 422 for another facility than the designated one or its heir, at the field that names it if one was sent */
 async function refuseOtherPlace(
   tx: Tx,
-  { organisationId }: AuthorisedAct,
+  { organisationId }: DoorAct,
   { placeOrganisationId }: VoluntaryRecord,
   at: Date,
   actedBy: number | undefined,

@@ -3,6 +3,7 @@ import { ExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Desk } from '../voluntary/desk.js';
 import { PRIVATE_STATES, type PrivateState } from '../voluntary/door-private.js';
 import { PUBLIC_STATES, type PublicState } from '../voluntary/door-public.js';
+import { DOORS } from '../voluntary/doors.js';
 import { TermDto, VoluntaryFileDto } from '../voluntary/voluntary-answer.dto.js';
 import { OrdinalDto } from '../voluntary/voluntary-input.dto.js';
 import {
@@ -85,4 +86,7 @@ function toFacilityDto(view: VoluntaryView): FacilityRehabilitationDto {
   };
 }
 
-export const FACILITY: Desk<FacilityRehabilitationDto> = { doors: FACILITY_DOORS, show: toFacilityDto };
+export const FACILITY: Desk<FacilityRehabilitationDto> = {
+  doors: FACILITY_DOORS.map((door) => DOORS[door]),
+  show: toFacilityDto,
+};

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { standingEvents } from '../../cases/case-steps.js';
+import { refuseImpossibleTime } from '../../cases/steps/step-guards.js';
 import { legalDayOf } from '../../law/date.js';
 import type { OrganisationKind } from '../../law/organisation-kinds.js';
 import { People } from '../../people/people.js';
@@ -7,10 +8,9 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import type { AuthorisedAct } from '../voluntary/voluntary-authority.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
-import { VoluntarySteps, type StepEffect } from '../voluntary/voluntary-steps.js';
-import { refuseBefore, refuseImpossibleTime } from '../voluntary/voluntary.guards.js';
+import { VoluntarySteps, type VoluntaryEffect, type DoorAct } from '../voluntary/voluntary-steps.js';
+import { refuseBefore } from '../voluntary/voluntary.guards.js';
 import { P } from '../voluntary/voluntary.problems.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import { mayAsk, mayDesignate, mayReach, type Designator } from './designation.rules.js';
@@ -117,10 +117,10 @@ export class FacilityDesignationService {
 
   private async toPlace(
     tx: Tx,
-    act: AuthorisedAct,
+    act: DoorAct,
     { organisationId, designatedAt }: DesignationDto,
     by: Designator,
-  ): Promise<StepEffect> {
+  ): Promise<VoluntaryEffect> {
     const at = new Date(designatedAt);
     refuseBeforeArrival(act, at, DESIGNATED);
     const pointer = '/organisationId';
@@ -134,7 +134,7 @@ export class FacilityDesignationService {
 
   private async refuseReformatory(
     tx: Tx,
-    { file }: AuthorisedAct,
+    { file }: DoorAct,
     by: Designator,
     kind: OrganisationKind,
     at: Date,
@@ -148,7 +148,7 @@ export class FacilityDesignationService {
     id: string,
     version: number,
     { step, at, pointer, number, actedBy }: Asked,
-    work: (tx: Tx, act: AuthorisedAct) => Promise<StepEffect>,
+    work: (tx: Tx, act: DoorAct) => Promise<VoluntaryEffect>,
   ): Promise<FacilityRehabilitationDto> {
     return this.database.write(actor, async (tx) => {
       const asked = { step, at: new Date(at), pointer, number, actedBy, version };
@@ -167,7 +167,7 @@ interface Asked {
 }
 
 /** Nobody answers a letter before it has come: Art 95(2), (3) count from then. */
-function refuseBeforeArrival({ events }: AuthorisedAct, at: Date, pointer: string): void {
+function refuseBeforeArrival({ events }: DoorAct, at: Date, pointer: string): void {
   const letter = standingEvents(events).findLast(({ type }) => LETTERS.has(type));
   const { clockFrom } = letter?.facts ?? {};
   if (typeof clockFrom === 'string') refuseBefore(at, new Date(clockFrom), pointer);

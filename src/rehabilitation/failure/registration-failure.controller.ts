@@ -2,8 +2,8 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
 import { P as PEOPLE } from '../../people/people.problems.js';
-import { Endpoint } from '../../platform/http/endpoint.js';
 import type { ChangePage } from '../../platform/http/change-page.js';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../voluntary/voluntary.problems.js';
@@ -40,7 +40,7 @@ export class RegistrationFailureController {
       P.underTwelve,
       P.notResidentHere,
       P.residenceUnknown,
-      P.lawAbsent,
+      CASES.lawAbsent,
     ],
   })
   async recordRegistrationFailure(

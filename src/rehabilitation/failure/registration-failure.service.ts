@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
 import { refuseUnlessKeeper } from '../../cases/keeping.js';
+import { formOf } from '../../cases/steps/competence.rules.js';
+import { refuseImpossibleTime, requireCompetence } from '../../cases/steps/step-guards.js';
 import { Organisations } from '../../identity/organisations.js';
-import { ageOn, dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
 import { instantText } from '../../law/date-text.js';
+import { ageOn, dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
 import { regimeOn } from '../../law/regimes.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import { People } from '../../people/people.js';
@@ -23,15 +25,9 @@ import {
   unitOf,
 } from '../voluntary/applicant.guards.js';
 import { lockRegistrations, refuseRegistered } from '../voluntary/registration-conflicts.js';
-import {
-  refuseAfter,
-  refuseImpossibleTime,
-  requireCompetence,
-  tooEarly,
-  tooLate,
-} from '../voluntary/voluntary.guards.js';
+import { refuseAfter, tooEarly, tooLate } from '../voluntary/voluntary.guards.js';
 import { P } from '../voluntary/voluntary.problems.js';
-import { formOf, registrationLimit, type RegistrationLimit } from '../voluntary/voluntary.rules.js';
+import { registrationLimit, type RegistrationLimit } from '../voluntary/voluntary.rules.js';
 import {
   toFailureDto,
   type FailureQuery,

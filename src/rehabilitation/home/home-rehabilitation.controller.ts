@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
-import { P as PEOPLE } from '../../people/people.problems.js';
 import { NUMBER_PROBLEMS } from '../../documents/documents.problems.js';
+import { P as PEOPLE } from '../../people/people.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import type { Desk } from '../voluntary/desk.js';
+import { DOORS } from '../voluntary/doors.js';
 import { CaseLawDto } from '../voluntary/voluntary-answer.dto.js';
 import { VoluntaryDecisionService } from '../voluntary/voluntary-decision.service.js';
 import {
@@ -23,7 +24,7 @@ import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import { HomeRehabilitationDto, toHomeDto } from './home-answer.dto.js';
 import { ApplyDto, DecideDto } from './home-input.dto.js';
 
-const HOME: Desk<HomeRehabilitationDto> = { doors: ['home'], show: toHomeDto };
+const HOME: Desk<HomeRehabilitationDto> = { doors: [DOORS.home], show: toHomeDto };
 
 @ApiTags('home-rehabilitation')
 @Controller('v1/home-rehabilitations')
@@ -55,7 +56,7 @@ export class HomeRehabilitationController {
       P.failureStands,
       P.notResidentHere,
       P.residenceUnknown,
-      P.lawAbsent,
+      CASES.lawAbsent,
       P.onlyPublicFacility,
     ],
   })

@@ -1,6 +1,7 @@
 import { Instant, Nested, OneOf, WholeNumber } from '../../platform/http/fields.js';
 import type { Desk } from '../voluntary/desk.js';
 import { SUBSTITUTION_STATES, type SubstitutionState } from '../voluntary/door-substitution.js';
+import { DOORS } from '../voluntary/doors.js';
 import { VoluntaryFileDto } from '../voluntary/voluntary-answer.dto.js';
 import { iso, toFileDto, type VoluntaryView } from '../voluntary/voluntary.view.js';
 
@@ -32,6 +33,6 @@ function toSubstitutionDto(view: VoluntaryView): SubstitutionRegistrationDto {
 }
 
 export const SUBSTITUTION: Desk<SubstitutionRegistrationDto> = {
-  doors: ['substitution'],
+  doors: [DOORS.substitution],
   show: toSubstitutionDto,
 };

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
-import { P as PEOPLE } from '../../people/people.problems.js';
 import { NUMBER_PROBLEMS } from '../../documents/documents.problems.js';
+import { P as PEOPLE } from '../../people/people.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
@@ -47,7 +47,7 @@ export class SubstitutionRegistrationController {
       P.notResidentHere,
       P.residenceUnknown,
       P.onlyPublicFacility,
-      P.lawAbsent,
+      CASES.lawAbsent,
       P.dossierLawAbsent,
     ],
   })

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { AskedStep } from '../../cases/steps/step-taking.js';
 import { Database } from '../../platform/database/database.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import type { AuthorisedAct } from '../voluntary/voluntary-authority.js';
-import { VoluntarySteps, type AskedStep, type StepEffect } from '../voluntary/voluntary-steps.js';
+import { VoluntarySteps, type VoluntaryEffect, type DoorAct } from '../voluntary/voluntary-steps.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import { SUBSTITUTION, type SubstitutionRegistrationDto } from './substitution-answer.dto.js';
 import type {
@@ -75,7 +75,7 @@ export class SubstitutionService {
     actor: UserActor,
     id: string,
     asked: AskedStep,
-    work: (act: AuthorisedAct) => StepEffect = () => ({}),
+    work: (act: DoorAct) => VoluntaryEffect = () => ({}),
   ): Promise<SubstitutionRegistrationDto> {
     return this.database.write(actor, async (tx) => {
       await this.steps.take(tx, actor, SUBSTITUTION.doors, id, asked, (act) => Promise.resolve(work(act)));
@@ -86,6 +86,6 @@ export class SubstitutionService {
 
 const since =
   (at: Date) =>
-  ({ organisationId }: AuthorisedAct): StepEffect => ({
+  ({ organisationId }: DoorAct): VoluntaryEffect => ({
     changes: { placeOrganisationId: organisationId, admittedAt: at },
   });

@@ -1,16 +1,17 @@
+import { refuseImpossibleTime } from '../../cases/steps/step-guards.js';
 import type { OrganisationRow } from '../../identity/organisations.js';
 import { dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
 import type { PersonForCase } from '../../people/people.js';
 import { residenceOn } from '../../people/residence.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
-import { refuseAfter, refuseImpossibleTime, refuseUnborn, tooEarly } from './voluntary.guards.js';
 import type {
   DeterminationDto,
   DossierItem,
   GuardianConsentDto,
   WithoutResidenceDto,
 } from './voluntary-input.dto.js';
+import { refuseAfter, refuseUnborn, tooEarly } from './voluntary.guards.js';
 import { P } from './voluntary.problems.js';
 import { needsGuardian } from './voluntary.rules.js';
 

@@ -1,15 +1,10 @@
 import type { Transitions } from '../../cases/history.js';
+import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
-  byLaw,
-  type DoorDefinition,
-  type Intake,
-  type StateDefinition,
-  type StepDefinition,
-} from './door.js';
-import {
   COMMON_STEPS,
+  DECIDING,
   DECISION_DEADLINE,
   END_STATES,
   ENDED,
@@ -21,6 +16,8 @@ import {
   type EndState,
   type MoveStep,
 } from './door-parts.js';
+import { byLaw, type DoorDefinition, type Intake } from './door.js';
+import type { VoluntaryRecord } from './voluntary.record.js';
 
 /** States of home or community rehabilitation from application to its beginning; what follows is added below `started`. */
 export type HomeState =
@@ -100,7 +97,7 @@ const STATES: Readonly<Record<HomeState, StateDefinition>> = {
   ...END_STATES,
 };
 
-const STEPS: Readonly<Record<HomeStep, StepDefinition>> = {
+const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> = {
   ...COMMON_STEPS,
   registered: {
     act: 'register-home-rehabilitation',
@@ -131,6 +128,8 @@ const WITH_RECEPTION: Intake = { ...INTAKE, isReception: true };
 
 export const HOME_DOOR: DoorDefinition = {
   door: 'home',
+  auditName: 'rehabilitation.home',
+  deciding: DECIDING,
   kind: 'home-rehabilitation',
   start: 'handed-in' satisfies HomeState,
   states: STATES,

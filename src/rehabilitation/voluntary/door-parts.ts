@@ -1,11 +1,14 @@
+import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
+import { cite } from '../../law/instruments.js';
 import type { Text2 } from '../../law/text.js';
 import { text2 } from '../../law/text.js';
-import { cite } from '../../law/instruments.js';
-import type { StateDefinition, StepDefinition, WithoutResidence } from './door.js';
-import { byLaw } from './door.js';
+import { byLaw, type WithoutResidence } from './door.js';
 
 export const DECISION_DEADLINE = 'home-rehabilitation.decision';
 export const START_DEADLINE = 'voluntary.start';
+
+/** Steps by which the old law took a person in. */
+export const DECIDING = ['decided', 'contracted'] as const;
 
 /** Ends that a person or a correction brings, at any door. */
 export type EndState = 'withdrawn' | 'voided' | 'died';

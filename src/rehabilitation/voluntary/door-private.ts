@@ -1,15 +1,10 @@
 import type { Transitions } from '../../cases/history.js';
+import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
-  byLaw,
-  type DoorDefinition,
-  type Intake,
-  type StateDefinition,
-  type StepDefinition,
-} from './door.js';
-import {
   COMMON_STEPS,
+  DECIDING,
   DECISION_DEADLINE,
   END_STATES,
   ENDED,
@@ -21,6 +16,8 @@ import {
   type EndState,
   type MoveStep,
 } from './door-parts.js';
+import { byLaw, type DoorDefinition, type Intake } from './door.js';
+import type { VoluntaryRecord } from './voluntary.record.js';
 
 export type PrivateState =
   | 'handed-in'
@@ -129,7 +126,7 @@ const ADMISSION = [
   'contractSignedOn',
 ] as const;
 
-const STEPS: Readonly<Record<PrivateStep, StepDefinition>> = {
+const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>> = {
   ...COMMON_STEPS,
   'taken-in': { act: 'register-private-facility', founds: true },
   contracted: {
@@ -160,6 +157,8 @@ const AT_POLICE: Intake = { act: 'register-private-facility', step: 'registered'
 
 export const PRIVATE_DOOR: DoorDefinition = {
   door: 'private',
+  auditName: 'rehabilitation.private',
+  deciding: DECIDING,
   kind: 'private-facility-rehabilitation',
   start: 'handed-in' satisfies PrivateState,
   states: STATES,

@@ -1,15 +1,10 @@
 import type { Transitions } from '../../cases/history.js';
+import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
-  byLaw,
-  type DoorDefinition,
-  type Intake,
-  type StateDefinition,
-  type StepDefinition,
-} from './door.js';
-import {
   COMMON_STEPS,
+  DECIDING,
   DECISION_DEADLINE,
   END_STATES,
   ENDED,
@@ -19,6 +14,8 @@ import {
   type EndState,
   type MoveStep,
 } from './door-parts.js';
+import { byLaw, type DoorDefinition, type Intake } from './door.js';
+import type { VoluntaryRecord } from './voluntary.record.js';
 
 export type PublicState =
   | 'handed-in'
@@ -184,7 +181,7 @@ const STATES: Readonly<Record<PublicState, StateDefinition>> = {
 const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
 const ADMISSION = [...TERM, 'admittedAt', 'contractNumber', 'contractSignedOn'] as const;
 
-const STEPS: Readonly<Record<PublicStep, StepDefinition>> = {
+const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>> = {
   ...COMMON_STEPS,
   'taken-in': { act: 'register-public-facility', founds: true },
   'registered-without-residence': { act: 'register-without-residence', founds: true },
@@ -257,6 +254,8 @@ const FOUND_BY_POLICE: Intake = {
 
 export const PUBLIC_DOOR: DoorDefinition = {
   door: 'public',
+  auditName: 'rehabilitation.public',
+  deciding: DECIDING,
   kind: 'public-facility-rehabilitation',
   start: 'handed-in' satisfies PublicState,
   states: STATES,

@@ -1,15 +1,10 @@
 import type { Transitions } from '../../cases/history.js';
+import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
-  byLaw,
-  type DoorDefinition,
-  type Intake,
-  type StateDefinition,
-  type StepDefinition,
-} from './door.js';
-import {
   COMMON_STEPS,
+  DECIDING,
   DECISION_DEADLINE,
   END_STATES,
   ENDED,
@@ -21,6 +16,8 @@ import {
   type EndState,
   type MoveStep,
 } from './door-parts.js';
+import { byLaw, type DoorDefinition, type Intake } from './door.js';
+import type { VoluntaryRecord } from './voluntary.record.js';
 
 export type SubstitutionState =
   | 'handed-in'
@@ -159,7 +156,7 @@ const STATES: Readonly<Record<SubstitutionState, StateDefinition>> = {
 
 const REPORT = 'substitution.clinic-report';
 
-const STEPS: Readonly<Record<SubstitutionStep, StepDefinition>> = {
+const STEPS: Readonly<Record<SubstitutionStep, StepDefinition<keyof VoluntaryRecord>>> = {
   ...COMMON_STEPS,
   registered: {
     act: 'register-substitution',
@@ -202,6 +199,8 @@ const AT_POLICE: Intake = { act: 'register-substitution', step: 'enrolled', resi
 
 export const SUBSTITUTION_DOOR: DoorDefinition = {
   door: 'substitution',
+  auditName: 'rehabilitation.substitution',
+  deciding: DECIDING,
   kind: 'substitution-treatment',
   start: 'handed-in' satisfies SubstitutionState,
   states: STATES,

@@ -1,4 +1,4 @@
-import type { Transitions } from '../../cases/history.js';
+import type { SteppedProcedure } from '../../cases/steps/stepped-procedure.js';
 import type { Act } from '../../law/authorities.js';
 import type { Citation } from '../../law/instruments.js';
 import type { OrganisationKind } from '../../law/organisation-kinds.js';
@@ -15,40 +15,6 @@ export type VoluntaryKind =
   | 'private-facility-rehabilitation'
   | 'public-facility-rehabilitation'
   | 'substitution-treatment';
-
-export interface StateDefinition {
-  readonly label: Text2;
-  /** The file has ended. */
-  readonly closed?: true;
-}
-
-/** A time limit that a step starts: on the keeper, or on the body that the step tells, asks or is done by. */
-export interface OpenedLimit {
-  readonly rule: string;
-  readonly owedBy: 'keeper' | 'addressee' | 'actor';
-  /** Regimes under which the step starts it; all that know the rule, unless told. */
-  readonly under?: readonly Regime[];
-}
-
-export interface StepDefinition {
-  /** The act of an authority behind the step; none where the person acts or somebody only records. */
-  readonly act?: Act;
-  readonly opens?: readonly OpenedLimit[];
-  /** Rules of the time limits that the step meets. */
-  readonly meets?: readonly string[];
-  /** Facts that the step set, taken back with it. */
-  readonly clears?: readonly (keyof VoluntaryRecord)[];
-  /** The program's own step: it is never offered as the next one. */
-  readonly own?: true;
-  /** The file rests on it: it is voided, not annulled. */
-  readonly founds?: true;
-  /** The authority acts by a paper, which is kept with its form. */
-  readonly paper?: true;
-  /** A body to which the file was referred may take it too, not the keeper alone. Steps with an act go by competence. */
-  readonly byReferred?: true;
-}
-
-export type Steps = Readonly<Record<string, StepDefinition>>;
 
 /** How an application is taken in under one regime. */
 export interface Intake {
@@ -78,13 +44,8 @@ export interface Beginning {
 }
 
 /** A door as data: services ask it and know no door by name. */
-export interface DoorDefinition {
+export interface DoorDefinition extends SteppedProcedure<VoluntaryKind, keyof VoluntaryRecord> {
   readonly door: Door;
-  readonly kind: VoluntaryKind;
-  readonly start: string;
-  readonly states: Readonly<Record<string, StateDefinition>>;
-  readonly transitions: Transitions<string, string>;
-  readonly steps: Steps;
   readonly intake: ByRegime<Intake>;
   readonly withoutResidence: WithoutResidence;
   readonly term: ByRegime<TermSource>;
@@ -96,12 +57,6 @@ export interface DoorDefinition {
   readonly begins: Beginning;
   /** Whether the file says which rehabilitation of the person it is. */
   readonly countsTimes: boolean;
-  /** What becomes of files that the people's committee kept when the new law came; none where it kept none. */
-  readonly newLaw?: {
-    /** A file in this state waits for the new authority; the old one's time limit has lost its ground. */
-    readonly waitsIn: string;
-    readonly supersedes: string;
-  };
 }
 
 /** The same under the three regimes of the law of 2021, something else under that of 2025. */

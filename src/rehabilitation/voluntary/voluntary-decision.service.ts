@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EventFacts } from '../../cases/case-file.js';
+import { Numbers } from '../../documents/numbers.js';
 import { legalDayOf, startOfLegalDay } from '../../law/date.js';
 import { governingRegime } from '../../law/regimes.js';
 import { homeRehabilitationTerm, type Term } from '../../law/terms.js';
-import { Numbers } from '../../documents/numbers.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import type { Desk } from './desk.js';
 import type { DoorDefinition } from './door.js';
-import type { AuthorisedAct } from './voluntary-authority.js';
 import type { DecisionInputDto } from './voluntary-input.dto.js';
 import { VoluntaryReferrals } from './voluntary-referrals.js';
-import { VoluntarySteps, type StepEffect } from './voluntary-steps.js';
+import { VoluntarySteps, type VoluntaryEffect, type DoorAct } from './voluntary-steps.js';
 import {
   dayOrNone,
   refuseFixedTerm,
@@ -68,7 +67,7 @@ export class VoluntaryDecisionService {
         await this.register(tx, act, asked);
         const effect = decisionEffect(act, await readRecord(tx, id), input);
         if (organisationId === undefined) return effect;
-        refuseUnlessReferredNext(act.door);
+        refuseUnlessReferredNext(act.procedure);
         await this.referrals.toPlace(tx, act, organisationId, '/organisationId');
         return { ...effect, addresseeId: organisationId };
       });
@@ -79,7 +78,7 @@ export class VoluntaryDecisionService {
   /** The number that was typed takes its place in the register, where the body keeps one: no two decisions bear it. */
   private async register(
     tx: Tx,
-    { file, organisationId }: AuthorisedAct,
+    { file, organisationId }: DoorAct,
     { at, number }: { readonly at: Date; readonly number: string },
   ): Promise<void> {
     const asked = { organisationId, kind: 'decision', caseId: file.id, on: legalDayOf(at) } as const;
@@ -96,10 +95,10 @@ function refuseUnlessReferredNext({ transitions }: DoorDefinition): void {
   });
 }
 
-function decisionEffect(act: AuthorisedAct, record: VoluntaryRecord, input: Decision): StepEffect {
-  const { regime } = governingRegime('term', act.door.kind, act.facts);
+function decisionEffect(act: DoorAct, record: VoluntaryRecord, input: Decision): VoluntaryEffect {
+  const { regime } = governingRegime('term', act.procedure.kind, act.facts);
   const facts: EventFacts = act.competence ? { regime: act.competence.regime } : {};
-  if (act.door.term[regime] !== 'decision') return { facts };
+  if (act.procedure.term[regime] !== 'decision') return { facts };
   const term = homeTerm(act, record, input);
   return {
     changes: termFields(term),
@@ -109,7 +108,7 @@ function decisionEffect(act: AuthorisedAct, record: VoluntaryRecord, input: Deci
 }
 
 /** @throws Problem 422 when the decision names a term that the law fixes, or one outside the law */
-function homeTerm({ door, facts }: AuthorisedAct, record: VoluntaryRecord, input: Decision): Term {
+function homeTerm({ procedure: door, facts }: DoorAct, record: VoluntaryRecord, input: Decision): Term {
   const { regime } = governingRegime('term', door.kind, facts);
   if (regime === 'R3') refuseFixedTerm(input);
   else requireWrittenTerm(input, facts.asOf);

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { CaseFiles } from '../../cases/case-files.js';
 import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
+import { CaseFiles } from '../../cases/case-files.js';
+import { StepAuthority } from '../../cases/steps/step-authority.js';
+import { lastStepOf, refuseImpossibleTime, takeStep } from '../../cases/steps/step-guards.js';
+import { regimeFor } from '../../cases/steps/step.rules.js';
 import { dateOnly, laterDay, legalDayOf, type DateOnly } from '../../law/date.js';
 import type { DossierCheck } from '../../law/dossiers.js';
 import { cite } from '../../law/instruments.js';
@@ -22,10 +25,9 @@ import {
   unitOf,
 } from './applicant.guards.js';
 import type { Desk } from './desk.js';
-import { refuseStandingFailure } from './registration-conflicts.js';
 import type { Door, DoorDefinition, Intake } from './door.js';
 import { DOORS } from './doors.js';
-import { VoluntaryAuthority } from './voluntary-authority.js';
+import { refuseStandingFailure } from './registration-conflicts.js';
 import type {
   DeterminationDto,
   OrdinalDto,
@@ -34,13 +36,7 @@ import type {
   VoluntaryApplyDto,
 } from './voluntary-input.dto.js';
 import { VoluntaryRegistration } from './voluntary-registration.js';
-import {
-  lastStepOf,
-  refuseBefore,
-  refuseImpossibleTime,
-  refuseUnborn,
-  takeStep,
-} from './voluntary.guards.js';
+import { refuseBefore, refuseUnborn } from './voluntary.guards.js';
 import { P } from './voluntary.problems.js';
 import { VoluntaryReader } from './voluntary.reader.js';
 import {
@@ -51,7 +47,7 @@ import {
   readRecord,
   type RecordChange,
 } from './voluntary.record.js';
-import { dossierOf, intakeOf, regimeFor, type Applicant, type DossierInput } from './voluntary.rules.js';
+import { dossierOf, intakeOf, type Applicant, type DossierInput } from './voluntary.rules.js';
 
 /** An application through any door; what a door does not ask for is left out. */
 export interface Application extends VoluntaryApplyDto {
@@ -66,7 +62,7 @@ export class VoluntaryIntakeService {
     private readonly database: Database,
     private readonly files: CaseFiles,
     private readonly people: People,
-    private readonly authority: VoluntaryAuthority,
+    private readonly authority: StepAuthority,
     private readonly registration: VoluntaryRegistration,
     private readonly reader: VoluntaryReader,
   ) {}
@@ -136,7 +132,7 @@ export class VoluntaryIntakeService {
       const receivedAt = new Date(input.receivedAt);
       refuseImpossibleTime(receivedAt, tx.now, '/receivedAt');
       const on = legalDayOf(receivedAt);
-      const { door, file: seen } = await this.authority.seen(tx, desk.doors, id);
+      const { procedure: door, file: seen } = await this.authority.seen(tx, desk.doors, id);
       const { actFoundOn } = await readRecord(tx, id);
       const intake = openIntake(door, laterDay(on, seen.openedOn), actFoundOn !== null, seen.openedOn);
       const asked = { step: intake.step, act: intake.act, at: receivedAt, actedBy: input.actedBy, version };

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { CaseFiles } from '../../cases/case-files.js';
 import { keeperAt, standingEvents } from '../../cases/case-steps.js';
+import { regimeFor } from '../../cases/steps/step.rules.js';
 import { P as DOCUMENTS } from '../../documents/documents.problems.js';
 import type {
   DecisionFacts,
@@ -11,6 +12,7 @@ import type {
 } from '../../documents/paper-facts.js';
 import type { PaperKind } from '../../documents/paper-kinds.js';
 import { PaperSources, type PaperSource } from '../../documents/paper-source.js';
+import { Organisations } from '../../identity/organisations.js';
 import { dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
 import type { FormKey } from '../../law/form.js';
@@ -21,16 +23,15 @@ import type { Regime } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem, type Problem } from '../../platform/errors/problem.js';
-import { Organisations } from '../../identity/organisations.js';
-import type { Door } from './door.js';
 import { DECISION_DEADLINE } from './door-parts.js';
+import type { Door } from './door.js';
 import { DOORS } from './doors.js';
 import type { VoluntaryFileDto } from './voluntary-answer.dto.js';
 import type { Place } from './voluntary-input.dto.js';
 import { dossierTitles, receiversOf, type DossierOfPaper } from './voluntary-paper.rules.js';
 import { VoluntaryReader } from './voluntary.reader.js';
 import { type VoluntaryRecord } from './voluntary.record.js';
-import { needsGuardian, regimeFor } from './voluntary.rules.js';
+import { needsGuardian } from './voluntary.rules.js';
 import { termDto, toFileDto, type VoluntaryView } from './voluntary.view.js';
 
 const PLACES: Readonly<Record<Place, string>> = { home: 'tại gia đình', community: 'tại cộng đồng' };

@@ -1,8 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { CaseFiles } from '../../cases/case-files.js';
 import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
+import { CaseFiles } from '../../cases/case-files.js';
 import type { Annulment, CaseProcedure, Succession, TurnoverOutcome } from '../../cases/procedure.js';
 import { Procedures } from '../../cases/procedures.js';
+import { StepClocks } from '../../cases/steps/step-clocks.js';
+import { referredTo, takeStep } from '../../cases/steps/step-guards.js';
+import { annulPapers } from '../../cases/steps/step-papers.js';
 import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
@@ -10,10 +13,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { DoorDefinition } from './door.js';
 import { DOORS } from './doors.js';
 import { refuseStandingFailure } from './registration-conflicts.js';
-import { VoluntaryClocks } from './voluntary-clocks.js';
 import { VoluntaryReferrals } from './voluntary-referrals.js';
-import { referredTo, takeStep } from './voluntary.guards.js';
-import { annulPapers } from './voluntary.papers.js';
 import { changeRecord, readRecord, type RecordChange } from './voluntary.record.js';
 
 /**
@@ -27,7 +27,7 @@ export class VoluntaryProcedures implements OnModuleInit {
   constructor(
     private readonly procedures: Procedures,
     private readonly files: CaseFiles,
-    private readonly clocks: VoluntaryClocks,
+    private readonly clocks: StepClocks,
     private readonly referrals: VoluntaryReferrals,
     private readonly papers: PaperAnnulments,
     private readonly people: People,

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseFile } from '../../cases/case-file.js';
+import { regimeFor } from '../../cases/steps/step.rules.js';
 import { Organisations, standsOn, type OrganisationRow } from '../../identity/organisations.js';
 import { legalDayOf } from '../../law/date.js';
 import type { OrganisationKind } from '../../law/organisation-kinds.js';
 import { People } from '../../people/people.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
-import type { AuthorisedAct } from './voluntary-authority.js';
+import type { DoorAct } from './voluntary-steps.js';
 import { P } from './voluntary.problems.js';
-import { regimeFor } from './voluntary.rules.js';
 
 interface Grant {
   readonly organisationId: number;
@@ -27,7 +27,7 @@ export class VoluntaryReferrals {
   ) {}
 
   /** To the facility or clinic that will take the person. @throws Problem 422 for a body of another kind */
-  async toPlace(tx: Tx, act: AuthorisedAct, organisationId: number, pointer: string): Promise<void> {
+  async toPlace(tx: Tx, act: DoorAct, organisationId: number, pointer: string): Promise<void> {
     await this.requirePlace(tx, act, organisationId, pointer);
     await this.grant(tx, act.file, { organisationId, acts: true, refers: false });
   }
@@ -35,7 +35,7 @@ export class VoluntaryReferrals {
   /** To a body that decides something of its own about the file. @throws Problem 422 for a body of another kind */
   async toAuthority(
     tx: Tx,
-    { file }: AuthorisedAct,
+    { file }: DoorAct,
     organisationId: number,
     kind: OrganisationKind,
     pointer: string,
@@ -47,7 +47,7 @@ export class VoluntaryReferrals {
   /** To a body that is told and may read. @throws Problem 422 for a body of another kind */
   async toReader(
     tx: Tx,
-    { file }: AuthorisedAct,
+    { file }: DoorAct,
     organisationId: number,
     kind: OrganisationKind,
     pointer: string,
@@ -60,7 +60,7 @@ export class VoluntaryReferrals {
   /** @throws Problem 422 for an organisation that is no such facility or clinic, or stands no more */
   async requirePlace(
     tx: Tx,
-    { door, facts }: AuthorisedAct,
+    { procedure: door, facts }: DoorAct,
     organisationId: number,
     pointer: string,
   ): Promise<OrganisationRow> {
@@ -71,7 +71,7 @@ export class VoluntaryReferrals {
   }
 
   /** The provincial police of the file's unit. @throws Problem 409 when they are not on record */
-  async provincialPolice(tx: Tx, { file }: AuthorisedAct): Promise<number> {
+  async provincialPolice(tx: Tx, { file }: DoorAct): Promise<number> {
     const found = await tx.one<{ id: number }>(
       `select o.id from unit_closure c
        join unit u on u.id = c.ancestor_id and u.level = 'province'

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { CaseFiles } from '../../cases/case-files.js';
 import type { CaseFile } from '../../cases/case-file.js';
+import { CaseFiles } from '../../cases/case-files.js';
+import { StepClocks } from '../../cases/steps/step-clocks.js';
+import { takeStep } from '../../cases/steps/step-guards.js';
+import { CaseSteps } from '../../cases/steps/step-taking.js';
 import type { DossierCheck } from '../../law/dossiers.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { DoorDefinition, Intake } from './door.js';
-import { VoluntaryClocks } from './voluntary-clocks.js';
-import { VoluntarySteps } from './voluntary-steps.js';
-import { takeStep } from './voluntary.guards.js';
+
 import { changeRecord, readRecord, type RecordChange, type VoluntaryRecord } from './voluntary.record.js';
 import { registrationTimeliness } from './voluntary.rules.js';
 
@@ -16,8 +17,8 @@ import { registrationTimeliness } from './voluntary.rules.js';
 export class VoluntaryRegistration {
   constructor(
     private readonly files: CaseFiles,
-    private readonly steps: VoluntarySteps,
-    private readonly clocks: VoluntaryClocks,
+    private readonly steps: CaseSteps,
+    private readonly clocks: StepClocks,
     private readonly calendar: Calendar,
   ) {}
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { legalDayOf, type DateOnly } from '../../law/date.js';
+import { StepClocks } from '../../cases/steps/step-clocks.js';
+import { momentOf } from '../../cases/steps/step-guards.js';
 import { viDate } from '../../law/date-text.js';
+import { legalDayOf, type DateOnly } from '../../law/date.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -8,8 +10,6 @@ import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Desk } from './desk.js';
-import type { AuthorisedAct } from './voluntary-authority.js';
-import { VoluntaryClocks } from './voluntary-clocks.js';
 import type {
   EndDto,
   ReceptionDto,
@@ -18,8 +18,7 @@ import type {
   StartFailureDto,
 } from './voluntary-input.dto.js';
 import { VoluntaryReferrals } from './voluntary-referrals.js';
-import { VoluntarySteps } from './voluntary-steps.js';
-import { momentOf } from './voluntary.guards.js';
+import { VoluntarySteps, type DoorAct } from './voluntary-steps.js';
 import { P } from './voluntary.problems.js';
 import { VoluntaryReader } from './voluntary.reader.js';
 import { startLimit } from './voluntary.rules.js';
@@ -32,7 +31,7 @@ export class VoluntaryStepsService {
   constructor(
     private readonly database: Database,
     private readonly steps: VoluntarySteps,
-    private readonly clocks: VoluntaryClocks,
+    private readonly clocks: StepClocks,
     private readonly referrals: VoluntaryReferrals,
     private readonly calendar: Calendar,
     private readonly reader: VoluntaryReader,
@@ -109,7 +108,12 @@ export class VoluntaryStepsService {
       const act = await this.steps.take(tx, actor, desk.doors, id, asked, async (authorised) => ({
         facts: { from: await this.overSince(tx, authorised, at) },
       }));
-      await this.clocks.endAll(tx, act.door, { subjectId: id, at, outcome: 'lapsed', reason: asked.step });
+      await this.clocks.endAll(tx, act.procedure, {
+        subjectId: id,
+        at,
+        outcome: 'lapsed',
+        reason: asked.step,
+      });
       return desk.show(await this.reader.view(tx, id));
     });
   }
@@ -128,7 +132,7 @@ export class VoluntaryStepsService {
   ): Promise<T> {
     return this.database.write(actor, async (tx) => {
       const at = new Date(effectiveAt);
-      const { door } = await this.steps.take(tx, actor, desk.doors, id, {
+      const { procedure: door } = await this.steps.take(tx, actor, desk.doors, id, {
         ...{ step, at, pointer: '/at', version, reason },
       });
       const outcome = step === 'voided' ? 'void' : 'lapsed';
@@ -138,7 +142,7 @@ export class VoluntaryStepsService {
   }
 
   /** @returns the day from which failing to begin may be recorded @throws Problem 409 before, with that day and why */
-  private async overSince(tx: Tx, { door, file, events }: AuthorisedAct, at: Date): Promise<DateOnly> {
+  private async overSince(tx: Tx, { procedure: door, file, events }: DoorAct, at: Date): Promise<DateOnly> {
     const decidedAt = momentOf(events, ...door.begins.after);
     if (!decidedAt) throw new Error('A file without a decision cannot fail to begin');
     const limit = startLimit(door, file.openedOn, decidedAt, await this.calendar.forTx(tx));

@@ -1,140 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../audit/audit-log.js';
-import type { CaseFile, EventFacts } from '../../cases/case-file.js';
-import { CaseFiles } from '../../cases/case-files.js';
-import { legalDayOf } from '../../law/date.js';
-import { joinExplanations, type Explanation } from '../../law/explanation.js';
-import { governingRegime } from '../../law/regimes.js';
+import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
+import { CaseSteps, type AskedStep, type StepEffect } from '../../cases/steps/step-taking.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import type { Door, DoorDefinition } from './door.js';
-import { VoluntaryAuthority, type AskedAct, type AuthorisedAct } from './voluntary-authority.js';
-import { VoluntaryClocks } from './voluntary-clocks.js';
-import { refuseImpossibleTime, takeStep } from './voluntary.guards.js';
-import { savePaper } from './voluntary.papers.js';
+import type { DoorDefinition } from './door.js';
 import { changeRecord, type RecordChange } from './voluntary.record.js';
-import { regimeFor } from './voluntary.rules.js';
 
-export interface AskedStep extends AskedAct {
-  /** Where in the body the moment of the step stands. */
-  readonly pointer: string;
-  readonly number?: string;
-  /** Given by a person, of an end. */
-  readonly reason?: string;
-}
+/** An act on a file of one of the doors. */
+export type DoorAct = AuthorisedAct<DoorDefinition>;
 
-/** What a step brings along, worked out under the lock. */
-export interface StepEffect {
+/** What a step brings along, and what it sets in the record of the file. */
+export interface VoluntaryEffect extends StepEffect {
   readonly changes?: RecordChange;
-  readonly facts?: EventFacts;
-  /** Sentences of the paper besides those about competence. */
-  readonly explanation?: Explanation;
-  readonly clockFrom?: Date;
-  readonly addresseeId?: number;
 }
 
-type Work = (act: AuthorisedAct) => Promise<StepEffect>;
-
-/** Takes one step of a file of any door: competence, states, paper, facts, history, audit, time limits. */
+/** Takes one step of a file of any door. */
 @Injectable()
 export class VoluntarySteps {
-  constructor(
-    private readonly files: CaseFiles,
-    private readonly authority: VoluntaryAuthority,
-    private readonly clocks: VoluntaryClocks,
-    private readonly audit: AuditLog,
-  ) {}
+  constructor(private readonly steps: CaseSteps) {}
 
-  /**
-   * @param work what the step brings along; refuses by throwing a Problem
-   * @throws Problem as `VoluntaryAuthority.authorise`; 409 when the state does not allow the step, 422 for its moment
-   */
+  /** @throws Problem as `CaseSteps.take` */
   async take(
     tx: Tx,
     actor: UserActor,
-    among: readonly Door[],
+    among: readonly DoorDefinition[],
     id: string,
     asked: AskedStep,
-    work: Work = () => Promise.resolve({}),
-  ): Promise<AuthorisedAct> {
-    refuseImpossibleTime(asked.at, tx.now, asked.pointer);
-    const act = await this.authority.authorise(tx, actor, among, id, asked);
-    const state = takeStep(act.door, act.events, asked.step, asked.at);
-    const effect = await work(act);
-    await this.keepPaper(tx, actor, act, asked, effect);
-    await changeRecord(tx, id, effect.changes ?? {});
-    const closed = act.door.states[state]?.closed === true;
-    await this.files.change(tx, act.file, {
-      status: state,
-      ...(closed && { closedOn: legalDayOf(asked.at), closedReason: asked.reason ?? asked.step }),
-    });
-    const facts = factsOf(actor, act, asked, effect);
-    await this.append(tx, act.door, act.file, asked, state, facts);
-    await this.clocks.follow(tx, act.door, act.file, {
-      step: asked.step,
-      at: asked.at,
-      clockFrom: effect.clockFrom,
-      organisationId: act.organisationId,
-      addresseeId: effect.addresseeId,
-      reason: asked.number ?? asked.step,
-    });
-    if (state === act.door.newLaw?.waitsIn) await this.clocks.supersede(tx, act.door, act.file);
-    return act;
-  }
-
-  /** Adds a step to the history and to the audit. */
-  async append(
-    tx: Tx,
-    door: DoorDefinition,
-    file: CaseFile,
-    { step, at, reason }: Pick<AskedStep, 'step' | 'at' | 'reason'>,
-    state: string,
-    facts: EventFacts = {},
-  ): Promise<void> {
-    const effective = { at, precision: 'instant' } as const;
-    await this.files.append(tx, file.id, { type: step, effective, statusAfter: state, facts, reason });
-    await this.audit.record(tx, {
-      action: `rehabilitation.${door.door}.${step}`,
-      subject: { kind: 'case', id: file.id },
-      persons: [file.personId],
+    work: (act: DoorAct) => Promise<VoluntaryEffect> = () => Promise.resolve({}),
+  ): Promise<DoorAct> {
+    return this.steps.take(tx, actor, among, id, asked, async (act) => {
+      const { changes = {}, ...effect } = await work(act);
+      await changeRecord(tx, id, changes);
+      return effect;
     });
   }
-
-  private async keepPaper(
-    tx: Tx,
-    actor: UserActor,
-    { door, file, organisationId, competence, facts }: AuthorisedAct,
-    { step, at, number }: AskedStep,
-    { explanation }: StepEffect,
-  ): Promise<void> {
-    const definition = door.steps[step];
-    if (!definition?.paper || !definition.act || !competence) return;
-    const ground = governingRegime('authority', door.kind, facts).explanation;
-    await savePaper(tx, actor, {
-      caseId: file.id,
-      act: definition.act,
-      number: number ?? null,
-      at,
-      organisationId,
-      competence,
-      formRegime: regimeFor('form', door.kind, facts),
-      explanation: explanation ? joinExplanations(ground, explanation) : ground,
-    });
-  }
-}
-
-/** Codes, dates and numbers of the step; what is not known is left out. */
-function factsOf(
-  actor: UserActor,
-  { organisationId }: AuthorisedAct,
-  { number }: AskedStep,
-  { facts = {}, addresseeId, clockFrom }: StepEffect,
-): EventFacts {
-  const known = Object.entries({
-    number,
-    actedBy: organisationId === actor.organisationId ? undefined : organisationId,
-    referredTo: addresseeId,
-    clockFrom: clockFrom?.toISOString(),
-  }).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
-  return { ...Object.fromEntries(known), ...facts };
 }

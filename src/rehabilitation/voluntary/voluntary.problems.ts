@@ -133,13 +133,6 @@ export const P = defineProblems('rehabilitation', {
     status: 422,
     title: { vi: 'Thời hạn cai nghiện không đúng quy định', en: 'The term is outside the law' },
   },
-  lawAbsent: {
-    status: 409,
-    title: {
-      vi: 'Chưa có dữ liệu pháp luật cho ngày này (trước 01/01/2022)',
-      en: 'No law is on record for this day (before 2022-01-01)',
-    },
-  },
 });
 
 /** What any step of a file may answer. */
@@ -149,5 +142,5 @@ export const STEP_PROBLEMS = [
   CASES.notKeptThen,
   CASES.stepNotAllowed,
   CASES.laterStepImpossible,
-  P.lawAbsent,
+  CASES.lawAbsent,
 ] as const;

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
 import { CaseFiles } from '../../cases/case-files.js';
+import { StepAuthority } from '../../cases/steps/step-authority.js';
+import { momentOf } from '../../cases/steps/step-guards.js';
+import { regimeFor } from '../../cases/steps/step.rules.js';
 import { laterDay, legalDayOf } from '../../law/date.js';
 import { governingRegime, type Aspect } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
@@ -12,11 +15,9 @@ import { Deadlines } from '../../reminders/deadlines.js';
 import type { Desk } from './desk.js';
 import type { DoorDefinition } from './door.js';
 import { doorOfKind } from './doors.js';
-import { VoluntaryAuthority } from './voluntary-authority.js';
 import type { CaseLawDto } from './voluntary-answer.dto.js';
-import { momentOf } from './voluntary.guards.js';
 import { readDecision, readDossierItems, readRecord, type DecisionRecord } from './voluntary.record.js';
-import { dossierOf, regimeFor } from './voluntary.rules.js';
+import { dossierOf } from './voluntary.rules.js';
 import type { VoluntaryView } from './voluntary.view.js';
 
 const ASPECTS: readonly Aspect[] = ['term', 'authority', 'deadline', 'form', 'aftercare', 'monitoring'];
@@ -27,7 +28,7 @@ export class VoluntaryReader {
   constructor(
     private readonly database: Database,
     private readonly files: CaseFiles,
-    private readonly authority: VoluntaryAuthority,
+    private readonly authority: StepAuthority,
     private readonly people: People,
     private readonly deadlines: Deadlines,
     private readonly audit: AuditLog,
@@ -35,7 +36,7 @@ export class VoluntaryReader {
 
   async read<T extends object>(actor: UserActor, desk: Desk<T>, id: string): Promise<T> {
     return this.database.read(actor, async (tx) => {
-      const { door } = await this.authority.seen(tx, desk.doors, id);
+      const { procedure: door } = await this.authority.seen(tx, desk.doors, id);
       const view = await this.view(tx, id);
       await this.audit.record(tx, {
         action: `rehabilitation.${door.door}.read`,
@@ -49,7 +50,7 @@ export class VoluntaryReader {
   /** Which law governs each question about the file, as of now, and why. */
   async law(actor: UserActor, desk: Desk<object>, id: string): Promise<CaseLawDto> {
     return this.database.read(actor, async (tx) => {
-      const { door, file } = await this.authority.seen(tx, desk.doors, id);
+      const { procedure: door, file } = await this.authority.seen(tx, desk.doors, id);
       const decidedAt = momentOf(await this.files.events(tx, id), 'decided', 'contracted');
       const facts = {
         openedOn: file.openedOn,

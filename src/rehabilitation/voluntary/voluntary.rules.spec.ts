@@ -1,22 +1,15 @@
-import type { Act } from '../../law/authorities.js';
-import { dateOnly } from '../../law/date.js';
-import { COMPLETE_YEARS, SHIPPED_CALENDAR, workingCalendar } from '../../law/calendar.js';
 import type { CaseEvent } from '../../cases/case-file.js';
+import { competenceUnder, formOf } from '../../cases/steps/competence.rules.js';
+import { takeStep } from '../../cases/steps/step-guards.js';
+import { decisionClock, regimeFor } from '../../cases/steps/step.rules.js';
+import type { Act } from '../../law/authorities.js';
+import { COMPLETE_YEARS, SHIPPED_CALENDAR, workingCalendar } from '../../law/calendar.js';
+import { dateOnly } from '../../law/date.js';
 import { Problem } from '../../platform/errors/problem.js';
-import type { VoluntaryKind } from './door.js';
 import { HOME_DOOR, type HomeStep } from './door-home.js';
 import { PUBLIC_DOOR } from './door-public.js';
-import { takeStep } from './voluntary.guards.js';
-import {
-  competenceUnder,
-  decisionClock,
-  dossierOf,
-  formOf,
-  needsGuardian,
-  regimeFor,
-  registrationTimeliness,
-  startLimit,
-} from './voluntary.rules.js';
+import type { VoluntaryKind } from './door.js';
+import { dossierOf, needsGuardian, registrationTimeliness, startLimit } from './voluntary.rules.js';
 
 const HOME: VoluntaryKind = 'home-rehabilitation';
 

@@ -1,29 +1,14 @@
-import { competentAuthorities, type Act, type Competence } from '../../law/authorities.js';
-import { computeDeadline, deadlineRule, type ComputedDeadline } from '../../law/deadlines.js';
+import { regimeFor, withReading } from '../../cases/steps/step.rules.js';
 import { ageOn, laterDay, legalDayOf, startOfLegalDay, type Birth, type DateOnly } from '../../law/date.js';
+import { computeDeadline, deadlineRule, type ComputedDeadline } from '../../law/deadlines.js';
 import { checkDossier, type DossierCheck } from '../../law/dossiers.js';
-import { explain, step, type Explanation } from '../../law/explanation.js';
-import { formsFor, type StatutoryForm } from '../../law/forms.js';
-import { cite, type Citation } from '../../law/instruments.js';
-import {
-  NEW_LAW_FROM,
-  REGIMES,
-  governingRegime,
-  regimeOn,
-  type Aspect,
-  type CaseFacts,
-  type Regime,
-} from '../../law/regimes.js';
+import type { Explanation } from '../../law/explanation.js';
+import type { Citation } from '../../law/instruments.js';
+import { NEW_LAW_FROM, REGIMES, regimeOn, type Regime } from '../../law/regimes.js';
 import type { WorkingCalendar } from '../../law/working-calendar.js';
-import { viDate } from '../../law/date-text.js';
 import type { DoorDefinition, Intake, VoluntaryKind } from './door.js';
 
 /** Decisions of the doors to voluntary treatment: pure, the clock and the record are handed in. */
-
-/** The regime that answers one question about a file of these facts. */
-export function regimeFor(aspect: Aspect, kind: VoluntaryKind, facts: CaseFacts): Regime {
-  return governingRegime(aspect, kind, facts).regime;
-}
 
 export type OpenIntake =
   { readonly open: true; readonly intake: Intake } | { readonly open: false; readonly article: Citation };
@@ -141,95 +126,4 @@ export function startLimit(
   if (!begins.reading) return computed;
   const { vi, en } = begins.reading;
   return { ...computed, explanation: withReading(computed.explanation, vi, en, rule.citations[0]) };
-}
-
-export interface DecisionClock {
-  readonly start: Date;
-  readonly regime: Regime;
-  readonly because: Explanation;
-}
-
-/**
- * What starts the time limit to decide, and under which law.
- * A file registered before 01/07/2026 and undecided then: the commune police's 24 hours start when the file reaches
- * them and they make the reception record (Luật 120/2025 Art 56(2); the text is silent on the start: interpretation).
- */
-export function decisionClock(kind: VoluntaryKind, facts: CaseFacts, startsAt: Date): DecisionClock {
-  const governing = governingRegime('deadline', kind, facts);
-  return {
-    start: startsAt,
-    regime: governing.regime,
-    because:
-      governing.rule === 'transition-pending-dossier'
-        ? withTransitionStart(governing.explanation, startsAt)
-        : governing.explanation,
-  };
-}
-
-function withTransitionStart(explanation: Explanation, startsAt: Date): Explanation {
-  const day = legalDayOf(startsAt);
-  return withReading(
-    explanation,
-    `Luật không nói thời hạn mới bắt đầu từ lúc nào: tính từ khi hồ sơ đến Công an cấp xã và lập biên bản tiếp nhận (${viDate(day)}).`,
-    `The law is silent on when the new limit starts: it is taken from when the file reached the commune police and the reception record was made (${day}).`,
-  );
-}
-
-/** Adds what is our reading of a silent text: of Article 56(2), unless told. */
-function withReading(
-  explanation: Explanation,
-  vi: string,
-  en: string,
-  silent: Citation = cite('luat-120-2025', 'Điều 56 khoản 2'),
-): Explanation {
-  const reading = step(vi, en, silent, 'interpretation');
-  return explain({ ...explanation, steps: [...explanation.steps, reading] });
-}
-
-/** Why a deadline under the old law ended on 01/07/2026 without being met. */
-export function supersededByNewLaw(kind: VoluntaryKind, facts: CaseFacts): Explanation {
-  const { explanation } = governingRegime('deadline', kind, { ...facts, asOf: NEW_LAW_FROM });
-  return withReading(
-    explanation,
-    'Luật không nói số phận của thời hạn đang chạy theo luật cũ: coi là chấm dứt từ 00:00 ngày 01/07/2026, thời hạn mới tính từ biên bản tiếp nhận của Công an cấp xã.',
-    'The law is silent on a limit that was running under the old law: it is taken to end at 00:00 of 2026-07-01; the new one runs from the reception record of the commune police.',
-  );
-}
-
-export type CompetenceCheck =
-  | { readonly competent: true; readonly competence: Competence }
-  | { readonly competent: false; readonly competence: Competence | null; readonly regime: Regime };
-
-/**
- * Whether a body of this kind, acting through these roles, may do the act under a regime.
- * Without roles: another body enters an act of this one, and does not know who signed.
- */
-export function competenceUnder(
-  act: Act,
-  regime: Regime,
-  by: { readonly organisationKind: string; readonly roles: readonly string[] | null },
-): CompetenceCheck {
-  const known = competentAuthorities(act, regime);
-  const fits = known.find(
-    (each) => each.organisationKind === by.organisationKind && (by.roles === null || mayDo(each, by.roles)),
-  );
-  if (fits) return { competent: true, competence: fits };
-  return { competent: false, competence: known[0] ?? null, regime };
-}
-
-/** The head of a body may do what its receiving officer may: he answers for the reception. */
-const HEADS: Readonly<Record<string, string>> = {
-  'commune-officer': 'commune-chairman',
-  'commune-police-officer': 'head-of-commune-police',
-  'rehabilitation-centre-officer': 'rehabilitation-centre-director',
-};
-
-function mayDo(competence: Competence, roles: readonly string[]): boolean {
-  const head = HEADS[competence.signerRole];
-  return roles.includes(competence.signerRole) || (head !== undefined && roles.includes(head));
-}
-
-/** The paper that the law prescribes for the act, the first where it names several. */
-export function formOf(act: Act, regime: Regime): StatutoryForm | null {
-  return formsFor(act, regime)[0] ?? null;
 }

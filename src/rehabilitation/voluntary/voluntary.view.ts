@@ -1,13 +1,14 @@
+import type { CaseFile } from '../../cases/case-file.js';
+import { stepsFrom } from '../../cases/history.js';
+import { regimeFor } from '../../cases/steps/step.rules.js';
 import { ACTS, competentAuthority } from '../../law/authorities.js';
 import { laterDay, type DateOnly } from '../../law/date.js';
+import type { DossierCheck } from '../../law/dossiers.js';
 import { governingRegime } from '../../law/regimes.js';
 import { publicFacilityTermAbsent } from '../../law/terms.js';
-import { stepsFrom } from '../../cases/history.js';
-import type { CaseFile } from '../../cases/case-file.js';
-import { toDeadlineDto, toExplanationDto, type ExplanationDto } from '../../reminders/deadline.dto.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
+import { toDeadlineDto, toExplanationDto, type ExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Deadline } from '../../reminders/deadline.js';
-import type { DossierCheck } from '../../law/dossiers.js';
 import type { DoorDefinition } from './door.js';
 import type {
   DecisionDto,
@@ -19,7 +20,6 @@ import type {
 } from './voluntary-answer.dto.js';
 import type { DossierItem, OrdinalDto } from './voluntary-input.dto.js';
 import type { DecisionRecord, VoluntaryRecord } from './voluntary.record.js';
-import { regimeFor } from './voluntary.rules.js';
 
 /** A file of any door as it stands, for its answer. */
 export interface VoluntaryView {

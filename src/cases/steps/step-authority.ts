@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
-import { CaseFiles } from '../../cases/case-files.js';
-import { refuseUnlessKeptBy } from '../../cases/case-steps.js';
-import { P as CASES } from '../../cases/cases.problems.js';
-import { actingFor, refuseUnlessKeeper } from '../../cases/keeping.js';
 import { Organisations, type OrganisationRow } from '../../identity/organisations.js';
 import type { Act, Competence } from '../../law/authorities.js';
 import { laterDay, legalDayOf } from '../../law/date.js';
+import type { Procedure } from '../../law/procedures.js';
 import type { CaseFacts } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { P as HTTP } from '../../platform/errors/platform.problems.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import type { Door, DoorDefinition, VoluntaryKind } from './door.js';
-import { doorOfKind, DOORS } from './doors.js';
-import { momentOf, referredTo, requireCompetence } from './voluntary.guards.js';
-import { regimeFor } from './voluntary.rules.js';
+import type { CaseEvent, CaseFile } from '../case-file.js';
+import { CaseFiles } from '../case-files.js';
+import { refuseUnlessKeptBy } from '../case-steps.js';
+import { P as CASES } from '../cases.problems.js';
+import { actingFor, refuseUnlessKeeper } from '../keeping.js';
+import { momentOf, referredTo, requireCompetence } from './step-guards.js';
+import { regimeFor } from './step.rules.js';
+import type { SteppedProcedure } from './stepped-procedure.js';
 
 export interface AskedAct {
   readonly step: string;
@@ -29,8 +29,8 @@ export interface AskedAct {
 }
 
 /** An act that may be entered: the locked file, its history, and who is competent under which facts. */
-export interface AuthorisedAct {
-  readonly door: DoorDefinition;
+export interface AuthorisedAct<P extends SteppedProcedure = SteppedProcedure> {
+  readonly procedure: P;
   readonly file: CaseFile;
   readonly events: readonly CaseEvent[];
   readonly organisationId: number;
@@ -39,12 +39,9 @@ export interface AuthorisedAct {
   readonly competence: Competence | null;
 }
 
-/** Steps by which the old law took a person in: what the transition rules call the decision. */
-const DECIDING = ['decided', 'contracted'] as const;
-
 /** Whether a step of a file may be entered. */
 @Injectable()
-export class VoluntaryAuthority {
+export class StepAuthority {
   constructor(
     private readonly files: CaseFiles,
     private readonly organisations: Organisations,
@@ -54,17 +51,17 @@ export class VoluntaryAuthority {
    * Asks the law before the keeping of the file, so that a body which has lost its competence hears that; of another body
    * it is asked first whether it kept the file, since nothing else is told of one that did not.
    *
-   * @throws Problem 404 out of scope or of another door, 422 for a body that did not keep the file then, 403
+   * @throws Problem 404 out of scope or of another procedure, 422 for a body that did not keep the file then, 403
    *   `authority.notCompetent`, 403 for a file that may only be read, 412 when it is not at the version that was seen
    */
-  async authorise(
+  async authorise<P extends SteppedProcedure>(
     tx: Tx,
     actor: UserActor,
-    among: readonly Door[],
+    among: readonly P[],
     id: string,
     asked: AskedAct,
-  ): Promise<AuthorisedAct> {
-    const [{ file: seen, door }, events] = await Promise.all([
+  ): Promise<AuthorisedAct<P>> {
+    const [{ file: seen, procedure }, events] = await Promise.all([
       this.seen(tx, among, id),
       this.files.events(tx, id),
     ]);
@@ -75,23 +72,25 @@ export class VoluntaryAuthority {
       // What another body did is entered by the keeper: no body that was asked signs for the one that asked it.
       await refuseUnlessKeeper(tx, seen.keeperOrganisationId);
     }
-    const facts = factsOf(seen, events, asked);
-    const definition = door.steps[asked.step];
+    const facts = factsOf(procedure, seen, events, asked);
+    const definition = procedure.steps[asked.step];
     const act = asked.act ?? definition?.act;
-    const competence = act ? await this.competence(tx, actor, door.kind, act, organisationId, facts) : null;
+    const competence = act
+      ? await this.competence(tx, actor, procedure.kind, act, organisationId, facts)
+      : null;
     // A body to which the file was referred enters its own acts, not the keeper's steps; nor does that body's heir.
     if (definition && !act && !definition.byReferred) await refuseUnlessKeeper(tx, seen.keeperOrganisationId);
-    const file = await this.files.lockAt(tx, id, asked.version, door.kind);
+    const file = await this.files.lockAt(tx, id, asked.version, procedure.kind);
     if (file.version !== seen.version) throw problem(HTTP.staleVersion);
     if (act) refuseUnlessKeptBy(organisationId, file, events, asked.at, referred);
-    return { door, file, events, organisationId, facts, competence };
+    return { procedure, file, events, organisationId, facts, competence };
   }
 
   /** @throws Problem 403 `authority.notCompetent` that names the competent office and the article */
   async competence(
     tx: Tx,
     actor: UserActor,
-    kind: VoluntaryKind,
+    kind: Procedure,
     act: Act,
     organisationId: number,
     facts: CaseFacts,
@@ -104,24 +103,29 @@ export class VoluntaryAuthority {
     return this.organisations.byId(tx, id);
   }
 
-  /** @throws Problem 404 when absent, out of scope, or of a door that these routes do not serve */
-  async seen(
+  /** @throws Problem 404 when absent, out of scope, or of a procedure that is not among these */
+  async seen<P extends SteppedProcedure>(
     tx: Tx,
-    among: readonly Door[],
+    among: readonly P[],
     id: string,
-  ): Promise<{ readonly file: CaseFile; readonly door: DoorDefinition }> {
+  ): Promise<{ readonly file: CaseFile; readonly procedure: P }> {
     const file = await this.files.byId(tx, id);
-    const served = among.some((door) => DOORS[door].kind === file.kind);
-    if (!served) throw problem(CASES.notFound);
-    return { file, door: doorOfKind(file.kind) };
+    const procedure = among.find(({ kind }) => kind === file.kind);
+    if (!procedure) throw problem(CASES.notFound);
+    return { file, procedure };
   }
 }
 
 /** The person's own decision counts where the step comes after it; the step that decides is its own day. */
-function factsOf(file: CaseFile, events: readonly CaseEvent[], { step, at }: AskedAct): CaseFacts {
+function factsOf(
+  { deciding }: SteppedProcedure,
+  file: CaseFile,
+  events: readonly CaseEvent[],
+  { step, at }: AskedAct,
+): CaseFacts {
   const on = legalDayOf(at);
-  const decides = (DECIDING as readonly string[]).includes(step);
-  const decidedAt = decides ? at : momentOf(events, ...DECIDING);
+  const decides = deciding.includes(step);
+  const decidedAt = decides ? at : momentOf(events, ...deciding);
   return {
     openedOn: file.openedOn,
     asOf: laterDay(on, file.openedOn),

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { ANNULLED, type CaseEvent, type CaseFile } from '../../cases/case-file.js';
-import { CaseFiles } from '../../cases/case-files.js';
-import { standingEvents } from '../../cases/case-steps.js';
 import { laterDay, legalDayOf, startOfLegalDay } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DeadlineCorrections, type LateEnd } from '../../reminders/deadline-corrections.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import type { DoorDefinition, OpenedLimit } from './door.js';
-import { momentOf } from './voluntary.guards.js';
-import { decisionClock, supersededByNewLaw, type DecisionClock } from './voluntary.rules.js';
+import { ANNULLED, type CaseEvent, type CaseFile } from '../case-file.js';
+import { CaseFiles } from '../case-files.js';
+import { standingEvents } from '../case-steps.js';
+import { momentOf } from './step-guards.js';
+import { decisionClock, supersededByNewLaw, type DecisionClock } from './step.rules.js';
+import type { OpenedLimit, SteppedProcedure } from './stepped-procedure.js';
 
-/** Starts and ends the time limits of the doors: which step starts and meets which, the door says. */
+/** Starts and ends the time limits of files: which step starts and meets which, the procedure says. */
 @Injectable()
-export class VoluntaryClocks {
+export class StepClocks {
   constructor(
     private readonly files: CaseFiles,
     private readonly deadlines: Deadlines,
@@ -26,35 +26,35 @@ export class VoluntaryClocks {
    *
    * @throws Error when the time limit that it meets was lost: the step must not be recorded as if it had been in time
    */
-  async follow(tx: Tx, door: DoorDefinition, file: CaseFile, event: TakenEvent): Promise<void> {
-    const { meets = [], opens = [] } = door.steps[event.step] ?? {};
+  async follow(tx: Tx, procedure: SteppedProcedure, file: CaseFile, event: TakenEvent): Promise<void> {
+    const { meets = [], opens = [] } = procedure.steps[event.step] ?? {};
     const events = await this.files.events(tx, file.id);
     for (const rule of meets) {
       const end = { subjectId: file.id, rule, at: event.at, outcome: 'met', reason: event.reason } as const;
       const ended = await this.end(tx, end);
-      if (!ended && (await this.isOwed(tx, door, file, events, rule))) {
+      if (!ended && (await this.isOwed(tx, procedure, file, events, rule))) {
         throw new Error(`${event.step} meets ${rule} of ${file.id}, of which none is open that may be ended`);
       }
     }
-    for (const limit of opens) await this.open(tx, door, file, events, limit, event);
+    for (const limit of opens) await this.open(tx, procedure, file, events, limit, event);
   }
 
   /** Ends the time limit of the old law where the new one took it its ground: Luật 120/2025 Art 56(2). */
-  async supersede(tx: Tx, door: DoorDefinition, file: CaseFile): Promise<void> {
-    if (!door.newLaw || file.openedOn >= NEW_LAW_FROM) return;
+  async supersede(tx: Tx, procedure: SteppedProcedure, file: CaseFile): Promise<void> {
+    if (!procedure.newLaw || file.openedOn >= NEW_LAW_FROM) return;
     await this.deadlines.close(tx, {
       subjectId: file.id,
-      rule: door.newLaw.supersedes,
+      rule: procedure.newLaw.supersedes,
       at: startOfLegalDay(NEW_LAW_FROM),
       outcome: 'superseded',
       reason: 'Luật 120/2025/QH15, Điều 56 khoản 2',
-      because: supersededByNewLaw(door.kind, { openedOn: file.openedOn, asOf: NEW_LAW_FROM }),
+      because: supersededByNewLaw(procedure.kind, { openedOn: file.openedOn, asOf: NEW_LAW_FROM }),
     });
   }
 
   /** Ends every time limit with the file; one that the law has ended since, where the end came before that. */
-  async endAll(tx: Tx, door: DoorDefinition, end: Omit<LateEnd, 'rule'>): Promise<void> {
-    for (const rule of rulesOf(door)) await this.end(tx, { ...end, rule });
+  async endAll(tx: Tx, procedure: SteppedProcedure, end: Omit<LateEnd, 'rule'>): Promise<void> {
+    for (const rule of rulesOf(procedure)) await this.end(tx, { ...end, rule });
   }
 
   /** Ends a time limit with a step, also one that the law has ended since. @returns false where there is none */
@@ -66,14 +66,14 @@ export class VoluntaryClocks {
   /** Whether a step that counts started the time limit, and the new law did not end it. */
   private async isOwed(
     tx: Tx,
-    door: DoorDefinition,
+    procedure: SteppedProcedure,
     file: CaseFile,
     events: readonly CaseEvent[],
     rule: string,
   ): Promise<boolean> {
-    const event = standingEvents(events).findLast((each) => opening(door, each.type, rule));
-    const limit = event && opening(door, event.type, rule);
-    if (!limit || !clockOf(door, file, events, limit, takenAgain(event))) return false;
+    const event = standingEvents(events).findLast((each) => opening(procedure, each.type, rule));
+    const limit = event && opening(procedure, event.type, rule);
+    if (!limit || !clockOf(procedure, file, events, limit, takenAgain(event))) return false;
     const limits = await this.deadlines.ofSubject(tx, file.id);
     return !limits.some((each) => each.rule === rule && each.status === 'superseded');
   }
@@ -84,10 +84,10 @@ export class VoluntaryClocks {
    *
    * @param file as it is after the annulment
    */
-  async takeBack(tx: Tx, door: DoorDefinition, file: CaseFile, annulled: CaseEvent): Promise<void> {
-    const opened = (door.steps[annulled.type]?.opens ?? []).map(({ rule }) => rule);
-    const others = rulesOf(door).filter((rule) => !opened.includes(rule));
-    for (const rule of others) await this.restart(tx, door, file, rule, annulled);
+  async takeBack(tx: Tx, procedure: SteppedProcedure, file: CaseFile, annulled: CaseEvent): Promise<void> {
+    const opened = (procedure.steps[annulled.type]?.opens ?? []).map(({ rule }) => rule);
+    const others = rulesOf(procedure).filter((rule) => !opened.includes(rule));
+    for (const rule of others) await this.restart(tx, procedure, file, rule, annulled);
     for (const rule of opened) {
       const end = { subjectId: file.id, rule, at: tx.now, reason: ANNULLED } as const;
       await this.deadlines.close(tx, { ...end, outcome: 'void' });
@@ -97,7 +97,7 @@ export class VoluntaryClocks {
   /** The end of a time limit is taken back with the step that ended it; the file has one that runs from where it ran. */
   private async restart(
     tx: Tx,
-    door: DoorDefinition,
+    procedure: SteppedProcedure,
     file: CaseFile,
     rule: string,
     { recordedLegalAt: endedAt }: CaseEvent,
@@ -105,21 +105,21 @@ export class VoluntaryClocks {
     const ended = { subjectId: file.id, rule, endedAt, reason: ANNULLED };
     if ((await this.corrections.voidEnded(tx, ended)) === 0) return;
     const events = await this.files.events(tx, file.id);
-    const event = standingEvents(events).findLast((each) => opening(door, each.type, rule));
-    const limit = event && opening(door, event.type, rule);
-    if (limit) await this.open(tx, door, file, events, limit, takenAgain(event));
-    if (file.status === door.newLaw?.waitsIn) await this.supersede(tx, door, file);
+    const event = standingEvents(events).findLast((each) => opening(procedure, each.type, rule));
+    const limit = event && opening(procedure, event.type, rule);
+    if (limit) await this.open(tx, procedure, file, events, limit, takenAgain(event));
+    if (file.status === procedure.newLaw?.waitsIn) await this.supersede(tx, procedure, file);
   }
 
   private async open(
     tx: Tx,
-    door: DoorDefinition,
+    procedure: SteppedProcedure,
     file: CaseFile,
     events: readonly CaseEvent[],
     limit: OpenedLimit,
     event: TakenEvent,
   ): Promise<void> {
-    const clock = clockOf(door, file, events, limit, event);
+    const clock = clockOf(procedure, file, events, limit, event);
     if (!clock) return;
     const { start, regime, because } = clock;
     await this.deadlines.open(tx, {
@@ -150,20 +150,20 @@ export interface TakenEvent {
 
 /** From when a limit runs and under which law; none where that law knows no such limit. */
 function clockOf(
-  door: DoorDefinition,
+  procedure: SteppedProcedure,
   file: CaseFile,
   events: readonly CaseEvent[],
   { rule, under }: OpenedLimit,
   { at, clockFrom }: TakenEvent,
 ): DecisionClock | null {
   const startsAt = clockFrom ?? at;
-  const decidedAt = momentOf(events, 'decided', 'contracted');
+  const decidedAt = momentOf(events, ...procedure.deciding);
   const facts = {
     openedOn: file.openedOn,
     asOf: laterDay(legalDayOf(startsAt), file.openedOn),
     ...(decidedAt ? { decidedOn: legalDayOf(decidedAt) } : {}),
   };
-  const clock = decisionClock(door.kind, facts, startsAt);
+  const clock = decisionClock(procedure.kind, facts, startsAt);
   if (!governingVersion(rule, clock.regime, legalDayOf(startsAt))) return null;
   return under && !under.includes(clock.regime) ? null : clock;
 }
@@ -190,11 +190,11 @@ function owing({ owedBy }: OpenedLimit, file: CaseFile, event: TakenEvent): numb
   }
 }
 
-function opening(door: DoorDefinition, step: string, rule: string): OpenedLimit | undefined {
-  return door.steps[step]?.opens?.find((limit) => limit.rule === rule);
+function opening(procedure: SteppedProcedure, step: string, rule: string): OpenedLimit | undefined {
+  return procedure.steps[step]?.opens?.find((limit) => limit.rule === rule);
 }
 
-function rulesOf(door: DoorDefinition): readonly string[] {
-  const opened = Object.values(door.steps).flatMap(({ opens = [] }) => opens.map(({ rule }) => rule));
+function rulesOf(procedure: SteppedProcedure): readonly string[] {
+  const opened = Object.values(procedure.steps).flatMap(({ opens = [] }) => opens.map(({ rule }) => rule));
   return [...new Set(opened)];
 }

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Act, Competence } from '../../law/authorities.js';
 import type { Explanation } from '../../law/explanation.js';
+import type { Regime } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import type { Regime } from '../../law/regimes.js';
-import { formOf } from './voluntary.rules.js';
+import { formOf } from './competence.rules.js';
 
 /** A paper by which an authority acts. */
 export interface Paper {

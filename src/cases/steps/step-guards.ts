@@ -1,0 +1,98 @@
+import type { OrganisationRow } from '../../identity/organisations.js';
+import { competentAuthority, type Act, type Competence } from '../../law/authorities.js';
+import { legalDayOf } from '../../law/date.js';
+import { citationText } from '../../law/instruments.js';
+import { REGIMES, regimeOn, type Regime } from '../../law/regimes.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import type { CaseEvent } from '../case-file.js';
+import { standingEvents, takeStep as takeStepOf } from '../case-steps.js';
+import { AUTHORITY, P } from '../cases.problems.js';
+import { competenceUnder } from './competence.rules.js';
+import type { SteppedProcedure } from './stepped-procedure.js';
+
+/** @throws Problem 422 when the moment is later than legal time, 409 when no law is on record for it */
+export function refuseImpossibleTime(at: Date, now: Date, pointer: string): void {
+  if (at > now) {
+    throw fieldProblem(pointer, 'cases.inTheFuture', P.inTheFuture.title);
+  }
+  if (legalDayOf(at) < REGIMES.R1.from) throw problem(P.lawAbsent);
+}
+
+/**
+ * @param organisation the body that acts; its roles are asked only where it enters the act itself
+ * @returns who is competent, for the paper
+ * @throws Problem 403 `authority.notCompetent` that names the competent office and the article
+ */
+export function requireCompetence(
+  act: Act,
+  regime: Regime,
+  organisation: OrganisationRow,
+  actor: UserActor,
+): Competence {
+  const roles = organisation.id === actor.organisationId ? actor.roles : null;
+  const check = competenceUnder(act, regime, { organisationKind: organisation.kind, roles });
+  if (check.competent) return check.competence;
+  const { competence } = check;
+  throw problem(AUTHORITY.notCompetent, {
+    detail: competence
+      ? {
+          vi: `Thẩm quyền thuộc về ${competence.office.vi} (${citationText(competence.citation)})`,
+          en: `Competent: ${competence.office.en} (${citationText(competence.citation)})`,
+        }
+      : {
+          vi: 'Pháp luật áp dụng không có bước này, không có quyết định này',
+          en: 'The law that governs knows no such decision, no such step',
+        },
+    extensions: { act, regime, competent: competence ? competentBody(competence) : null },
+  });
+}
+
+function competentBody(competence: Competence): object {
+  return {
+    organisationKind: competence.organisationKind,
+    role: competence.signerRole,
+    office: competence.office,
+    article: citationText(competence.citation),
+  };
+}
+
+/** Takes a step of a procedure: {@link takeStepOf} with its states. */
+export function takeStep(
+  procedure: SteppedProcedure,
+  events: readonly CaseEvent[],
+  step: string,
+  at: Date,
+): string {
+  return takeStepOf(
+    {
+      start: procedure.start,
+      transitions: procedure.transitions,
+      isClosed: (state) => procedure.states[state]?.closed === true,
+      articleOf: (taken, moment) => {
+        const act = procedure.steps[taken]?.act;
+        return act && competentAuthority(act, regimeOn(legalDayOf(moment)))?.citation;
+      },
+    },
+    events,
+    step,
+    at,
+  );
+}
+
+/** Steps that a person took, not the moves of the file. */
+export function lastStepOf(events: readonly CaseEvent[]): CaseEvent | undefined {
+  return standingEvents(events).findLast((event) => event.system === null);
+}
+
+/** When a step that counts took effect last. */
+export function momentOf(events: readonly CaseEvent[], ...steps: readonly string[]): Date | undefined {
+  return standingEvents(events).findLast((event) => steps.includes(event.type))?.effectiveAt;
+}
+
+/** Bodies to which the file was referred by a step that counts. */
+export function referredTo(events: readonly CaseEvent[]): readonly number[] {
+  return standingEvents(events).flatMap(({ facts }) =>
+    typeof facts.referredTo === 'number' ? [facts.referredTo] : [],
+  );
+}

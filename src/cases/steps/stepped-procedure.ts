@@ -1,0 +1,59 @@
+import type { Act } from '../../law/authorities.js';
+import type { Regime } from '../../law/regimes.js';
+import type { Text2 } from '../../law/text.js';
+import type { CaseKind } from '../case-file.js';
+import type { Transitions } from '../history.js';
+
+export interface StateDefinition {
+  readonly label: Text2;
+  /** The file has ended. */
+  readonly closed?: true;
+}
+
+/** A time limit that a step starts: on the keeper, or on the body that the step tells, asks or is done by. */
+export interface OpenedLimit {
+  readonly rule: string;
+  readonly owedBy: 'keeper' | 'addressee' | 'actor';
+  /** Regimes under which the step starts it; all that know the rule, unless told. */
+  readonly under?: readonly Regime[];
+}
+
+/** @typeParam Field facts of the procedure's own record, where a step sets some */
+export interface StepDefinition<Field extends string = never> {
+  /** The act of an authority behind the step; none where the person acts or somebody only records. */
+  readonly act?: Act;
+  readonly opens?: readonly OpenedLimit[];
+  /** Rules of the time limits that the step meets. */
+  readonly meets?: readonly string[];
+  /** Facts that the step set, taken back with it. */
+  readonly clears?: readonly Field[];
+  /** The program's own step: it is never offered as the next one. */
+  readonly own?: true;
+  /** The file rests on it: it is voided, not annulled. */
+  readonly founds?: true;
+  /** The authority acts by a paper, which is kept with its form. */
+  readonly paper?: true;
+  /** A body to which the file was referred may take it too, not the keeper alone. Steps with an act go by competence. */
+  readonly byReferred?: true;
+}
+
+export type Steps<Field extends string = string> = Readonly<Record<string, StepDefinition<Field>>>;
+
+/** A procedure as data: states, steps, and what each step brings along. Services ask it and know none by name. */
+export interface SteppedProcedure<Kind extends CaseKind = CaseKind, Field extends string = string> {
+  readonly kind: Kind;
+  /** How the audit calls it, before the name of the step: `rehabilitation.home`. */
+  readonly auditName: string;
+  readonly start: string;
+  readonly states: Readonly<Record<string, StateDefinition>>;
+  readonly transitions: Transitions<string, string>;
+  readonly steps: Steps<Field>;
+  /** Steps of which the transition rules speak as the decision: NĐ 163/2026 Art 151, Luật 120/2025 Art 56. */
+  readonly deciding: readonly string[];
+  /** What becomes of files that the people's committee kept when the new law came; none where it kept none. */
+  readonly newLaw?: {
+    /** A file in this state waits for the new authority; the old one's time limit has lost its ground. */
+    readonly waitsIn: string;
+    readonly supersedes: string;
+  };
+}
