@@ -11,6 +11,7 @@ import { CasesController } from './cases.controller.js';
 import { LawChanges } from './law-changes.js';
 import { OwedLimits } from './owed-limits.js';
 import { Procedures } from './procedures.js';
+import { EndLimits } from './steps/end-limits.js';
 import { StepAuthority } from './steps/step-authority.js';
 import { StepClocks } from './steps/step-clocks.js';
 import { CaseSteps } from './steps/step-taking.js';
@@ -25,6 +26,7 @@ import { Turnover } from './turnover.js';
     CaseService,
     CaseSubjects,
     CaseUsage,
+    EndLimits,
     LawChanges,
     OwedLimits,
     Procedures,
@@ -33,6 +35,6 @@ import { Turnover } from './turnover.js';
     StepClocks,
     Turnover,
   ],
-  exports: [CaseFiles, CaseSteps, Procedures, StepAuthority, StepClocks],
+  exports: [CaseFiles, CaseSteps, EndLimits, Procedures, StepAuthority, StepClocks],
 })
 export class CasesModule {}

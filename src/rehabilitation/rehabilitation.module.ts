@@ -5,12 +5,15 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
+import { CourseEnds } from './course/course-ends.js';
+import { CourseService } from './course/course.service.js';
 import { FacilityAdmissionService } from './facility/facility-admission.service.js';
 import { FacilityDesignationService } from './facility/facility-designation.service.js';
 import { FacilityPathController } from './facility/facility-path.controller.js';
 import { FacilityRehabilitationController } from './facility/facility-rehabilitation.controller.js';
 import { RegistrationFailureController } from './failure/registration-failure.controller.js';
 import { RegistrationFailureService } from './failure/registration-failure.service.js';
+import { HomeCourseController } from './home/home-course.controller.js';
 import { HomeRehabilitationController } from './home/home-rehabilitation.controller.js';
 import { SubstitutionRegistrationController } from './substitution/substitution-registration.controller.js';
 import { SubstitutionTreatmentController } from './substitution/substitution-treatment.controller.js';
@@ -37,6 +40,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
   ],
   controllers: [
     HomeRehabilitationController,
+    HomeCourseController,
     FacilityRehabilitationController,
     FacilityPathController,
     SubstitutionRegistrationController,
@@ -44,6 +48,8 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     RegistrationFailureController,
   ],
   providers: [
+    CourseEnds,
+    CourseService,
     VoluntarySteps,
     VoluntaryReferrals,
     VoluntaryRegistration,

@@ -194,7 +194,7 @@ function opening(procedure: SteppedProcedure, step: string, rule: string): Opene
   return procedure.steps[step]?.opens?.find((limit) => limit.rule === rule);
 }
 
-function rulesOf(procedure: SteppedProcedure): readonly string[] {
-  const opened = Object.values(procedure.steps).flatMap(({ opens = [] }) => opens.map(({ rule }) => rule));
-  return [...new Set(opened)];
+function rulesOf({ steps, running }: SteppedProcedure): readonly string[] {
+  const opened = Object.values(steps).flatMap(({ opens = [] }) => opens);
+  return [...new Set([...opened, ...(running?.limits ?? [])].map(({ rule }) => rule))];
 }

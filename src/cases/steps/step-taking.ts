@@ -22,6 +22,11 @@ export interface AskedStep extends AskedAct {
   readonly reason?: string;
 }
 
+/** An act that was entered, and the state to which it led. */
+export interface TakenAct<P extends SteppedProcedure = SteppedProcedure> extends AuthorisedAct<P> {
+  readonly state: string;
+}
+
 /** What a step brings along, worked out under the lock. */
 export interface StepEffect {
   readonly facts?: EventFacts;
@@ -54,7 +59,7 @@ export class CaseSteps {
     id: string,
     asked: AskedStep,
     work: Work<P> = () => Promise.resolve({}),
-  ): Promise<AuthorisedAct<P>> {
+  ): Promise<TakenAct<P>> {
     refuseImpossibleTime(asked.at, tx.now, asked.pointer);
     const act = await this.authority.authorise(tx, actor, among, id, asked);
     const state = takeStep(act.procedure, act.events, asked.step, asked.at);
@@ -76,7 +81,7 @@ export class CaseSteps {
       reason: asked.number ?? asked.step,
     });
     if (state === act.procedure.newLaw?.waitsIn) await this.clocks.supersede(tx, act.procedure, act.file);
-    return act;
+    return { ...act, state };
   }
 
   /** Adds a step to the history and to the audit. */

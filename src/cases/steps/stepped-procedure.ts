@@ -50,6 +50,15 @@ export interface SteppedProcedure<Kind extends CaseKind = CaseKind, Field extend
   readonly steps: Steps<Field>;
   /** Steps of which the transition rules speak as the decision: NĐ 163/2026 Art 151, Luật 120/2025 Art 56. */
   readonly deciding: readonly string[];
+  /** How the term runs, where its course is followed. */
+  readonly running?: {
+    /** In which it runs. */
+    readonly states: readonly string[];
+    /** In which it has begun, runs or not. */
+    readonly begun: readonly string[];
+    /** Counted back from its end while it runs. */
+    readonly limits: readonly OpenedLimit[];
+  };
   /** What becomes of files that the people's committee kept when the new law came; none where it kept none. */
   readonly newLaw?: {
     /** A file in this state waits for the new authority; the old one's time limit has lost its ground. */

@@ -1,5 +1,11 @@
+import { momentOf } from '../../cases/steps/step-guards.js';
+import { legalDayOf } from '../../law/date.js';
 import { Instant, Nested, OneOf } from '../../platform/http/fields.js';
-import { HOME_STATES, type HomeState } from '../voluntary/door-home.js';
+import { CourseDto } from '../course/course-answer.dto.js';
+import { courseOf } from '../course/course.js';
+import { termOf, termRegime, toCourseDto } from '../course/course.view.js';
+import type { Desk } from '../voluntary/desk.js';
+import { HOME_DOOR, HOME_STATES, type HomeState } from '../voluntary/door-home.js';
 import { TermDto, VoluntaryFileDto } from '../voluntary/voluntary-answer.dto.js';
 import { OrdinalDto, PLACES, type Place } from '../voluntary/voluntary-input.dto.js';
 import { iso, ordinalDto, termDto, toFileDto, type VoluntaryView } from '../voluntary/voluntary.view.js';
@@ -25,7 +31,12 @@ export class HomeRehabilitationDto extends VoluntaryFileDto {
 
   @Instant({ nullable: true, description: 'When rehabilitation began, within the time limit or later' })
   readonly startedAt: string | null = null;
+
+  @Nested(() => CourseDto, { nullable: true, description: 'What happened since rehabilitation began' })
+  readonly course: CourseDto | null = null;
 }
+
+export const HOME: Desk<HomeRehabilitationDto> = { doors: [HOME_DOOR], show: toHomeDto };
 
 export function toHomeDto(view: VoluntaryView): HomeRehabilitationDto {
   const { file, record } = view;
@@ -37,5 +48,13 @@ export function toHomeDto(view: VoluntaryView): HomeRehabilitationDto {
     receptionAt: iso(record.receptionAt),
     term: termDto(record),
     startedAt: iso(record.startedAt),
+    course: courseDto(view),
   };
+}
+
+function courseDto({ door, file, record, events, today }: VoluntaryView): CourseDto | null {
+  if (!door.running?.begun.includes(file.status)) return null;
+  const decidedAt = momentOf(events, ...door.deciding);
+  const regime = termRegime(file, decidedAt && legalDayOf(decidedAt), today);
+  return toCourseDto({ course: courseOf(events), term: termOf(record), regime, asOf: today });
 }

@@ -6,8 +6,6 @@ import { P as PEOPLE } from '../../people/people.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import type { Desk } from '../voluntary/desk.js';
-import { DOORS } from '../voluntary/doors.js';
 import { CaseLawDto } from '../voluntary/voluntary-answer.dto.js';
 import { VoluntaryDecisionService } from '../voluntary/voluntary-decision.service.js';
 import {
@@ -21,10 +19,8 @@ import { VoluntaryIntakeService } from '../voluntary/voluntary-intake.service.js
 import { VoluntaryStepsService } from '../voluntary/voluntary-steps.service.js';
 import { P, STEP_PROBLEMS } from '../voluntary/voluntary.problems.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
-import { HomeRehabilitationDto, toHomeDto } from './home-answer.dto.js';
+import { HOME, HomeRehabilitationDto } from './home-answer.dto.js';
 import { ApplyDto, DecideDto } from './home-input.dto.js';
-
-const HOME: Desk<HomeRehabilitationDto> = { doors: [DOORS.home], show: toHomeDto };
 
 @ApiTags('home-rehabilitation')
 @Controller('v1/home-rehabilitations')

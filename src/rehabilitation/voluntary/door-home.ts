@@ -2,7 +2,9 @@ import type { Transitions } from '../../cases/history.js';
 import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
+import { COURSE_STEPS, type CourseStep } from '../course/course.js';
 import {
+  CERTIFICATE_DEADLINE,
   COMMON_STEPS,
   DECIDING,
   DECISION_DEADLINE,
@@ -11,15 +13,18 @@ import {
   ENDS,
   FIRST_STATES,
   labelsOf,
+  moving,
+  NOTICE_DEADLINE,
   ONLY_PUBLIC,
   START_DEADLINE,
+  staying,
   type EndState,
   type MoveStep,
 } from './door-parts.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import type { VoluntaryRecord } from './voluntary.record.js';
 
-/** States of home or community rehabilitation from application to its beginning; what follows is added below `started`. */
+/** States of home or community rehabilitation, from application to its end. */
 export type HomeState =
   | 'handed-in'
   | 'awaiting-supplement'
@@ -28,6 +33,10 @@ export type HomeState =
   | 'decided'
   | 'started'
   | 'start-failed'
+  | 'in-prison'
+  | 'completed'
+  | 'not-completed'
+  | 'self-terminated'
   | EndState;
 
 export type HomeStep =
@@ -37,6 +46,12 @@ export type HomeStep =
   | 'decided'
   | 'started'
   | 'start-failed'
+  | CourseStep
+  | 'imprisoned'
+  | 'released'
+  | 'completed'
+  | 'not-completed'
+  | 'self-terminated'
   | MoveStep
   | EndState;
 
@@ -47,6 +62,8 @@ export type HomeStep =
  * reception record starts the term (Luật 120/2025 Art 32(2), Art 56(2); interpretation).
  * 'competence-moved': to the police with the new law; 'keeper-moved': to the successor of a merged commune.
  * 'start-failed': decided and not begun in time (NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8)).
+ * 'in-prison': the rest of the term is served afterwards (Luật 120/2025 Art 47(1)). 'not-completed': the term is over and
+ * the certificate was refused, with the reasons. 'self-terminated': NĐ 116/2021 Art 3(5), NĐ 163/2026 Art 4(9).
  */
 export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
   'handed-in': { 'supplement-requested': 'awaiting-supplement', registered: 'registered' },
@@ -77,7 +94,20 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
     voided: 'voided',
     died: 'died',
   },
-  started: { 'competence-moved': 'started', 'keeper-moved': 'started', voided: 'voided', died: 'died' },
+  started: {
+    ...staying('started', COURSE_STEPS),
+    imprisoned: 'in-prison',
+    completed: 'completed',
+    'not-completed': 'not-completed',
+    'self-terminated': 'self-terminated',
+    ...moving('started'),
+    voided: 'voided',
+    died: 'died',
+  },
+  'in-prison': { released: 'started', ...moving('in-prison'), voided: 'voided', died: 'died' },
+  completed: moving('completed'),
+  'not-completed': moving('not-completed'),
+  'self-terminated': moving('self-terminated'),
   'start-failed': { 'competence-moved': 'start-failed', 'keeper-moved': 'start-failed' },
   ...ENDED,
 };
@@ -94,6 +124,15 @@ const STATES: Readonly<Record<HomeState, StateDefinition>> = {
     label: text2('Không thực hiện cai nghiện theo quyết định', 'Not begun in time'),
     closed: true,
   },
+  'in-prison': {
+    label: text2('Đang chấp hành án phạt tù, tạm dừng thời hạn', 'In prison, the term stands still'),
+  },
+  completed: { label: text2('Đã hoàn thành cai nghiện', 'Completed'), closed: true },
+  'not-completed': {
+    label: text2('Hết thời hạn, không cấp giấy xác nhận hoàn thành', 'Term over, completion not certified'),
+    closed: true,
+  },
+  'self-terminated': { label: text2('Tự ý chấm dứt cai nghiện', 'Terminated by the person'), closed: true },
   ...END_STATES,
 };
 
@@ -120,6 +159,17 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
   },
   started: { meets: [START_DEADLINE], clears: ['startedAt'] },
   'start-failed': {},
+  'stage-began': {},
+  'stage-ended': {},
+  evaluated: {},
+  'breach-recorded': {},
+  'drug-use-found': {},
+  'end-announced': { meets: [NOTICE_DEADLINE] },
+  imprisoned: {},
+  released: {},
+  completed: { act: 'certify-home-rehabilitation', paper: true, meets: [CERTIFICATE_DEADLINE] },
+  'not-completed': { act: 'certify-home-rehabilitation', meets: [CERTIFICATE_DEADLINE] },
+  'self-terminated': {},
 };
 
 const INTAKE: Intake = { act: 'register-home-rehabilitation', step: 'registered', residence: 'here' };
@@ -141,6 +191,21 @@ export const HOME_DOOR: DoorDefinition = {
   places: byLaw([], []),
   begins: { after: ['decided'] },
   countsTimes: true,
+  // The support worker owes the notice (NĐ 163/2026 Art 93(2)); whoever keeps the file watches that it comes.
+  running: {
+    states: ['started'] satisfies readonly HomeState[],
+    begun: [
+      'started',
+      'in-prison',
+      'completed',
+      'not-completed',
+      'self-terminated',
+    ] satisfies readonly HomeState[],
+    limits: [
+      { rule: NOTICE_DEADLINE, owedBy: 'keeper' },
+      { rule: CERTIFICATE_DEADLINE, owedBy: 'keeper' },
+    ],
+  },
   newLaw: { waitsIn: 'awaiting-reception' satisfies HomeState, supersedes: DECISION_DEADLINE },
 };
 

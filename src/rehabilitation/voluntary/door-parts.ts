@@ -6,6 +6,8 @@ import { byLaw, type WithoutResidence } from './door.js';
 
 export const DECISION_DEADLINE = 'home-rehabilitation.decision';
 export const START_DEADLINE = 'voluntary.start';
+export const NOTICE_DEADLINE = 'voluntary.pre-end-notice';
+export const CERTIFICATE_DEADLINE = 'voluntary.certificate';
 
 /** Steps by which the old law took a person in. */
 export const DECIDING = ['decided', 'contracted'] as const;
@@ -15,6 +17,19 @@ export type EndState = 'withdrawn' | 'voided' | 'died';
 
 /** Steps that move a file: to the police with the new law, to the successor of a merged body. */
 export type MoveStep = 'competence-moved' | 'keeper-moved';
+
+/** Steps that leave a state as it is. */
+export function staying<State extends string, Step extends string>(
+  state: State,
+  steps: readonly Step[],
+): Readonly<Record<Step, State>> {
+  return Object.fromEntries(steps.map((step) => [step, state])) as Record<Step, State>;
+}
+
+/** A file in this state moves without leaving it. */
+export function moving<State extends string>(state: State): Readonly<Record<MoveStep, State>> {
+  return { 'competence-moved': state, 'keeper-moved': state };
+}
 
 export const ENDS = { withdrawn: 'withdrawn', voided: 'voided', died: 'died' } as const;
 

@@ -10,6 +10,7 @@ import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { CourseEnds } from '../course/course-ends.js';
 import type { DoorDefinition } from './door.js';
 import { DOORS } from './doors.js';
 import { refuseStandingFailure } from './registration-conflicts.js';
@@ -31,6 +32,7 @@ export class VoluntaryProcedures implements OnModuleInit {
     private readonly referrals: VoluntaryReferrals,
     private readonly papers: PaperAnnulments,
     private readonly people: People,
+    private readonly ends: CourseEnds,
   ) {}
 
   onModuleInit(): void {
@@ -91,6 +93,7 @@ export class VoluntaryProcedures implements OnModuleInit {
     await changeRecord(tx, file.id, cleared(definition.clears ?? []));
     // Before the access that the step gave: who has none owes nothing.
     await this.clocks.takeBack(tx, door, file, annulled);
+    await this.ends.follow(tx, door, file.id);
     const { referredTo: body } = annulled.facts;
     if (typeof body !== 'number') return;
     // Another step that counts may have sent the file there too.

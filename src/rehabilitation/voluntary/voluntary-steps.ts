@@ -3,6 +3,7 @@ import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
 import { CaseSteps, type AskedStep, type StepEffect } from '../../cases/steps/step-taking.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { CourseEnds } from '../course/course-ends.js';
 import type { DoorDefinition } from './door.js';
 import { changeRecord, type RecordChange } from './voluntary.record.js';
 
@@ -17,7 +18,10 @@ export interface VoluntaryEffect extends StepEffect {
 /** Takes one step of a file of any door. */
 @Injectable()
 export class VoluntarySteps {
-  constructor(private readonly steps: CaseSteps) {}
+  constructor(
+    private readonly steps: CaseSteps,
+    private readonly ends: CourseEnds,
+  ) {}
 
   /** @throws Problem as `CaseSteps.take` */
   async take(
@@ -28,10 +32,15 @@ export class VoluntarySteps {
     asked: AskedStep,
     work: (act: DoorAct) => Promise<VoluntaryEffect> = () => Promise.resolve({}),
   ): Promise<DoorAct> {
-    return this.steps.take(tx, actor, among, id, asked, async (act) => {
-      const { changes = {}, ...effect } = await work(act);
+    const act = await this.steps.take(tx, actor, among, id, asked, async (authorised) => {
+      const { changes = {}, ...effect } = await work(authorised);
       await changeRecord(tx, id, changes);
       return effect;
     });
+    const { running } = act.procedure;
+    if (running?.states.some((state) => state === act.state || state === act.file.status)) {
+      await this.ends.follow(tx, act.procedure, id);
+    }
+    return act;
   }
 }

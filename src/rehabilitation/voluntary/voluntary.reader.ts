@@ -82,8 +82,9 @@ export class VoluntaryReader {
   async view(tx: Tx, id: string): Promise<VoluntaryView> {
     const file = await this.files.byId(tx, id);
     const door = doorOfKind(file.kind);
-    const [record, items, birth, decision, deadlines] = await Promise.all([
+    const [record, events, items, birth, decision, deadlines] = await Promise.all([
       readRecord(tx, id),
+      door.running?.begun.includes(file.status) ? this.files.events(tx, id) : [],
       readDossierItems(tx, id),
       this.people.birthOf(tx, file.personId),
       decisionOf(tx, door, id),
@@ -100,7 +101,7 @@ export class VoluntaryReader {
       withoutResidence: record.actFoundOn !== null,
     });
     return {
-      ...{ door, file, record, items, dossier, today },
+      ...{ door, file, record, events, items, dossier, today },
       ...{ decision, deadlines },
       legalNow: tx.now,
     };

@@ -1,4 +1,4 @@
-import type { CaseFile } from '../../cases/case-file.js';
+import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { stepsFrom } from '../../cases/history.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
 import { ACTS, competentAuthority } from '../../law/authorities.js';
@@ -26,6 +26,8 @@ export interface VoluntaryView {
   readonly door: DoorDefinition;
   readonly file: CaseFile;
   readonly record: VoluntaryRecord;
+  /** Of a file in which rehabilitation has begun; empty before. */
+  readonly events: readonly CaseEvent[];
   readonly items: readonly DossierItem[];
   readonly dossier: DossierCheck;
   readonly decision: DecisionRecord | null;

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { endOfLegalDay, laterDay, legalDayOf, type DateOnly } from '../../law/date.js';
+import { governingVersion } from '../../law/deadlines.js';
+import { joinExplanations, type Explanation } from '../../law/explanation.js';
+import { governingRegime, type CaseFacts, type Regime } from '../../law/regimes.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { Deadline } from '../../reminders/deadline.js';
+import { Deadlines } from '../../reminders/deadlines.js';
+import type { CaseEvent, CaseFile } from '../case-file.js';
+import { CaseFiles } from '../case-files.js';
+import { standingEvents } from '../case-steps.js';
+import { momentOf } from './step-guards.js';
+import type { OpenedLimit, SteppedProcedure } from './stepped-procedure.js';
+
+/** When a term ends as things stand, and how that came about; no day while time stands still. */
+export interface TermEnd {
+  readonly endsOn: DateOnly | null;
+  readonly explanation: Explanation;
+}
+
+/**
+ * Time limits that are counted back from the end of a term. They follow it: when it moves, the old one is superseded with
+ * the arithmetic that moved it and a new one runs; while the term stands still there is none.
+ */
+@Injectable()
+export class EndLimits {
+  constructor(
+    private readonly files: CaseFiles,
+    private readonly deadlines: Deadlines,
+  ) {}
+
+  /** @param end of the term; null for a file that has none */
+  async follow(tx: Tx, procedure: SteppedProcedure, id: string, end: TermEnd | null): Promise<void> {
+    const { running } = procedure;
+    if (!running) return;
+    const [file, events, limits] = await Promise.all([
+      this.files.byId(tx, id),
+      this.files.events(tx, id),
+      this.deadlines.ofSubject(tx, id),
+    ]);
+    if (file.closedOn !== null) return;
+    const runs = end?.endsOn && running.states.includes(file.status) ? endOfLegalDay(end.endsOn) : null;
+    for (const limit of running.limits) {
+      const regime = regimeOf(procedure, file, events, tx.now);
+      const wanted = isOwed(procedure, events, limit, regime, tx.now) ? runs : null;
+      const open = limits.find(({ rule, status }) => rule === limit.rule && status === 'open');
+      if (open?.startsAt.getTime() === wanted?.getTime()) continue;
+      if (open) await this.supersede(tx, open, end);
+      if (wanted && end)
+        await this.open(tx, file, limit, { start: wanted, regime, because: end.explanation });
+    }
+  }
+
+  private async supersede(tx: Tx, open: Deadline, end: TermEnd | null): Promise<void> {
+    await this.deadlines.close(tx, {
+      ...{ subjectId: open.subjectId, rule: open.rule, at: tx.now, outcome: 'superseded' },
+      reason: 'term-moved',
+      ...(end && { because: end.explanation }),
+    });
+  }
+
+  private async open(
+    tx: Tx,
+    file: CaseFile,
+    { rule }: OpenedLimit,
+    { start, regime, because }: { start: Date; regime: Regime; because: Explanation },
+  ): Promise<void> {
+    await this.deadlines.open(tx, {
+      ...{ subject: { kind: 'case', id: file.id, code: file.code }, rule, start, regime },
+      ...{ organisationId: file.keeperOrganisationId, unitId: file.unitId },
+      because: joinExplanations(
+        governingRegime('deadline', file.kind, factsOf(file, tx.now)).explanation,
+        because,
+      ),
+    });
+  }
+}
+
+function factsOf(file: CaseFile, now: Date, decidedAt?: Date): CaseFacts {
+  return {
+    openedOn: file.openedOn,
+    asOf: laterDay(legalDayOf(now), file.openedOn),
+    ...(decidedAt && { decidedOn: legalDayOf(decidedAt) }),
+  };
+}
+
+function regimeOf(
+  { kind, deciding }: SteppedProcedure,
+  file: CaseFile,
+  events: readonly CaseEvent[],
+  now: Date,
+): Regime {
+  return governingRegime('deadline', kind, factsOf(file, now, momentOf(events, ...deciding))).regime;
+}
+
+/** Whether the law of today knows the limit, and no step that counts has met it. */
+function isOwed(
+  { steps }: SteppedProcedure,
+  events: readonly CaseEvent[],
+  { rule, under }: OpenedLimit,
+  regime: Regime,
+  now: Date,
+): boolean {
+  const isMet = standingEvents(events).some(({ type }) => steps[type]?.meets?.includes(rule));
+  const isKnown = governingVersion(rule, regime, legalDayOf(now)) !== undefined;
+  return isKnown && !isMet && (under === undefined || under.includes(regime));
+}

@@ -1,0 +1,129 @@
+import { LADDERS, type BreachKind } from '../../law/breaches.js';
+import { STAGE_NAMES, STAGES, type Stage } from '../../law/stages.js';
+import { text2, type Text2 } from '../../law/text.js';
+import { Instant, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
+import { defineCodeList } from '../../platform/i18n/code-list.js';
+import { ActedBy, PaperNumber } from '../voluntary/voluntary-input.dto.js';
+
+export const BREACH_KINDS = Object.keys(LADDERS) as readonly BreachKind[];
+
+defineCodeList('stage', text2('Giai đoạn cai nghiện', 'Stage of rehabilitation'), labelled(STAGES));
+defineCodeList('breach-kind', text2('Loại vi phạm', 'Kind of breach'), labelled(LADDERS));
+
+function labelled<Code extends string>(
+  entries: Readonly<Record<Code, { readonly label: Text2 }>>,
+): Readonly<Record<Code, Text2>> {
+  const labels = Object.entries<{ readonly label: Text2 }>(entries).map(([code, { label }]) => [code, label]);
+  return Object.fromEntries(labels) as Record<Code, Text2>;
+}
+
+export class StageMomentDto {
+  @OneOf(STAGE_NAMES, { name: 'Stage', example: 'detoxification' })
+  readonly stage: Stage = 'intake';
+
+  @Instant({
+    example: '2026-07-04T08:00:00+07:00',
+    description: 'When it began or ended; the days between are counted, the first and the last included',
+  })
+  readonly at: string = '';
+}
+
+const AccountText = (example: string): PropertyDecorator =>
+  Text({ max: 2000, multiline: true, example, description: 'What was seen, in words' });
+
+export class EvaluationDto {
+  @Instant({ example: '2026-08-03T09:00:00+07:00' })
+  readonly at: string = '';
+
+  @AccountText('Chấp hành tốt, đã qua giai đoạn cắt cơn, sức khỏe ổn định')
+  readonly account: string = '';
+}
+
+export class BreachDto {
+  @Instant({ example: '2026-08-03T21:00:00+07:00', description: 'When the breach happened' })
+  readonly at: string = '';
+
+  @OneOf(BREACH_KINDS, { name: 'BreachKind', example: 'other' })
+  readonly kind: BreachKind = 'other';
+
+  @AccountText('Vắng mặt tại buổi tư vấn không có lý do, đã lập biên bản')
+  readonly account: string = '';
+}
+
+export class DrugUseDto {
+  @Instant({ example: '2026-08-05T10:00:00+07:00', description: 'When the use was found' })
+  readonly at: string = '';
+
+  @AccountText('Kết quả xét nghiệm nước tiểu dương tính, biên bản kèm theo')
+  readonly account: string = '';
+}
+
+export class EndNoticeDto {
+  @Instant({ example: '2028-05-31T09:00:00+07:00', description: 'When the notice before the end was given' })
+  readonly at: string = '';
+
+  @ActedBy()
+  readonly actedBy?: number;
+}
+
+export class CompletionDto {
+  @Instant({ example: '2028-07-02T15:00:00+07:00', description: 'When the certificate was issued' })
+  readonly certifiedAt: string = '';
+
+  @PaperNumber('Number of the certificate')
+  readonly number: string = '';
+
+  @ActedBy()
+  readonly actedBy?: number;
+}
+
+export class CompletionRefusalDto {
+  @Instant({ example: '2028-07-02T15:00:00+07:00', description: 'When the certificate was refused' })
+  readonly at: string = '';
+
+  @Text({
+    max: 2000,
+    multiline: true,
+    example: 'Chưa thực hiện giai đoạn giáo dục, tư vấn đủ 03 tháng',
+    description: 'Why completion is not certified',
+  })
+  readonly reason: string = '';
+
+  @ActedBy()
+  readonly actedBy?: number;
+}
+
+export class SelfTerminationDto {
+  @Instant({ example: '2026-09-01T09:00:00+07:00', description: 'When it was found' })
+  readonly at: string = '';
+
+  @Text({
+    max: 2000,
+    multiline: true,
+    example: 'Không tuân thủ quy định chuyên môn, đã nhắc nhở hai lần',
+    description: 'What it is based on',
+  })
+  readonly reason: string = '';
+
+  @WholeNumber({
+    min: 1,
+    max: 1000,
+    optional: true,
+    example: 10,
+    description: 'Sessions missed one after another without a reason; needed under the law to 30/06/2026',
+  })
+  readonly missedSessions?: number;
+}
+
+export class ImprisonmentDto {
+  @Instant({ example: '2027-01-04T08:00:00+07:00', description: 'First day of the sentence' })
+  readonly at: string = '';
+
+  @Text({ max: 500, example: 'Bản án số 12/2026/HS-ST', description: 'What it is based on' })
+  readonly reason: string = '';
+}
+
+export class ReleaseDto {
+  @Instant({ example: '2027-07-04T08:00:00+07:00', description: 'The day on which the person was back' })
+  readonly at: string = '';
+}
