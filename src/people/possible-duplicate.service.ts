@@ -109,7 +109,8 @@ async function openPairs(
   query: PossibleDuplicatesQuery,
   { after, ids, limit }: Slice,
 ): Promise<PairRow[]> {
-  return tx.query<PairRow>(OPEN_PAIRS, [
+  const read = await tx.one<{ bodies: number }>(BODIES_READ, [actor.organisationId]);
+  return tx.query<PairRow>((read?.bodies ?? 0) > MANY_BODIES ? OF_MANY_BODIES : OF_FEW_BODIES, [
     actor.organisationId,
     query.atLeast === undefined ? 1 : lowestScoreOf(query.atLeast),
     ...(after ?? [null, null]),
@@ -124,14 +125,28 @@ export const PAIRS_IN_SCOPE = `d.person_low in (
   where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until
     and app.today() between a.from_on and a.until_on)`;
 
-const OPEN_PAIRS = `
+const openPairsWhere = (scope: string): string => `
   select ${PAIR_COLUMNS} from possible_duplicate d
-  where d.dismissed_at is null and ${PAIRS_IN_SCOPE} and d.score >= $2
+  where d.dismissed_at is null and ${scope} and d.score >= $2
     and ($3::integer is null or (d.score, d.id) < ($3, $4::uuid)) and ($6::uuid[] is null or d.id = any ($6))
     and not exists (select 1 from person p where p.id in (d.person_low, d.person_high) and p.voided_at is not null)
     and not exists (select 1 from person_link l
       where l.person_low = d.person_low and l.person_high = d.person_high and l.unlinked_at is null)
   order by d.score desc, d.id desc limit $5`;
+
+/** Of few bodies: their persons first, since few pairs are theirs. */
+const OF_FEW_BODIES = openPairsWhere(PAIRS_IN_SCOPE);
+/**
+ * Of many: the strongest first, each seen under row-level security, until the page is full; collecting all that a province
+ * sees, to show twenty, takes seconds.
+ */
+const OF_MANY_BODIES = openPairsWhere('$1::integer is not null');
+const MANY_BODIES = 16;
+
+const BODIES_READ = `
+  select count(*)::integer as bodies from (
+    select 1 from organisation_closure c
+    where c.viewer_id = $1 and app.today() between c.reads_from and c.reads_until limit ${MANY_BODIES + 1}) as read`;
 
 /** Pairs that were written, under row-level security, and those of which an entry came into or left the scope. */
 export const PAIR_CHANGES: ChangeFeed = {
