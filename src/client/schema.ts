@@ -1089,6 +1089,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/home-rehabilitations/{caseId}/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a breach; the answer says what follows from it and by which article */
+        post: operations["recordHomeRehabilitationBreach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-rehabilitations/{caseId}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Certify completion
+         * @description Refused before its time and while stages lack, with the arithmetic and each article.
+         */
+        post: operations["completeHomeRehabilitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-rehabilitations/{caseId}/completion-refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse to certify completion when the term is over, with the reasons */
+        post: operations["refuseHomeRehabilitationCompletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/home-rehabilitations/{caseId}/death": {
         parameters: {
             query?: never;
@@ -1123,6 +1177,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/home-rehabilitations/{caseId}/drug-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that use of drugs was found, a ground for compulsory rehabilitation */
+        post: operations["recordHomeRehabilitationDrugUse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-rehabilitations/{caseId}/end-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the notice before the end of the term */
+        post: operations["announceHomeRehabilitationEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-rehabilitations/{caseId}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record an evaluation
+         * @description How often is local practice: neither decree says.
+         */
+        post: operations["evaluateHomeRehabilitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-rehabilitations/{caseId}/imprisonment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the person serves a prison sentence; the term stands still */
+        post: operations["imprisonHomeRehabilitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/home-rehabilitations/{caseId}/law": {
         parameters: {
             query?: never;
@@ -1151,6 +1276,74 @@ export interface paths {
         put?: never;
         /** Record that the commune police received a file registered before 01/07/2026 */
         post: operations["recordHomeRehabilitationReception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-rehabilitations/{caseId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the sentence is served; the rest of the term runs on */
+        post: operations["releaseHomeRehabilitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-rehabilitations/{caseId}/self-termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the person terminated rehabilitation, a ground for compulsory rehabilitation */
+        post: operations["recordHomeRehabilitationSelfTermination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-rehabilitations/{caseId}/stage-ends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a stage has ended */
+        post: operations["endHomeRehabilitationStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-rehabilitations/{caseId}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a stage has begun */
+        post: operations["beginHomeRehabilitationStage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2910,6 +3103,21 @@ export interface components {
              */
             actedBy?: number;
         };
+        AccountDto: {
+            /**
+             * Format: uuid
+             * @description The event in the history; annul that to take it back
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            at: string;
+            /** @example Chấp hành tốt */
+            account: string;
+        };
         /**
          * @description - `register-home-rehabilitation`: Tiếp nhận đăng ký cai nghiện tự nguyện tại gia đình, cộng đồng / Register a home rehabilitation application
          *     - `reception-record`: Lập biên bản tiếp nhận đăng ký / Make the reception record
@@ -3582,6 +3790,35 @@ export interface components {
          * @enum {string}
          */
         BodyEffect: "succeeded" | "divided" | "ended" | "reseated" | "renamed";
+        /**
+         * @description - `reminder`: lập biên bản và tổ chức nhắc nhở / record and reminder
+         *     - `review`: lập biên bản, tổ chức kiểm điểm / record and review
+         *     - `compulsory`: bị áp dụng biện pháp đưa đi cai nghiện bắt buộc / compulsory rehabilitation
+         * @enum {string}
+         */
+        BreachConsequence: "reminder" | "review" | "compulsory";
+        BreachDto: {
+            /**
+             * Format: date-time
+             * @description When the breach happened
+             * @example 2026-08-03T21:00:00+07:00
+             */
+            at: string;
+            /** @example other */
+            kind: components["schemas"]["BreachKind"];
+            /**
+             * @description What was seen, in words
+             * @example Vắng mặt tại buổi tư vấn không có lý do, đã lập biên bản
+             */
+            account: string;
+        };
+        /**
+         * @description - `electronic-monitoring`: Không chấp hành giám sát điện tử / Not complying with electronic monitoring
+         *     - `commune-education-act`: Hành vi thuộc trường hợp giáo dục tại xã, phường, đặc khu / An act liable to education at the commune
+         *     - `other`: Vi phạm pháp luật khác / Another breach of the law
+         * @enum {string}
+         */
+        BreachKind: "electronic-monitoring" | "commune-education-act" | "other";
         CalendarCauseDto: {
             /** @example 2027 */
             year: number;
@@ -4188,6 +4425,42 @@ export interface components {
              */
             changes: string;
         };
+        CompletionDto: {
+            /**
+             * Format: date-time
+             * @description When the certificate was issued
+             * @example 2028-07-02T15:00:00+07:00
+             */
+            certifiedAt: string;
+            /**
+             * @description Number of the certificate
+             * @example 15/QĐ-CAX
+             */
+            number: string;
+            /**
+             * @description Organisation that acted, where another enters it: the body that kept the file at that moment, or one to which it was referred. Left out, it is your own.
+             * @example 17
+             */
+            actedBy?: number;
+        };
+        CompletionRefusalDto: {
+            /**
+             * Format: date-time
+             * @description When the certificate was refused
+             * @example 2028-07-02T15:00:00+07:00
+             */
+            at: string;
+            /**
+             * @description Why completion is not certified
+             * @example Chưa thực hiện giai đoạn giáo dục, tư vấn đủ 03 tháng
+             */
+            reason: string;
+            /**
+             * @description Organisation that acted, where another enters it: the body that kept the file at that moment, or one to which it was referred. Left out, it is your own.
+             * @example 17
+             */
+            actedBy?: number;
+        };
         ContactDto: {
             /**
              * Format: uuid
@@ -4266,6 +4539,24 @@ export interface components {
          * @enum {string}
          */
         CorrectableField: "fullName" | "birth" | "sex" | "noIdentifierReason";
+        CountedTermDto: {
+            /**
+             * Format: date
+             * @description Last day, with what does not count; null while time stands still
+             * @example 2026-07-02
+             */
+            endsOn: string | null;
+            /** @example 31 */
+            countedDays: number;
+            /** @example 700 */
+            remainingDays: number;
+            /**
+             * @description Time stands still today
+             * @example true
+             */
+            paused: boolean;
+            explanation: components["schemas"]["ExplanationDto"];
+        };
         CountedYearDto: {
             /** @example 2027 */
             year: number;
@@ -4279,6 +4570,22 @@ export interface components {
              * @example false
              */
             calendarChanged: boolean;
+        };
+        CourseDto: {
+            term: components["schemas"]["CountedTermDto"] | null;
+            stages: components["schemas"]["StageIntervalDto"][];
+            /** @description What the stages still lack for a certificate under the law of the term */
+            lacking: components["schemas"]["StageFindingDto"][];
+            breaches: components["schemas"]["RecordedBreachDto"][];
+            evaluations: components["schemas"]["AccountDto"][];
+            /** @description Use of drugs found meanwhile */
+            drugUse: components["schemas"]["AccountDto"][];
+            /**
+             * Format: date-time
+             * @description When the notice before the end was given
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            endAnnouncedAt: string | null;
         };
         /**
          * @description max: within so much time; min: not before, or at least so much ahead; exact: exactly then
@@ -4879,6 +5186,19 @@ export interface components {
          * @enum {string}
          */
         DossierItem: "application" | "curriculum-vitae" | "guardian-opinion" | "determination-result" | "substitution-confirmation" | "identity-copy" | "guardian-consent" | "head-of-police-letter";
+        DrugUseDto: {
+            /**
+             * Format: date-time
+             * @description When the use was found
+             * @example 2026-08-05T10:00:00+07:00
+             */
+            at: string;
+            /**
+             * @description What was seen, in words
+             * @example Kết quả xét nghiệm nước tiểu dương tính, biên bản kèm theo
+             */
+            account: string;
+        };
         DuplicateDto: {
             person: components["schemas"]["PersonSummaryDto"];
             /**
@@ -4952,6 +5272,19 @@ export interface components {
             at: string;
             /** @example Người đăng ký nộp đơn xin rút hồ sơ */
             reason: string;
+        };
+        EndNoticeDto: {
+            /**
+             * Format: date-time
+             * @description When the notice before the end was given
+             * @example 2028-05-31T09:00:00+07:00
+             */
+            at: string;
+            /**
+             * @description Organisation that acted, where another enters it: the body that kept the file at that moment, or one to which it was referred. Left out, it is your own.
+             * @example 17
+             */
+            actedBy?: number;
         };
         EndPartDto: {
             /** @example contact */
@@ -5042,6 +5375,18 @@ export interface components {
          * @enum {string}
          */
         EnteredDayKind: "holiday" | "compensatory-off" | "make-up-working" | "ordinary";
+        EvaluationDto: {
+            /**
+             * Format: date-time
+             * @example 2026-08-03T09:00:00+07:00
+             */
+            at: string;
+            /**
+             * @description What was seen, in words
+             * @example Chấp hành tốt, đã qua giai đoạn cắt cơn, sức khỏe ổn định
+             */
+            account: string;
+        };
         ExplanationDto: {
             /** @example home-rehabilitation.decision */
             rule: string;
@@ -5509,6 +5854,8 @@ export interface components {
              * @example 2026-07-02T08:30:00+07:00
              */
             startedAt: string | null;
+            /** @description What happened since rehabilitation began */
+            course: components["schemas"]["CourseDto"] | null;
         };
         /**
          * @description - `handed-in`: Đã nộp hồ sơ / Papers handed in
@@ -5517,13 +5864,17 @@ export interface components {
          *     - `awaiting-reception`: Chờ tiếp nhận / Waiting for reception by the new keeper
          *     - `decided`: Đã có quyết định / Decided
          *     - `started`: Đã bắt đầu / Started
+         *     - `in-prison`: Đang chấp hành án phạt tù / In prison
+         *     - `completed`: Đã hoàn thành / Completed
+         *     - `not-completed`: Hết thời hạn, không hoàn thành / Term over, not completed
+         *     - `self-terminated`: Tự ý chấm dứt / Terminated by the person
          *     - `start-failed`: Không đến thực hiện / Did not start
          *     - `withdrawn`: Đã rút hồ sơ / Withdrawn
          *     - `voided`: Hủy do nhập nhầm / Voided as entered by mistake
          *     - `died`: Người có hồ sơ đã chết / The person has died
          * @enum {string}
          */
-        HomeRehabilitationStatus: "handed-in" | "awaiting-supplement" | "registered" | "awaiting-reception" | "decided" | "started" | "start-failed" | "withdrawn" | "voided" | "died";
+        HomeRehabilitationStatus: "handed-in" | "awaiting-supplement" | "registered" | "awaiting-reception" | "decided" | "started" | "in-prison" | "completed" | "not-completed" | "self-terminated" | "start-failed" | "withdrawn" | "voided" | "died";
         IdentifierDto: {
             /**
              * Format: uuid
@@ -5573,6 +5924,19 @@ export interface components {
          * @enum {string}
          */
         IdentifierKind: "citizen-id" | "old-id" | "passport";
+        ImprisonmentDto: {
+            /**
+             * Format: date-time
+             * @description First day of the sentence
+             * @example 2027-01-04T08:00:00+07:00
+             */
+            at: string;
+            /**
+             * @description What it is based on
+             * @example Bản án số 12/2026/HS-ST
+             */
+            reason: string;
+        };
         InstrumentDto: {
             /** @example nd-163-2026 */
             key: components["schemas"]["InstrumentKey"];
@@ -7240,6 +7604,31 @@ export interface components {
             /** @description For a person without a stable residence: where the act was found is competent */
             withoutResidence?: components["schemas"]["WithoutResidenceDto"];
         };
+        RecordedBreachDto: {
+            /**
+             * Format: uuid
+             * @description The event in the history; annul that to take it back
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            eventId: string;
+            /**
+             * Format: date-time
+             * @example 2026-07-02T08:30:00+07:00
+             */
+            at: string;
+            /** @example Chấp hành tốt */
+            account: string;
+            /** @example other */
+            kind: components["schemas"]["BreachKind"];
+            /**
+             * @description Which one on its ladder it is
+             * @example 2
+             */
+            rung: number;
+            /** @example review */
+            consequence: components["schemas"]["BreachConsequence"];
+            explanation: components["schemas"]["ExplanationDto"];
+        };
         RecoveryCodeDto: {
             /**
              * Format: password
@@ -7461,6 +7850,14 @@ export interface components {
          * @enum {string}
          */
         RehabilitationPlace: "home" | "community";
+        ReleaseDto: {
+            /**
+             * Format: date-time
+             * @description The day on which the person was back
+             * @example 2027-07-04T08:00:00+07:00
+             */
+            at: string;
+        };
         /**
          * @description - `out-of-scope`: Không còn thuộc phạm vi được xem trong danh sách này / No longer in what this list shows the reader
          *     - `voided`: Đã bị hủy vì ghi nhầm; vẫn được lưu kèm lý do / Voided since it was entered by mistake; it is kept with the reason
@@ -7570,6 +7967,24 @@ export interface components {
          * @enum {string}
          */
         Sector: "labour" | "health" | "other";
+        SelfTerminationDto: {
+            /**
+             * Format: date-time
+             * @description When it was found
+             * @example 2026-09-01T09:00:00+07:00
+             */
+            at: string;
+            /**
+             * @description What it is based on
+             * @example Không tuân thủ quy định chuyên môn, đã nhắc nhở hai lần
+             */
+            reason: string;
+            /**
+             * @description Sessions missed one after another without a reason; needed under the law to 30/06/2026
+             * @example 10
+             */
+            missedSessions?: number;
+        };
         SessionDto: {
             /**
              * Format: uuid
@@ -7678,6 +8093,57 @@ export interface components {
          * @enum {string}
          */
         SourceMark: "official" | "secondary" | "interpretation" | "unverified";
+        /**
+         * @description - `intake`: Tiếp nhận, phân loại / Intake and classification
+         *     - `detoxification`: Điều trị cắt cơn, giải độc, rối loạn tâm thần và các bệnh lý khác / Detoxification, mental and other illness
+         *     - `education`: Giáo dục, tư vấn, phục hồi hành vi, nhân cách / Education and counselling
+         *     - `labour-therapy`: Lao động trị liệu, học nghề / Labour therapy and vocational training
+         *     - `reintegration`: Chuẩn bị tái hòa nhập cộng đồng / Preparing for reintegration
+         * @enum {string}
+         */
+        Stage: "intake" | "detoxification" | "education" | "labour-therapy" | "reintegration";
+        /**
+         * @description - `missing`: Chưa thực hiện / Not done
+         *     - `open`: Chưa kết thúc / Not ended
+         *     - `too-short`: Ngắn hơn thời gian tối thiểu / Shorter than the least time
+         *     - `too-long`: Dài hơn thời gian tối đa / Longer than the most time
+         *     - `before-detoxification`: Bắt đầu trước khi cắt cơn xong / Began before detoxification ended
+         * @enum {string}
+         */
+        StageFault: "missing" | "open" | "too-short" | "too-long" | "before-detoxification";
+        StageFindingDto: {
+            /** @example education */
+            stage: components["schemas"]["Stage"];
+            /** @example too-short */
+            fault: components["schemas"]["StageFault"];
+            detail: components["schemas"]["BilingualDto"];
+            citation: components["schemas"]["CitationDto"];
+        };
+        StageIntervalDto: {
+            /** @example detoxification */
+            stage: components["schemas"]["Stage"];
+            /**
+             * Format: date
+             * @example 2026-07-04
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day; null while it goes on
+             * @example 2026-07-13
+             */
+            to: string | null;
+        };
+        StageMomentDto: {
+            /** @example detoxification */
+            stage: components["schemas"]["Stage"];
+            /**
+             * Format: date-time
+             * @description When it began or ended; the days between are counted, the first and the last included
+             * @example 2026-07-04T08:00:00+07:00
+             */
+            at: string;
+        };
         StartFailureDto: {
             /**
              * Format: date-time
@@ -16540,7 +17006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -17431,7 +17897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -17925,7 +18391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18416,7 +18882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18909,7 +19375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -19402,7 +19868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone; `rehabilitation.facilityOfProvince`: The director designates a public facility of his own province, the department one of another province */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone; `rehabilitation.facilityOfProvince`: The director designates a public facility of his own province, the department one of another province */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -19897,7 +20363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -20569,7 +21035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone; `rehabilitation.facilityOfProvince`: The director designates a public facility of his own province, the department one of another province */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.reformatoryByMinistry`: A reformatory is designated by the ministry’s department, and for persons aged 12 to under 18 alone; `rehabilitation.facilityOfProvince`: The director designates a public facility of his own province, the department one of another province */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -21061,7 +21527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -21553,7 +22019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -22046,7 +22512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.noProvincialPolice`: The provincial police of this area are not on record: an administrator enters them */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.noProvincialPolice`: The provincial police of this area are not on record: an administrator enters them */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -22537,7 +23003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23028,7 +23494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23519,7 +23985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.startStillPossible`: The time limit to begin is still running */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.startStillPossible`: The time limit to begin is still running */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -24022,7 +24488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -24513,7 +24979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -25004,7 +25470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -25424,7 +25890,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -25478,7 +26063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -25846,7 +26431,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -25901,6 +26605,1728 @@ export interface operations {
             };
             /** @description `cases.notFound`: No such case file */
             404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordHomeRehabilitationBreach: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-08-03T21:00:00+07:00",
+                 *       "kind": "other",
+                 *       "account": "Vắng mặt tại buổi tư vấn không có lý do, đã lập biên bản"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BreachDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.laddersOfNewLaw`: The ladders of Article 47 of Law 120/2025 apply from 2026-07-01 on */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeHomeRehabilitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certifiedAt": "2028-07-02T15:00:00+07:00",
+                 *       "number": "15/QĐ-CAX",
+                 *       "actedBy": 17
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompletionDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.noTerm`: The file has no term; `rehabilitation.termNotOver`: Completion is not certified yet; `rehabilitation.stagesLacking`: Stages of the process are not done */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseHomeRehabilitationCompletion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2028-07-02T15:00:00+07:00",
+                 *       "reason": "Chưa thực hiện giai đoạn giáo dục, tư vấn đủ 03 tháng",
+                 *       "actedBy": 17
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompletionRefusalDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.noTerm`: The file has no term; `rehabilitation.termNotOver`: Completion is not certified yet */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
@@ -26239,7 +28665,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -26293,7 +28838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -26696,7 +29241,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -26750,7 +29414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -26799,6 +29463,2298 @@ export interface operations {
                 };
             };
             /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment; `rehabilitation.termOutsideLaw`: The term is outside the law */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordHomeRehabilitationDrugUse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-08-05T10:00:00+07:00",
+                 *       "account": "Kết quả xét nghiệm nước tiểu dương tính, biên bản kèm theo"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DrugUseDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announceHomeRehabilitationEnd: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2028-05-31T09:00:00+07:00",
+                 *       "actedBy": 17
+                 *     }
+                 */
+                "application/json": components["schemas"]["EndNoticeDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluateHomeRehabilitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-08-03T09:00:00+07:00",
+                 *       "account": "Chấp hành tốt, đã qua giai đoạn cắt cơn, sức khỏe ổn định"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EvaluationDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imprisonHomeRehabilitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2027-01-04T08:00:00+07:00",
+                 *       "reason": "Bản án số 12/2026/HS-ST"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImprisonmentDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -27329,7 +32285,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -27383,7 +32458,2299 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHomeRehabilitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2027-07-04T08:00:00+07:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReleaseDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordHomeRehabilitationSelfTermination: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-09-01T09:00:00+07:00",
+                 *       "reason": "Không tuân thủ quy định chuyên môn, đã nhắc nhở hai lần",
+                 *       "missedSessions": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["SelfTerminationDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.notSelfTerminated`: It is not yet a termination by the person */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endHomeRehabilitationStage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stage": "detoxification",
+                 *       "at": "2026-07-04T08:00:00+07:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StageMomentDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.stageOrder`: The stage has not begun, or goes on */
+            409: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.staleVersion`: The data was changed by somebody else: read it again and repeat the change */
+            412: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooLarge`: The body is too large */
+            413: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unsupportedMediaType`: The media type is not supported */
+            415: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.invalidBody`: The data sent is not valid; `cases.notKeptThen`: This organisation did not keep the file at that moment */
+            422: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.versionRequired`: If-Match with the version being changed (from ETag) is required */
+            428: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginHomeRehabilitationStage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /** @description The same key and body give the same answer for 24 hours, whatever happens in between */
+                "Idempotency-Key"?: string;
+                /** @description What the caller read: the `ETag` of it, or its `version` in quotes */
+                "If-Match": string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stage": "detoxification",
+                 *       "at": "2026-07-04T08:00:00+07:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StageMomentDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "code": "HS-2026-31069-000012",
+                     *       "personId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "statusLabel": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "keeperOrganisationId": 17,
+                     *       "unitId": 2331069,
+                     *       "openedOn": "2026-07-02",
+                     *       "registeredAt": "2026-07-02T08:30:00+07:00",
+                     *       "determination": {
+                     *         "on": "2026-07-01",
+                     *         "facility": "Trung tâm Y tế khu vực Vĩnh Thuận",
+                     *         "toldAt": "2026-07-01T15:00:00+07:00"
+                     *       },
+                     *       "withoutResidence": {
+                     *         "actFoundOn": "2026-07-01",
+                     *         "basis": "Không ở nơi thường trú, chưa xác định được nơi ở hiện tại"
+                     *       },
+                     *       "dossier": {
+                     *         "items": [
+                     *           "application"
+                     *         ],
+                     *         "complete": true,
+                     *         "missing": [
+                     *           {
+                     *             "code": "application",
+                     *             "title": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "reason": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "registration": {
+                     *         "inTime": true,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "number": "15/QĐ-CAX",
+                     *         "decidedAt": "2026-07-02T08:30:00+07:00",
+                     *         "regime": "R3",
+                     *         "signerOffice": "Trưởng Công an cấp xã",
+                     *         "organisationId": 17,
+                     *         "form": {
+                     *           "instrument": "nd-163-2026",
+                     *           "appendix": "V",
+                     *           "number": "22"
+                     *         },
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "next": [
+                     *         {
+                     *           "step": "decided",
+                     *           "office": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "dueAt": "2026-07-02T08:30:00+07:00"
+                     *         }
+                     *       ],
+                     *       "deadlines": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectKind": "case",
+                     *           "subjectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectCode": "HS-2026-31069-000012",
+                     *           "organisationId": 17,
+                     *           "unitId": 2331069,
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "step": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "regime": "R3",
+                     *           "startsAt": "2026-07-02T08:30:00+07:00",
+                     *           "dueAt": "2026-07-02T08:30:00+07:00",
+                     *           "provisional": false,
+                     *           "calendar": [
+                     *             {
+                     *               "year": 2027,
+                     *               "complete": true,
+                     *               "calendarChanged": false
+                     *             }
+                     *           ],
+                     *           "lastDay": null,
+                     *           "status": "open",
+                     *           "overdue": false,
+                     *           "closedAt": "2026-07-02T08:30:00+07:00",
+                     *           "closedReason": null,
+                     *           "closingRecordedAt": null,
+                     *           "endedLate": false,
+                     *           "enteredLate": false
+                     *         }
+                     *       ],
+                     *       "version": 2,
+                     *       "status": "decided",
+                     *       "place": "home",
+                     *       "ordinal": {
+                     *         "value": 1,
+                     *         "basis": "Khai trong đơn; chưa có hồ sơ cai nghiện trước đó"
+                     *       },
+                     *       "receptionAt": "2026-07-02T08:30:00+07:00",
+                     *       "term": {
+                     *         "startsOn": "2026-07-02",
+                     *         "endsOn": "2028-07-02",
+                     *         "months": 24,
+                     *         "explanation": {
+                     *           "rule": "home-rehabilitation.decision",
+                     *           "version": "2026-07-01",
+                     *           "mark": "official",
+                     *           "citations": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               },
+                     *               "mark": null
+                     *             }
+                     *           ],
+                     *           "inputs": {
+                     *             "start": "2026-07-02T01:30:00.000Z",
+                     *             "value": 24,
+                     *             "unit": "hours"
+                     *           },
+                     *           "result": {
+                     *             "dueAt": "2026-07-03T01:30:00.000Z"
+                     *           }
+                     *         }
+                     *       },
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HomeRehabilitationDto"];
+                };
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid; `http.malformedJson`: The body is not valid JSON; `http.malformedVersion`: If-Match must be exactly one ETag as it was read, in quotation marks, such as "2" */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `cases.notFound`: No such case file */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.stageOrder`: The stage has not begun, or goes on */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -27783,7 +35150,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -27837,7 +35323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -28237,7 +35723,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -28291,7 +35896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.startStillPossible`: The time limit to begin is still running */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.startStillPossible`: The time limit to begin is still running */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -28703,7 +36308,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -28757,7 +36481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -29157,7 +36881,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -29211,7 +37054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -29611,7 +37454,126 @@ export interface operations {
                      *           }
                      *         }
                      *       },
-                     *       "startedAt": "2026-07-02T08:30:00+07:00"
+                     *       "startedAt": "2026-07-02T08:30:00+07:00",
+                     *       "course": {
+                     *         "term": {
+                     *           "endsOn": "2026-07-02",
+                     *           "countedDays": 31,
+                     *           "remainingDays": 700,
+                     *           "paused": true,
+                     *           "explanation": {
+                     *             "rule": "home-rehabilitation.decision",
+                     *             "version": "2026-07-01",
+                     *             "mark": "official",
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation",
+                     *                 "citation": {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 },
+                     *                 "mark": null
+                     *               }
+                     *             ],
+                     *             "inputs": {
+                     *               "start": "2026-07-02T01:30:00.000Z",
+                     *               "value": 24,
+                     *               "unit": "hours"
+                     *             },
+                     *             "result": {
+                     *               "dueAt": "2026-07-03T01:30:00.000Z"
+                     *             }
+                     *           }
+                     *         },
+                     *         "stages": [
+                     *           {
+                     *             "stage": "detoxification",
+                     *             "from": "2026-07-04",
+                     *             "to": "2026-07-13"
+                     *           }
+                     *         ],
+                     *         "lacking": [
+                     *           {
+                     *             "stage": "education",
+                     *             "fault": "too-short",
+                     *             "detail": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "breaches": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt",
+                     *             "kind": "other",
+                     *             "rung": 2,
+                     *             "consequence": "review",
+                     *             "explanation": {
+                     *               "rule": "home-rehabilitation.decision",
+                     *               "version": "2026-07-01",
+                     *               "mark": "official",
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "steps": [
+                     *                 {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation",
+                     *                   "citation": {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   },
+                     *                   "mark": null
+                     *                 }
+                     *               ],
+                     *               "inputs": {
+                     *                 "start": "2026-07-02T01:30:00.000Z",
+                     *                 "value": 24,
+                     *                 "unit": "hours"
+                     *               },
+                     *               "result": {
+                     *                 "dueAt": "2026-07-03T01:30:00.000Z"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "evaluations": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "drugUse": [
+                     *           {
+                     *             "eventId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "at": "2026-07-02T08:30:00+07:00",
+                     *             "account": "Chấp hành tốt"
+                     *           }
+                     *         ],
+                     *         "endAnnouncedAt": "2026-07-02T08:30:00+07:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HomeRehabilitationDto"];
@@ -29665,7 +37627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -41346,7 +49308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `rehabilitation.registrationStillPossible`: The time limit to register is still running; `rehabilitation.registeredInTime`: This person registered in time; `rehabilitation.failureOnRecord`: A failure to register after this determination is on record; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `rehabilitation.registrationStillPossible`: The time limit to register is still running; `rehabilitation.registeredInTime`: This person registered in time; `rehabilitation.failureOnRecord`: A failure to register after this determination is on record; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42205,7 +50167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.dossierLawAbsent`: What the dossier consists of is not on record for this day */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.openFileExists`: This person has an open file of this kind here; `people.voided`: The entry of this person was voided as mistaken; `rehabilitation.underTwelve`: A person under 12 does not come under this procedure; `rehabilitation.personDied`: This person has died by then, as a file says: check the person and the moment; `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.notResidentHere`: This person does not live in the area of this organisation: register at the commune of residence; `rehabilitation.residenceUnknown`: No residence of this person is on record for the day of handing in; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.dossierLawAbsent`: What the dossier consists of is not on record for this day */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42940,7 +50902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -43356,7 +51318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `documents.laterNumberGiven`: A number of a later day was given: numbers follow the days; `documents.numberTaken`: The number was given for another file; `documents.numberWrittenOtherwise`: The register writes this number otherwise; `documents.numberOutOfOrder`: The number in the file would leave a gap in the register */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -43770,7 +51732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44364,7 +52326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44778,7 +52740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45192,7 +53154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.startStillPossible`: The time limit to begin is still running */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.startStillPossible`: The time limit to begin is still running */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45618,7 +53580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01); `rehabilitation.failureStands`: A failure to register in time is on record, and this application was in time: void that record first; `rehabilitation.onlyPublicFacility`: A person without a stable residence goes to a public facility or reformatory alone */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46032,7 +53994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46446,7 +54408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46860,7 +54822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -47274,7 +55236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `rehabilitation.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            /** @description `http.idempotencyKeyReused`: This Idempotency-Key was used with another body; `cases.stepNotAllowed`: The state of the file does not allow this step; `cases.laterStepImpossible`: Entered at that time, this step would make a later step impossible; `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
             409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
