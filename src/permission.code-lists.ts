@@ -48,6 +48,7 @@ const LABELS: Readonly<Record<Permission, Text2>> = {
   'rehabilitation.decide': text('Quyết định cai nghiện', 'Decide rehabilitation'),
   'rehabilitation.admit': text('Tiếp nhận vào cơ sở', 'Admit to a facility'),
   'rehabilitation.report': text('Thông báo về điều trị', 'Report on treatment'),
+  'rehabilitation.follow': text('Theo dõi quá trình cai nghiện', 'Follow a rehabilitation'),
   'rehabilitation.designate': text('Chỉ định cơ sở', 'Designate a facility'),
   'rehabilitation.close': text('Kết thúc hồ sơ cai nghiện', 'Close rehabilitation files'),
 };

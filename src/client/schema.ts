@@ -3801,7 +3801,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the breach happened
-             * @example 2026-08-03T21:00:00+07:00
+             * @example 2026-07-05T21:00:00+07:00
              */
             at: string;
             /** @example other */
@@ -4429,7 +4429,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the certificate was issued
-             * @example 2028-07-02T15:00:00+07:00
+             * @example 2026-07-06T15:00:00+07:00
              */
             certifiedAt: string;
             /**
@@ -4447,7 +4447,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the certificate was refused
-             * @example 2028-07-02T15:00:00+07:00
+             * @example 2026-07-06T15:00:00+07:00
              */
             at: string;
             /**
@@ -5190,7 +5190,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the use was found
-             * @example 2026-08-05T10:00:00+07:00
+             * @example 2026-07-06T10:00:00+07:00
              */
             at: string;
             /**
@@ -5277,7 +5277,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the notice before the end was given
-             * @example 2028-05-31T09:00:00+07:00
+             * @example 2026-07-06T09:30:00+07:00
              */
             at: string;
             /**
@@ -5378,7 +5378,7 @@ export interface components {
         EvaluationDto: {
             /**
              * Format: date-time
-             * @example 2026-08-03T09:00:00+07:00
+             * @example 2026-07-06T09:00:00+07:00
              */
             at: string;
             /**
@@ -5928,7 +5928,7 @@ export interface components {
             /**
              * Format: date-time
              * @description First day of the sentence
-             * @example 2027-01-04T08:00:00+07:00
+             * @example 2026-07-05T08:00:00+07:00
              */
             at: string;
             /**
@@ -7211,11 +7211,12 @@ export interface components {
          *     - `rehabilitation.decide`: Quyết định cai nghiện / Decide rehabilitation
          *     - `rehabilitation.admit`: Tiếp nhận vào cơ sở / Admit to a facility
          *     - `rehabilitation.report`: Thông báo về điều trị / Report on treatment
+         *     - `rehabilitation.follow`: Theo dõi quá trình cai nghiện / Follow a rehabilitation
          *     - `rehabilitation.designate`: Chỉ định cơ sở / Designate a facility
          *     - `rehabilitation.close`: Kết thúc hồ sơ cai nghiện / Close rehabilitation files
          * @enum {string}
          */
-        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "units.manage" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "clients.read" | "clients.manage" | "jobs.inspect" | "keys.rotate" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "attachments.read" | "attachments.add" | "attachments.void" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.admit" | "rehabilitation.report" | "rehabilitation.designate" | "rehabilitation.close";
+        Permission: "auth.self" | "clock.read" | "clock.travel" | "law.read" | "calendar.manage" | "units.read" | "units.manage" | "organisations.read" | "organisations.manage" | "users.read" | "users.manage" | "clients.read" | "clients.manage" | "jobs.inspect" | "keys.rotate" | "audit.read" | "audit.read-person" | "people.read" | "people.search" | "people.register" | "people.correct" | "people.void" | "people.link" | "deadlines.read" | "notifications.read" | "deliveries.oversee" | "cases.read" | "cases.annul" | "papers.read" | "papers.make" | "papers.void" | "offices.read" | "offices.manage" | "registers.read" | "registers.manage" | "attachments.read" | "attachments.add" | "attachments.void" | "rehabilitation.read" | "rehabilitation.register" | "rehabilitation.decide" | "rehabilitation.admit" | "rehabilitation.report" | "rehabilitation.follow" | "rehabilitation.designate" | "rehabilitation.close";
         PersonCorrectionDto: {
             /**
              * Format: uuid
@@ -7854,7 +7855,7 @@ export interface components {
             /**
              * Format: date-time
              * @description The day on which the person was back
-             * @example 2027-07-04T08:00:00+07:00
+             * @example 2026-07-06T08:00:00+07:00
              */
             at: string;
         };
@@ -7971,7 +7972,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was found
-             * @example 2026-09-01T09:00:00+07:00
+             * @example 2026-07-06T09:00:00+07:00
              */
             at: string;
             /**
@@ -26675,7 +26676,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "at": "2026-08-03T21:00:00+07:00",
+                 *       "at": "2026-07-05T21:00:00+07:00",
                  *       "kind": "other",
                  *       "account": "Vắng mặt tại buổi tư vấn không có lý do, đã lập biên bản"
                  *     }
@@ -27249,7 +27250,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "certifiedAt": "2028-07-02T15:00:00+07:00",
+                 *       "certifiedAt": "2026-07-06T15:00:00+07:00",
                  *       "number": "15/QĐ-CAX",
                  *       "actedBy": 17
                  *     }
@@ -27823,7 +27824,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "at": "2028-07-02T15:00:00+07:00",
+                 *       "at": "2026-07-06T15:00:00+07:00",
                  *       "reason": "Chưa thực hiện giai đoạn giáo dục, tư vấn đủ 03 tháng",
                  *       "actedBy": 17
                  *     }
@@ -29546,7 +29547,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "at": "2026-08-05T10:00:00+07:00",
+                 *       "at": "2026-07-06T10:00:00+07:00",
                  *       "account": "Kết quả xét nghiệm nước tiểu dương tính, biên bản kèm theo"
                  *     }
                  */
@@ -30119,7 +30120,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "at": "2028-05-31T09:00:00+07:00",
+                 *       "at": "2026-07-06T09:30:00+07:00",
                  *       "actedBy": 17
                  *     }
                  */
@@ -30692,7 +30693,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "at": "2026-08-03T09:00:00+07:00",
+                 *       "at": "2026-07-06T09:00:00+07:00",
                  *       "account": "Chấp hành tốt, đã qua giai đoạn cắt cơn, sức khỏe ổn định"
                  *     }
                  */
@@ -31265,7 +31266,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "at": "2027-01-04T08:00:00+07:00",
+                 *       "at": "2026-07-05T08:00:00+07:00",
                  *       "reason": "Bản án số 12/2026/HS-ST"
                  *     }
                  */
@@ -32590,7 +32591,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "at": "2027-07-04T08:00:00+07:00"
+                 *       "at": "2026-07-06T08:00:00+07:00"
                  *     }
                  */
                 "application/json": components["schemas"]["ReleaseDto"];
@@ -33162,7 +33163,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "at": "2026-09-01T09:00:00+07:00",
+                 *       "at": "2026-07-06T09:00:00+07:00",
                  *       "reason": "Không tuân thủ quy định chuyên môn, đã nhắc nhở hai lần",
                  *       "missedSessions": 10
                  *     }

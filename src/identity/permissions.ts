@@ -43,6 +43,7 @@ export const PERMISSIONS = [
   'rehabilitation.decide',
   'rehabilitation.admit',
   'rehabilitation.report',
+  'rehabilitation.follow',
   'rehabilitation.designate',
   'rehabilitation.close',
 ] as const;

@@ -76,6 +76,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'rehabilitation.decide': HEADS,
   'rehabilitation.admit': [...COMMUNE, ...FACILITIES],
   'rehabilitation.report': [...COMMUNE, ...FACILITIES, CLINIC],
+  'rehabilitation.follow': [...COMMUNE, ...FACILITIES],
   'rehabilitation.designate': [...HEADS, 'provincial-police-director', MINISTRY],
   'rehabilitation.close': [...COMMUNE, ...FACILITIES],
 };

@@ -63,6 +63,7 @@ const KEEPS_FILES: readonly Permission[] = [
   'rehabilitation.register',
   'rehabilitation.admit',
   'rehabilitation.report',
+  'rehabilitation.follow',
   'rehabilitation.close',
 ];
 const HEADS_THE_BODY: readonly Permission[] = [

@@ -45,8 +45,9 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
   const open = (rule: string) =>
     file.deadlines.find((deadline) => deadline.rule === rule && deadline.status === 'open');
 
-  story('from the beginning to the certificate', {
-    'begins: the notice and the certificate are owed from then on, counted back from the end of the term':
+  story('from the beginning to the certificate', (chapter) => {
+    chapter(
+      'begins: the notice and the certificate are owed from then on, counted back from the end of the term',
       async () => {
         await onDay(test, scene, '2026-07-03T10:00:00+07:00');
         expect(file.course).toBeNull();
@@ -64,8 +65,9 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
           'reintegration missing',
         ]);
       },
+    );
 
-    'explains the notice by the term and its article': async () => {
+    chapter('explains the notice by the term and its article', async () => {
       const { body } = await get(
         scene.tokens.policeOfficer,
         `/v1/deadlines/${open('voluntary.pre-end-notice')?.id}/explanation`,
@@ -76,9 +78,9 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
       expect(body.steps.map(({ vi }: { vi: string }) => vi)).toContain(
         'Thời hạn từ ngày 02/07/2026 đến hết ngày 02/07/2028: 731 ngày.',
       );
-    },
+    });
 
-    'goes through the stages; d may overlap c, and none ends that has not begun': async () => {
+    chapter('goes through the stages; d may overlap c, and none ends that has not begun', async () => {
       await onDay(test, scene, '2026-12-01T09:00:00+07:00');
       await step('stages', { stage: 'intake', at: '2026-07-03T08:30:00+07:00' }, 201);
       await step('stage-ends', { stage: 'intake', at: '2026-07-04T16:00:00+07:00' }, 201);
@@ -101,16 +103,11 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
         to: '2026-07-14',
       });
       expect(file.course?.lacking.map(({ stage }) => stage)).toEqual(['reintegration']);
-    },
+    });
 
-    'climbs the ladder of other breaches: reminder, review': async () => {
-      const breach = (at: string) => ({
-        at,
-        kind: 'other',
-        account: 'Vắng mặt tại buổi tư vấn không có lý do',
-      });
-      await step('breaches', breach('2026-10-20T09:00:00+07:00'), 201);
-      await step('breaches', breach('2026-11-03T09:00:00+07:00'), 201);
+    chapter('climbs the ladder of other breaches: reminder, review', async () => {
+      await step('breaches', aBreach('2026-10-20T09:00:00+07:00'), 201);
+      await step('breaches', aBreach('2026-11-03T09:00:00+07:00'), 201);
       expect(file.course?.breaches).toMatchObject([
         { rung: 1, consequence: 'reminder' },
         { rung: 2, consequence: 'review' },
@@ -118,9 +115,10 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
       expect(file.course?.breaches[1]?.explanation.citations.map(({ text }) => text)).toContain(
         'Luật 120/2025/QH15, Điều 47 khoản 4',
       );
-    },
+    });
 
-    'stands still in prison: nothing is due, and the days that were served outside stay counted':
+    chapter(
+      'stands still in prison: nothing is due, and the days that were served outside stay counted',
       async () => {
         await onDay(test, scene, '2027-02-01T09:00:00+07:00');
         await step(
@@ -133,8 +131,9 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
         const meanwhile = await step('end-notice', { at: '2027-01-20T08:00:00+07:00' }, 409);
         expect(meanwhile.body).toMatchObject({ code: 'cases.stepNotAllowed', allowedIn: ['started'] });
       },
+    );
 
-    'goes on after it, a hundred days later than it would have': async () => {
+    chapter('goes on after it, a hundred days later than it would have', async () => {
       await onDay(test, scene, '2027-04-21T09:00:00+07:00');
       await step('release', { at: '2027-04-20T08:00:00+07:00' }, 201);
       expect(file.course?.term).toMatchObject({ endsOn: '2028-10-10', paused: false });
@@ -144,9 +143,9 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
       expect(open('voluntary.certificate')).toMatchObject({ dueAt: '2028-10-10T17:00:00.000Z' });
       const ended = file.deadlines.filter(({ status }) => status === 'superseded').map(({ rule }) => rule);
       expect(ended.toSorted()).toEqual(['voluntary.certificate', 'voluntary.pre-end-notice']);
-    },
+    });
 
-    'announces its end thirty days before, and that limit is met': async () => {
+    chapter('announces its end thirty days before, and that limit is met', async () => {
       await onDay(test, scene, '2028-09-11T09:00:00+07:00');
       await step('stages', { stage: 'reintegration', at: '2028-09-10T08:00:00+07:00' }, 201);
       await step('end-notice', { at: '2028-09-08T08:00:00+07:00' }, 201);
@@ -155,9 +154,10 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
         file.deadlines.find(({ rule, status }) => rule === 'voluntary.pre-end-notice' && status === 'met'),
       ).toBeDefined();
       expect(open('voluntary.pre-end-notice')).toBeUndefined();
-    },
+    });
 
-    'is not certified a minute before its last 24 hours, nor by an officer, nor by the committee':
+    chapter(
+      'is not certified a minute before its last 24 hours, nor by an officer, nor by the committee',
       async () => {
         await onDay(test, scene, '2028-10-10T01:00:00+07:00');
         const body = { certifiedAt: '2028-10-09T23:59:00+07:00', number: '12/GXN-CAX' };
@@ -172,8 +172,9 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
         const chairman = await step('completion', certificate, 404, scene.tokens.chairman);
         expect(chairman.body.code).toBe('cases.notFound');
       },
+    );
 
-    'is completed, and nothing is open any more': async () => {
+    chapter('is completed, and nothing is open any more', async () => {
       await step('completion', { certifiedAt: '2028-10-10T00:30:00+07:00', number: '12/GXN-CAX' }, 201);
       expect(file).toMatchObject({ status: 'completed', next: [] });
       expect(file.deadlines.filter(({ status }) => status === 'open')).toEqual([]);
@@ -185,9 +186,9 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
         409,
       );
       expect(late.body.code).toBe('cases.stepNotAllowed');
-    },
+    });
 
-    'can be taken back: the certificate is annulled and its limit runs again': async () => {
+    chapter('can be taken back: the certificate is annulled and its limit runs again', async () => {
       const { body: history } = await get(scene.tokens.headOfPolice, `/v1/cases/${file.id}/history`).expect(
         200,
       );
@@ -203,9 +204,9 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
       file = (await get(scene.tokens.headOfPolice, `/v1/home-rehabilitations/${file.id}`).expect(200))
         .body as HomeRehabilitationDto;
       expect(open('voluntary.certificate')).toMatchObject({ dueAt: '2028-10-10T17:00:00.000Z' });
-    },
+    });
 
-    'left an audit row for each step, with the person': async () => {
+    chapter('left an audit row for each step, with the person', async () => {
       const { rows } = await test.database.owner.query<{ action: string; persons: string[] }>(
         `select action, persons from audit_event where subject_id = $1 and action like 'rehabilitation.home.%'
          and outcome = 'done' and action not like '%.read'`,
@@ -223,6 +224,12 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
         expect(actions).toContain(`rehabilitation.home.${name}`);
       }
       expect(rows.every(({ persons }) => persons.includes(file.personId))).toBe(true);
-    },
+    });
   });
+});
+
+const aBreach = (at: string): object => ({
+  at,
+  kind: 'other',
+  account: 'Vắng mặt tại buổi tư vấn không có lý do',
 });

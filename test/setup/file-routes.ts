@@ -92,6 +92,7 @@ export function changesOf({ moved }: WalledFile): readonly FileRoute[] {
     post('/v1/home-rehabilitations/{caseId}/withdrawal', end),
     post('/v1/home-rehabilitations/{caseId}/death', end),
     post('/v1/home-rehabilitations/{caseId}/void', end),
+    ...courseSteps(end),
     post('/v1/cases/{caseId}/papers', { kind: 'reception-slip', signature: { capacity: 'in-person' } }),
     post('/v1/cases/{caseId}/numbers', { kind: 'decision' }),
     post('/v1/papers/{paperId}/void', REASON),
@@ -127,4 +128,26 @@ export async function call(
   const signed = token === null ? asked : asked.auth(token, { type: 'bearer' });
   if (route.file) return signed.field({ ...route.body }).attach('file', route.file, 'giay.pdf');
   return route.body ? signed.send(route.body) : signed;
+}
+
+/** What happens between the beginning of a home rehabilitation and its end. */
+function courseSteps(end: { readonly at: string; readonly reason: string }): readonly FileRoute[] {
+  const { at } = end;
+  const account = 'Ghi nhận thử nghiệm';
+  const bodies: Readonly<Record<string, object>> = {
+    stages: { stage: 'intake', at },
+    'stage-ends': { stage: 'intake', at },
+    evaluations: { at, account },
+    breaches: { at, kind: 'other', account },
+    'drug-use': { at, account },
+    'end-notice': { at },
+    imprisonment: end,
+    release: { at },
+    completion: { certifiedAt: at, number: '05/GXN-CAX' },
+    'completion-refusal': end,
+    'self-termination': end,
+  };
+  return Object.entries(bodies).map(([name, body]) =>
+    post(`/v1/home-rehabilitations/{caseId}/${name}`, body),
+  );
 }

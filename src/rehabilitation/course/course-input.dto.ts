@@ -32,7 +32,7 @@ const AccountText = (example: string): PropertyDecorator =>
   Text({ max: 2000, multiline: true, example, description: 'What was seen, in words' });
 
 export class EvaluationDto {
-  @Instant({ example: '2026-08-03T09:00:00+07:00' })
+  @Instant({ example: '2026-07-06T09:00:00+07:00' })
   readonly at: string = '';
 
   @AccountText('Chấp hành tốt, đã qua giai đoạn cắt cơn, sức khỏe ổn định')
@@ -40,7 +40,7 @@ export class EvaluationDto {
 }
 
 export class BreachDto {
-  @Instant({ example: '2026-08-03T21:00:00+07:00', description: 'When the breach happened' })
+  @Instant({ example: '2026-07-05T21:00:00+07:00', description: 'When the breach happened' })
   readonly at: string = '';
 
   @OneOf(BREACH_KINDS, { name: 'BreachKind', example: 'other' })
@@ -51,7 +51,7 @@ export class BreachDto {
 }
 
 export class DrugUseDto {
-  @Instant({ example: '2026-08-05T10:00:00+07:00', description: 'When the use was found' })
+  @Instant({ example: '2026-07-06T10:00:00+07:00', description: 'When the use was found' })
   readonly at: string = '';
 
   @AccountText('Kết quả xét nghiệm nước tiểu dương tính, biên bản kèm theo')
@@ -59,7 +59,7 @@ export class DrugUseDto {
 }
 
 export class EndNoticeDto {
-  @Instant({ example: '2028-05-31T09:00:00+07:00', description: 'When the notice before the end was given' })
+  @Instant({ example: '2026-07-06T09:30:00+07:00', description: 'When the notice before the end was given' })
   readonly at: string = '';
 
   @ActedBy()
@@ -67,7 +67,7 @@ export class EndNoticeDto {
 }
 
 export class CompletionDto {
-  @Instant({ example: '2028-07-02T15:00:00+07:00', description: 'When the certificate was issued' })
+  @Instant({ example: '2026-07-06T15:00:00+07:00', description: 'When the certificate was issued' })
   readonly certifiedAt: string = '';
 
   @PaperNumber('Number of the certificate')
@@ -78,7 +78,7 @@ export class CompletionDto {
 }
 
 export class CompletionRefusalDto {
-  @Instant({ example: '2028-07-02T15:00:00+07:00', description: 'When the certificate was refused' })
+  @Instant({ example: '2026-07-06T15:00:00+07:00', description: 'When the certificate was refused' })
   readonly at: string = '';
 
   @Text({
@@ -94,7 +94,7 @@ export class CompletionRefusalDto {
 }
 
 export class SelfTerminationDto {
-  @Instant({ example: '2026-09-01T09:00:00+07:00', description: 'When it was found' })
+  @Instant({ example: '2026-07-06T09:00:00+07:00', description: 'When it was found' })
   readonly at: string = '';
 
   @Text({
@@ -116,7 +116,7 @@ export class SelfTerminationDto {
 }
 
 export class ImprisonmentDto {
-  @Instant({ example: '2027-01-04T08:00:00+07:00', description: 'First day of the sentence' })
+  @Instant({ example: '2026-07-05T08:00:00+07:00', description: 'First day of the sentence' })
   readonly at: string = '';
 
   @Text({ max: 500, example: 'Bản án số 12/2026/HS-ST', description: 'What it is based on' })
@@ -124,6 +124,6 @@ export class ImprisonmentDto {
 }
 
 export class ReleaseDto {
-  @Instant({ example: '2027-07-04T08:00:00+07:00', description: 'The day on which the person was back' })
+  @Instant({ example: '2026-07-06T08:00:00+07:00', description: 'The day on which the person was back' })
   readonly at: string = '';
 }

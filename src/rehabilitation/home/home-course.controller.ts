@@ -29,7 +29,7 @@ export class HomeCourseController {
   @Post('stages')
   @Endpoint({
     summary: 'Record that a stage has begun',
-    permission: 'rehabilitation.report',
+    permission: 'rehabilitation.follow',
     reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
@@ -49,7 +49,7 @@ export class HomeCourseController {
   @Post('stage-ends')
   @Endpoint({
     summary: 'Record that a stage has ended',
-    permission: 'rehabilitation.report',
+    permission: 'rehabilitation.follow',
     reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
@@ -70,7 +70,7 @@ export class HomeCourseController {
   @Endpoint({
     summary: 'Record an evaluation',
     description: 'How often is local practice: neither decree says.',
-    permission: 'rehabilitation.report',
+    permission: 'rehabilitation.follow',
     reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
@@ -90,7 +90,7 @@ export class HomeCourseController {
   @Post('breaches')
   @Endpoint({
     summary: 'Record a breach; the answer says what follows from it and by which article',
-    permission: 'rehabilitation.report',
+    permission: 'rehabilitation.follow',
     reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
@@ -110,7 +110,7 @@ export class HomeCourseController {
   @Post('drug-use')
   @Endpoint({
     summary: 'Record that use of drugs was found, a ground for compulsory rehabilitation',
-    permission: 'rehabilitation.report',
+    permission: 'rehabilitation.follow',
     reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
@@ -130,7 +130,7 @@ export class HomeCourseController {
   @Post('end-notice')
   @Endpoint({
     summary: 'Record the notice before the end of the term',
-    permission: 'rehabilitation.report',
+    permission: 'rehabilitation.follow',
     reach: 'kept',
     answer: HomeRehabilitationDto,
     status: 201,
