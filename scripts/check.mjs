@@ -22,6 +22,10 @@ function stepsOf(directory) {
       [tests('five kills on each queue', 'test:kill:built', path.join(directory, 'kills.json'))],
       [
         { name: 'document and client', command: node('scripts/check-openapi.mjs') },
+        {
+          name: 'procedures as drawn',
+          command: [process.execPath, 'scripts/draw-procedures.mjs', '--check'],
+        },
         { name: 'migrations and entities', command: node('scripts/check-migrations.mjs') },
         { name: 'start-up of the built program', command: node('scripts/check-smoke.mjs') },
         { name: 'documentation page in Chromium', command: node('scripts/check-page.mjs') },

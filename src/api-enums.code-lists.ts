@@ -86,6 +86,11 @@ define('file-status', ['Trạng thái hồ sơ', 'State of a file'], {
   eligible: ['Đủ điều kiện', 'Eligible'],
   accepted: ['Đã được tiếp nhận', 'Accepted'],
 });
+define('limit-owed-by', ['Ai phải thực hiện thời hạn', 'Who owes a time limit'], {
+  keeper: ['Cơ quan giữ hồ sơ', 'Who keeps the file'],
+  addressee: ['Cơ quan được đề nghị, thông báo', 'Who is asked or told'],
+  actor: ['Cơ quan thực hiện bước', 'Who takes the step'],
+});
 define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
   'apply-facility-rehabilitation': ['Đăng ký cai nghiện tại cơ sở', 'Apply for rehabilitation in a facility'],
   'apply-home-rehabilitation': [

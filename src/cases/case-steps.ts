@@ -1,6 +1,6 @@
-import { problem, type Problem } from '../platform/errors/problem.js';
-import { citationText, type Citation } from '../law/instruments.js';
 import { startOfLegalDay, type DateOnly } from '../law/date.js';
+import { citationText, type Citation } from '../law/instruments.js';
+import { problem, type Problem } from '../platform/errors/problem.js';
 import { ANNULLED, type CaseEvent, type CaseFile } from './case-file.js';
 import { P } from './cases.problems.js';
 import { foldHistory, statesAllowing, type Fold, type TakenStep, type Transitions } from './history.js';

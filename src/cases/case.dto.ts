@@ -1,3 +1,6 @@
+import { ChangeListOf } from '../platform/http/change-list.js';
+import { ChangePageQuery } from '../platform/http/change-page.js';
+import { CHANGED_SINCE } from '../platform/http/changes-told.js';
 import {
   Day,
   Flag,
@@ -10,9 +13,6 @@ import {
   Uuid,
   WholeNumber,
 } from '../platform/http/fields.js';
-import { ChangeListOf } from '../platform/http/change-list.js';
-import { ChangePageQuery } from '../platform/http/change-page.js';
-import { CHANGED_SINCE } from '../platform/http/changes-told.js';
 import { DeadlineDto, toDeadlineDto } from '../reminders/deadline.dto.js';
 import type { Deadline } from '../reminders/deadline.js';
 import { CASE_KINDS, type CaseEvent, type CaseFile, type CaseKind, type EventFacts } from './case-file.js';

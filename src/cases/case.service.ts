@@ -10,9 +10,7 @@ import type { UserActor } from '../platform/security/actor.js';
 import { Deadlines } from '../reminders/deadlines.js';
 import type { CaseEvent, CaseFile } from './case-file.js';
 import { CaseFiles } from './case-files.js';
-import { CASE_CHANGES, filesInScope, idsInScope } from './case.queries.js';
 import { foldEvents, standingEvents } from './case-steps.js';
-import { Procedures } from './procedures.js';
 import {
   toCaseDto,
   toCaseEventDto,
@@ -25,6 +23,8 @@ import {
   type HistoryDto,
   type HistoryQuery,
 } from './case.dto.js';
+import { CASE_CHANGES, filesInScope, idsInScope } from './case.queries.js';
+import { Procedures } from './procedures.js';
 
 /** Reads files of every procedure. */
 @Injectable()

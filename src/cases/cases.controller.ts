@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Endpoint } from '../platform/http/endpoint.js';
 import { ChangePageOf, type ChangePage } from '../platform/http/change-page.js';
+import { Endpoint } from '../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../platform/http/parameters.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { AnnulmentService } from './annulment.service.js';

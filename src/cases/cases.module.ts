@@ -10,6 +10,7 @@ import { CaseService } from './case.service.js';
 import { CasesController } from './cases.controller.js';
 import { LawChanges } from './law-changes.js';
 import { OwedLimits } from './owed-limits.js';
+import { ProceduresController } from './procedures.controller.js';
 import { Procedures } from './procedures.js';
 import { EndLimits } from './steps/end-limits.js';
 import { StepAuthority } from './steps/step-authority.js';
@@ -19,7 +20,7 @@ import { Turnover } from './turnover.js';
 
 @Module({
   imports: [IdentityModule, PeopleModule, RemindersModule],
-  controllers: [CasesController],
+  controllers: [CasesController, ProceduresController],
   providers: [
     AnnulmentService,
     CaseFiles,

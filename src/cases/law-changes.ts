@@ -6,8 +6,8 @@ import type { Tx } from '../platform/database/tx.js';
 import type { SystemActor } from '../platform/security/actor.js';
 import { Notifications } from '../reminders/notifications.js';
 import { CASE_COLUMNS, type CaseFile } from './case-file.js';
-import { momentOfMove } from './case-steps.js';
 import { CaseFiles } from './case-files.js';
+import { momentOfMove } from './case-steps.js';
 import type { CaseProcedure, LawChange } from './procedure.js';
 import { tellOfWaiting } from './turnover-notices.js';
 

@@ -3,6 +3,7 @@ import type { OrganisationKind } from '../law/organisation-kinds.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { CaseEvent, CaseFile, CaseKind } from './case-file.js';
 import type { Transitions } from './history.js';
+import type { SteppedProcedure } from './steps/stepped-procedure.js';
 
 /** Competence for a function that moved from one body to another by law or by a merger. */
 export interface Succession {
@@ -44,6 +45,8 @@ export interface Annulment {
 
 /** What a procedure tells cases/ of itself, so that cases/ need not know it. */
 export interface CaseProcedure {
+  /** The procedure as data, for whoever draws it. */
+  readonly definition: SteppedProcedure;
   readonly kind: CaseKind;
   /** Name of the function in successions that this kind of file follows. */
   readonly function: string;

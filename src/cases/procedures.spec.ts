@@ -4,6 +4,10 @@ import { Procedures } from './procedures.js';
 
 const procedureFor = (kind: CaseKind): CaseProcedure => ({
   kind,
+  definition: {
+    ...{ kind, auditName: 'test', start: 'new', states: {}, transitions: {}, steps: {} },
+    ...{ stepLabels: {}, deciding: [] },
+  },
   function: kind,
   start: 'new',
   transitions: {},

@@ -2364,6 +2364,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the procedures that are followed in case files */
+        get: operations["listProcedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/procedures/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a procedure: states, transitions, who is competent, time limits, forms and articles
+         * @description As a file that is opened on the day asked for goes through it. A file of before 01/07/2026 may stand under two laws: its own route says what is next for it.
+         */
+        get: operations["getProcedure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/registration-failures": {
         parameters: {
             query?: never;
@@ -6112,6 +6149,15 @@ export interface components {
             finishedAt: string | null;
         };
         /**
+         * @description Who owes it: who keeps the file, who is asked or told by the step, or who takes it
+         *
+         *     - `keeper`: Cơ quan giữ hồ sơ / Who keeps the file
+         *     - `addressee`: Cơ quan được đề nghị, thông báo / Who is asked or told
+         *     - `actor`: Cơ quan thực hiện bước / Who takes the step
+         * @enum {string}
+         */
+        LimitOwedBy: "keeper" | "addressee" | "actor";
+        /**
          * @description - `identity-papers`: Đối chiếu giấy tờ tùy thân / Identity papers compared
          *     - `population-database`: Tra cứu Cơ sở dữ liệu quốc gia về dân cư / Looked up in the national population database
          *     - `met-in-person`: Gặp trực tiếp / Met in person
@@ -7521,6 +7567,97 @@ export interface components {
          * @enum {string}
          */
         Procedure: "home-rehabilitation" | "private-facility-rehabilitation" | "public-facility-rehabilitation" | "substitution-treatment" | "compulsory-rehabilitation" | "drug-user-management" | "aftercare";
+        ProcedureDto: {
+            /** @example home-rehabilitation */
+            name: components["schemas"]["CaseKind"];
+            label: components["schemas"]["BilingualDto"];
+            /**
+             * Format: date
+             * @example 2026-07-02
+             */
+            asOf: string;
+            /** @example R3 */
+            regime: components["schemas"]["Regime"];
+            /**
+             * @description The state before the first step
+             * @example handed-in
+             */
+            start: string;
+            states: components["schemas"]["ProcedureStateDto"][];
+            steps: components["schemas"]["ProcedureStepDto"][];
+            transitions: components["schemas"]["ProcedureTransitionDto"][];
+            /** @description Time limits that are counted back from the end of the term while it runs */
+            beforeEnd: components["schemas"]["ProcedureLimitDto"][];
+            /** @description The same as a Mermaid diagram, in each language */
+            diagram: components["schemas"]["BilingualDto"];
+        };
+        ProcedureLimitDto: {
+            rule: components["schemas"]["DeadlineRuleDto"];
+            /**
+             * @description Who owes it: who keeps the file, who is asked or told by the step, or who takes it
+             * @example keeper
+             */
+            owedBy: components["schemas"]["LimitOwedBy"];
+        };
+        ProcedureNameDto: {
+            /** @example home-rehabilitation */
+            name: components["schemas"]["CaseKind"];
+            label: components["schemas"]["BilingualDto"];
+        };
+        ProcedureNameList: {
+            items: components["schemas"]["ProcedureNameDto"][];
+            /** @description Of an answer to `changedSince`: drop these */
+            removed: components["schemas"]["RemovedDto"][];
+            /**
+             * @description Send it as `changedSince` to follow the list; the same on each page of a list
+             * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
+             */
+            changes: string;
+        };
+        ProcedureStateDto: {
+            /** @example decided */
+            code: string;
+            label: components["schemas"]["BilingualDto"];
+            /**
+             * @description The file has ended
+             * @example false
+             */
+            closed: boolean;
+        };
+        ProcedureStepDto: {
+            /** @example decided */
+            code: string;
+            label: components["schemas"]["BilingualDto"];
+            /**
+             * @description The program takes it, as when a commune was merged
+             * @example false
+             */
+            own: boolean;
+            /** @description Empty for a step that is no act of an authority */
+            competent: components["schemas"]["CompetenceDto"][];
+            forms: components["schemas"]["StatutoryFormDto"][];
+            /** @description Time limits that it starts */
+            opens: components["schemas"]["ProcedureLimitDto"][];
+            /** @description Time limits that it meets */
+            meets: components["schemas"]["DeadlineRuleDto"][];
+        };
+        ProcedureTransitionDto: {
+            /**
+             * @description State
+             * @example registered
+             */
+            from: string;
+            /**
+             * @description Step
+             * @example decided
+             */
+            step: string;
+            /**
+             * @description State
+             * @example decided
+             */
+            to: string;
+        };
         ProposalDto: {
             /**
              * Format: date-time
@@ -48886,6 +49023,538 @@ export interface operations {
                 };
             };
             /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProcedures: {
+        parameters: {
+            query?: {
+                /** @description `changes` of an answer before: only what changed since, and what is in the list no more */
+                changedSince?: string;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "home-rehabilitation",
+                     *           "label": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "reason": "out-of-scope"
+                     *         }
+                     *       ],
+                     *       "changes": "WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcedureNameList"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
+            410: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProcedure: {
+        parameters: {
+            query?: {
+                /** @description As a file that is opened on this day goes through it; today unless told */
+                asOf?: string;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "home-rehabilitation",
+                     *       "label": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       },
+                     *       "asOf": "2026-07-02",
+                     *       "regime": "R3",
+                     *       "start": "handed-in",
+                     *       "states": [
+                     *         {
+                     *           "code": "decided",
+                     *           "label": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "closed": false
+                     *         }
+                     *       ],
+                     *       "steps": [
+                     *         {
+                     *           "code": "decided",
+                     *           "label": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "own": false,
+                     *           "competent": [
+                     *             {
+                     *               "act": "decide-home-rehabilitation",
+                     *               "actLabel": {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation"
+                     *               },
+                     *               "regime": "R3",
+                     *               "from": "2026-07-01",
+                     *               "to": null,
+                     *               "organisationKind": "commune-police",
+                     *               "office": {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation"
+                     *               },
+                     *               "signerRole": "head-of-commune-police",
+                     *               "citation": {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "forms": [
+                     *             {
+                     *               "instrument": "nd-163-2026",
+                     *               "appendix": "V",
+                     *               "number": "22",
+                     *               "citation": "Mẫu số 22, Phụ lục V, Nghị định 163/2026/NĐ-CP",
+                     *               "title": {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation"
+                     *               },
+                     *               "from": "2026-07-01",
+                     *               "to": null,
+                     *               "mark": "secondary",
+                     *               "steps": [
+                     *                 "decide-home-rehabilitation"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "opens": [
+                     *             {
+                     *               "rule": {
+                     *                 "key": "home-rehabilitation.decision",
+                     *                 "procedure": "home-rehabilitation",
+                     *                 "alsoFor": [],
+                     *                 "step": {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation"
+                     *                 },
+                     *                 "actor": {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation"
+                     *                 },
+                     *                 "obligor": "commune-police",
+                     *                 "value": 24,
+                     *                 "unit": "hours",
+                     *                 "quantity": {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation"
+                     *                 },
+                     *                 "bound": "max",
+                     *                 "direction": "after",
+                     *                 "recurring": false,
+                     *                 "rollsOver": true,
+                     *                 "startsWith": {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation"
+                     *                 },
+                     *                 "from": "2026-07-01",
+                     *                 "to": null,
+                     *                 "citations": [
+                     *                   {
+                     *                     "instrument": "nd-163-2026",
+                     *                     "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                     "mark": "official"
+                     *                   }
+                     *                 ],
+                     *                 "mark": "secondary",
+                     *                 "warnings": [
+                     *                   {
+                     *                     "when": "before",
+                     *                     "value": 6,
+                     *                     "unit": "hours",
+                     *                     "escalates": false
+                     *                   }
+                     *                 ],
+                     *                 "note": {
+                     *                   "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                   "en": "Decide voluntary rehabilitation"
+                     *                 }
+                     *               },
+                     *               "owedBy": "keeper"
+                     *             }
+                     *           ],
+                     *           "meets": [
+                     *             {
+                     *               "key": "home-rehabilitation.decision",
+                     *               "procedure": "home-rehabilitation",
+                     *               "alsoFor": [],
+                     *               "step": {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation"
+                     *               },
+                     *               "actor": {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation"
+                     *               },
+                     *               "obligor": "commune-police",
+                     *               "value": 24,
+                     *               "unit": "hours",
+                     *               "quantity": {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation"
+                     *               },
+                     *               "bound": "max",
+                     *               "direction": "after",
+                     *               "recurring": false,
+                     *               "rollsOver": true,
+                     *               "startsWith": {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation"
+                     *               },
+                     *               "from": "2026-07-01",
+                     *               "to": null,
+                     *               "citations": [
+                     *                 {
+                     *                   "instrument": "nd-163-2026",
+                     *                   "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                   "mark": "official"
+                     *                 }
+                     *               ],
+                     *               "mark": "secondary",
+                     *               "warnings": [
+                     *                 {
+                     *                   "when": "before",
+                     *                   "value": 6,
+                     *                   "unit": "hours",
+                     *                   "escalates": false
+                     *                 }
+                     *               ],
+                     *               "note": {
+                     *                 "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *                 "en": "Decide voluntary rehabilitation"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "transitions": [
+                     *         {
+                     *           "from": "registered",
+                     *           "step": "decided",
+                     *           "to": "decided"
+                     *         }
+                     *       ],
+                     *       "beforeEnd": [
+                     *         {
+                     *           "rule": {
+                     *             "key": "home-rehabilitation.decision",
+                     *             "procedure": "home-rehabilitation",
+                     *             "alsoFor": [],
+                     *             "step": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "actor": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "obligor": "commune-police",
+                     *             "value": 24,
+                     *             "unit": "hours",
+                     *             "quantity": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "bound": "max",
+                     *             "direction": "after",
+                     *             "recurring": false,
+                     *             "rollsOver": true,
+                     *             "startsWith": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             },
+                     *             "from": "2026-07-01",
+                     *             "to": null,
+                     *             "citations": [
+                     *               {
+                     *                 "instrument": "nd-163-2026",
+                     *                 "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *                 "mark": "official"
+                     *               }
+                     *             ],
+                     *             "mark": "secondary",
+                     *             "warnings": [
+                     *               {
+                     *                 "when": "before",
+                     *                 "value": 6,
+                     *                 "unit": "hours",
+                     *                 "escalates": false
+                     *               }
+                     *             ],
+                     *             "note": {
+                     *               "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *               "en": "Decide voluntary rehabilitation"
+                     *             }
+                     *           },
+                     *           "owedBy": "keeper"
+                     *         }
+                     *       ],
+                     *       "diagram": {
+                     *         "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *         "en": "Decide voluntary rehabilitation"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcedureDto"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found; `law.notDescribed`: The law before {from} is not described here */
             404: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { COMPETENCES } from '../law/authorities.js';
 import { isWithin, type DateOnly } from '../law/date.js';
-import { viDate } from '../law/date-text.js';
 import { deadlineRulesFor } from '../law/deadlines.js';
 import { FORMS } from '../law/forms.js';
 import { instrumentsInForce, UNDATED_ACTS } from '../law/instruments.js';
-import { regimeOn, REGIMES } from '../law/regimes.js';
+import { regimeOn } from '../law/regimes.js';
 import { TERM_RULES } from '../law/terms.js';
-import { problem } from '../platform/errors/problem.js';
 import { sameOrAnew, type ChangeList, type ChangeListQuery } from '../platform/http/change-list.js';
 import { toCompetenceDto, type CompetenceDto } from './competence.dto.js';
 import { toDeadlineRuleDto, type DeadlineRuleDto } from './deadline-rule.dto.js';
 import { toInstrumentDto, toUndatedActDto, type InstrumentListDto } from './instrument.dto.js';
+import { requireDescribed } from './law-described.js';
 import { REGIME_KEYS } from './law.code-lists.js';
-import { P } from './law.problems.js';
 import type { DeadlineRuleQuery, LawQuery, StatutoryFormQuery } from './law.query.js';
 import { toRegimeDto, type RegimeDto } from './regime.dto.js';
 import { toStatutoryFormDto, type StatutoryFormDto } from './statutory-form.dto.js';
@@ -56,13 +54,6 @@ export class LawService {
     const asked = COMPETENCES.filter((entry) => regime === undefined || entry.regime === regime);
     return sameOrAnew(query, asked.map(toCompetenceDto));
   }
-}
-
-/** An empty list would say that there was no rule; that the rules of those years are absent is another matter. */
-function requireDescribed(asOf: DateOnly | undefined): void {
-  const { from } = REGIMES.R1;
-  if (asOf === undefined || asOf >= from) return;
-  throw problem(P.notDescribed, { parameters: { from: viDate(from) }, extensions: { describedFrom: from } });
 }
 
 const appliesOn =

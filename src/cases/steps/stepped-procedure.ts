@@ -48,6 +48,8 @@ export interface SteppedProcedure<Kind extends CaseKind = CaseKind, Field extend
   readonly states: Readonly<Record<string, StateDefinition>>;
   readonly transitions: Transitions<string, string>;
   readonly steps: Steps<Field>;
+  /** What each step is called. */
+  readonly stepLabels: Readonly<Record<string, Text2>>;
   /** Steps of which the transition rules speak as the decision: NĐ 163/2026 Art 151, Luật 120/2025 Art 56. */
   readonly deciding: readonly string[];
   /** How the term runs, where its course is followed. */

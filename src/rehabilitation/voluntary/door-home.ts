@@ -1,6 +1,6 @@
 import type { Transitions } from '../../cases/history.js';
 import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
-import { text2 } from '../../law/text.js';
+import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import { COURSE_STEPS, type CourseStep } from '../course/course.js';
 import {
@@ -21,6 +21,7 @@ import {
   type EndState,
   type MoveStep,
 } from './door-parts.js';
+import { STEP_LABELS } from './step-labels.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import type { VoluntaryRecord } from './voluntary.record.js';
 
@@ -180,6 +181,7 @@ export const HOME_DOOR: DoorDefinition = {
   door: 'home',
   auditName: 'rehabilitation.home',
   deciding: DECIDING,
+  stepLabels: STEP_LABELS satisfies Readonly<Record<HomeStep, Text2>>,
   kind: 'home-rehabilitation',
   start: 'handed-in' satisfies HomeState,
   states: STATES,

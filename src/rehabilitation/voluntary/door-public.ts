@@ -1,6 +1,6 @@
 import type { Transitions } from '../../cases/history.js';
 import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
-import { text2 } from '../../law/text.js';
+import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
   COMMON_STEPS,
@@ -14,6 +14,7 @@ import {
   type EndState,
   type MoveStep,
 } from './door-parts.js';
+import { STEP_LABELS } from './step-labels.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import type { VoluntaryRecord } from './voluntary.record.js';
 
@@ -256,6 +257,7 @@ export const PUBLIC_DOOR: DoorDefinition = {
   door: 'public',
   auditName: 'rehabilitation.public',
   deciding: DECIDING,
+  stepLabels: STEP_LABELS satisfies Readonly<Record<PublicStep, Text2>>,
   kind: 'public-facility-rehabilitation',
   start: 'handed-in' satisfies PublicState,
   states: STATES,

@@ -1,6 +1,6 @@
 import type { Transitions } from '../../cases/history.js';
 import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
-import { text2 } from '../../law/text.js';
+import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
   COMMON_STEPS,
@@ -16,6 +16,7 @@ import {
   type EndState,
   type MoveStep,
 } from './door-parts.js';
+import { STEP_LABELS } from './step-labels.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import type { VoluntaryRecord } from './voluntary.record.js';
 
@@ -201,6 +202,7 @@ export const SUBSTITUTION_DOOR: DoorDefinition = {
   door: 'substitution',
   auditName: 'rehabilitation.substitution',
   deciding: DECIDING,
+  stepLabels: STEP_LABELS satisfies Readonly<Record<SubstitutionStep, Text2>>,
   kind: 'substitution-treatment',
   start: 'handed-in' satisfies SubstitutionState,
   states: STATES,

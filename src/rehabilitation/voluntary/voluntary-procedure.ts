@@ -42,7 +42,7 @@ export class VoluntaryProcedures implements OnModuleInit {
   private procedureOf(door: DoorDefinition): CaseProcedure {
     const { kind, start, transitions } = door;
     return {
-      ...{ kind, start, transitions },
+      ...{ kind, start, transitions, definition: door },
       function: kind,
       isClosed: (state) => door.states[state]?.closed === true,
       ...(door.newLaw && {

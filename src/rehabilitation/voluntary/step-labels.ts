@@ -1,0 +1,56 @@
+import { text2, type Text2 } from '../../law/text.js';
+import { defineCodeList } from '../../platform/i18n/code-list.js';
+
+/** What the steps of the doors are called, in histories and diagrams. */
+export const STEP_LABELS = {
+  'supplement-requested': text2('Yêu cầu bổ sung hồ sơ', 'Supplement requested'),
+  registered: text2('Tiếp nhận đăng ký', 'Registered'),
+  'registered-without-residence': text2(
+    'Tiếp nhận đăng ký của người không có nơi cư trú ổn định',
+    'Registered without a stable residence',
+  ),
+  'taken-in': text2('Cơ sở tiếp nhận hồ sơ', 'Taken in by the facility'),
+  enrolled: text2('Đăng ký, chờ cơ sở điều trị', 'Enrolled, awaiting the clinic'),
+  'reception-recorded': text2('Lập biên bản tiếp nhận', 'Reception recorded'),
+  decided: text2('Ra quyết định', 'Decided'),
+  'outside-decided': text2('Nơi khác đã quyết định', 'Decided elsewhere'),
+  contracted: text2('Ký hợp đồng', 'Contracted'),
+  'commune-notified': text2('Thông báo cho cấp xã', 'Commune told'),
+  proposed: text2('Đề nghị Công an cấp tỉnh', 'Proposed to the provincial police'),
+  'designation-asked': text2('Đề nghị Cục quyết định cơ sở', 'Ministry asked to designate'),
+  designated: text2('Giám đốc Công an cấp tỉnh quyết định cơ sở', 'Designated by the provincial director'),
+  'designated-by-ministry': text2('Cục trưởng quyết định cơ sở', 'Designated by the ministry'),
+  'handed-over': text2('Bàn giao người vào cơ sở', 'Handed over at the facility'),
+  received: text2('Cơ sở lập biên bản tiếp nhận', 'Received by the facility'),
+  referred: text2('Gửi hồ sơ đến nơi tiếp nhận', 'Referred'),
+  'found-eligible': text2('Đủ điều kiện điều trị', 'Found eligible'),
+  'acceptance-notified': text2('Cơ sở thông báo tiếp nhận', 'Acceptance told'),
+  'treatment-started': text2('Bắt đầu điều trị', 'Treatment began'),
+  'start-notified': text2('Thông báo bắt đầu điều trị', 'Start told'),
+  'treatment-ended': text2('Chấm dứt điều trị', 'Treatment ended'),
+  'end-notified': text2('Thông báo chấm dứt điều trị', 'End told'),
+  started: text2('Bắt đầu cai nghiện', 'Rehabilitation began'),
+  'start-failed': text2('Không thực hiện trong thời hạn', 'Not begun in time'),
+  'stage-began': text2('Bắt đầu một giai đoạn', 'Stage began'),
+  'stage-ended': text2('Kết thúc một giai đoạn', 'Stage ended'),
+  evaluated: text2('Đánh giá', 'Evaluated'),
+  'breach-recorded': text2('Lập biên bản vi phạm', 'Breach recorded'),
+  'drug-use-found': text2('Phát hiện sử dụng trái phép chất ma túy', 'Drug use found'),
+  'end-announced': text2('Thông báo trước khi hết thời hạn', 'End announced'),
+  imprisoned: text2('Chấp hành án phạt tù', 'Imprisoned'),
+  released: text2('Chấp hành xong án phạt tù', 'Released'),
+  completed: text2('Cấp giấy xác nhận hoàn thành', 'Completion certified'),
+  'not-completed': text2('Không cấp giấy xác nhận hoàn thành', 'Completion refused'),
+  'self-terminated': text2('Tự ý chấm dứt', 'Terminated by the person'),
+  'competence-moved': text2('Chuyển thẩm quyền theo luật mới', 'Competence moved by the new law'),
+  'keeper-moved': text2('Chuyển cho cơ quan kế thừa', 'Moved to the successor'),
+  withdrawn: text2('Rút hồ sơ', 'Withdrawn'),
+  voided: text2('Hủy do ghi nhầm', 'Voided'),
+  died: text2('Người có hồ sơ chết', 'Died'),
+} satisfies Readonly<Record<string, Text2>>;
+
+defineCodeList(
+  'voluntary-step',
+  text2('Bước của thủ tục tự nguyện', 'Step of a voluntary procedure'),
+  STEP_LABELS,
+);
