@@ -230,6 +230,13 @@ create policy end_otherwise on deadline for update to app
 create policy turnover_reads on deadline for select to app using ((select app.system()) = 'competence-turnover');
 create policy turnover on deadline for update to app using ((select app.system()) = 'competence-turnover');
 create policy turnover on reminder for update to app using ((select app.system()) = 'competence-turnover');
+-- What the new law asks for from its first day on, of files that go on: owed by who keeps them.
+create policy turnover_opens on deadline for insert to app with check (
+  (select app.system()) = 'competence-turnover' and subject_kind = 'case' and status = 'open'
+  and exists (select 1 from case_file f where f.id = deadline.subject_id
+    and f.keeper_organisation_id = deadline.organisation_id));
+create policy turnover_opens on reminder for insert to app
+  with check ((select app.system()) = 'competence-turnover' and fired_at is null and cancelled_at is null);
 create policy turnover on notification for insert to app
   with check ((select app.system()) = 'competence-turnover' and subject_kind = 'case' and reminder_id is null);
 

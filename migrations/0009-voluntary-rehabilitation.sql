@@ -172,6 +172,8 @@ create policy cancel_owed on reminder for update to app using (exists (select 1 
 alter table voluntary_rehabilitation enable row level security;
 create policy read on voluntary_rehabilitation for select to app
   using (exists (select 1 from case_access a where a.case_id = voluntary_rehabilitation.case_id));
+create policy turnover_reads on voluntary_rehabilitation for select to app
+  using ((select app.system()) = 'competence-turnover');
 create policy add on voluntary_rehabilitation for insert to app with check (app.acts_on_case(case_id));
 create policy change on voluntary_rehabilitation for update to app using (app.acts_on_case(case_id));
 

@@ -70,6 +70,8 @@ export class VoluntaryProcedures implements OnModuleInit {
     const event = byLaw ? 'competence-moved' : 'keeper-moved';
     const status = takeStep(door, events, event, at);
     if (byLaw && status === door.newLaw?.waitsIn) await this.clocks.supersede(tx, door, file);
+    // The new law has limits before the end that the old one had not.
+    if (byLaw && door.running?.states.includes(status)) await this.ends.follow(tx, door, file.id);
     return { event, status, byLaw };
   }
 
