@@ -129,7 +129,10 @@ create policy sealing on audit_seal for select to app using ((select app.system(
 create policy seal on audit_seal for insert to app with check ((select app.system()) = 'audit-sealer');
 create policy sealing on audit_place_shift for select to app using ((select app.system()) = 'audit-sealer');
 grant select, insert on audit_seal to app;
-grant select on audit_place_shift to app;
+-- Who seals locks the one row: no other part of the program, and no other role, can keep it from that. Nothing is changed.
+create policy alone on audit_place_shift for update to app
+  using ((select app.system()) = 'audit-sealer') with check (false);
+grant select, update (only_row) on audit_place_shift to app;
 
 -- Who checks the chain reads this and nothing else.
 create policy checking on audit_event for select to app_audit using (true);

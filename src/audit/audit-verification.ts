@@ -77,23 +77,20 @@ export class AuditVerification {
   /** Without the seal before, nobody knows where this one begins: what else stands there may be of the lost one. */
   private async checkRows(seal: Seal, before: Seal | null, follows: boolean): Promise<void> {
     const rows = await rowsBetween(this.ask, before ?? BEGINNING, seal);
-    const marks = new Map(
-      seal.ids.map((id, at) => [id, seal.marks.subarray(at * MARK_BYTES, (at + 1) * MARK_BYTES)]),
-    );
-    const found = new Set<string>();
+    const marks = marksOf(seal);
+    const strange: SealedRow[] = [];
+    // First the rows that are as they were sealed: a second one of the same id takes nothing from them.
     for (const row of rows) {
-      const mark = marks.get(row.id);
-      if (!mark || found.has(row.id)) {
-        if (follows) this.rowFault(seal.number, row.id, 'inserted');
-        continue;
-      }
-      found.add(row.id);
-      if (!this.marks.mark(seal.keyVersion, row).equals(mark)) this.rowFault(seal.number, row.id, 'altered');
+      if (!takeEqual(marks, row.id, this.marks.mark(seal.keyVersion, row))) strange.push(row);
       else if (isBackdated(row, before)) this.rowFault(seal.number, row.id, 'backdated');
+    }
+    for (const { id } of strange) {
+      if (marks.get(id)?.pop()) this.rowFault(seal.number, id, 'altered');
+      else if (follows) this.rowFault(seal.number, id, 'inserted');
     }
     await this.tellMissing(
       seal,
-      seal.ids.filter((id) => !found.has(id)),
+      [...marks].flatMap(([id, left]) => left.map(() => id)),
     );
     this.rows += seal.ids.length;
   }
@@ -102,7 +99,7 @@ export class AuditVerification {
   private async tellMissing(seal: Seal, missing: readonly string[]): Promise<void> {
     if (missing.length === 0) return;
     const moved = await this.ask<{ id: string }>(
-      'select id::text as id from audit_event where id = any($1::uuid[])',
+      'select id::text as id from public.audit_event where id = any($1::uuid[])',
       [missing],
     );
     const elsewhere = new Set(moved.map(({ id }) => id));
@@ -113,11 +110,11 @@ export class AuditVerification {
     const { lastPlace, lastId } = this.last ?? BEGINNING;
     const after = [lastPlace, lastId];
     const [rest] = await this.ask<{ rows: number }>(
-      `select count(*)::float8 as rows from audit_event e where (e.place, e.id) > ($1::bigint, $2::uuid)`,
+      `select count(*)::float8 as rows from public.audit_event e where (e.place, e.id) > ($1::bigint, $2::uuid)`,
       after,
     );
     const [first] = await this.ask<{ id: string; at: Date }>(
-      `select e.id::text as id, e.at from audit_event e where (e.place, e.id) > ($1::bigint, $2::uuid)
+      `select e.id::text as id, e.at from public.audit_event e where (e.place, e.id) > ($1::bigint, $2::uuid)
        order by e.place, e.id limit 1`,
       after,
     );
@@ -127,7 +124,7 @@ export class AuditVerification {
 
   private async checkBackdated(head: Seal, after: readonly string[]): Promise<void> {
     const rows = await this.ask<{ id: string }>(
-      `select e.id::text as id from audit_event e where (e.place, e.id) > ($1::bigint, $2::uuid) and e.at < $3
+      `select e.id::text as id from public.audit_event e where (e.place, e.id) > ($1::bigint, $2::uuid) and e.at < $3
        order by e.place, e.id`,
       [...after, new Date(head.sealedAt.getTime() - LONGEST_TRANSACTION_MS)],
     );
@@ -151,6 +148,24 @@ export class AuditVerification {
   private sealFault(seal: number, fault: SealFault): void {
     this.report({ seal, row: null, fault });
   }
+}
+
+/** The marks of each id; an id may stand in a seal more than once, since rows are told apart by their time too. */
+function marksOf({ ids, marks }: Seal): Map<string, Buffer[]> {
+  const found = new Map<string, Buffer[]>();
+  for (const [at, id] of ids.entries()) {
+    const mark = marks.subarray(at * MARK_BYTES, (at + 1) * MARK_BYTES);
+    found.set(id, [...(found.get(id) ?? []), mark]);
+  }
+  return found;
+}
+
+/** @returns whether there was such a mark; it is used up */
+function takeEqual(marks: Map<string, Buffer[]>, id: string, mark: Buffer): boolean {
+  const left = marks.get(id);
+  const at = left?.findIndex((each) => each.equals(mark)) ?? -1;
+  if (at >= 0) left?.splice(at, 1);
+  return at >= 0;
 }
 
 function isBackdated(row: SealedRow, before: Seal | null): boolean {

@@ -34,15 +34,18 @@ export const BEGINNING: Place = {
 };
 
 export async function newestSeal(ask: Ask): Promise<Seal | null> {
-  const [seal] = await ask<Seal>(`select ${SEAL_COLUMNS} from audit_seal s order by number desc limit 1`, []);
+  const [seal] = await ask<Seal>(
+    `select ${SEAL_COLUMNS} from public.audit_seal s order by number desc limit 1`,
+    [],
+  );
   return seal ?? null;
 }
 
 export async function sealsAfter(ask: Ask, number: number, most: number): Promise<readonly Seal[]> {
-  return ask<Seal>(`select ${SEAL_COLUMNS} from audit_seal s where number > $1 order by number limit $2`, [
-    number,
-    most,
-  ]);
+  return ask<Seal>(
+    `select ${SEAL_COLUMNS} from public.audit_seal s where number > $1 order by number limit $2`,
+    [number, most],
+  );
 }
 
 /**
@@ -51,9 +54,9 @@ export async function sealsAfter(ask: Ask, number: number, most: number): Promis
  */
 export async function rowsToSeal(ask: Ask, { lastPlace, lastId }: Place): Promise<readonly SealedRow[]> {
   return ask<SealedRow>(
-    `select ${SEALED_ROW_COLUMNS} from audit_event e
+    `select ${SEALED_ROW_COLUMNS} from public.audit_event e
      where (e.place, e.id) > ($1::bigint, $2::uuid) and e.place < (
-       select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + shift from audit_place_shift)
+       select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + shift from public.audit_place_shift)
      order by e.place, e.id limit $3`,
     [lastPlace, lastId, SEAL_ROWS],
   );
@@ -62,7 +65,7 @@ export async function rowsToSeal(ask: Ask, { lastPlace, lastId }: Place): Promis
 /** All that stands after a place, up to and with another. */
 export async function rowsBetween(ask: Ask, after: Place, upTo: Place): Promise<readonly SealedRow[]> {
   return ask<SealedRow>(
-    `select ${SEALED_ROW_COLUMNS} from audit_event e
+    `select ${SEALED_ROW_COLUMNS} from public.audit_event e
      where (e.place, e.id) > ($1::bigint, $2::uuid) and (e.place, e.id) <= ($3::bigint, $4::uuid)
      order by e.place, e.id`,
     [after.lastPlace, after.lastId, upTo.lastPlace, upTo.lastId],

@@ -23,13 +23,8 @@ describe('the text of a row that is sealed', () => {
     expect(canonicalRow(ROW)).toBe(
       '["audit-row/1","01890a5d-ac96-774b-bcce-b302099a8057","812","1767200400000001","1767200400000000",null,null,' +
         '"audit-keeper","test.row.made","done",null,null,[],null,' +
-        '["object",["a",["object",["x",null],["y",1.5]]],["b",["list",1,"hai"]]]]',
+        '"{\\"b\\": [1, \\"hai\\"], \\"a\\": {\\"y\\": 1.5, \\"x\\": null}}"]',
     );
-  });
-
-  it('does not depend on how the server writes JSON', () => {
-    const rewritten = '{"a":{"x":null,"y":1.50},"b":[1,"h\\u0061i"]}';
-    expect(canonicalRow({ ...ROW, detail: rewritten })).toBe(canonicalRow(ROW));
   });
 
   it.each<[string, Partial<SealedRow>]>([
@@ -45,14 +40,10 @@ describe('the text of a row that is sealed', () => {
     ['persons', { persons: [ROW.id] }],
     ['request', { requestId: 'x' }],
     ['detail', { detail: '{"b": [1, "hai"], "a": {"y": 1.5, "x": ""}}' }],
+    ['digit of a number', { detail: '{"b": [1, "hai"], "a": {"y": 1.50, "x": null}}' }],
     ['order within the detail’s lists', { detail: '{"b": ["hai", 1], "a": {"y": 1.5, "x": null}}' }],
     ['place', { place: '813' }],
   ])('is another one with another %s', (_what, change) => {
     expect(canonicalRow({ ...ROW, ...change })).not.toBe(canonicalRow(ROW));
-  });
-
-  it('takes no list for an object', () => {
-    const list = canonicalRow({ ...ROW, detail: '{"a": ["object", ["x", 1]]}' });
-    expect(list).not.toBe(canonicalRow({ ...ROW, detail: '{"a": {"x": 1}}' }));
   });
 });

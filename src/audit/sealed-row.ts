@@ -13,7 +13,7 @@ export interface SealedRow {
   readonly subjectId: string | null;
   readonly persons: readonly string[];
   readonly requestId: string | null;
-  /** JSON; its order and spaces mean nothing. */
+  /** JSON as PostgreSQL writes jsonb: names in its own order, every digit of a number. */
   readonly detail: string;
   /** The transaction that wrote it. */
   readonly place: string;
@@ -46,14 +46,6 @@ export function canonicalRow(row: SealedRow): string {
     row.subjectId,
     row.persons,
     row.requestId,
-    inOrder(JSON.parse(row.detail)),
+    row.detail,
   ]);
-}
-
-/** Objects become lists of names and values in the order of the names, marked so that no list looks like one. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return ['list', ...(value as unknown[]).map(inOrder)];
-  if (typeof value !== 'object' || value === null) return value;
-  const names = Object.keys(value).toSorted();
-  return ['object', ...names.map((name) => [name, inOrder((value as Record<string, unknown>)[name])])];
 }

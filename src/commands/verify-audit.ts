@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import { AuditMarks } from '../audit/audit-marks.js';
 import {
   AuditVerification,
@@ -8,7 +9,9 @@ import {
   type KnownHead,
   type Verification,
 } from '../audit/audit-verification.js';
-import type { Ask } from '../audit/seal.js';
+import { withAuditReader } from '../audit/audit-reader.js';
+import { wallFaults, type CatalogueTables } from '../audit/audit-walls.js';
+import { migrationsDirectory } from '../platform/database/migrations.js';
 import { processEnvironment } from '../platform/config/environment.js';
 import { ConfigurationError, loadConfig } from '../platform/config/load-config.js';
 import { prepareEnvironment } from '../platform/embedded/embedded-environment.js';
@@ -16,7 +19,8 @@ import { prepareEnvironment } from '../platform/embedded/embedded-environment.js
 const USAGE = `Usage: npm run audit:verify [-- --head 42:3fa9…]
 
 Checks every seal of the audit and every row that is sealed, through the role that only reads them. Ends with 1 when a
-row was altered, deleted or inserted, or the chain is broken. --head: a head that the log told, which must still be in
+row was altered, deleted or inserted, the chain is broken, or what stands around the tables is not what the migrations
+make: policies, triggers, rules, rights, owner. --head: a head that the log told, which must still be in
 the chain; without it, a chain whose end was cut off looks like a shorter one.
 `;
 
@@ -27,8 +31,11 @@ async function main(): Promise<void> {
   const { env, stop } = await prepareEnvironment(processEnvironment());
   try {
     const config = loadConfig(env);
-    const faults = await withReader(config.database.auditUrl, async (ask) => {
-      let count = 0;
+    const tables = await catalogueTables();
+    const faults = await withAuditReader(config.database.auditUrl, async (ask) => {
+      const walls = await wallFaults(ask, tables);
+      for (const wall of walls) process.stdout.write(`${wall}\n`);
+      let count = walls.length;
       const report = (finding: Finding): void => {
         count += 1;
         process.stdout.write(`${lineOf(finding)}\n`);
@@ -61,18 +68,9 @@ function tell({ seals, rows, head, unsealed }: Verification): void {
   );
 }
 
-/** Everything is read as it stands at one moment; nothing can be written. */
-async function withReader<T>(url: string, work: (ask: Ask) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'case-management-audit' });
-  await client.connect();
-  try {
-    await client.query('begin transaction isolation level repeatable read read only');
-    const ask: Ask = async <Row extends object>(sql: string, parameters: readonly unknown[]) =>
-      (await client.query<Row>(sql, [...parameters])).rows;
-    return await work(ask);
-  } finally {
-    await client.end();
-  }
+async function catalogueTables(): Promise<CatalogueTables> {
+  const text = await readFile(path.join(migrationsDirectory(), 'catalogue.json'), 'utf8');
+  return (JSON.parse(text) as { readonly tables: CatalogueTables }).tables;
 }
 
 /** @throws UsageError */

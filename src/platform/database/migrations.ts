@@ -38,7 +38,8 @@ function parse(file: string, text: string): SqlMigration {
 }
 
 /** `migrations/` stands at the top of the project, beside `src/` and `dist/`. */
-function migrationsDirectory(): string {
+/** Where the migrations and their catalogue are, in the checkout and in the image. */
+export function migrationsDirectory(): string {
   return path.resolve(__dirname, '../../..', 'migrations');
 }
 
