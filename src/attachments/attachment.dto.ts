@@ -11,8 +11,8 @@ import {
 } from './attachment.js';
 import { MEDIA_TYPES, type MediaType } from './file-types.rules.js';
 
-/** Nine digits in a row are an identity number or a telephone number. */
-const NO_NUMBERS = /^(?!.*\d([ .-]?\d){8})/;
+/** Nine digits in a row, of whatever script and with whatever marks between, are an identity or a telephone number. */
+const NO_NUMBERS = /^(?!.*\p{Nd}([^\p{L}\p{Nd}]{0,2}\p{Nd}){8})/u;
 
 /** The fields of the form beside the file. */
 export class AddAttachmentDto {

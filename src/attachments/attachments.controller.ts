@@ -44,6 +44,7 @@ export class AttachmentsController {
       P.broken,
       P.unsafeArchive,
       P.macros,
+      P.outside,
       P.tooMany,
       P.uploadLost,
     ],

@@ -47,6 +47,13 @@ export const P = defineProblems('attachments', {
       en: 'The DOCX holds macros: save it without them, or export it as PDF',
     },
   },
+  outside: {
+    status: 422,
+    title: {
+      vi: 'Văn bản DOCX tải mẫu, ảnh hoặc đối tượng từ bên ngoài khi mở: hãy nhúng vào tệp hoặc xuất ra PDF',
+      en: 'The DOCX loads a template, picture or object from outside when it is opened: embed it, or export it as PDF',
+    },
+  },
   quarantined: {
     status: 409,
     title: {

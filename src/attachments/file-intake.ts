@@ -21,6 +21,7 @@ const ARCHIVE_PROBLEMS: Readonly<Record<ArchiveFault, ProblemType>> = {
   encrypted: P.unsafeArchive,
   nested: P.unsafeArchive,
   macros: P.macros,
+  outside: P.outside,
   'not-word': P.typeNotAllowed,
 };
 

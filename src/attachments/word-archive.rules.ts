@@ -1,5 +1,6 @@
 /** What makes an archive no harmless Word document. */
-export type ArchiveFault = 'broken' | 'bomb' | 'path' | 'encrypted' | 'macros' | 'nested' | 'not-word';
+export type ArchiveFault =
+  'broken' | 'bomb' | 'path' | 'encrypted' | 'macros' | 'nested' | 'outside' | 'not-word';
 
 /** What the archive's directory says of one entry. */
 export interface ArchiveEntry {

@@ -10,12 +10,51 @@ const faultOf = (archive: Buffer): Promise<string | null> =>
     yield archive.subarray(start, end);
   });
 
+const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const RELATIONS = 'word/_rels/settings.xml.rels';
+const relation = (type: string, more: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><Relationships><Relationship Id="r1" Type="${TYPES}/${type}" ${more}/></Relationships>`;
+const related = (content: Buffer | string, name = RELATIONS): Buffer => aDocx([part(name, content)]);
+const OUTSIDE = 'Target="http://vi-du.example/x.dotm" TargetMode="External"';
+
 const part = (name: string, content: Buffer | string = 'x'): ZipPart => ({ name, content });
 
 describe('wordArchiveFault', () => {
   it('has nothing against a document with pictures', async () => {
     expect(await faultOf(aDocx())).toBeNull();
     expect(await faultOf(aDocx([part('word/media/image2.jpeg', randomBytes(300_000))]))).toBeNull();
+  });
+
+  it.each([
+    ['a picture within', relation('image', 'Target="media/image1.png"')],
+    ['a link to click', relation('hyperlink', OUTSIDE)],
+    ['relations of no kind', '<Relationships/>'],
+  ])('has nothing against %s', async (_what, relations) => {
+    expect(await faultOf(related(relations))).toBeNull();
+  });
+
+  it.each([
+    ...['attachedTemplate', 'oleObject', 'frame', 'subDocument', 'externalLink', 'image', 'unheard-of'].map(
+      (type): [string, Buffer] => [`a relation of the kind ${type}`, related(relation(type, OUTSIDE))],
+    ),
+    ['the same of the document', related(relation('image', OUTSIDE), 'word/_rels/document.xml.rels')],
+    ['the same in capital letters', related(relation('image', OUTSIDE), 'WORD/_RELS/SETTINGS.XML.RELS')],
+    ['a name in references', related(relation('image', OUTSIDE.replace('External', '&#69;xternal')))],
+    ['other quotes and order', related(relation('image', `TargetMode='External'\n Target='x.dotm'`))],
+    ['a prefix', related(relation('image', OUTSIDE).replaceAll('Relationship ', 'a:Relationship '))],
+    ['an address that calls itself internal', related(relation('image', 'Target="\\\\may-chu\\x.png"'))],
+    ['letters of two bytes', related(Buffer.from(`\ufeff${relation('image', OUTSIDE)}`, 'utf16le'))],
+    ['an entity', related(`<!DOCTYPE a [<!ENTITY e "External">]>${relation('image', 'TargetMode="&e;"')}`)],
+    [
+      'a relation that is not well formed',
+      related('<Relationships><Relationship Target=x /></Relationships>'),
+    ],
+    [
+      'relations without end',
+      related(`<Relationships>${randomBytes(MEGABYTE).toString('hex')}</Relationships>`),
+    ],
+  ])('finds that something is loaded from outside by %s', async (_what, archive) => {
+    expect(await faultOf(archive)).toBe('outside');
   });
 
   it.each<[string, string, Buffer]>([

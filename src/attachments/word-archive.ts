@@ -10,6 +10,7 @@ import {
   type ArchiveEntry,
   type ArchiveFault,
 } from './word-archive.rules.js';
+import { fetchesFromOutside, holdsRelations, MAX_RELATIONS_BYTES } from './word-relations.rules.js';
 
 const CONTENT_TYPES = '[Content_Types].xml';
 const MAX_CONTENT_TYPES_BYTES = 1024 * 1024;
@@ -86,7 +87,7 @@ async function readThrough(zip: ZipFile, entries: readonly Entry[]): Promise<voi
 /** @returns how many bytes it unpacks to */
 async function readPart(zip: ZipFile, entry: Entry, allowed: number): Promise<number> {
   const kept: Buffer[] = [];
-  const keep = entry.fileName === CONTENT_TYPES ? MAX_CONTENT_TYPES_BYTES : HEAD_BYTES;
+  const keep = bytesToKeep(entry.fileName);
   let size = 0;
   let held = 0;
   for await (const piece of await zip.openReadStreamPromise(entry)) {
@@ -98,9 +99,19 @@ async function readPart(zip: ZipFile, entry: Entry, allowed: number): Promise<nu
   }
   const start = Buffer.concat(kept);
   if (isArchiveWithin(start)) throw new Refused('nested');
-  const fault = entry.fileName === CONTENT_TYPES ? contentTypesFault(start.toString('utf8')) : null;
+  const fault = partFault(entry.fileName, start);
   if (fault) throw new Refused(fault);
   return size;
+}
+
+function bytesToKeep(name: string): number {
+  if (name === CONTENT_TYPES) return MAX_CONTENT_TYPES_BYTES;
+  return holdsRelations(name) ? MAX_RELATIONS_BYTES : HEAD_BYTES;
+}
+
+function partFault(name: string, start: Buffer): ArchiveFault | null {
+  if (name === CONTENT_TYPES) return contentTypesFault(start.toString('utf8'));
+  return holdsRelations(name) && fetchesFromOutside(start) ? 'outside' : null;
 }
 
 /** The reader's own words, which have no codes. */

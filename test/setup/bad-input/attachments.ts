@@ -43,6 +43,12 @@ const bomb = (name: string, content: Buffer, says: string = 'cấu trúc không 
 const form = (name: string, body: Buffer | string, says = 'Biểu mẫu gửi lên bị hỏng'): BadInput =>
   refused(name, 'head', REQUEST, 400, 'http.malformedForm', says, { ...FORM, body });
 
+const TEMPLATE_FROM_ELSEWHERE = {
+  name: 'word/_rels/settings.xml.rels',
+  content: `<Relationships><Relationship Id="r1" TargetMode="External" Target="https://vi-du.example/x.dotm"
+    Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/></Relationships>`,
+};
+
 /** Forms and files. At most one megabyte is taken here. */
 export const ATTACHMENTS: readonly BadInput[] = [
   refused(
@@ -83,6 +89,14 @@ export const ATTACHMENTS: readonly BadInput[] = [
     [KIND, { name: 'title', content: 'CCCD 091091004321' }, file(aPdf())],
     '/title',
     'số',
+  ),
+  ...['091/092/004/321', '０９１０９２００４３２１', '091. 092_ 004—321'].map((title) =>
+    fieldsOf(
+      `a title with a number that is written as ${title}`,
+      [KIND, { name: 'title', content: title }, file(aPdf())],
+      '/title',
+      'số',
+    ),
   ),
   fieldsOf(
     'a title with a zero byte',
@@ -147,6 +161,15 @@ export const ATTACHMENTS: readonly BadInput[] = [
   ),
   bomb('a document with a way up', aDocx([{ name: '../../etc/cron.d/x', content: 'x' }])),
   bomb('a document within a document', aDocx([{ name: 'word/media/a.png', content: aDocx() }])),
+  refused(
+    'a document with a template from elsewhere',
+    'head',
+    REQUEST,
+    422,
+    'attachments.outside',
+    'từ bên ngoài khi mở',
+    sent([KIND, file(aDocx([TEMPLATE_FROM_ELSEWHERE]), WORD_TYPE, 'don.docx')]),
+  ),
   refused(
     'a document with macros',
     'head',
