@@ -96,7 +96,10 @@ const WRONG_CODE: Readonly<Record<UnitLevel, Text2>> = {
   commune: text('Mã số cấp xã có 5 chữ số', 'The code of a commune has 5 digits'),
 };
 const NOTHING_CHANGES = text('Tên và mã số không đổi', 'Neither the name nor the code changes');
-const NAME_TAKEN = text('Đã có đơn vị cùng tên vào ngày này', 'Another unit bears this name on that day');
+export const NAME_TAKEN = text(
+  'Đã có đơn vị cùng tên vào ngày này',
+  'Another unit bears this name on that day',
+);
 const CODE_TAKEN = text(
   'Đã có đơn vị dùng mã số này vào ngày này',
   'Another unit bears this code on that day',

@@ -23,15 +23,19 @@ export function toPlan(input: UnitChangeInput): UnitChangePlan {
 /**
  * @param corrections of this change and of others
  * @param today legal day
+ * @param entire for who administers units: others see what the act says, neither how many files its bodies have nor what
+ *   was written freely
  */
 export function toUnitChangeDto(
   change: UnitChange,
   corrections: readonly Correction[],
   today: DateOnly,
+  entire: boolean,
 ): UnitChangeDto {
-  const { id, kind, act, effectiveOn, handoverUntil, withdrawnReason, problem } = change;
+  const { id, kind, act, effectiveOn, handoverUntil, problem } = change;
   return {
-    ...{ id, kind, act, effectiveOn, handoverUntil, withdrawnReason, problem },
+    ...{ id, kind, act, effectiveOn, handoverUntil, problem },
+    withdrawnReason: entire ? change.withdrawnReason : null,
     state: stateOf(change, today),
     units: change.unitIds.map((unitId) => ({ unitId })),
     successors: change.successors.map((successor, at) => toSuccessorDto(change, successor, at)),
@@ -39,11 +43,12 @@ export function toUnitChangeDto(
     withdrawnAt: change.withdrawnAt?.toISOString() ?? null,
     appliedAt: change.appliedAt?.toISOString() ?? null,
     finishedAt: change.finishedAt?.toISOString() ?? null,
-    progress: toProgressDto(change),
+    progress: entire ? toProgressDto(change) : null,
     corrections: corrections
       .filter(({ changeId }) => changeId === id)
-      .map(({ correctedAt, changeId: _of, ...rest }) => ({
+      .map(({ correctedAt, changeId: _of, reason, ...rest }) => ({
         ...rest,
+        reason: entire ? reason : null,
         correctedAt: correctedAt.toISOString(),
       })),
   };

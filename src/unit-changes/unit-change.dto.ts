@@ -183,8 +183,13 @@ export class UnitChangeCorrectionDto {
   @Uuid()
   readonly id: string = '';
 
-  @Text({ max: 500, example: 'Nhập sai số nghị quyết' })
-  readonly reason: string = '';
+  @Text({
+    max: 500,
+    nullable: true,
+    example: 'Nhập sai số nghị quyết',
+    description: 'Null to who does not administer units',
+  })
+  readonly reason: string | null = null;
 
   @OpenObject({ example: { act: 'Nghị quyết 1243/NQ-UBTVQH15' }, description: 'What was entered before' })
   readonly before: Readonly<Record<string, unknown>> = {};
@@ -227,7 +232,7 @@ export class UnitChangeDto {
   @Instant({ nullable: true, example: null })
   readonly withdrawnAt: string | null = null;
 
-  @Text({ max: 500, nullable: true, example: null })
+  @Text({ max: 500, nullable: true, example: null, description: 'Null to who does not administer units' })
   readonly withdrawnReason: string | null = null;
 
   @Instant({ nullable: true, example: null, description: 'When units and bodies were changed; files follow' })
@@ -248,7 +253,10 @@ export class UnitChangeDto {
   })
   readonly problem: string | null = null;
 
-  @Nested(() => UnitChangeProgressDto, { nullable: true, description: 'Null before it was applied' })
+  @Nested(() => UnitChangeProgressDto, {
+    nullable: true,
+    description: 'Null before it was applied, and to who does not administer units',
+  })
   readonly progress: UnitChangeProgressDto | null = null;
 
   @ListOf(() => UnitChangeCorrectionDto, { max: 1000, description: 'The earliest first' })

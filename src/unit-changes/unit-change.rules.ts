@@ -146,7 +146,7 @@ const HEIR_COUNT: Readonly<Record<UnitChangeKind, Text2>> = {
   split: text('Chia: từ hai đơn vị mới trở lên', 'To split: two new units or more'),
   abolish: text('Giải thể: quá nhiều đơn vị tiếp nhận', 'To abolish: too many successors'),
 };
-const REPEATED = text('Mỗi đơn vị chỉ ghi một lần', 'Each unit is named once');
+export const REPEATED = text('Mỗi đơn vị chỉ ghi một lần', 'Each unit is named once');
 const SEVERAL_MAIN = text(
   'Chỉ một đơn vị tiếp nhận chính; để trống tất cả nếu chưa xác định',
   'One main successor at most; none where it is not known yet',

@@ -8,7 +8,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { problem } from '../platform/errors/problem.js';
 import { changePage, type ChangePage } from '../platform/http/change-page.js';
 import { Outbox } from '../platform/jobs/outbox.js';
-import type { UserActor } from '../platform/security/actor.js';
+import { may, type UserActor } from '../platform/security/actor.js';
 import { toPlan, toUnitChangeDto } from './unit-change-answer.js';
 import type {
   UnitChangeDto,
@@ -32,6 +32,9 @@ import {
 import type { UnitChange } from './unit-change.js';
 
 defineSubject('unit-change', 'unit_change');
+
+/** Whoever has this permission sees all of a change. */
+const MANAGE = 'units.manage';
 
 /** Enters what an act says of units, has it run, takes it back before its day. What is public of it anybody reads. */
 @Injectable()
@@ -58,12 +61,16 @@ export class UnitChangeService {
         page.items.map(({ id }) => id),
       );
       const today = legalDayOf(tx.now);
-      return { ...page, items: page.items.map((change) => toUnitChangeDto(change, corrections, today)) };
+      const entire = may(actor, MANAGE);
+      return {
+        ...page,
+        items: page.items.map((change) => toUnitChangeDto(change, corrections, today, entire)),
+      };
     });
   }
 
   async get(actor: UserActor, id: string): Promise<UnitChangeDto> {
-    return this.database.read(actor, (tx) => told(tx, id));
+    return this.database.read(actor, (tx) => told(tx, id, may(actor, MANAGE)));
   }
 
   /** @throws Problem 422 for what does not fit; 409 where another change of one of the units is not done */
@@ -127,8 +134,9 @@ async function open(tx: Tx, id: string): Promise<UnitChange> {
   return change;
 }
 
-export async function told(tx: Tx, id: string): Promise<UnitChangeDto> {
+/** @param entire as {@link toUnitChangeDto} has it */
+export async function told(tx: Tx, id: string, entire = true): Promise<UnitChangeDto> {
   const change = await changeById(tx, id);
   if (!change) throw problem(P.notFound);
-  return toUnitChangeDto(change, await correctionsOf(tx, [id]), legalDayOf(tx.now));
+  return toUnitChangeDto(change, await correctionsOf(tx, [id]), legalDayOf(tx.now), entire);
 }

@@ -227,6 +227,29 @@ describe('changes of units', () => {
     await http.get(staff, '/v1/auth/me').expect(200);
     const nothing = await step(change.id, 'correction', { reason: 'Thử' });
     expect(faultOf(nothing)).toBe('/act unitChange.nothingCorrected');
+    const same = { act: RENAME.act, names: [{ unitId, name: 'Xã Vĩnh Bình Mới' }] };
+    for (const correction of [{ names: [] }, same]) {
+      const refused = await step(change.id, 'correction', { reason: 'Thử', ...correction });
+      expect(faultOf(refused)).toBe('/act unitChange.nothingCorrected');
+    }
+    const twice = ['Xã Một', 'Xã Hai'].map((name) => ({ unitId, name }));
+    expect(faultOf(await step(change.id, 'correction', { reason: 'Thử', names: twice }))).toBe(
+      '/names/1/unitId unitChange.repeated',
+    );
+    const taken = { reason: 'Thử', names: [{ unitId, name: 'Xã Vĩnh Thuận' }] };
+    expect(faultOf(await step(change.id, 'correction', taken))).toBe('/names/0/name unitChange.nameTaken');
+    await step(change.id, 'correction', { reason: 'Bà Hai gọi điện', act: 'Nghị quyết 79' }).expect(201);
+    expect(await read(change.id)).toMatchObject({
+      ...{ progress: { files: 0 }, corrections: [{ reason: 'Bà Hai gọi điện' }] },
+    });
+    const byOfficer = await read(change.id, officer);
+    expect(byOfficer).toMatchObject({
+      act: 'Nghị quyết 79',
+      progress: null,
+      corrections: [{ reason: null }],
+    });
+    const { body: all } = await http.get(officer, '/v1/unit-changes').expect(200);
+    expect(JSON.stringify([all, byOfficer])).not.toMatch(/Bà Hai|filesMoved/);
     const foreign = await step(change.id, 'correction', { reason: 'Thử', mainSuccessorId: vinhThuan });
     expect(faultOf(foreign)).toBe('/mainSuccessorId unitChange.notSuccessor');
     const district = { reason: 'Thử', names: [{ unitId, name: 'Quận Vĩnh Bình' }] };
@@ -244,6 +267,7 @@ describe('changes of units', () => {
     );
     expect(acts.rows.map(({ action }) => action)).toEqual([
       'units.change.applied',
+      'units.change.correct',
       'units.change.enter',
       'units.change.finished',
       'units.change.run',
