@@ -17,6 +17,8 @@ const IDENTIFIERS: Readonly<
 };
 
 // Where somebody lives before where he is entered, as the question of residence goes.
+/** Room to write by hand what cannot be read. */
+const BLANK = '…………………………';
 const ADDRESS_RANK: Readonly<Record<AddressKind, number>> = { current: 1, temporary: 2, permanent: 3 };
 
 /** A person of the register as a paper of that day names him. */
@@ -37,7 +39,7 @@ function identityOf(identifiers: readonly IdentifierRecord[]): PersonOnPaper['id
     .toSorted((a, b) => IDENTIFIERS[a.kind].rank - IDENTIFIERS[b.kind].rank);
   if (!first) return null;
   const { kind, value, issuedOn, issuedBy } = first;
-  return { label: IDENTIFIERS[kind].label, number: value, issuedOn, issuedBy };
+  return { label: IDENTIFIERS[kind].label, number: value ?? BLANK, issuedOn, issuedBy };
 }
 
 function addressOn(addresses: readonly AddressRecord[], on: DateOnly): AddressRecord | undefined {
@@ -46,7 +48,8 @@ function addressOn(addresses: readonly AddressRecord[], on: DateOnly): AddressRe
     .toSorted((a, b) => ADDRESS_RANK[a.kind] - ADDRESS_RANK[b.kind] || b.fromOn.localeCompare(a.fromOn))[0];
 }
 
-async function residenceText(tx: Tx, { detail, unitId }: AddressRecord): Promise<string> {
+async function residenceText(tx: Tx, { detail, unitId, unreadable }: AddressRecord): Promise<string> {
   const unit = await unitText(tx, unitId);
+  if (unreadable) return `${BLANK}, ${unit}`;
   return detail ? `${detail}, ${unit}` : unit;
 }

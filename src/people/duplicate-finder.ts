@@ -71,8 +71,10 @@ export class DuplicateFinder {
     const contacts: Described['contacts'][number][] = [];
     for (const { kind, id, sealed } of parts) {
       const bytes = Buffer.from(sealed, 'hex');
-      if (isContactKind(kind)) contacts.push({ kind, value: this.vault.open('contact', id, bytes) });
-      else identifiers.push({ kind, value: this.vault.open('identifier', id, bytes) });
+      const value = this.vault.open(isContactKind(kind) ? 'contact' : 'identifier', id, bytes);
+      if (value === null) continue;
+      if (isContactKind(kind)) contacts.push({ kind, value });
+      else identifiers.push({ kind, value });
     }
     return { identifiers, contacts };
   }

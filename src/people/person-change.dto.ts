@@ -95,8 +95,12 @@ export class PersonCorrectionDto {
   @SomeOf(CORRECTABLE, { name: 'CorrectableField' })
   readonly fields: readonly CorrectableField[] = [];
 
-  @OpenObject({ example: { fullName: 'Nguyễn Văn Bình' }, description: 'The fields as they were before' })
-  readonly before: Readonly<Record<string, unknown>> = {};
+  @OpenObject({
+    nullable: true,
+    example: { fullName: 'Nguyễn Văn Bình' },
+    description: 'The fields as they were before; null where they are kept and no key opens them',
+  })
+  readonly before: Readonly<Record<string, unknown>> | null = null;
 
   @Text({ max: REASON_MAX, example: 'Ghi nhầm dấu khi nhập, đã đối chiếu giấy khai sinh' })
   readonly reason: string = '';

@@ -113,7 +113,8 @@ export class PersonCorrectionService {
   }
 
   private toDto({ beforeSealed, correctedAt, ...row }: CorrectionRow): PersonCorrectionDto {
-    const before = JSON.parse(this.vault.open('correction', row.id, beforeSealed)) as Record<string, unknown>;
+    const opened = this.vault.open('correction', row.id, beforeSealed);
+    const before = opened === null ? null : (JSON.parse(opened) as Record<string, unknown>);
     return { ...row, before, correctedAt: correctedAt.toISOString() };
   }
 }

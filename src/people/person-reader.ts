@@ -35,7 +35,13 @@ export function birthOfRow({ birthDate, birthYear }: Pick<PersonRow, 'birthDate'
   return birthDate === null ? { year: birthYear } : { date: birthDate, year: birthYear };
 }
 
-type Sealed<T, Open extends keyof T> = Omit<T, Open> & { readonly [K in Open]: Buffer | Extract<T[K], null> };
+/** As the row has it: some of the parts may be sealed, some of those absent. */
+type Sealed<T, Open extends keyof T, Absent extends keyof T = never> = Omit<
+  T,
+  Open | Absent | 'unreadable'
+> & {
+  readonly [K in Open]: Buffer;
+} & { readonly [K in Absent]: Buffer | null };
 
 const PERSON_COLUMNS = `p.id, p.full_name as "fullName", p.birth_date as "birthDate", p.birth_year as "birthYear",
   p.sex, p.no_identifier_reason as "noIdentifierReason", p.registered_at as "registeredAt",
@@ -110,21 +116,24 @@ export class PersonReader {
        from person_identifier where person_id = $1 order by ended_at desc nulls first, kind, id`,
       [personId],
     );
-    return rows.map((row) => ({ ...row, value: this.vault.open('identifier', row.id, row.value) }));
+    return rows.map((row) => {
+      const value = this.vault.open('identifier', row.id, row.value);
+      return { ...row, value, unreadable: value === null };
+    });
   }
 
   private async addresses(tx: Tx, personId: string): Promise<readonly AddressRecord[]> {
-    const rows = await tx.query<Sealed<AddressRecord, 'detail'>>(
+    const rows = await tx.query<Sealed<AddressRecord, never, 'detail'>>(
       `select a.id, a.kind, a.unit_id as "unitId", u.name as "unitName", a.detail_sealed as detail,
          a.from_on as "fromOn", a.until_on as "untilOn", a.ended_reason as "endedReason"
        from person_address a join unit u on u.id = a.unit_id
        where a.person_id = $1 order by a.from_on desc, a.id desc`,
       [personId],
     );
-    return rows.map((row) => ({
-      ...row,
-      detail: this.vault.openOptional('addressDetail', row.id, row.detail),
-    }));
+    return rows.map((row) => {
+      const detail = row.detail && this.vault.open('addressDetail', row.id, row.detail);
+      return { ...row, detail, unreadable: row.detail !== null && detail === null };
+    });
   }
 
   private async contacts(tx: Tx, personId: string): Promise<readonly ContactRecord[]> {
@@ -133,21 +142,29 @@ export class PersonReader {
        from person_contact where person_id = $1 order by ended_at desc nulls first, id`,
       [personId],
     );
-    return rows.map((row) => ({ ...row, value: this.vault.open('contact', row.id, row.value) }));
+    return rows.map((row) => {
+      const value = this.vault.open('contact', row.id, row.value);
+      return { ...row, value, unreadable: value === null };
+    });
   }
 
   private async guardians(tx: Tx, personId: string): Promise<readonly GuardianRecord[]> {
-    const rows = await tx.query<Sealed<GuardianRecord, 'fullName' | 'phone'>>(
+    const rows = await tx.query<Sealed<GuardianRecord, 'fullName', 'phone'>>(
       `select id, relation, full_name_sealed as "fullName", phone_sealed as phone,
          from_on as "fromOn", until_on as "untilOn", ended_reason as "endedReason"
        from person_guardian where person_id = $1 order by until_on desc nulls first, from_on, id`,
       [personId],
     );
-    return rows.map((row) => ({
-      ...row,
-      fullName: this.vault.open('guardianName', row.id, row.fullName),
-      phone: this.vault.openOptional('guardianPhone', row.id, row.phone),
-    }));
+    return rows.map((row) => {
+      const fullName = this.vault.open('guardianName', row.id, row.fullName);
+      const phone = row.phone && this.vault.open('guardianPhone', row.id, row.phone);
+      return {
+        ...row,
+        fullName,
+        phone,
+        unreadable: fullName === null || (row.phone !== null && phone === null),
+      };
+    });
   }
 
   private async warnings(
@@ -159,7 +176,7 @@ export class PersonReader {
     const valid = identifiers.filter((identifier) => identifier.endedAt === null);
     const citizenId = valid.find((identifier) => identifier.kind === 'citizen-id');
     return [
-      ...(citizenId ? citizenIdWarnings(citizenId.value, facts) : []),
+      ...(citizenId && citizenId.value !== null ? citizenIdWarnings(citizenId.value, facts) : []),
       ...((await this.heldByAnother(tx, personId, valid)) ? [HELD_TWICE] : []),
     ];
   }
@@ -171,7 +188,7 @@ export class PersonReader {
     identifiers: readonly IdentifierRecord[],
   ): Promise<boolean> {
     const prints = identifiers.flatMap(({ kind, value }) =>
-      this.vault.fingerprints(kind, value).map((print) => print.value),
+      value === null ? [] : this.vault.fingerprints(kind, value).map((print) => print.value),
     );
     const found = await tx.query(
       `select 1 from app.holders_in_scope($1, ${MOST_HOLDERS}) holder

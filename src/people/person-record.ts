@@ -4,17 +4,22 @@ import type { ContactKind } from './contact.rules.js';
 import type { IdentifierKind } from './identifier.rules.js';
 import type { AddressKind, GuardianRelation, Sex } from './person-kinds.js';
 
-export interface IdentifierRecord {
+/** Of what is sealed in it, a value may be there that no key opens: it is null then. */
+interface SealedPart {
+  readonly unreadable: boolean;
+}
+
+export interface IdentifierRecord extends SealedPart {
   readonly id: string;
   readonly kind: IdentifierKind;
-  readonly value: string;
+  readonly value: string | null;
   readonly issuedOn: DateOnly | null;
   readonly issuedBy: string | null;
   readonly endedAt: Date | null;
   readonly endedReason: string | null;
 }
 
-export interface AddressRecord {
+export interface AddressRecord extends SealedPart {
   readonly id: string;
   readonly kind: AddressKind;
   readonly unitId: number;
@@ -25,18 +30,18 @@ export interface AddressRecord {
   readonly endedReason: string | null;
 }
 
-export interface ContactRecord {
+export interface ContactRecord extends SealedPart {
   readonly id: string;
   readonly kind: ContactKind;
-  readonly value: string;
+  readonly value: string | null;
   readonly endedAt: Date | null;
   readonly endedReason: string | null;
 }
 
-export interface GuardianRecord {
+export interface GuardianRecord extends SealedPart {
   readonly id: string;
   readonly relation: GuardianRelation;
-  readonly fullName: string;
+  readonly fullName: string | null;
   readonly phone: string | null;
   readonly fromOn: DateOnly;
   readonly untilOn: DateOnly | null;

@@ -1,5 +1,15 @@
 import { currentRequest } from '../platform/http/request-context.js';
-import { Day, Instant, ListOf, Nested, OneOf, Text, Uuid, WholeNumber } from '../platform/http/fields.js';
+import {
+  Day,
+  Flag,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Text,
+  Uuid,
+  WholeNumber,
+} from '../platform/http/fields.js';
 import { say } from '../platform/i18n/locale.js';
 import { CONTACT_KINDS, type ContactKind } from './contact.rules.js';
 import { IDENTIFIER_KINDS, type IdentifierKind } from './identifier.rules.js';
@@ -12,6 +22,12 @@ import {
   type Sex,
 } from './person-kinds.js';
 import type { PersonRecord } from './person-record.js';
+
+const UNREADABLE = {
+  example: false,
+  description:
+    'True where a value is kept that no key opens: what is null here may be that. It is not lost by being read',
+} as const;
 
 export class BirthDto {
   @Day({ nullable: true, example: '1991-04-16', description: 'Null when only the year is known' })
@@ -28,8 +44,11 @@ export class IdentifierDto {
   @OneOf(IDENTIFIER_KINDS, { name: 'IdentifierKind' })
   readonly kind: IdentifierKind = 'citizen-id';
 
-  @Text({ max: 20, example: '091091004321' })
-  readonly value: string = '';
+  @Text({ max: 20, nullable: true, example: '091091004321', description: 'Null where it is `unreadable`' })
+  readonly value: string | null = null;
+
+  @Flag(UNREADABLE)
+  readonly unreadable: boolean = false;
 
   @Day({ nullable: true, example: '2022-08-15' })
   readonly issuedOn: string | null = null;
@@ -60,6 +79,9 @@ export class AddressDto {
   @Text({ max: 300, nullable: true, example: 'Số 12, ấp Kinh 1' })
   readonly detail: string | null = null;
 
+  @Flag(UNREADABLE)
+  readonly unreadable: boolean = false;
+
   @Day({ example: '2025-07-01' })
   readonly fromOn: string = '';
 
@@ -77,8 +99,11 @@ export class ContactDto {
   @OneOf(CONTACT_KINDS, { name: 'ContactKind' })
   readonly kind: ContactKind = 'phone';
 
-  @Text({ max: 254, example: '0912345678' })
-  readonly value: string = '';
+  @Text({ max: 254, nullable: true, example: '0912345678', description: 'Null where it is `unreadable`' })
+  readonly value: string | null = null;
+
+  @Flag(UNREADABLE)
+  readonly unreadable: boolean = false;
 
   @Instant({ nullable: true, example: null })
   readonly endedAt: string | null = null;
@@ -94,11 +119,14 @@ export class GuardianDto {
   @OneOf(GUARDIAN_RELATIONS, { name: 'GuardianRelation', example: 'mother' })
   readonly relation: GuardianRelation = 'mother';
 
-  @Text({ max: 100, example: 'Trần Thị Mỹ Lệ' })
-  readonly fullName: string = '';
+  @Text({ max: 100, nullable: true, example: 'Trần Thị Mỹ Lệ', description: 'Null where it is `unreadable`' })
+  readonly fullName: string | null = null;
 
   @Text({ max: 30, nullable: true, example: '0987654321' })
   readonly phone: string | null = null;
+
+  @Flag(UNREADABLE)
+  readonly unreadable: boolean = false;
 
   @Day({ example: '2010-02-20' })
   readonly fromOn: string = '';

@@ -128,7 +128,7 @@ describe('duplicates', () => {
       }
       const registered = await registerPerson(test, neighbour, {
         fullName: known.fullName,
-        identifiers: known.identifiers.map(({ kind, value }) => ({ kind, value })),
+        identifiers: known.identifiers.map(({ kind, value }) => ({ kind, value: value ?? '' })),
         contacts: [],
       });
       expect(registered).toMatchObject({ possibleDuplicates: [], warnings: [] });
