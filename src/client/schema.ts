@@ -3284,6 +3284,11 @@ export interface components {
             /** @example Số 12, ấp Kinh 1 */
             detail: string | null;
             /**
+             * @description True where a value is kept that no key opens: what is null here may be that. It is not lost by being read
+             * @example false
+             */
+            unreadable: boolean;
+            /**
              * Format: date
              * @example 2025-07-01
              */
@@ -4506,8 +4511,16 @@ export interface components {
             id: string;
             /** @example phone */
             kind: components["schemas"]["ContactKind"];
-            /** @example 0912345678 */
-            value: string;
+            /**
+             * @description Null where it is `unreadable`
+             * @example 0912345678
+             */
+            value: string | null;
+            /**
+             * @description True where a value is kept that no key opens: what is null here may be that. It is not lost by being read
+             * @example false
+             */
+            unreadable: boolean;
             /**
              * Format: date-time
              * @example null
@@ -5752,10 +5765,18 @@ export interface components {
             id: string;
             /** @example mother */
             relation: components["schemas"]["GuardianRelation"];
-            /** @example Trần Thị Mỹ Lệ */
-            fullName: string;
+            /**
+             * @description Null where it is `unreadable`
+             * @example Trần Thị Mỹ Lệ
+             */
+            fullName: string | null;
             /** @example 0987654321 */
             phone: string | null;
+            /**
+             * @description True where a value is kept that no key opens: what is null here may be that. It is not lost by being read
+             * @example false
+             */
+            unreadable: boolean;
             /**
              * Format: date
              * @example 2010-02-20
@@ -5920,8 +5941,16 @@ export interface components {
             id: string;
             /** @example citizen-id */
             kind: components["schemas"]["IdentifierKind"];
-            /** @example 091091004321 */
-            value: string;
+            /**
+             * @description Null where it is `unreadable`
+             * @example 091091004321
+             */
+            value: string | null;
+            /**
+             * @description True where a value is kept that no key opens: what is null here may be that. It is not lost by being read
+             * @example false
+             */
+            unreadable: boolean;
             /**
              * Format: date
              * @example 2022-08-15
@@ -7276,14 +7305,14 @@ export interface components {
              */
             fields: components["schemas"]["CorrectableField"][];
             /**
-             * @description The fields as they were before
+             * @description The fields as they were before; null where they are kept and no key opens them
              * @example {
              *       "fullName": "Nguyễn Văn Bình"
              *     }
              */
             before: {
                 [key: string]: unknown;
-            };
+            } | null;
             /** @example Ghi nhầm dấu khi nhập, đã đối chiếu giấy khai sinh */
             reason: string;
             /**
@@ -8751,8 +8780,11 @@ export interface components {
              * @example 01890a5d-ac96-774b-bcce-b302099a8057
              */
             id: string;
-            /** @example Nhập sai số nghị quyết */
-            reason: string;
+            /**
+             * @description Null to who does not administer units
+             * @example Nhập sai số nghị quyết
+             */
+            reason: string | null;
             /**
              * @description What was entered before
              * @example {
@@ -8829,7 +8861,10 @@ export interface components {
              * @example null
              */
             withdrawnAt: string | null;
-            /** @example null */
+            /**
+             * @description Null to who does not administer units
+             * @example null
+             */
             withdrawnReason: string | null;
             /**
              * Format: date-time
@@ -8848,7 +8883,7 @@ export interface components {
              * @example null
              */
             problem: string | null;
-            /** @description Null before it was applied */
+            /** @description Null before it was applied, and to who does not administer units */
             progress: components["schemas"]["UnitChangeProgressDto"] | null;
             /** @description The earliest first */
             corrections: components["schemas"]["UnitChangeCorrectionDto"][];
@@ -14363,7 +14398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.invalidBody`: The data sent is not valid; `attachments.typeMismatch`: The content is not of the type that was declared or that the name ends with; `attachments.foreignContent`: The file holds content of another type besides: scan or export it again; `attachments.broken`: The file is damaged or incomplete: scan or export it again; `attachments.unsafeArchive`: The DOCX is built in an unsafe way: save it again, or export it as PDF; `attachments.macros`: The DOCX holds macros: save it without them, or export it as PDF */
+            /** @description `request.invalidBody`: The data sent is not valid; `attachments.typeMismatch`: The content is not of the type that was declared or that the name ends with; `attachments.foreignContent`: The file holds content of another type besides: scan or export it again; `attachments.broken`: The file is damaged or incomplete: scan or export it again; `attachments.unsafeArchive`: The DOCX is built in an unsafe way: save it again, or export it as PDF; `attachments.macros`: The DOCX holds macros: save it without them, or export it as PDF; `attachments.outside`: The DOCX loads a template, picture or object from outside when it is opened: embed it, or export it as PDF */
             422: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45090,6 +45125,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "citizen-id",
                      *           "value": "091091004321",
+                     *           "unreadable": false,
                      *           "issuedOn": "2022-08-15",
                      *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
                      *           "endedAt": null,
@@ -45104,6 +45140,7 @@ export interface operations {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
                      *           "detail": "Số 12, ấp Kinh 1",
+                     *           "unreadable": false,
                      *           "fromOn": "2025-07-01",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -45114,6 +45151,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "phone",
                      *           "value": "0912345678",
+                     *           "unreadable": false,
                      *           "endedAt": null,
                      *           "endedReason": null
                      *         }
@@ -45124,6 +45162,7 @@ export interface operations {
                      *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
+                     *           "unreadable": false,
                      *           "fromOn": "2010-02-20",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -45843,6 +45882,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "citizen-id",
                      *           "value": "091091004321",
+                     *           "unreadable": false,
                      *           "issuedOn": "2022-08-15",
                      *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
                      *           "endedAt": null,
@@ -45857,6 +45897,7 @@ export interface operations {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
                      *           "detail": "Số 12, ấp Kinh 1",
+                     *           "unreadable": false,
                      *           "fromOn": "2025-07-01",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -45867,6 +45908,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "phone",
                      *           "value": "0912345678",
+                     *           "unreadable": false,
                      *           "endedAt": null,
                      *           "endedReason": null
                      *         }
@@ -45877,6 +45919,7 @@ export interface operations {
                      *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
+                     *           "unreadable": false,
                      *           "fromOn": "2010-02-20",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -46051,6 +46094,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "citizen-id",
                      *           "value": "091091004321",
+                     *           "unreadable": false,
                      *           "issuedOn": "2022-08-15",
                      *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
                      *           "endedAt": null,
@@ -46065,6 +46109,7 @@ export interface operations {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
                      *           "detail": "Số 12, ấp Kinh 1",
+                     *           "unreadable": false,
                      *           "fromOn": "2025-07-01",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -46075,6 +46120,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "phone",
                      *           "value": "0912345678",
+                     *           "unreadable": false,
                      *           "endedAt": null,
                      *           "endedReason": null
                      *         }
@@ -46085,6 +46131,7 @@ export interface operations {
                      *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
+                     *           "unreadable": false,
                      *           "fromOn": "2010-02-20",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -46320,6 +46367,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "citizen-id",
                      *           "value": "091091004321",
+                     *           "unreadable": false,
                      *           "issuedOn": "2022-08-15",
                      *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
                      *           "endedAt": null,
@@ -46334,6 +46382,7 @@ export interface operations {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
                      *           "detail": "Số 12, ấp Kinh 1",
+                     *           "unreadable": false,
                      *           "fromOn": "2025-07-01",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -46344,6 +46393,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "phone",
                      *           "value": "0912345678",
+                     *           "unreadable": false,
                      *           "endedAt": null,
                      *           "endedReason": null
                      *         }
@@ -46354,6 +46404,7 @@ export interface operations {
                      *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
+                     *           "unreadable": false,
                      *           "fromOn": "2010-02-20",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -46743,6 +46794,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "citizen-id",
                      *           "value": "091091004321",
+                     *           "unreadable": false,
                      *           "issuedOn": "2022-08-15",
                      *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
                      *           "endedAt": null,
@@ -46757,6 +46809,7 @@ export interface operations {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
                      *           "detail": "Số 12, ấp Kinh 1",
+                     *           "unreadable": false,
                      *           "fromOn": "2025-07-01",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -46767,6 +46820,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "phone",
                      *           "value": "0912345678",
+                     *           "unreadable": false,
                      *           "endedAt": null,
                      *           "endedReason": null
                      *         }
@@ -46777,6 +46831,7 @@ export interface operations {
                      *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
+                     *           "unreadable": false,
                      *           "fromOn": "2010-02-20",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -47154,6 +47209,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "citizen-id",
                      *           "value": "091091004321",
+                     *           "unreadable": false,
                      *           "issuedOn": "2022-08-15",
                      *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
                      *           "endedAt": null,
@@ -47168,6 +47224,7 @@ export interface operations {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
                      *           "detail": "Số 12, ấp Kinh 1",
+                     *           "unreadable": false,
                      *           "fromOn": "2025-07-01",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -47178,6 +47235,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "phone",
                      *           "value": "0912345678",
+                     *           "unreadable": false,
                      *           "endedAt": null,
                      *           "endedReason": null
                      *         }
@@ -47188,6 +47246,7 @@ export interface operations {
                      *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
+                     *           "unreadable": false,
                      *           "fromOn": "2010-02-20",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -47399,6 +47458,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "citizen-id",
                      *           "value": "091091004321",
+                     *           "unreadable": false,
                      *           "issuedOn": "2022-08-15",
                      *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
                      *           "endedAt": null,
@@ -47413,6 +47473,7 @@ export interface operations {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
                      *           "detail": "Số 12, ấp Kinh 1",
+                     *           "unreadable": false,
                      *           "fromOn": "2025-07-01",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -47423,6 +47484,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "phone",
                      *           "value": "0912345678",
+                     *           "unreadable": false,
                      *           "endedAt": null,
                      *           "endedReason": null
                      *         }
@@ -47433,6 +47495,7 @@ export interface operations {
                      *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
+                     *           "unreadable": false,
                      *           "fromOn": "2010-02-20",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -47644,6 +47707,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "citizen-id",
                      *           "value": "091091004321",
+                     *           "unreadable": false,
                      *           "issuedOn": "2022-08-15",
                      *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
                      *           "endedAt": null,
@@ -47658,6 +47722,7 @@ export interface operations {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
                      *           "detail": "Số 12, ấp Kinh 1",
+                     *           "unreadable": false,
                      *           "fromOn": "2025-07-01",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -47668,6 +47733,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "phone",
                      *           "value": "0912345678",
+                     *           "unreadable": false,
                      *           "endedAt": null,
                      *           "endedReason": null
                      *         }
@@ -47678,6 +47744,7 @@ export interface operations {
                      *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
+                     *           "unreadable": false,
                      *           "fromOn": "2010-02-20",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -48264,6 +48331,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "citizen-id",
                      *           "value": "091091004321",
+                     *           "unreadable": false,
                      *           "issuedOn": "2022-08-15",
                      *           "issuedBy": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
                      *           "endedAt": null,
@@ -48278,6 +48346,7 @@ export interface operations {
                      *           "unitId": 2331069,
                      *           "unitName": "Xã Vĩnh Thuận",
                      *           "detail": "Số 12, ấp Kinh 1",
+                     *           "unreadable": false,
                      *           "fromOn": "2025-07-01",
                      *           "untilOn": null,
                      *           "endedReason": null
@@ -48288,6 +48357,7 @@ export interface operations {
                      *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "kind": "phone",
                      *           "value": "0912345678",
+                     *           "unreadable": false,
                      *           "endedAt": null,
                      *           "endedReason": null
                      *         }
@@ -48298,6 +48368,7 @@ export interface operations {
                      *           "relation": "mother",
                      *           "fullName": "Trần Thị Mỹ Lệ",
                      *           "phone": "0987654321",
+                     *           "unreadable": false,
                      *           "fromOn": "2010-02-20",
                      *           "untilOn": null,
                      *           "endedReason": null
