@@ -67,7 +67,7 @@ export async function checkedFields<T extends object>(value: unknown, metatype: 
   if (isDeeperThan(value, MAX_DEPTH)) throw problem(INVALID_BODY, { faults: [{ pointer: '', ...TOO_DEEP }] });
   const instance = plainToInstance(metatype, value);
   forgetUnsent(instance, value);
-  const faults = await faultsOf(instance);
+  const faults = [...inheritedNames(value), ...(await faultsOf(instance))];
   if (faults.length > 0) {
     throw problem(INVALID_BODY, {
       faults: faults.slice(0, MAX_FAULTS).map(({ path, ...fault }) => ({ pointer: pointer(path), ...fault })),
@@ -92,7 +92,7 @@ function isObject(value: unknown): value is object {
 
 async function query(value: unknown, metatype: new () => object): Promise<object> {
   const instance = plainToInstance(metatype, value ?? {}, { groups: [QUERY_GROUP] });
-  const faults = await faultsOf(instance);
+  const faults = [...inheritedNames(value ?? {}), ...(await faultsOf(instance))];
   if (faults.length > 0) {
     throw problem(P.invalidParameter, {
       faults: faults.map(({ path, ...fault }) => ({ parameter: path.join('.'), ...fault })),
@@ -122,6 +122,16 @@ function integerId(value: string, name: string): number {
 }
 
 type PathFault = Omit<FieldFault, 'pointer' | 'parameter'> & { readonly path: readonly string[] };
+
+/** Every object has these, so that the library takes no notice of who sends one; no class of fields has one. */
+function inheritedNames(value: unknown, path: readonly string[] = []): readonly PathFault[] {
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name in Object.prototype && !Array.isArray(value)
+      ? [{ path: [...path, name], ...UNKNOWN_FIELD }]
+      : inheritedNames(inner, [...path, name]),
+  );
+}
 
 async function faultsOf(instance: object): Promise<readonly PathFault[]> {
   const errors = await validate(instance, {

@@ -7,6 +7,34 @@ const LIST = 'Phải là danh sách';
 
 /** Values of another kind than the field's. */
 export const TYPES: readonly BadInput[] = [
+  ...['toString', 'constructor', 'hasOwnProperty'].flatMap((name) => [
+    wrong(
+      `a field that every object has: ${name}`,
+      'POST /v1/persons/search',
+      { q: 'luom', [name]: 1 },
+      `/${name}`,
+      'không có trong quy định',
+    ),
+    wrongParameter(
+      `a parameter that every object has: ${name}`,
+      `GET /v1/deadlines?${name}=1`,
+      name,
+      'không có trong quy định',
+    ),
+  ]),
+  wrong(
+    'a field that every object has, further in',
+    persons,
+    { ...PERSON, birth: { year: 1994, valueOf: 1 } },
+    '/birth/valueOf',
+    'không có trong quy định',
+  ),
+  wrongParameter(
+    'the parameter __proto__',
+    'GET /v1/deadlines?__proto__=1',
+    '__proto__',
+    'không có trong quy định',
+  ),
   wrong('a number for a name', persons, { ...PERSON, fullName: 7 }, '/fullName', TEXT),
   wrong('null for a name', persons, { ...PERSON, fullName: null }, '/fullName', TEXT),
   wrong('a list for a name', persons, { ...PERSON, fullName: ['Trương'] }, '/fullName', TEXT),
