@@ -29,8 +29,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Database and queue can be reached
-         * @description Otherwise 503, with `missing`: `database`, `queue` or both.
+         * Database and queue can be reached, and the keys open what is stored
+         * @description Otherwise 503, with `missing`: `database`, `queue`, or `keys` where another process seals with a key that this one lacks.
          */
         get: operations["checkReadiness"];
         put?: never;

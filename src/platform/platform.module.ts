@@ -10,6 +10,7 @@ import { StreamCipher } from './crypto/stream-cipher.js';
 import { Database } from './database/database.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 import { IdempotencyStore } from './database/idempotency-store.js';
+import { KeyRingCheck } from './database/key-ring-check.js';
 import { DatabaseStartupCheck } from './database/startup-check.js';
 import { AnswerInterceptor } from './http/answer.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -52,6 +53,7 @@ export class PlatformModule {
         IdempotencyStore,
         Database,
         DatabaseStartupCheck,
+        KeyRingCheck,
         RouteCheck,
         MetricsServer,
         Readiness,

@@ -34,6 +34,7 @@ const NOT_REWRITTEN: Readonly<Record<string, string>> = {
   'person_match.key': 'goes with the fingerprints',
   'recovery_code.code_index': 'of a code that is not kept: its key stays until it is used or replaced',
   'refresh_token.hash': 'no key',
+  'sealing_key.check_value': 'made from a key, to know it again',
 };
 
 const CONTACTS = 450;

@@ -190,6 +190,7 @@ const SYSTEMS: Readonly<Record<string, Rights>> = {
     refresh_token: 'rd',
     session: 'r',
   },
+  'key-rings': { ...PROGRAM, sealing_key: 'rau' },
   'key-rotation': { ...PROGRAM, key_rotation: 'ru', key_rotation_step: 'ru' },
   login: {
     ...PROGRAM,

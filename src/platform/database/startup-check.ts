@@ -26,13 +26,24 @@ const OPEN_TABLES: readonly string[] = [
 /** Refuses to serve through a role, or on a schema, for which the walls in the database do not stand. */
 @Injectable()
 export class DatabaseStartupCheck implements OnModuleInit {
+  private checked: Promise<void> | undefined;
+
   constructor(
     private readonly dataSource: DataSource,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws Error that says which privilege must go, or what the schema lacks */
   async onModuleInit(): Promise<void> {
+    await this.stands();
+  }
+
+  /** @throws Error that says which privilege must go, or what the schema lacks */
+  async stands(): Promise<void> {
+    this.checked ??= this.check();
+    await this.checked;
+  }
+
+  private async check(): Promise<void> {
     const [facts] = (await this.dataSource.query(FACTS, [OPEN_TABLES])) as RoleFacts[];
     if (!facts) throw new Error('The database role could not be read');
     refuseRole(facts);

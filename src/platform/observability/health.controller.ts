@@ -33,8 +33,10 @@ export class HealthController {
 
   @Get('health/ready')
   @Endpoint({
-    summary: 'Database and queue can be reached',
-    description: 'Otherwise 503, with `missing`: `database`, `queue` or both.',
+    summary: 'Database and queue can be reached, and the keys open what is stored',
+    description:
+      'Otherwise 503, with `missing`: `database`, `queue`, or `keys` where another process seals with a key that this ' +
+      'one lacks.',
     permission: PUBLIC,
     reach: 'public',
     answer: ReadyDto,
