@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { UnitsModule } from '../units/units.module.js';
@@ -16,6 +16,7 @@ import { ClientTokenService } from './client-token.service.js';
 import { CodeLoginService } from './code-login.service.js';
 import { Credentials } from './credentials.js';
 import { DashboardPasses } from './dashboard-passes.js';
+import { EndedBodyInterceptor } from './ended-body.interceptor.js';
 import { IdentityHousekeeping } from './identity.jobs.js';
 import { JwtKeys } from './jwt-keys.js';
 import { JwtStrategy } from './jwt.strategy.js';
@@ -65,6 +66,7 @@ import { UsersController } from './users.controller.js';
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: EndedBodyInterceptor },
     PermissionCheck,
     JwtKeys,
     AccessTokens,

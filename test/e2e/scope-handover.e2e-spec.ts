@@ -1,4 +1,5 @@
 import type { Response } from 'supertest';
+import { v7 as uuidv7 } from 'uuid';
 import { COMPETENCE_TURNOVER } from '../../src/cases/turnover.jobs.js';
 import { Turnover } from '../../src/cases/turnover.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
@@ -133,7 +134,34 @@ describe('the files of an absorbed commune', () => {
     await files.step(formerChairman, undecided, 'withdrawal', end).expect(403);
     const newcomer = { fullName: 'Kim Thị Mới', birth: { year: 1990 }, sex: 'female', identifiers: [] };
     const body = { ...newcomer, noIdentifierReason: 'Chưa có', addresses: [], contacts: [], guardians: [] };
-    await requests(test).post(formerChairman, '/v1/persons', body).expect(404);
+    const refused = await requests(test).post(formerChairman, '/v1/persons', body).expect(403);
+    expect(refused.body).toMatchObject({
+      code: 'organisations.ended',
+      organisationId: scene.organisations.formerCommittee,
+      successor: { id: scene.organisations.committee },
+    });
+    expect((refused.body as { detail: string }).detail).toMatch(/đã kết thúc từ 01\/07\/2025; .+ tiếp nhận/);
+    const unseen = await registerPerson(test, scene.tokens.committeeOfficer);
+    const answers = await Promise.all(
+      [unseen.id, uuidv7()].map(async (personId) => {
+        const determination = {
+          on: '2025-06-30',
+          facility: 'Trung tâm Y tế',
+          toldAt: '2025-06-30T15:00:00+07:00',
+        };
+        const asked = anOldApplication({ personId, handedInAt: '2025-07-01T07:00:00+07:00', determination });
+        return (await requests(test).post(formerChairman, '/v1/home-rehabilitations', asked)).body as object;
+      }),
+    );
+    expect(answers[0]).toMatchObject({ status: 404 });
+    expect(answers[0]).toEqual({ ...answers[1], requestId: expect.any(String) });
+    const treatment = {
+      personId: undecided.personId,
+      handedInAt: '2025-07-01T07:00:00+07:00',
+      items: ['application', 'identity-copy'],
+    };
+    const own = await requests(test).post(formerChairman, '/v1/substitution-registrations', treatment);
+    expect(own.body).toMatchObject({ code: 'organisations.ended' });
   });
 
   it('are worked on by the successor, those too that were decided before they came', async () => {

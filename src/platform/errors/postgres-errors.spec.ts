@@ -1,4 +1,4 @@
-import { isRetriable, problemOfDatabaseError, violatedConstraint } from './postgres-errors.js';
+import { isBeyondScope, isRetriable, problemOfDatabaseError, violatedConstraint } from './postgres-errors.js';
 
 const failure = (driverError: object): Error => Object.assign(new Error('query failed'), { driverError });
 
@@ -19,7 +19,10 @@ describe('problemOfDatabaseError', () => {
       code: '42501',
       message: 'new row violates row-level security policy for table "case_file"',
     };
-    expect(problemOfDatabaseError(failure(beyond))?.type.status).toBe(404);
+    const absence = problemOfDatabaseError(failure(beyond));
+    expect(absence?.type.status).toBe(404);
+    expect([isBeyondScope(absence), isBeyondScope(failure(beyond))]).toEqual([true, true]);
+    expect(isBeyondScope(failure({ code: '42501', message: 'permission denied for table x' }))).toBe(false);
     expect(
       problemOfDatabaseError(failure({ code: '42501', message: 'permission denied for table x' })),
     ).toBeNull();

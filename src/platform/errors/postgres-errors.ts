@@ -48,8 +48,18 @@ function hasLost(error: unknown): boolean {
 function typeOf(state: PostgresError): ProblemType | undefined {
   if (CONNECTION.has(state.code)) return P.unavailable;
   // Writing beyond the scope looks like absence. A missing grant has the same code and is a fault of ours.
-  if (state.code === '42501') return /row-level security/.test(state.message ?? '') ? P.notFound : undefined;
+  if (state.code === '42501') return refusedByPolicy(state) ? P.notFound : undefined;
   return BY_STATE[state.code];
+}
+
+function refusedByPolicy({ code, message }: PostgresError): boolean {
+  return code === '42501' && /row-level security/.test(message ?? '');
+}
+
+/** True when row-level security refused to write: also for the problem that was made of it. */
+export function isBeyondScope(error: unknown): boolean {
+  const state = stateOf(error);
+  return state !== null && refusedByPolicy(state);
 }
 
 /** True for serialisation failures and deadlocks: repeat the transaction from its start. */

@@ -12,6 +12,7 @@ import {
 } from '@nestjs/swagger';
 import { P } from '../errors/platform.problems.js';
 import { INVALID_BODY, type ProblemType } from '../errors/problem.js';
+import { OWN_BODY } from '../security/own-body.problems.js';
 import { SESSION } from '../security/session.problems.js';
 import { fileResponse, formBody, rangeResponses } from './openapi-files.js';
 import type { FormRouteConfig } from './form-routes.js';
@@ -122,6 +123,7 @@ function commonProblems(rules: EndpointRules): readonly ProblemType[] {
     P.badRequest,
     P.invalidParameter,
     ...(rules.permission === PUBLIC ? [] : [P.unauthenticated, P.forbidden, ...Object.values(SESSION)]),
+    ...(rules.unsafe && rules.permission !== PUBLIC ? [OWN_BODY.ended] : []),
     ...(rules.unsafe
       ? [
           rules.form ? P.malformedForm : P.malformedJson,

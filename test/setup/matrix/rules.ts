@@ -20,6 +20,7 @@ export type TokenState = (typeof TOKENS)[number];
  * - shown, blank: a list with the thing, or without
  * - refused: 403, since what is seen may not be changed; incompetent: 403, since the law names another authority;
  *   elsewhere: 409, since it names another commune
+ * - over: 403, since the caller's body has ended
  * - forbidden: 403, since the caller has not the permission
  * - hidden: 404
  * - failed: the program broke
@@ -31,6 +32,7 @@ export type Outcome =
   | 'refused'
   | 'incompetent'
   | 'elsewhere'
+  | 'over'
   | 'forbidden'
   | 'hidden'
   | 'unauthenticated'
@@ -73,7 +75,7 @@ export function expected(route: MatrixRoute, caller: Caller, situation: Situatio
     case 'self':
       return route.path.includes('{') ? 'hidden' : 'passed';
     case 'own-name':
-      return ENDED.has(situation) ? 'hidden' : 'passed';
+      return ENDED.has(situation) ? 'over' : 'passed';
     default:
       return throughTheWall(route, ACCESS[route.reach], caller, situation);
   }
@@ -115,6 +117,8 @@ const ROLE_PERMISSIONS = Object.fromEntries(
 export function agrees(route: MatrixRoute, wanted: Outcome, found: Outcome): boolean {
   const allowed = wanted === 'passed' || wanted === 'refused';
   if (found === 'elsewhere') return allowed;
+  // It goes by the caller's body alone and tells nothing of what is there.
+  if (found === 'over') return wanted === 'over' || wanted === 'hidden' || wanted === 'refused';
   return found === 'incompetent'
     ? allowed || (wanted === 'hidden' && isNamedInBody(route))
     : wanted === found;

@@ -1,4 +1,5 @@
 import { P as HTTP } from '../../../src/platform/errors/platform.problems.js';
+import { OWN_BODY } from '../../../src/platform/security/own-body.problems.js';
 import { SESSION } from '../../../src/platform/security/session.problems.js';
 import { AUTHORITY } from '../../../src/cases/cases.problems.js';
 import { P as REHABILITATION } from '../../../src/rehabilitation/voluntary/voluntary.problems.js';
@@ -187,6 +188,7 @@ function outcomeOf(route: MatrixRoute, status: number, text: string, { marks }: 
 
 function refusalOf(text: string, code: string): Outcome {
   if (code === AUTHORITY.notCompetent.code) return 'incompetent';
+  if (code === OWN_BODY.ended.code) return 'over';
   return code === HTTP.forbidden.code && 'permission' in (JSON.parse(text) as object)
     ? 'forbidden'
     : 'refused';
