@@ -1,5 +1,6 @@
 import { startOfLegalDay, type DateOnly } from '../law/date.js';
 import { citationText, type Citation } from '../law/instruments.js';
+import type { Text2 } from '../law/text.js';
 import { problem, type Problem } from '../platform/errors/problem.js';
 import { ANNULLED, type CaseEvent, type CaseFile } from './case-file.js';
 import { P } from './cases.problems.js';
@@ -13,6 +14,13 @@ export interface StepRules<State extends string, Step extends string> {
   isClosed(state: State): boolean;
   /** The article that the step follows at that moment, where there is one. */
   articleOf?(step: Step, at: Date): Citation | undefined;
+  /** What a state and a step are called; their codes, where it is silent. */
+  readonly labels?: {
+    readonly states: Readonly<Partial<Record<string, Text2>>>;
+    readonly steps: Readonly<Partial<Record<string, Text2>>>;
+  };
+  /** Whether the law leads such a file to the state at all; it does, where it is silent. */
+  isReachable?(state: State): boolean;
 }
 
 /** The events that count: what was annulled does not, and an annulment is no step of its own. */
@@ -72,14 +80,61 @@ function stepNotAllowed<State extends string, Step extends string>(
   at: Date,
 ): Problem {
   const article = rules.articleOf?.(step, at);
+  const allowedIn = statesAllowing(rules.transitions, step).filter(
+    (allowing) => rules.isReachable?.(allowing) ?? true,
+  );
+  const words = { step: stepLabel(rules, step), state: stateLabel(rules, state) };
   return problem(P.stepNotAllowed, {
+    detail: rules.isClosed(state)
+      ? closedDetail(words.state)
+      : openDetail(
+          words,
+          allowedIn.map((allowing) => stateLabel(rules, allowing)),
+        ),
     extensions: {
       step,
       state,
-      allowedIn: statesAllowing(rules.transitions, step),
+      allowedIn,
       ...(article ? { article: citationText(article) } : {}),
     },
   });
+}
+
+type Labelled = Pick<StepRules<string, string>, 'labels'>;
+
+function stateLabel({ labels }: Labelled, state: string): Text2 {
+  return labels?.states[state] ?? { vi: state, en: state };
+}
+
+function stepLabel({ labels }: Labelled, step: string): Text2 {
+  return labels?.steps[step] ?? { vi: step, en: step };
+}
+
+function closedDetail(state: Text2): Text2 {
+  return {
+    vi: `Hồ sơ đã kết thúc (“${state.vi}”): không ghi thêm bước nào`,
+    en: `The file has ended (“${state.en}”): no further step is entered`,
+  };
+}
+
+function openDetail(
+  { step, state }: { readonly step: Text2; readonly state: Text2 },
+  allowing: readonly Text2[],
+): Text2 {
+  const list = (language: keyof Text2): string => allowing.map((each) => `“${each[language]}”`).join(', ');
+  const none = allowing.length === 0;
+  return {
+    vi:
+      `Vào lúc đó hồ sơ ở trạng thái “${state.vi}”. ` +
+      (none
+        ? `Pháp luật áp dụng cho hồ sơ không có bước “${step.vi}”`
+        : `Bước “${step.vi}” chỉ ghi được ở trạng thái: ${list('vi')}`),
+    en:
+      `At that time the file was in the state “${state.en}”. ` +
+      (none
+        ? `The law that governs the file has no step “${step.en}”`
+        : `The step “${step.en}” is possible only in: ${list('en')}`),
+  };
 }
 
 /** The organisation that kept the file at a moment, by the moves in its history. */

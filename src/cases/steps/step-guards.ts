@@ -2,6 +2,7 @@ import type { OrganisationRow } from '../../identity/organisations.js';
 import { competentAuthority, type Act, type Competence } from '../../law/authorities.js';
 import { legalDayOf } from '../../law/date.js';
 import { citationText } from '../../law/instruments.js';
+import type { Text2 } from '../../law/text.js';
 import { REGIMES, regimeOn, type Regime } from '../../law/regimes.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
@@ -73,11 +74,37 @@ export function takeStep(
         const act = procedure.steps[taken]?.act;
         return act && competentAuthority(act, regimeOn(legalDayOf(moment)))?.citation;
       },
+      labels: { states: stateLabels(procedure), steps: procedure.stepLabels },
+      isReachable: (state) => isReachable(procedure, state, [events[0]?.effectiveAt ?? at, at]),
     },
     events,
     step,
     at,
   );
+}
+
+function stateLabels({ states }: SteppedProcedure): Readonly<Record<string, Text2>> {
+  return Object.fromEntries(Object.entries(states).map(([state, { label }]) => [state, label]));
+}
+
+/**
+ * Not where each step that leads there is the act of an authority that the law does not know: neither that of the day on
+ * which the file began nor that of the step.
+ */
+function isReachable(
+  { start, steps, transitions }: SteppedProcedure,
+  state: string,
+  moments: readonly Date[],
+): boolean {
+  if (state === start) return true;
+  const leading = Object.entries(transitions)
+    .filter(([from]) => from !== state)
+    .flatMap(([, to]) => Object.keys(to).filter((step) => to[step] === state));
+  const regimes = moments.map((moment) => regimeOn(legalDayOf(moment)));
+  return leading.some((step) => {
+    const act = steps[step]?.act;
+    return act === undefined || regimes.some((regime) => competentAuthority(act, regime) !== undefined);
+  });
 }
 
 /** Steps that a person took, not the moves of the file. */

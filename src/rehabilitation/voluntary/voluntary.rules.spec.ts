@@ -8,6 +8,7 @@ import { dateOnly } from '../../law/date.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { HOME_DOOR, type HomeStep } from './door-home.js';
 import { PUBLIC_DOOR } from './door-public.js';
+import { SUBSTITUTION_DOOR } from './door-substitution.js';
 import type { VoluntaryKind } from './door.js';
 import { dossierOf, needsGuardian, registrationTimeliness, startLimit } from './voluntary.rules.js';
 
@@ -198,6 +199,28 @@ describe('takeStep', () => {
     expect(type.status).toBe(409);
     expect(details.extensions).toMatchObject({ state: 'handed-in', allowedIn: ['registered'] });
     expect(String(details.extensions?.['article'])).toContain('Điều 91');
+  });
+
+  it('says in words which state the file is in, and in which ones the step is possible', () => {
+    const { details } = refusal(() => takeStep(HOME_DOOR, [], 'decided', new Date('2026-07-02T02:00:00Z')));
+    const { registered, 'handed-in': handedIn } = HOME_DOOR.states;
+    expect(details.detail?.vi).toContain(`“${handedIn?.label.vi}”`);
+    expect(details.detail?.vi).toContain(`“${HOME_DOOR.stepLabels['decided']?.vi}”`);
+    expect(details.detail?.vi).toContain(`chỉ ghi được ở trạng thái: “${registered?.label.vi}”`);
+    expect(details.detail?.en).toContain(`“${registered?.label.en}”`);
+  });
+
+  it('sends nobody after a state that the law does not know', () => {
+    const events = [event('registered', '2026-07-02T01:00:00Z')];
+    const asked = () =>
+      takeStep(SUBSTITUTION_DOOR, events, 'treatment-started', new Date('2026-07-02T02:00:00Z'));
+    const { details } = refusal(asked);
+    expect(details.extensions).toMatchObject({ allowedIn: [] });
+    expect(details.detail?.vi).toContain('Pháp luật áp dụng cho hồ sơ không có bước');
+    const old = [event('registered', '2026-06-29T01:00:00Z')];
+    const under = () =>
+      takeStep(SUBSTITUTION_DOOR, old, 'treatment-started', new Date('2026-06-29T02:00:00Z'));
+    expect(refusal(under).details.extensions).toMatchObject({ allowedIn: ['decided'] });
   });
 
   it('lets nothing happen to a file that has ended, whatever the time of the entry', () => {
