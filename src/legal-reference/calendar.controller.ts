@@ -38,7 +38,7 @@ export class CalendarController {
   @Endpoint({
     summary: 'Enter or correct a day of the calendar',
     description:
-      'A correction supersedes what was there and says why. Deadlines that were counted on the year are counted anew by a job: `affected` says how many, `/v1/deadline-moves` which ends moved.',
+      'A correction supersedes what was there and says why. Deadlines that were counted on the year are counted anew by a job: `affected` says how many. Whoever enters the day sees counts alone, never files: which ends moved, `/v1/deadline-moves` tells the bodies that have them.',
     permission: 'calendar.manage',
     reach: 'common',
     answer: EnteredCalendarDayDto,

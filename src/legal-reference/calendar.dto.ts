@@ -185,15 +185,16 @@ export class AffectedDeadlinesDto {
   })
   readonly toRecount: number = 0;
 
-  @Uuid({ description: '`/v1/calendar-recounts/{recountId}` tells how far the job is' })
+  @Uuid()
   readonly recountId: string = '';
 
   @Text({
     max: 200,
-    example: '/v1/deadlines?status=open&calendarYear=2027',
-    description: 'Lists them to each organisation that has any',
+    example: '/v1/calendar-recounts/01890a5d-ac96-774b-bcce-b302099a8057',
+    description:
+      'How far the job is and how many ends moved. Which ones, the bodies that have them are told: in their inbox and at `/v1/deadline-moves`',
   })
-  readonly list: string = '';
+  readonly recount: string = '';
 }
 
 export class EnteredCalendarDayDto extends CalendarEntryDto {
@@ -206,8 +207,8 @@ export class DeclaredCalendarYearDto extends CalendarYearDto {
   readonly affected: AffectedDeadlinesDto = new AffectedDeadlinesDto();
 }
 
-export function toAffectedDto(year: number, effect: CalendarEffect): AffectedDeadlinesDto {
-  return { ...effect, list: `/v1/deadlines?status=open&calendarYear=${year}` };
+export function toAffectedDto(effect: CalendarEffect): AffectedDeadlinesDto {
+  return { ...effect, recount: `/v1/calendar-recounts/${effect.recountId}` };
 }
 
 export function toCalendarEntryDto(entry: CalendarEntry): CalendarEntryDto {

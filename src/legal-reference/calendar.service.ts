@@ -64,7 +64,7 @@ export class CalendarService {
           openDeadlines: effect.open,
         },
       });
-      return { ...toCalendarEntryDto(entry), affected: toAffectedDto(year, effect) };
+      return { ...toCalendarEntryDto(entry), affected: toAffectedDto(effect) };
     });
   }
 
@@ -82,7 +82,7 @@ export class CalendarService {
         action: 'law.calendar-year.declare-complete',
         detail: { year, act, openDeadlines: effect.open },
       });
-      return { ...(await readYear(tx, year)), affected: toAffectedDto(year, effect) };
+      return { ...(await readYear(tx, year)), affected: toAffectedDto(effect) };
     });
   }
 }

@@ -42,6 +42,25 @@ describe('the platform over HTTP', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
+  it('packs the document and the parts of its page for who takes it, and nothing else', async () => {
+    const parts = ['/openapi.json', '/docs', '/docs/swagger-ui-init.js', '/docs/swagger-ui-bundle.js'];
+    for (const part of parts) {
+      const ask = (encoding: string) => test.http().get(part).set('Accept-Encoding', encoding).expect(200);
+      const [packed, again, plain] = [await ask('gzip, br'), await ask('gzip'), await ask('gzip;q=0')];
+      expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+      expect(plain.headers['content-encoding']).toBeUndefined();
+      expect([packed.text, again.text]).toEqual([plain.text, plain.text]);
+    }
+    const other = await test.http().get('/v1/problems').set('Accept-Encoding', 'gzip').expect(200);
+    expect(other.headers['content-encoding']).toBeUndefined();
+  });
+
+  it('says of an empty body that it is empty', async () => {
+    const empty = test.http().post('/v1/auth/login').set('Content-Type', 'application/json');
+    const { body } = await empty.expect(400);
+    expect(body).toMatchObject({ code: 'http.malformedJson', detail: expect.stringContaining('rỗng') });
+  });
+
   it('shows the document and its page', async () => {
     const document = await test.http().get('/openapi.json').expect(200);
     expect(document.body.openapi).toMatch(/^3\./);

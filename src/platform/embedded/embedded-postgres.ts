@@ -120,7 +120,9 @@ async function start(
     await pgCtl(binaries, user, ['-D', data, '-w', '-t', '60', '-l', log, '-o', flags, 'start']);
   } catch (error) {
     const words = await readFile(log, 'utf8').catch(() => '');
-    throw new Error(`The embedded PostgreSQL did not start.\n${words.slice(-2000)}`, { cause: error });
+    // What keeps it from starting at all, such as files of another owner, is said by pg_ctl and not by its log.
+    const said = error instanceof Error ? error.message : '';
+    throw new Error(`The embedded PostgreSQL did not start.\n${said}\n${words.slice(-2000)}`, { cause: error });
   }
   return port;
 }

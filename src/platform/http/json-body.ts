@@ -7,6 +7,10 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const SIGN = /["{}[\]:]/g;
 
 const NOT_UTF8 = { vi: 'Nội dung không phải UTF-8', en: 'The body is not UTF-8' };
+const EMPTY = {
+  vi: 'Nội dung rỗng mà khai là JSON: gửi {} hoặc bỏ Content-Type',
+  en: 'An empty body is declared as JSON: send {} or leave out Content-Type',
+};
 const DOUBLE_NAME = {
   vi: 'Một đối tượng JSON có hai trường cùng tên',
   en: 'An object of the JSON has two members of one name',
@@ -24,6 +28,10 @@ export function takeJsonOnly(fastify: FastifyInstance): void {
     const text = decoded(body);
     if (text === null) {
       done(problem(P.malformedJson, { detail: NOT_UTF8 }));
+      return;
+    }
+    if (text === '') {
+      done(problem(P.malformedJson, { detail: EMPTY }));
       return;
     }
     void parse(request, text, (error: Error | null, value?: unknown) => {

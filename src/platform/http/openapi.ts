@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { compressPages } from './compressed-pages.js';
 import { FieldFaultDto, ProblemDto } from './problem-body.js';
 import { withEnumTexts } from './openapi-enums.js';
 import { withExamples } from './openapi-examples.js';
@@ -8,9 +9,9 @@ import { forPage } from './openapi-page.js';
 import { withoutNullable } from './openapi-nullable.js';
 import { withPathIds } from './openapi-paths.js';
 
-const DESCRIPTION = `Hồ sơ cai nghiện ma túy, quản lý sau cai, tiếp nhận nạn nhân bị mua bán và chế độ hỗ trợ.
+const DESCRIPTION = `Hồ sơ cai nghiện ma túy: đến nay có các hình thức cai nghiện tự nguyện và điều trị thay thế.
 
-Case management for drug rehabilitation, aftercare, trafficking-victim intake and support entitlements.
+Case management for drug rehabilitation: so far the doors of voluntary treatment.
 Instants are ISO 8601 with an offset; legal days are dates in Asia/Ho_Chi_Minh. Lists page by cursor.
 Errors are \`application/problem+json\` in Vietnamese, in English on request; switch on \`code\`.
 Unsafe requests accept \`Idempotency-Key\`; changes of a version need \`If-Match\`.`;
@@ -56,6 +57,7 @@ export function serveDocument(app: NestFastifyApplication, document: OpenAPIObje
   });
   const text = JSON.stringify(document);
   const server = app.getHttpAdapter().getInstance();
+  compressPages(server);
   // The page names its parts from the directory above: with a slash at its end it would find none.
   server.addHook('onRequest', async (request, reply) => {
     if (request.url === '/docs/') await reply.redirect('/docs');
