@@ -23,11 +23,14 @@ const home = path.resolve(values.server ?? data);
 const url = await addressOf(home);
 await mkdir(target, { recursive: true, mode: 0o711 });
 await copyRunningServer(url, path.join(target, 'postgres'));
-await cp(path.join(home, 'owner-password'), path.join(target, 'owner-password'), { preserveTimestamps: true });
+await cp(path.join(home, 'owner-password'), path.join(target, 'owner-password'), {
+  preserveTimestamps: true,
+});
 await giveToServer(path.join(home, 'postgres'), target);
 // Files after the database: then no row misses its file.
 const files = path.join(data, 'files');
-if (await exists(files)) await cp(files, path.join(target, 'files'), { recursive: true, preserveTimestamps: true });
+if (await exists(files))
+  await cp(files, path.join(target, 'files'), { recursive: true, preserveTimestamps: true });
 console.log(`Copied to ${target}: postgres, owner-password, files. Keep secrets.json elsewhere`);
 
 /** Of its owner, whose password the first start made. */
@@ -39,7 +42,9 @@ async function addressOf(directory) {
 
 async function wordsOf(file) {
   return readFile(file, 'utf8').catch(() =>
-    fail(`${file} cannot be read: the service has to run; where it says "files in DIRECTORY", add --server DIRECTORY`),
+    fail(
+      `${file} cannot be read: the service has to run; where it says "files in DIRECTORY", add --server DIRECTORY`,
+    ),
   );
 }
 

@@ -5,7 +5,12 @@ import path from 'node:path';
 
 const MADE_OF = ['src', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'];
 // Written in one go: where any is missing, so may others be.
-const MADE = ['dist/main.js', 'dist/app.module.js', 'dist/commands/verify-audit.js', 'dist/units/load-units.js'];
+const MADE = [
+  'dist/main.js',
+  'dist/app.module.js',
+  'dist/commands/verify-audit.js',
+  'dist/units/load-units.js',
+];
 
 const built = Math.min(...MADE.map((file) => writtenAt(file) ?? 0));
 if (built < Math.max(...MADE_OF.map(newest))) {

@@ -1541,7 +1541,7 @@ export interface paths {
         put?: never;
         /**
          * Enter or correct a day of the calendar
-         * @description A correction supersedes what was there and says why. Deadlines that were counted on the year are counted anew by a job: `affected` says how many, `/v1/deadline-moves` which ends moved.
+         * @description A correction supersedes what was there and says why. Deadlines that were counted on the year are counted anew by a job: `affected` says how many. Whoever enters the day sees counts alone, never files: which ends moved, `/v1/deadline-moves` tells the bodies that have them.
          */
         post: operations["enterCalendarDay"];
         delete?: never;
@@ -3366,15 +3366,14 @@ export interface components {
             toRecount: number;
             /**
              * Format: uuid
-             * @description `/v1/calendar-recounts/{recountId}` tells how far the job is
              * @example 01890a5d-ac96-774b-bcce-b302099a8057
              */
             recountId: string;
             /**
-             * @description Lists them to each organisation that has any
-             * @example /v1/deadlines?status=open&calendarYear=2027
+             * @description How far the job is and how many ends moved. Which ones, the bodies that have them are told: in their inbox and at `/v1/deadline-moves`
+             * @example /v1/calendar-recounts/01890a5d-ac96-774b-bcce-b302099a8057
              */
-            list: string;
+            recount: string;
         };
         AnnulDto: {
             /**
@@ -9900,7 +9899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -10264,7 +10263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -10494,7 +10493,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -11034,7 +11033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `attachments.voidedByOthers`: The body that added the attachment voids it, or the one that keeps the file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `attachments.voidedByOthers`: The body that added the attachment voids it, or the one that keeps the file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -12847,7 +12846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -13009,7 +13008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -13936,7 +13935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -14338,7 +14337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -14709,7 +14708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -15115,7 +15114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -15417,7 +15416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -17155,7 +17154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18046,7 +18045,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -18540,7 +18539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -19031,7 +19030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -19524,7 +19523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -20017,7 +20016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -20512,7 +20511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -21184,7 +21183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -21676,7 +21675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -22168,7 +22167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -22661,7 +22660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23152,7 +23151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -23643,7 +23642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -24134,7 +24133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -24637,7 +24636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -25128,7 +25127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -25619,7 +25618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -26212,7 +26211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -27266,7 +27265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -27840,7 +27839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -28414,7 +28413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -28987,7 +28986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -29563,7 +29562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -30136,7 +30135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -30709,7 +30708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -31282,7 +31281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -31855,7 +31854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -32607,7 +32606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -33179,7 +33178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -33753,7 +33752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -34326,7 +34325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -34899,7 +34898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -35472,7 +35471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -36045,7 +36044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -36630,7 +36629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -37203,7 +37202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -37776,7 +37775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -37968,7 +37967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -38311,7 +38310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -38862,7 +38861,7 @@ export interface operations {
                      *         "open": 12,
                      *         "toRecount": 13,
                      *         "recountId": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *         "list": "/v1/deadlines?status=open&calendarYear=2027"
+                     *         "recount": "/v1/calendar-recounts/01890a5d-ac96-774b-bcce-b302099a8057"
                      *       }
                      *     }
                      */
@@ -38893,7 +38892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -39063,7 +39062,7 @@ export interface operations {
                      *         "open": 12,
                      *         "toRecount": 13,
                      *         "recountId": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *         "list": "/v1/deadlines?status=open&calendarYear=2027"
+                     *         "recount": "/v1/calendar-recounts/01890a5d-ac96-774b-bcce-b302099a8057"
                      *       }
                      *     }
                      */
@@ -39094,7 +39093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -40359,7 +40358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -40549,7 +40548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -40730,7 +40729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -41067,7 +41066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -41444,7 +41443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -41787,7 +41786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42148,7 +42147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42540,7 +42539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42736,7 +42735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -42955,7 +42954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -43347,7 +43346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -43704,7 +43703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44037,7 +44036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44565,7 +44564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `documents.voidedByOthers`: The body that issued the paper voids it, or the one that keeps the file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `documents.voidedByOthers`: The body that issued the paper voids it, or the one that keeps the file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -44940,7 +44939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -45208,7 +45207,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46176,7 +46175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46449,7 +46448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -46876,7 +46875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -47291,7 +47290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -47540,7 +47539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -47789,7 +47788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -48169,7 +48168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -48413,7 +48412,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.onlyReads`: This organisation may read this person, not change anything */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.onlyReads`: This organisation may read this person, not change anything */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -48791,7 +48790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `people.mayNotLink`: Only the body that acts on both entries, or one that supervises those that do, may say so */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -50025,7 +50024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -50455,7 +50454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -50884,7 +50883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -51619,7 +51618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -52035,7 +52034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -52449,7 +52448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -53043,7 +53042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -53457,7 +53456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -53871,7 +53870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -54297,7 +54296,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -54711,7 +54710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -55125,7 +55124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it; `authority.notCompetent`: Not the competent authority under the law that governs this file */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -55539,7 +55538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -55953,7 +55952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `cases.readOnly`: This organisation may only read the file: another one keeps it */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads; `cases.readOnly`: This organisation may only read the file: another one keeps it */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -56410,7 +56409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -56819,7 +56818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -57730,7 +57729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -57951,7 +57950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -58876,7 +58875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -59222,7 +59221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -59626,7 +59625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -59837,7 +59836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -60023,7 +60022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -60220,7 +60219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -60430,7 +60429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -60792,7 +60791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -60955,7 +60954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
@@ -61141,7 +61140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working; `organisations.ended`: Your organisation has ended: it only reads */
             403: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];

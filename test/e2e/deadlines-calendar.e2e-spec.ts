@@ -63,7 +63,9 @@ describe('a deadline counted on the calendar of a year', () => {
     const { recount } = body.affected as { recount: string };
     expect(body.affected).toEqual({ open: 1, toRecount: 1, recountId, recount });
     // Who is given the address may open it.
-    expect((await http.get(scene.tokens.administrator, recount).expect(200)).body).toMatchObject({ total: 1 });
+    expect((await http.get(scene.tokens.administrator, recount).expect(200)).body).toMatchObject({
+      total: 1,
+    });
     const after = await file();
     const counted = await eventually(
       () => list('?provisional=false'),

@@ -122,7 +122,9 @@ async function start(
     const words = await readFile(log, 'utf8').catch(() => '');
     // What keeps it from starting at all, such as files of another owner, is said by pg_ctl and not by its log.
     const said = error instanceof Error ? error.message : '';
-    throw new Error(`The embedded PostgreSQL did not start.\n${said}\n${words.slice(-2000)}`, { cause: error });
+    throw new Error(`The embedded PostgreSQL did not start.\n${said}\n${words.slice(-2000)}`, {
+      cause: error,
+    });
   }
   return port;
 }
