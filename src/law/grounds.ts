@@ -7,28 +7,29 @@ import type { Citation } from './instruments.js';
 import { REGIMES } from './regime-periods.js';
 import { NEW_LAW_FROM } from './regimes.js';
 
-export { EXCLUSIONS, GROUNDS } from './data/ground-versions.js';
+export { EXCLUSIONS, GROUND_FACTS, GROUNDS } from './data/ground-versions.js';
 export type { Exclusion, Ground, GroundAge, GroundFact, GroundFactKind } from './ground.js';
 
-export interface ProposedGround {
+/** @typeParam Fact what the record says, with whatever the caller knows of it besides */
+export interface ProposedGround<Fact extends GroundFact = GroundFact> {
   readonly ground: Ground;
   readonly citation: Citation;
   /** Those of the record that amount to it, the latest first. */
-  readonly facts: readonly GroundFact[];
+  readonly facts: readonly Fact[];
 }
 
-export interface GroundsProposal {
-  readonly grounds: readonly ProposedGround[];
+export interface GroundsProposal<Fact extends GroundFact = GroundFact> {
+  readonly grounds: readonly ProposedGround<Fact>[];
   /** What stands against it, of an adult. */
   readonly exclusions: readonly { readonly exclusion: Exclusion; readonly citation: Citation }[];
   readonly explanation: Explanation;
 }
 
-export interface GroundsInput {
+export interface GroundsInput<Fact extends GroundFact = GroundFact> {
   /** By the law of the day on which the dossier is made. */
   readonly on: DateOnly;
   readonly age: GroundAge;
-  readonly facts: readonly GroundFact[];
+  readonly facts: readonly Fact[];
   readonly exclusions?: readonly Exclusion[];
 }
 
@@ -38,7 +39,12 @@ export interface GroundsInput {
  * breaches of Điều 47 exist from 01/07/2026 on (interpretation).
  * Source: Luật 73/2021 Điều 32, 33; XLVPHC 2012 Điều 96; Luật 120/2025 Điều 35, 36.
  */
-export function proposeGrounds({ on, age, facts, exclusions = [] }: GroundsInput): GroundsProposal {
+export function proposeGrounds<Fact extends GroundFact>({
+  on,
+  age,
+  facts,
+  exclusions = [],
+}: GroundsInput<Fact>): GroundsProposal<Fact> {
   const versions = GROUND_VERSIONS.filter((each) => each.age === age && isWithin(on, each.from, each.to));
   const grounds = versions.flatMap(({ ground, facts: kinds, citation }) => {
     const found = facts.filter((fact) => kinds.includes(fact.kind) && fact.on <= on);

@@ -5,6 +5,8 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
+import { CompulsoryGroundsController } from './compulsory/compulsory-grounds.controller.js';
+import { CompulsoryGroundsService } from './compulsory/compulsory-grounds.service.js';
 import { CourseEnds } from './course/course-ends.js';
 import { CourseService } from './course/course.service.js';
 import { FacilityAdmissionService } from './facility/facility-admission.service.js';
@@ -41,6 +43,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
   controllers: [
     HomeRehabilitationController,
     HomeCourseController,
+    CompulsoryGroundsController,
     FacilityRehabilitationController,
     FacilityPathController,
     SubstitutionRegistrationController,
@@ -48,6 +51,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     RegistrationFailureController,
   ],
   providers: [
+    CompulsoryGroundsService,
     CourseEnds,
     CourseService,
     VoluntarySteps,

@@ -20,6 +20,8 @@ export interface AskedStep extends AskedAct {
   readonly number?: string;
   /** Given by a person, of an end. */
   readonly reason?: string;
+  /** What becomes of time limits that are open when the step ends the file; they lapse unless told. */
+  readonly leaves?: 'lapsed' | 'void';
 }
 
 /** An act that was entered, and the state to which it led. */
@@ -80,8 +82,18 @@ export class CaseSteps {
       addresseeId: effect.addresseeId,
       reason: asked.number ?? asked.step,
     });
+    if (closed) await this.endLimits(tx, act, asked);
     if (state === act.procedure.newLaw?.waitsIn) await this.clocks.supersede(tx, act.procedure, act.file);
     return { ...act, state };
+  }
+
+  /** A file that has ended owes nothing. */
+  private async endLimits(
+    tx: Tx,
+    { procedure, file }: AuthorisedAct,
+    { step, at, leaves = 'lapsed' }: AskedStep,
+  ): Promise<void> {
+    await this.clocks.endAll(tx, procedure, { subjectId: file.id, at, outcome: leaves, reason: step });
   }
 
   /** Adds a step to the history and to the audit. */

@@ -188,3 +188,36 @@ export const EXCLUSIONS: Readonly<Record<Exclusion, ExclusionRule>> = {
     law2025: cite('luat-120-2025', 'Điều 35 khoản 2 điểm c'),
   },
 };
+
+/** Each fact in words. */
+export const GROUND_FACTS: Readonly<Record<GroundFactKind, Text2>> = {
+  'not-registered': text2('Không đăng ký trong thời hạn', 'Not registered in time'),
+  'not-begun': text2('Không thực hiện cai nghiện trong thời hạn', 'Rehabilitation not begun in time'),
+  'rehabilitation-terminated': text2('Tự ý chấm dứt cai nghiện', 'Rehabilitation terminated by the person'),
+  'drug-use': text2('Bị phát hiện sử dụng trái phép chất ma túy', 'Use of drugs found'),
+  'substitution-not-registered': text2(
+    'Không đăng ký điều trị thay thế trong thời hạn',
+    'Not registered for substitution in time',
+  ),
+  'substitution-not-begun': text2(
+    'Không thực hiện điều trị thay thế trong thời hạn',
+    'Substitution not begun in time',
+  ),
+  'substitution-terminated': text2(
+    'Tự ý chấm dứt điều trị thay thế',
+    'Substitution terminated by the person',
+  ),
+  'substitution-ended-for-breach': text2(
+    'Bị chấm dứt điều trị thay thế do vi phạm',
+    'Substitution ended for breach',
+  ),
+  'addiction-in-aftercare': text2(
+    'Xác định nghiện trong thời gian quản lý sau cai',
+    'Addiction determined in aftercare',
+  ),
+  'breach-to-compulsory': text2(
+    'Vi phạm đến mức bị đưa đi cai nghiện bắt buộc',
+    'Breach up to compulsory rehabilitation',
+  ),
+  'of-age-while-evading': text2('Đủ 18 tuổi khi đang trốn tránh', 'Of age while evading'),
+};

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { StepClocks } from '../../cases/steps/step-clocks.js';
 import { momentOf } from '../../cases/steps/step-guards.js';
 import { viDate } from '../../law/date-text.js';
 import { legalDayOf, type DateOnly } from '../../law/date.js';
@@ -31,7 +30,6 @@ export class VoluntaryStepsService {
   constructor(
     private readonly database: Database,
     private readonly steps: VoluntarySteps,
-    private readonly clocks: StepClocks,
     private readonly referrals: VoluntaryReferrals,
     private readonly calendar: Calendar,
     private readonly reader: VoluntaryReader,
@@ -105,15 +103,9 @@ export class VoluntaryStepsService {
     return this.database.write(actor, async (tx) => {
       const at = new Date(found);
       const asked = { step: 'start-failed', at, pointer: '/at', version, reason };
-      const act = await this.steps.take(tx, actor, desk.doors, id, asked, async (authorised) => ({
+      await this.steps.take(tx, actor, desk.doors, id, asked, async (authorised) => ({
         facts: { from: await this.overSince(tx, authorised, at) },
       }));
-      await this.clocks.endAll(tx, act.procedure, {
-        subjectId: id,
-        at,
-        outcome: 'lapsed',
-        reason: asked.step,
-      });
       return desk.show(await this.reader.view(tx, id));
     });
   }
@@ -132,11 +124,10 @@ export class VoluntaryStepsService {
   ): Promise<T> {
     return this.database.write(actor, async (tx) => {
       const at = new Date(effectiveAt);
-      const { procedure: door } = await this.steps.take(tx, actor, desk.doors, id, {
-        ...{ step, at, pointer: '/at', version, reason },
+      const leaves = step === 'voided' ? 'void' : 'lapsed';
+      await this.steps.take(tx, actor, desk.doors, id, {
+        ...{ step, at, pointer: '/at', version, reason, leaves },
       });
-      const outcome = step === 'voided' ? 'void' : 'lapsed';
-      await this.clocks.endAll(tx, door, { subjectId: id, at, outcome, reason: step });
       return desk.show(await this.reader.view(tx, id));
     });
   }
