@@ -337,7 +337,8 @@ create function app.persons_named(
 as $$
 declare
   today constant date := app.today();
-  many constant integer := case when cardinality(scope) > 16 then 2000 end;
+  -- Of thousands of bodies fewer: each of them is looked into, and few matches of each make a collection slow.
+  many constant integer := case when cardinality(scope) > 1000 then 1000 when cardinality(scope) > 16 then 2000 end;
   found constant uuid[] := array(
     select s.person_id from person_search s
     where s.organisation_id = any (scope) and s.word between lowest and highest and today between s.from_on and s.until_on

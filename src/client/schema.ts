@@ -2164,6 +2164,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/persons/{personId}/compulsory-grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Propose the grounds of compulsory rehabilitation that a record amounts to, with the evidence
+         * @description By the law of the day and the age on it. Nothing is decided by it: a person decides.
+         */
+        get: operations["getCompulsoryGrounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/persons/{personId}/contacts": {
         parameters: {
             query?: never;
@@ -4502,6 +4522,30 @@ export interface components {
              */
             actedBy?: number;
         };
+        /**
+         * @description - `voluntary-failed`: Không đăng ký, không thực hiện hoặc tự ý chấm dứt cai nghiện ma túy tự nguyện / Not registered for, not begun or terminated voluntary rehabilitation
+         *     - `use-during-rehabilitation`: Bị phát hiện sử dụng trái phép chất ma túy trong thời gian cai nghiện tự nguyện / Use of drugs found during voluntary rehabilitation
+         *     - `substitution-failed`: Không đăng ký, không thực hiện, tự ý chấm dứt hoặc bị chấm dứt điều trị thay thế do vi phạm / Not registered for, not begun, terminated or ended for breach: substitution treatment
+         *     - `relapse-in-aftercare`: Xác định nghiện ma túy trong thời gian quản lý sau cai nghiện / Addiction determined during aftercare
+         *     - `breach`: Vi phạm đến mức bị đưa đi cai nghiện bắt buộc, hoặc đủ 18 tuổi khi đang trốn tránh / Breaches up to compulsory rehabilitation, or of age while evading
+         * @enum {string}
+         */
+        CompulsoryGround: "voluntary-failed" | "use-during-rehabilitation" | "substitution-failed" | "relapse-in-aftercare" | "breach";
+        CompulsoryGroundsDto: {
+            /**
+             * Format: date
+             * @example 2026-07-06
+             */
+            on: string;
+            /**
+             * @description Null for a person under 12, for whom there is no such measure; the younger one where only a year is known
+             * @example adult
+             */
+            age: components["schemas"]["GroundAge"] | null;
+            /** @description What the record amounts to, as far as the caller sees it; a person decides */
+            grounds: components["schemas"]["ProposedGroundDto"][];
+            explanation: components["schemas"]["ExplanationDto"] | null;
+        };
         ContactDto: {
             /**
              * Format: uuid
@@ -5742,6 +5786,52 @@ export interface components {
              * @example WyI4NDIiLCIiLCIyMDI2LTA3LTAyIl0
              */
             changes: string;
+        };
+        /**
+         * @description Null for a person under 12, for whom there is no such measure; the younger one where only a year is known
+         *
+         *     - `minor`: Từ đủ 12 đến dưới 18 tuổi / From 12 to under 18
+         *     - `adult`: Từ đủ 18 tuổi / From 18 on
+         * @enum {string}
+         */
+        GroundAge: "minor" | "adult";
+        /**
+         * @description - `not-registered`: Không đăng ký trong thời hạn / Not registered in time
+         *     - `not-begun`: Không thực hiện cai nghiện trong thời hạn / Rehabilitation not begun in time
+         *     - `rehabilitation-terminated`: Tự ý chấm dứt cai nghiện / Rehabilitation terminated by the person
+         *     - `drug-use`: Bị phát hiện sử dụng trái phép chất ma túy / Use of drugs found
+         *     - `substitution-not-registered`: Không đăng ký điều trị thay thế trong thời hạn / Not registered for substitution in time
+         *     - `substitution-not-begun`: Không thực hiện điều trị thay thế trong thời hạn / Substitution not begun in time
+         *     - `substitution-terminated`: Tự ý chấm dứt điều trị thay thế / Substitution terminated by the person
+         *     - `substitution-ended-for-breach`: Bị chấm dứt điều trị thay thế do vi phạm / Substitution ended for breach
+         *     - `addiction-in-aftercare`: Xác định nghiện trong thời gian quản lý sau cai / Addiction determined in aftercare
+         *     - `breach-to-compulsory`: Vi phạm đến mức bị đưa đi cai nghiện bắt buộc / Breach up to compulsory rehabilitation
+         *     - `of-age-while-evading`: Đủ 18 tuổi khi đang trốn tránh / Of age while evading
+         * @enum {string}
+         */
+        GroundFact: "not-registered" | "not-begun" | "rehabilitation-terminated" | "drug-use" | "substitution-not-registered" | "substitution-not-begun" | "substitution-terminated" | "substitution-ended-for-breach" | "addiction-in-aftercare" | "breach-to-compulsory" | "of-age-while-evading";
+        GroundFactDto: {
+            /** @example drug-use */
+            kind: components["schemas"]["GroundFact"];
+            /**
+             * Format: date
+             * @example 2026-07-06
+             */
+            on: string;
+            /**
+             * Format: uuid
+             * @description The file in whose history it stands; null for a failure to register
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            caseId: string | null;
+            /** @example HS-2026-31069-000012 */
+            caseCode: string | null;
+            /**
+             * Format: uuid
+             * @description The event in the history, or the failure to register
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            recordId: string;
         };
         GuardianConsentDto: {
             /**
@@ -7709,6 +7799,14 @@ export interface components {
              * @example 17
              */
             actedBy?: number;
+        };
+        ProposedGroundDto: {
+            /** @example use-during-rehabilitation */
+            ground: components["schemas"]["CompulsoryGround"];
+            label: components["schemas"]["BilingualDto"];
+            citation: components["schemas"]["CitationDto"];
+            /** @description The evidence on record, the latest first */
+            facts: components["schemas"]["GroundFactDto"][];
         };
         /**
          * @description Where BullMQ keeps its jobs
@@ -46690,6 +46788,213 @@ export interface operations {
             };
             /** @description `http.startOver`: The list, or what the reader may see of it, has changed: read it anew, without changedSince */
             410: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.tooManyRequests`: Too many requests: try again later */
+            429: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.internal`: Something failed: report the request id */
+            500: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unavailable`: Temporarily unavailable: try again */
+            503: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCompulsoryGrounds: {
+        parameters: {
+            query?: {
+                /** @description By the law of this day; today unless told */
+                on?: string;
+            };
+            header?: {
+                /** @description Language of problems: `vi` (default) or `en` */
+                "Accept-Language"?: "vi" | "en";
+                /**
+                 * @description The `ETag` of what the caller holds: answered with 304 where it is still so
+                 * @example "3-k2Jc0pXvQ1mZr8TtY5wLhA"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "on": "2026-07-06",
+                     *       "age": "adult",
+                     *       "grounds": [
+                     *         {
+                     *           "ground": "use-during-rehabilitation",
+                     *           "label": {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation"
+                     *           },
+                     *           "citation": {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           },
+                     *           "facts": [
+                     *             {
+                     *               "kind": "drug-use",
+                     *               "on": "2026-07-06",
+                     *               "caseId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *               "caseCode": "HS-2026-31069-000012",
+                     *               "recordId": "01890a5d-ac96-774b-bcce-b302099a8057"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "explanation": {
+                     *         "rule": "home-rehabilitation.decision",
+                     *         "version": "2026-07-01",
+                     *         "mark": "official",
+                     *         "citations": [
+                     *           {
+                     *             "instrument": "nd-163-2026",
+                     *             "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *             "mark": "official"
+                     *           }
+                     *         ],
+                     *         "steps": [
+                     *           {
+                     *             "vi": "Ra quyết định cai nghiện ma túy tự nguyện",
+                     *             "en": "Decide voluntary rehabilitation",
+                     *             "citation": {
+                     *               "instrument": "nd-163-2026",
+                     *               "text": "Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1",
+                     *               "mark": "official"
+                     *             },
+                     *             "mark": null
+                     *           }
+                     *         ],
+                     *         "inputs": {
+                     *           "start": "2026-07-02T01:30:00.000Z",
+                     *           "value": 24,
+                     *           "unit": "hours"
+                     *         },
+                     *         "result": {
+                     *           "dueAt": "2026-07-03T01:30:00.000Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CompulsoryGroundsDto"];
+                };
+            };
+            /** @description The caller holds the same, by `If-None-Match` */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `http.badRequest`: The request is not valid; `http.invalidParameter`: A parameter of the request is not valid */
+            400: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.unauthenticated`: Not signed in, or the session has expired; `auth.sessionEnded`: The session has ended: sign in again; `auth.locked`: The account is locked: ask the administrator; `auth.clientEnded`: The API client was revoked or has expired: ask the administrator */
+            401: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.forbidden`: This account may not do this; `auth.secondFactorRequired`: This role needs a second factor: make one before working; `auth.passwordChangeRequired`: The password is temporary: choose a new one before working */
+            403: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `http.notFound`: Not found */
+            404: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cases.lawAbsent`: No law is on record for this day (before 2022-01-01) */
+            409: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
                     "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];

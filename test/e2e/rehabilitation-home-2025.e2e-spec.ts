@@ -58,12 +58,7 @@ describe('a home rehabilitation of 2025, to its certificate', () => {
           startsOn: '2025-09-10',
         };
         await step('decision', { ...decision, months: 5 }, 'rehabilitation.termOutsideLaw', chairman());
-        await step(
-          'decision',
-          { ...decision, months: 6 },
-          'cases.notFound',
-          scene.tokens.headOfPolice,
-        );
+        await step('decision', { ...decision, months: 6 }, 'cases.notFound', scene.tokens.headOfPolice);
         await step('decision', { ...decision, months: 6 }, 201, chairman());
         expect(file.term).toMatchObject({ startsOn: '2025-09-10', endsOn: '2026-03-10' });
       },

@@ -70,6 +70,7 @@ describe('a home rehabilitation that was under way on 01/07/2026', () => {
         200,
       );
       expect(body).toMatchObject({ rule: 'voluntary.pre-end-notice' });
+      expect(body.steps[0].vi).toContain('không có quy định chuyển tiếp riêng');
       const { body: law } = await get(
         scene.tokens.headOfPolice,
         `/v1/home-rehabilitations/${file.id}/law`,

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { endOfLegalDay, laterDay, legalDayOf, type DateOnly } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
 import { joinExplanations, type Explanation } from '../../law/explanation.js';
-import { governingRegime, type CaseFacts, type Regime } from '../../law/regimes.js';
+import { governingRegime, type GoverningRegime, type Regime } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Deadline } from '../../reminders/deadline.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import type { CaseEvent, CaseFile } from '../case-file.js';
+import { ANNULLED, type CaseEvent, type CaseFile } from '../case-file.js';
 import { CaseFiles } from '../case-files.js';
 import { standingEvents } from '../case-steps.js';
 import { momentOf } from './step-guards.js';
@@ -40,57 +40,53 @@ export class EndLimits {
     ]);
     if (file.closedOn !== null) return;
     const runs = end?.endsOn && running.states.includes(file.status) ? endOfLegalDay(end.endsOn) : null;
+    const law = lawOf(procedure, file, events, tx.now);
     for (const limit of running.limits) {
-      const regime = regimeOf(procedure, file, events, tx.now);
-      const wanted = isOwed(procedure, events, limit, regime, tx.now) ? runs : null;
+      const wanted = isOwed(procedure, events, limit, law.regime, tx.now) ? runs : null;
       const open = limits.find(({ rule, status }) => rule === limit.rule && status === 'open');
       if (open?.startsAt.getTime() === wanted?.getTime()) continue;
-      if (open) await this.supersede(tx, open, end);
-      if (wanted && end)
-        await this.open(tx, file, limit, { start: wanted, regime, because: end.explanation });
+      if (open) await this.close(tx, open, end, running.begun.includes(file.status));
+      if (wanted && end) await this.open(tx, file, limit.rule, { start: wanted, law, end });
     }
   }
 
-  private async supersede(tx: Tx, open: Deadline, end: TermEnd | null): Promise<void> {
+  /** @param hasBegun false where the beginning itself was taken back: the limit should never have been */
+  private async close(tx: Tx, open: Deadline, end: TermEnd | null, hasBegun: boolean): Promise<void> {
     await this.deadlines.close(tx, {
-      ...{ subjectId: open.subjectId, rule: open.rule, at: tx.now, outcome: 'superseded' },
-      reason: 'term-moved',
-      ...(end && { because: end.explanation }),
+      ...{ subjectId: open.subjectId, rule: open.rule, at: tx.now },
+      ...(hasBegun
+        ? { outcome: 'superseded', reason: 'term-moved', ...(end && { because: end.explanation }) }
+        : { outcome: 'void', reason: ANNULLED }),
     });
   }
 
   private async open(
     tx: Tx,
     file: CaseFile,
-    { rule }: OpenedLimit,
-    { start, regime, because }: { start: Date; regime: Regime; because: Explanation },
+    rule: string,
+    { start, law, end }: { readonly start: Date; readonly law: GoverningRegime; readonly end: TermEnd },
   ): Promise<void> {
     await this.deadlines.open(tx, {
-      ...{ subject: { kind: 'case', id: file.id, code: file.code }, rule, start, regime },
+      ...{ subject: { kind: 'case', id: file.id, code: file.code }, rule, start, regime: law.regime },
       ...{ organisationId: file.keeperOrganisationId, unitId: file.unitId },
-      because: joinExplanations(
-        governingRegime('deadline', file.kind, factsOf(file, tx.now)).explanation,
-        because,
-      ),
+      because: joinExplanations(law.explanation, end.explanation),
     });
   }
 }
 
-function factsOf(file: CaseFile, now: Date, decidedAt?: Date): CaseFacts {
-  return {
-    openedOn: file.openedOn,
-    asOf: laterDay(legalDayOf(now), file.openedOn),
-    ...(decidedAt && { decidedOn: legalDayOf(decidedAt) }),
-  };
-}
-
-function regimeOf(
+/** Which law governs the time limits of the file now, and why. */
+function lawOf(
   { kind, deciding }: SteppedProcedure,
   file: CaseFile,
   events: readonly CaseEvent[],
   now: Date,
-): Regime {
-  return governingRegime('deadline', kind, factsOf(file, now, momentOf(events, ...deciding))).regime;
+): GoverningRegime {
+  const decidedAt = momentOf(events, ...deciding);
+  return governingRegime('deadline', kind, {
+    openedOn: file.openedOn,
+    asOf: laterDay(legalDayOf(now), file.openedOn),
+    ...(decidedAt && { decidedOn: legalDayOf(decidedAt) }),
+  });
 }
 
 /** Whether the law of today knows the limit, and no step that counts has met it. */
