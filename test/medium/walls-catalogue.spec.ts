@@ -118,6 +118,7 @@ describe('rights in the catalogue', () => {
         'holders_in_scope',
         'is_administrator',
         'keep_possible_duplicate',
+        'key_needed',
         'last_number',
         'mail_recipients',
         'may_link',
