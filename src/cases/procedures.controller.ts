@@ -45,7 +45,7 @@ export class ProceduresController {
     );
   }
 
-  @Get(':name')
+  @Get(':procedureName')
   @Endpoint({
     summary: 'Read a procedure: states, transitions, who is competent, time limits, forms and articles',
     description:
@@ -56,7 +56,7 @@ export class ProceduresController {
   })
   async getProcedure(
     @CurrentActor() actor: UserActor,
-    @Param('name') name: string,
+    @Param('procedureName') name: string,
     @Query() query: ProcedureQuery,
   ): Promise<ProcedureDto> {
     const found = this.procedures.all().find(({ kind }) => kind === name);

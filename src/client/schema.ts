@@ -2401,7 +2401,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/procedures/{name}": {
+    "/v1/procedures/{procedureName}": {
         parameters: {
             query?: never;
             header?: never;
@@ -49617,7 +49617,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                name: string;
+                procedureName: string;
             };
             cookie?: never;
         };

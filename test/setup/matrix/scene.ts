@@ -235,6 +235,7 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     unitId: String(unitId),
     year: '2027',
     name: 'case-kind',
+    procedureName: 'home-rehabilitation',
     code: 'http.forbidden',
   };
 }
