@@ -179,7 +179,10 @@ describe('who sees and changes a file over HTTP', () => {
       role: 'provincial-police-director',
       unit: '91',
     });
-    const reads = all(READS, 200, { 'GET /v1/persons/{personId}/corrections': 403 });
+    const reads = all(READS, 200, {
+      'GET /v1/persons/{personId}/corrections': 403,
+      'GET /v1/persons/{personId}/compulsory-grounds': 403,
+    });
     expect(await statuses(token, READS)).toEqual(reads);
     const acts = all(changes, 403, { 'POST /v1/notifications/{notificationId}/read': 404 });
     expect(await statuses(token, changes)).toEqual(acts);
@@ -214,7 +217,11 @@ describe('who sees and changes a file over HTTP', () => {
   it('shows a clinician of the same commune nothing', async () => {
     const token = await tokenOf(test, { kind: 'health-centre', role: 'clinician', unit: file.scene.unitId });
     const ofPapers = READS.filter(({ path }) => /papers|numbers|attachments/.test(path));
-    const except = { ...all(ofPapers, 403), 'GET /v1/persons/{personId}/audit-events': 403 };
+    const except = {
+      ...all(ofPapers, 403),
+      'GET /v1/persons/{personId}/audit-events': 403,
+      'GET /v1/persons/{personId}/compulsory-grounds': 403,
+    };
     expect(await statuses(token, READS)).toEqual(all(READS, 404, except));
     const homeChanges = changes.filter(ofRehabilitation);
     const refused = {
