@@ -94,8 +94,15 @@ describe('the outbox', () => {
     const relay = app.get(OutboxRelay);
     await relay.sweep({}, OUTBOX_RELAY);
     await test.database.owner.query('update outbox set relayed_at = null where id = $1', [id]);
-    await relay.sweep({}, OUTBOX_RELAY);
-    expect(await relayedSince(before)).toEqual([true]);
+    // A row that another relay of the app holds at that moment is passed over: the next sweep takes it.
+    const relayed = await eventually(
+      async () => {
+        await relay.sweep({}, OUTBOX_RELAY);
+        return relayedSince(before);
+      },
+      ([done]) => done === true,
+    );
+    expect(relayed).toEqual([true]);
     expect(await copiesOf(id)).toEqual({ stored: 1, delayed: 1 });
   });
 });
