@@ -57,6 +57,14 @@ describe('countedTerm', () => {
     expect(term(input).endsOn).toBe(endsOn);
   });
 
+  it.each([
+    ['2026-06-30', 'nd-116-2021'],
+    ['2026-07-01', 'luat-120-2025'],
+  ])('takes off interim management that ended on %s by %s', (to, instrument) => {
+    const { explanation } = term({ deductions: [{ from: d('2026-06-20'), to: d(to) }] });
+    expect(explanation.citations.map((each) => each.instrument)).toEqual([instrument]);
+  });
+
   it('says what is left while time stands still', () => {
     const pauses: Pause[] = [{ kind: 'prison', from: d('2027-07-02'), until: null }];
     const found = term({ pauses, asOf: d('2027-12-31') });

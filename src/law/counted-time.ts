@@ -209,7 +209,7 @@ const deductionStep = ({ from, to }: Deduction): ExplanationStep =>
   step(
     `Trừ thời gian quản lý tại cơ sở từ ngày ${viDate(from)} đến hết ngày ${viDate(to)}: ${daysBetween(from, to) + 1} ngày.`,
     `Interim management from ${from} to ${to} is taken off: ${daysBetween(from, to) + 1} days.`,
-    cite('luat-120-2025', 'Điều 37 khoản 2'),
+    to >= REGIMES.R3.from ? cite('luat-120-2025', 'Điều 37 khoản 2') : cite('nd-116-2021', 'Điều 44 khoản 3'),
   );
 
 const WHOLE_DAYS: SourceMark = 'interpretation';

@@ -1,6 +1,6 @@
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
+import { courseFiles, type CourseFiles } from '../setup/course-files.js';
 import { requests, type Requests } from '../setup/people-factory.js';
-import { anApplication, aResident, apply } from '../setup/rehabilitation-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 
@@ -11,29 +11,20 @@ describe('a course that is corrected', () => {
   let get: Requests['get'];
   let post: Requests['post'];
   let head: string;
+  let step: CourseFiles['step'];
+  let underWay: CourseFiles['underWay'];
   beforeAll(async () => {
     test = await createTestApp();
     scene = await arrangeVinhThuan(test);
     ({ get, post } = requests(test));
     head = scene.tokens.headOfPolice;
+    ({ step, underWay } = courseFiles(test, scene));
   });
   afterAll(() => test.close());
   beforeEach(() => onDay(test, scene, '2026-07-02T09:00:00+07:00'));
 
   const read = async (id: string): Promise<HomeRehabilitationDto> =>
     (await get(head, `/v1/home-rehabilitations/${id}`).expect(200)).body as HomeRehabilitationDto;
-  const step = async (
-    { id, version }: HomeRehabilitationDto,
-    name: string,
-    body: object,
-  ): Promise<HomeRehabilitationDto> => {
-    const answer = await post(head, `/v1/home-rehabilitations/${id}/${name}`, body).set(
-      'If-Match',
-      `"${version}"`,
-    );
-    expect(answer.status).toBe(201);
-    return answer.body as HomeRehabilitationDto;
-  };
   async function annul(
     { id, version }: HomeRehabilitationDto,
     type: string,
@@ -46,16 +37,6 @@ describe('a course that is corrected', () => {
       .expect(201);
     return read(id);
   }
-  let decisions = 60;
-  async function underWay(today = '2026-08-10'): Promise<HomeRehabilitationDto> {
-    const personId = await aResident(test, head, scene.unitId);
-    const applied = await apply(test, head, anApplication({ personId }));
-    const number = `${++decisions}/QĐ-CAX`;
-    const decided = await step(applied, 'decision', { decidedAt: '2026-07-02T08:45:00+07:00', number });
-    await onDay(test, scene, `${today}T09:00:00+07:00`);
-    return step(decided, 'start', { startedAt: '2026-07-03T08:00:00+07:00' });
-  }
-
   it('loses its limits with a beginning that was entered by mistake', async () => {
     const file = await annul(await underWay(), 'started');
     expect(file).toMatchObject({ status: 'decided', course: null, startedAt: null });
@@ -104,6 +85,28 @@ describe('a course that is corrected', () => {
     ]);
   });
 
+  it('keeps the beginning of a stage while its end stands', async () => {
+    let file = await underWay();
+    file = await step(file, 'stages', { stage: 'intake', at: '2026-07-03T08:30:00+07:00' });
+    file = await step(file, 'stage-ends', { stage: 'intake', at: '2026-07-04T16:00:00+07:00' });
+    const { body: history } = await get(head, `/v1/cases/${file.id}/history`).expect(200);
+    const began = (history.items as { id: string; type: string }[]).find(
+      ({ type }) => type === 'stage-began',
+    );
+    const { body } = await post(head, `/v1/cases/${file.id}/annulments`, {
+      eventId: began?.id,
+      reason: 'Ghi nhầm',
+    })
+      .set('If-Match', `"${file.version}"`)
+      .expect(409);
+    expect(body).toMatchObject({
+      ...{ code: 'cases.laterStepImpossible', laterStep: 'stage-ended' },
+      laterStepAt: '2026-07-04T09:00:00.000Z',
+    });
+    file = await annul(await annul(await read(file.id), 'stage-ended'), 'stage-began');
+    expect(file.course?.stages).toEqual([]);
+  });
+
   it('owes nothing after any of its ends', async () => {
     const ends: readonly [string, object][] = [
       ['self-termination', { at: '2026-08-06T09:00:00+07:00', reason: 'Không tuân thủ quy định chuyên môn' }],
@@ -113,7 +116,6 @@ describe('a course that is corrected', () => {
     for (const [name, body] of ends) {
       const file = await step(await underWay(), name, body);
       expect(limits(file).filter((limit) => limit.endsWith('open'))).toEqual([]);
-      await onDay(test, scene, '2026-07-02T09:00:00+07:00');
     }
   });
 

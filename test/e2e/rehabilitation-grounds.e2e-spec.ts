@@ -1,7 +1,8 @@
 import type { CompulsoryGroundsDto } from '../../src/rehabilitation/compulsory/compulsory-grounds.dto.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
+import { courseFiles, type CourseFiles } from '../setup/course-files.js';
 import { registerPerson, requests, type Requests } from '../setup/people-factory.js';
-import { anApplication, aResident, apply } from '../setup/rehabilitation-factory.js';
+import { aResident } from '../setup/rehabilitation-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 
@@ -13,37 +14,18 @@ describe('the grounds of compulsory rehabilitation that a record amounts to', ()
   let get: Requests['get'];
   let post: Requests['post'];
   let head: string;
+  let step: CourseFiles['step'];
+  let underWay: CourseFiles['underWay'];
   beforeAll(async () => {
     test = await createTestApp();
     scene = await arrangeVinhThuan(test);
     ({ get, post } = requests(test));
     head = scene.tokens.headOfPolice;
+    ({ step, underWay } = courseFiles(test, scene));
   });
   afterAll(() => test.close());
   beforeEach(() => onDay(test, scene, '2026-07-02T09:00:00+07:00'));
 
-  const step = async (
-    file: HomeRehabilitationDto,
-    name: string,
-    body: object,
-  ): Promise<HomeRehabilitationDto> => {
-    const answer = await post(head, `/v1/home-rehabilitations/${file.id}/${name}`, body).set(
-      'If-Match',
-      `"${file.version}"`,
-    );
-    expect(answer.status).toBe(201);
-    return answer.body as HomeRehabilitationDto;
-  };
-  let decisions = 40;
-  /** In rehabilitation at home since 03/07/2026; legal time is 10/08/2026. */
-  async function underWay(): Promise<HomeRehabilitationDto> {
-    const personId = await aResident(test, head, scene.unitId);
-    const applied = await apply(test, head, anApplication({ personId }));
-    const number = `${++decisions}/QĐ-CAX`;
-    const decided = await step(applied, 'decision', { decidedAt: '2026-07-02T08:45:00+07:00', number });
-    await onDay(test, scene, `${TODAY}T09:00:00+07:00`);
-    return step(decided, 'start', { startedAt: '2026-07-03T08:00:00+07:00' });
-  }
   const breach = (file: HomeRehabilitationDto, day: string) =>
     step(file, 'breaches', {
       at: `${day}T09:00:00+07:00`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { endOfLegalDay, laterDay, legalDayOf, type DateOnly } from '../../law/date.js';
+import { endOfLegalDay, legalDayOf, type DateOnly } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
 import { joinExplanations, type Explanation } from '../../law/explanation.js';
 import { governingRegime, type GoverningRegime, type Regime } from '../../law/regimes.js';
@@ -7,9 +7,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Deadline } from '../../reminders/deadline.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import { ANNULLED, type CaseEvent, type CaseFile } from '../case-file.js';
-import { CaseFiles } from '../case-files.js';
 import { standingEvents } from '../case-steps.js';
-import { momentOf } from './step-guards.js';
+import { factsAt } from './step-guards.js';
 import type { OpenedLimit, SteppedProcedure } from './stepped-procedure.js';
 
 /** When a term ends as things stand, and how that came about; no day while time stands still. */
@@ -24,23 +23,25 @@ export interface TermEnd {
  */
 @Injectable()
 export class EndLimits {
-  constructor(
-    private readonly files: CaseFiles,
-    private readonly deadlines: Deadlines,
-  ) {}
+  constructor(private readonly deadlines: Deadlines) {}
 
-  /** @param end of the term; null for a file that has none */
-  async follow(tx: Tx, procedure: SteppedProcedure, id: string, end: TermEnd | null): Promise<void> {
+  /**
+   * @param file as it is now
+   * @param end of the term; null for a file that has none
+   */
+  async follow(
+    tx: Tx,
+    procedure: SteppedProcedure,
+    file: CaseFile,
+    events: readonly CaseEvent[],
+    end: TermEnd | null,
+  ): Promise<void> {
     const { running } = procedure;
-    if (!running) return;
-    const [file, events, limits] = await Promise.all([
-      this.files.byId(tx, id),
-      this.files.events(tx, id),
-      this.deadlines.ofSubject(tx, id),
-    ]);
-    if (file.closedOn !== null) return;
+    if (!running || file.closedOn !== null) return;
+    const limits = await this.deadlines.ofSubject(tx, file.id);
     const runs = end?.endsOn && running.states.includes(file.status) ? endOfLegalDay(end.endsOn) : null;
-    const law = lawOf(procedure, file, events, tx.now);
+    const facts = factsAt(procedure, file, events, legalDayOf(tx.now));
+    const law = governingRegime('deadline', procedure.kind, facts);
     for (const limit of running.limits) {
       const wanted = isOwed(procedure, events, limit, law.regime, tx.now) ? runs : null;
       const open = limits.find(({ rule, status }) => rule === limit.rule && status === 'open');
@@ -72,21 +73,6 @@ export class EndLimits {
       because: joinExplanations(law.explanation, end.explanation),
     });
   }
-}
-
-/** Which law governs the time limits of the file now, and why. */
-function lawOf(
-  { kind, deciding }: SteppedProcedure,
-  file: CaseFile,
-  events: readonly CaseEvent[],
-  now: Date,
-): GoverningRegime {
-  const decidedAt = momentOf(events, ...deciding);
-  return governingRegime('deadline', kind, {
-    openedOn: file.openedOn,
-    asOf: laterDay(legalDayOf(now), file.openedOn),
-    ...(decidedAt && { decidedOn: legalDayOf(decidedAt) }),
-  });
 }
 
 /** Whether the law of today knows the limit, and no step that counts has met it. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Organisations, type OrganisationRow } from '../../identity/organisations.js';
 import type { Act, Competence } from '../../law/authorities.js';
-import { laterDay, legalDayOf } from '../../law/date.js';
+import { legalDayOf } from '../../law/date.js';
 import type { Procedure } from '../../law/procedures.js';
 import type { CaseFacts } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -13,7 +13,7 @@ import { CaseFiles } from '../case-files.js';
 import { refuseUnlessKeptBy } from '../case-steps.js';
 import { P as CASES } from '../cases.problems.js';
 import { actingFor, refuseUnlessKeeper } from '../keeping.js';
-import { momentOf, referredTo, requireCompetence } from './step-guards.js';
+import { factsAt, referredTo, requireCompetence } from './step-guards.js';
 import { regimeFor } from './step.rules.js';
 import type { SteppedProcedure } from './stepped-procedure.js';
 
@@ -72,7 +72,9 @@ export class StepAuthority {
       // What another body did is entered by the keeper: no body that was asked signs for the one that asked it.
       await refuseUnlessKeeper(tx, seen.keeperOrganisationId);
     }
-    const facts = factsOf(procedure, seen, events, asked);
+    // The step that decides is its own day; otherwise the decision on record counts.
+    const decides = procedure.deciding.includes(asked.step) ? asked.at : undefined;
+    const facts = factsAt(procedure, seen, events, legalDayOf(asked.at), decides);
     const definition = procedure.steps[asked.step];
     const act = asked.act ?? definition?.act;
     const competence = act
@@ -114,21 +116,4 @@ export class StepAuthority {
     if (!procedure) throw problem(CASES.notFound);
     return { file, procedure };
   }
-}
-
-/** The person's own decision counts where the step comes after it; the step that decides is its own day. */
-function factsOf(
-  { deciding }: SteppedProcedure,
-  file: CaseFile,
-  events: readonly CaseEvent[],
-  { step, at }: AskedAct,
-): CaseFacts {
-  const on = legalDayOf(at);
-  const decides = deciding.includes(step);
-  const decidedAt = decides ? at : momentOf(events, ...deciding);
-  return {
-    openedOn: file.openedOn,
-    asOf: laterDay(on, file.openedOn),
-    ...(decidedAt ? { decidedOn: legalDayOf(decidedAt) } : {}),
-  };
 }

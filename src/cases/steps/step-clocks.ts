@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { laterDay, legalDayOf, startOfLegalDay } from '../../law/date.js';
+import { legalDayOf, startOfLegalDay } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -8,7 +8,7 @@ import { Deadlines } from '../../reminders/deadlines.js';
 import { ANNULLED, type CaseEvent, type CaseFile } from '../case-file.js';
 import { CaseFiles } from '../case-files.js';
 import { standingEvents } from '../case-steps.js';
-import { momentOf } from './step-guards.js';
+import { factsAt } from './step-guards.js';
 import { decisionClock, supersededByNewLaw, type DecisionClock } from './step.rules.js';
 import type { OpenedLimit, SteppedProcedure } from './stepped-procedure.js';
 
@@ -157,12 +157,7 @@ function clockOf(
   { at, clockFrom }: TakenEvent,
 ): DecisionClock | null {
   const startsAt = clockFrom ?? at;
-  const decidedAt = momentOf(events, ...procedure.deciding);
-  const facts = {
-    openedOn: file.openedOn,
-    asOf: laterDay(legalDayOf(startsAt), file.openedOn),
-    ...(decidedAt ? { decidedOn: legalDayOf(decidedAt) } : {}),
-  };
+  const facts = factsAt(procedure, file, events, legalDayOf(startsAt));
   const clock = decisionClock(procedure.kind, facts, startsAt);
   if (!governingVersion(rule, clock.regime, legalDayOf(startsAt))) return null;
   return under && !under.includes(clock.regime) ? null : clock;

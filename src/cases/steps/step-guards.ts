@@ -1,12 +1,12 @@
 import type { OrganisationRow } from '../../identity/organisations.js';
 import { competentAuthority, type Act, type Competence } from '../../law/authorities.js';
-import { legalDayOf } from '../../law/date.js';
+import { laterDay, legalDayOf, type DateOnly } from '../../law/date.js';
 import { citationText } from '../../law/instruments.js';
 import type { Text2 } from '../../law/text.js';
-import { REGIMES, regimeOn, type Regime } from '../../law/regimes.js';
+import { REGIMES, regimeOn, type CaseFacts, type Regime } from '../../law/regimes.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import type { CaseEvent } from '../case-file.js';
+import type { CaseEvent, CaseFile } from '../case-file.js';
 import { standingEvents, takeStep as takeStepOf } from '../case-steps.js';
 import { AUTHORITY, P } from '../cases.problems.js';
 import { competenceUnder } from './competence.rules.js';
@@ -122,4 +122,23 @@ export function referredTo(events: readonly CaseEvent[]): readonly number[] {
   return standingEvents(events).flatMap(({ facts }) =>
     typeof facts.referredTo === 'number' ? [facts.referredTo] : [],
   );
+}
+
+/**
+ * What the transition rules ask about a file on a day: when it was opened and, where a step that counts decided, on which day.
+ *
+ * @param decidedAt of the step that is just being taken, where it decides
+ */
+export function factsAt(
+  { deciding }: Pick<SteppedProcedure, 'deciding'>,
+  { openedOn }: Pick<CaseFile, 'openedOn'>,
+  events: readonly CaseEvent[],
+  on: DateOnly,
+  decidedAt: Date | undefined = momentOf(events, ...deciding),
+): CaseFacts {
+  return {
+    openedOn,
+    asOf: laterDay(on, openedOn),
+    ...(decidedAt && { decidedOn: legalDayOf(decidedAt) }),
+  };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { CaseFiles } from '../../cases/case-files.js';
 import { EndLimits } from '../../cases/steps/end-limits.js';
-import { momentOf } from '../../cases/steps/step-guards.js';
+import { factsAt } from '../../cases/steps/step-guards.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
 import { legalDayOf } from '../../law/date.js';
 import { checkStages, type StagesCheck } from '../../law/stages.js';
@@ -13,9 +13,9 @@ import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { DoorDefinition } from '../voluntary/door.js';
 import { readRecord } from '../voluntary/voluntary.record.js';
 import { completionWindow } from './completion.rules.js';
-import { countedTermOf, courseOf, type Course } from './course.js';
+import { countedTermOf, courseOf } from './course.js';
 import { P } from './course.problems.js';
-import { termOf, termRegime, type SetTerm } from './course.view.js';
+import { termOf } from './course.view.js';
 
 /** A file whose rehabilitation is to be ended at a moment. */
 export interface Ending {
@@ -37,42 +37,35 @@ export class CourseEnds {
   /** Lets the time limits before the end follow the term as it stands. */
   async follow(tx: Tx, door: DoorDefinition, id: string): Promise<void> {
     if (!door.running) return;
-    const [record, events] = await Promise.all([readRecord(tx, id), this.files.events(tx, id)]);
+    const [file, record, events] = await Promise.all([
+      this.files.byId(tx, id),
+      readRecord(tx, id),
+      this.files.events(tx, id),
+    ]);
     const term = termOf(record);
     const end = term && countedTermOf(term, courseOf(events), legalDayOf(tx.now));
-    await this.limits.follow(tx, door, id, end);
+    await this.limits.follow(tx, door, file, events, end);
   }
 
-  /** @throws Problem 409 before the time at which completion may be certified, with the arithmetic */
-  async refuseBeforeEnd(tx: Tx, ending: Ending): Promise<void> {
-    const { term, course } = await this.known(tx, ending);
-    const { procedure, file, events, at } = ending;
-    const decidedAt = momentOf(events, ...procedure.deciding);
-    const regime = regimeFor('deadline', procedure.kind, {
-      ...{ openedOn: file.openedOn, asOf: legalDayOf(at) },
-      ...(decidedAt && { decidedOn: legalDayOf(decidedAt) }),
-    });
-    const counted = countedTermOf(term, course, legalDayOf(at));
-    const { opensAt, explanation } = completionWindow(regime, counted, await this.calendar.forTx(tx));
-    if (opensAt !== null && at >= opensAt) return;
-    throw problem(P.termNotOver, {
-      extensions: { from: opensAt?.toISOString() ?? null, explanation: toExplanationDto(explanation) },
-    });
-  }
-
-  /** Whether the stages that the law of the term asks for were done. */
-  async stages(tx: Tx, ending: Ending): Promise<StagesCheck> {
-    const { term, course } = await this.known(tx, ending);
-    const { procedure, file, events, at } = ending;
-    const decidedAt = momentOf(events, ...procedure.deciding);
-    const regime = termRegime(file, decidedAt && legalDayOf(decidedAt), legalDayOf(at));
-    const { endsOn } = countedTermOf(term, course, legalDayOf(at));
-    return checkStages(regime, course.stages, endsOn ?? term.endsOn);
-  }
-
-  private async known(tx: Tx, { file, events }: Ending): Promise<{ term: SetTerm; course: Course }> {
+  /**
+   * @returns whether the stages that the law of the term asks for were done
+   * @throws Problem 409 for a file without a term, and before completion may be certified or refused, with the arithmetic
+   */
+  async requireOver(tx: Tx, { procedure, file, events, at }: Ending): Promise<StagesCheck> {
     const term = termOf(await readRecord(tx, file.id));
     if (!term) throw problem(P.noTerm);
-    return { term, course: courseOf(events) };
+    const on = legalDayOf(at);
+    const course = courseOf(events);
+    const counted = countedTermOf(term, course, on);
+    const facts = factsAt(procedure, file, events, on);
+    const regime = regimeFor('deadline', procedure.kind, facts);
+    const { opensAt, explanation } = completionWindow(regime, counted, await this.calendar.forTx(tx));
+    if (opensAt === null || at < opensAt) {
+      throw problem(P.termNotOver, {
+        extensions: { from: opensAt?.toISOString() ?? null, explanation: toExplanationDto(explanation) },
+      });
+    }
+    const ofTerm = regimeFor('term', procedure.kind, facts);
+    return checkStages(ofTerm, course.stages, counted.endsOn ?? term.endsOn);
   }
 }

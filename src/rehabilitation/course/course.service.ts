@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CaseEvent } from '../../cases/case-file.js';
-import { standingEvents } from '../../cases/case-steps.js';
 import { legalDayOf, type DateOnly } from '../../law/date.js';
 import { citationText } from '../../law/instruments.js';
+import { missedSessionsRule } from '../../law/missed-sessions.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
-import type { Stage, StagesCheck } from '../../law/stages.js';
+import type { StagesCheck } from '../../law/stages.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
@@ -26,11 +25,8 @@ import type {
   SelfTerminationDto,
   StageMomentDto,
 } from './course-input.dto.js';
-import { StageOrderError, stagesOf } from './course.js';
+import { refuseDisorder } from './course.guards.js';
 import { P } from './course.problems.js';
-
-// NĐ 116/2021 Điều 3 khoản 5.
-const MISSED_SESSIONS = 10;
 
 /** The file of a course, as the caller saw it. */
 export interface CourseFile<T extends object> {
@@ -79,7 +75,7 @@ export class CourseService {
     });
   }
 
-  /** Luật 73/2021 Art 32(1)b, Luật 120/2025 Art 35(1)b: use during voluntary rehabilitation. */
+  /** Luật 73/2021 Art 32(2), Luật 120/2025 Art 35(1)b: use during voluntary rehabilitation. */
   async recordDrugUse<T extends object>(on: CourseFile<T>, { at, account }: DrugUseDto): Promise<T> {
     return this.take(on, { step: 'drug-use-found', at, reason: account });
   }
@@ -109,9 +105,7 @@ export class CourseService {
   ): Promise<T> {
     const asked = { step: 'completed', at: certifiedAt, pointer: '/certifiedAt', number, actedBy };
     return this.take(on, asked, async (act, tx) => {
-      const ending = { ...act, at: new Date(certifiedAt) };
-      await this.ends.refuseBeforeEnd(tx, ending);
-      const stages = await this.ends.stages(tx, ending);
+      const stages = await this.ends.requireOver(tx, { ...act, at: new Date(certifiedAt) });
       if (!stages.complete) throw stagesLacking(stages);
       return { explanation: stages.explanation };
     });
@@ -123,7 +117,7 @@ export class CourseService {
     { at, reason, actedBy }: CompletionRefusalDto,
   ): Promise<T> {
     return this.take(on, { step: 'not-completed', at, reason, actedBy }, async (act, tx) => {
-      await this.ends.refuseBeforeEnd(tx, { ...act, at: new Date(at) });
+      await this.ends.requireOver(tx, { ...act, at: new Date(at) });
       return {};
     });
   }
@@ -163,29 +157,6 @@ export class CourseService {
   }
 }
 
-/** @throws Problem 409 where the stage cannot begin or end then, with its name and the moment at fault */
-function refuseDisorder(
-  events: readonly CaseEvent[],
-  type: 'stage-began' | 'stage-ended',
-  stage: Stage,
-  at: Date,
-): void {
-  const added = { type, effectiveAt: at, facts: { stage } };
-  const all = [...standingEvents(events), added].toSorted(
-    (a, b) => a.effectiveAt.getTime() - b.effectiveAt.getTime(),
-  );
-  try {
-    stagesOf(all);
-  } catch (error) {
-    if (!(error instanceof StageOrderError)) throw error;
-    const { fault } = error;
-    throw problem(P.stageOrder, {
-      extensions: { stage: error.stage, fault, at: error.at.toISOString() },
-      cause: error,
-    });
-  }
-}
-
 function stagesLacking({ findings, explanation }: StagesCheck): Problem {
   const lacking = findings.map(({ stage, fault, detail, citation }) => ({
     ...{ stage, fault, detail, article: citationText(citation) },
@@ -193,15 +164,19 @@ function stagesLacking({ findings, explanation }: StagesCheck): Problem {
   return problem(P.stagesLacking, { extensions: { lacking, explanation: toExplanationDto(explanation) } });
 }
 
-/** @throws Problem under the law to 30/06/2026: 422 without a number of missed sessions, 409 for fewer than ten */
+/** @throws Problem where the law of the day counts sessions: 422 without their number, 409 for fewer than it asks */
 function refuseFewSessions(on: DateOnly, missed: number | undefined): void {
-  if (on >= NEW_LAW_FROM) return;
+  const rule = missedSessionsRule(on);
+  if (!rule) return;
+  const article = citationText(rule.citation);
   if (missed === undefined) {
     throw fieldProblem('/missedSessions', 'rehabilitation.missedSessionsMissing', {
-      vi: 'Theo luật đến 30/06/2026 phải ghi số buổi liên tiếp không tham gia (khoản 5 Điều 3 NĐ 116/2021)',
-      en: 'Under the law to 2026-06-30 the number of sessions missed one after another is needed',
+      vi: `Phải ghi số buổi liên tiếp không tham gia (${article})`,
+      en: `The number of sessions missed one after another is needed (${article})`,
     });
   }
-  if (missed >= MISSED_SESSIONS) return;
-  throw problem(P.notSelfTerminated, { extensions: { missedSessions: missed, atLeast: MISSED_SESSIONS } });
+  if (missed >= rule.atLeast) return;
+  throw problem(P.notSelfTerminated, {
+    extensions: { missedSessions: missed, atLeast: rule.atLeast, article },
+  });
 }

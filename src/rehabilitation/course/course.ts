@@ -67,10 +67,10 @@ export function courseOf(events: readonly CaseEvent[]): Course {
   };
 }
 
-type Moment = Pick<CaseEvent, 'type' | 'effectiveAt' | 'facts'>;
+export type StageMoment = Pick<CaseEvent, 'type' | 'effectiveAt' | 'facts'>;
 
 /** @throws StageOrderError where one ends that has not begun, or begins while it goes on */
-export function stagesOf(events: readonly Moment[]): readonly StageInterval[] {
+export function stagesOf(events: readonly StageMoment[]): readonly StageInterval[] {
   const intervals: StageInterval[] = [];
   for (const { type, effectiveAt, facts } of events) {
     if (type !== 'stage-began' && type !== 'stage-ended') continue;

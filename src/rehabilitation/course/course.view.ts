@@ -1,6 +1,5 @@
-import type { CaseFile } from '../../cases/case-file.js';
-import { laterDay, type DateOnly } from '../../law/date.js';
-import { governingRegime, type Regime } from '../../law/regimes.js';
+import type { DateOnly } from '../../law/date.js';
+import type { Regime } from '../../law/regimes.js';
 import { checkStages } from '../../law/stages.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
@@ -18,19 +17,10 @@ export function termOf({ termStartsOn, termEndsOn }: VoluntaryRecord): SetTerm |
   return termStartsOn && termEndsOn ? { startsOn: termStartsOn, endsOn: termEndsOn } : null;
 }
 
-/** The regime under which the term was set, which says what its stages have to be. */
-export function termRegime(file: CaseFile, decidedOn: DateOnly | undefined, asOf: DateOnly): Regime {
-  const facts = {
-    openedOn: file.openedOn,
-    asOf: laterDay(asOf, file.openedOn),
-    ...(decidedOn && { decidedOn }),
-  };
-  return governingRegime('term', file.kind, facts).regime;
-}
-
 export interface CourseView {
   readonly course: Course;
   readonly term: SetTerm | null;
+  /** Under which the term was set: it says what the stages have to be. */
   readonly regime: Regime;
   readonly asOf: DateOnly;
 }

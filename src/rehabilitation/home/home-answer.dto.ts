@@ -1,9 +1,9 @@
-import { momentOf } from '../../cases/steps/step-guards.js';
-import { legalDayOf } from '../../law/date.js';
+import { factsAt } from '../../cases/steps/step-guards.js';
+import { regimeFor } from '../../cases/steps/step.rules.js';
 import { Instant, Nested, OneOf } from '../../platform/http/fields.js';
 import { CourseDto } from '../course/course-answer.dto.js';
 import { courseOf } from '../course/course.js';
-import { termOf, termRegime, toCourseDto } from '../course/course.view.js';
+import { termOf, toCourseDto } from '../course/course.view.js';
 import type { Desk } from '../voluntary/desk.js';
 import { HOME_DOOR, HOME_STATES, type HomeState } from '../voluntary/door-home.js';
 import { TermDto, VoluntaryFileDto } from '../voluntary/voluntary-answer.dto.js';
@@ -54,7 +54,6 @@ export function toHomeDto(view: VoluntaryView): HomeRehabilitationDto {
 
 function courseDto({ door, file, record, events, today }: VoluntaryView): CourseDto | null {
   if (!door.running?.begun.includes(file.status)) return null;
-  const decidedAt = momentOf(events, ...door.deciding);
-  const regime = termRegime(file, decidedAt && legalDayOf(decidedAt), today);
+  const regime = regimeFor('term', door.kind, factsAt(door, file, events, today));
   return toCourseDto({ course: courseOf(events), term: termOf(record), regime, asOf: today });
 }

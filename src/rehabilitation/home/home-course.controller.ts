@@ -21,6 +21,9 @@ import { CourseService } from '../course/course.service.js';
 import { STEP_PROBLEMS } from '../voluntary/voluntary.problems.js';
 import { HOME, HomeRehabilitationDto } from './home-answer.dto.js';
 
+/** What every step answers and asks for. */
+const STEP = { answer: HomeRehabilitationDto, status: 201, unsafe: true, versioned: true } as const;
+
 @ApiTags('home-rehabilitation')
 @Controller('v1/home-rehabilitations/:caseId')
 export class HomeCourseController {
@@ -29,12 +32,9 @@ export class HomeCourseController {
   @Post('stages')
   @Endpoint({
     summary: 'Record that a stage has begun',
+    ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'kept',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: [...STEP_PROBLEMS, P.stageOrder],
   })
   async beginHomeRehabilitationStage(
@@ -49,12 +49,9 @@ export class HomeCourseController {
   @Post('stage-ends')
   @Endpoint({
     summary: 'Record that a stage has ended',
+    ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'kept',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: [...STEP_PROBLEMS, P.stageOrder],
   })
   async endHomeRehabilitationStage(
@@ -70,12 +67,9 @@ export class HomeCourseController {
   @Endpoint({
     summary: 'Record an evaluation',
     description: 'How often is local practice: neither decree says.',
+    ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'kept',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: STEP_PROBLEMS,
   })
   async evaluateHomeRehabilitation(
@@ -90,12 +84,9 @@ export class HomeCourseController {
   @Post('breaches')
   @Endpoint({
     summary: 'Record a breach; the answer says what follows from it and by which article',
+    ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'kept',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: [...STEP_PROBLEMS, P.laddersOfNewLaw],
   })
   async recordHomeRehabilitationBreach(
@@ -110,12 +101,9 @@ export class HomeCourseController {
   @Post('drug-use')
   @Endpoint({
     summary: 'Record that use of drugs was found, a ground for compulsory rehabilitation',
+    ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'kept',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: STEP_PROBLEMS,
   })
   async recordHomeRehabilitationDrugUse(
@@ -130,12 +118,9 @@ export class HomeCourseController {
   @Post('end-notice')
   @Endpoint({
     summary: 'Record the notice before the end of the term',
+    ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'kept',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: STEP_PROBLEMS,
   })
   async announceHomeRehabilitationEnd(
@@ -150,12 +135,9 @@ export class HomeCourseController {
   @Post('imprisonment')
   @Endpoint({
     summary: 'Record that the person serves a prison sentence; the term stands still',
+    ...STEP,
     permission: 'rehabilitation.close',
     reach: 'kept',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: STEP_PROBLEMS,
   })
   async imprisonHomeRehabilitation(
@@ -170,12 +152,9 @@ export class HomeCourseController {
   @Post('release')
   @Endpoint({
     summary: 'Record that the sentence is served; the rest of the term runs on',
+    ...STEP,
     permission: 'rehabilitation.close',
     reach: 'kept',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: STEP_PROBLEMS,
   })
   async releaseHomeRehabilitation(
@@ -191,12 +170,9 @@ export class HomeCourseController {
   @Endpoint({
     summary: 'Certify completion',
     description: 'Refused before its time and while stages lack, with the arithmetic and each article.',
+    ...STEP,
     permission: 'rehabilitation.decide',
     reach: 'file',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.noTerm, P.termNotOver, P.stagesLacking],
   })
   async completeHomeRehabilitation(
@@ -211,12 +187,9 @@ export class HomeCourseController {
   @Post('completion-refusal')
   @Endpoint({
     summary: 'Refuse to certify completion when the term is over, with the reasons',
+    ...STEP,
     permission: 'rehabilitation.decide',
     reach: 'file',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.noTerm, P.termNotOver],
   })
   async refuseHomeRehabilitationCompletion(
@@ -231,12 +204,9 @@ export class HomeCourseController {
   @Post('self-termination')
   @Endpoint({
     summary: 'Record that the person terminated rehabilitation, a ground for compulsory rehabilitation',
+    ...STEP,
     permission: 'rehabilitation.close',
     reach: 'kept',
-    answer: HomeRehabilitationDto,
-    status: 201,
-    unsafe: true,
-    versioned: true,
     problems: [...STEP_PROBLEMS, P.notSelfTerminated],
   })
   async recordHomeRehabilitationSelfTermination(

@@ -11,6 +11,7 @@ import { NEW_LAW_FROM } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { CourseEnds } from '../course/course-ends.js';
+import { refuseDisorderLeft } from '../course/course.guards.js';
 import type { DoorDefinition } from './door.js';
 import { DOORS } from './doors.js';
 import { refuseStandingFailure } from './registration-conflicts.js';
@@ -95,6 +96,7 @@ export class VoluntaryProcedures implements OnModuleInit {
     await changeRecord(tx, file.id, cleared(definition.clears ?? []));
     // Before the access that the step gave: who has none owes nothing.
     await this.clocks.takeBack(tx, door, file, annulled);
+    refuseDisorderLeft(await this.files.events(tx, file.id), annulled);
     await this.ends.follow(tx, door, file.id);
     const { referredTo: body } = annulled.facts;
     if (typeof body !== 'number') return;
