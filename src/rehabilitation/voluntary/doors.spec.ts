@@ -3,6 +3,7 @@ import { DEADLINE_RULES } from '../../law/deadlines.js';
 import { REGIMES, type Regime } from '../../law/regimes.js';
 import type { DoorDefinition } from './door.js';
 import { doorOfKind, DOORS } from './doors.js';
+import { MOST_NEXT } from './voluntary-answer.dto.js';
 import { intakeOf } from './voluntary.rules.js';
 
 const ALL = Object.values(DOORS).map((door) => [door.door, door] as const);
@@ -35,6 +36,12 @@ describe.each(ALL)('the table of the door %s', (_name, door) => {
   it('says of each step that its table knows what it is, and of no other', () => {
     const known = new Set(statesOf(door).flatMap((state) => Object.keys(door.transitions[state] ?? {})));
     expect(Object.keys(door.steps).toSorted()).toEqual([...known].toSorted());
+  });
+
+  it('allows no more steps in a state than an answer tells', () => {
+    for (const state of statesOf(door)) {
+      expect(Object.keys(door.transitions[state] ?? {}).length).toBeLessThanOrEqual(MOST_NEXT);
+    }
   });
 
   it('rests on acts and time limits that the law data knows', () => {

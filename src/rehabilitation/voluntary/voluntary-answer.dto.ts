@@ -105,6 +105,9 @@ export class DecisionDto {
   readonly explanation: ExplanationDto = new ExplanationDto();
 }
 
+/** Steps of a person that a state may allow; `doors.spec.ts` holds the doors to it. */
+export const MOST_NEXT = 30;
+
 export class NextStepDto {
   @Text({ max: 50, example: 'decided' })
   readonly step: string = '';
@@ -170,7 +173,7 @@ export class VoluntaryFileDto {
   @Nested(() => DecisionDto, { nullable: true })
   readonly decision: DecisionDto | null = null;
 
-  @ListOf(() => NextStepDto, { max: 10, description: 'What may come next, who does it and by when' })
+  @ListOf(() => NextStepDto, { max: MOST_NEXT, description: 'What may come next, who does it and by when' })
   readonly next: readonly NextStepDto[] = [];
 
   @ListOf(() => DeadlineDto, { max: 100 })
