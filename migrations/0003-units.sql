@@ -50,8 +50,7 @@ create function app.rebuild_unit_closure() returns void
 as $$
   -- Two rebuilds at once would insert the same rows; readers go on with the old ones.
   lock table unit_closure in share row exclusive mode;
-  delete from unit_closure;
-  insert into unit_closure (ancestor_id, unit_id)
+  -- Only what differs is written: an act concerns some units among 14,000.
   with recursive reach (ancestor_id, unit_id, entire) as (
     select id, id, true from unit
     union
@@ -64,8 +63,19 @@ as $$
       select s.predecessor_id, reach.entire and s.kind <> 'part'
       from unit_succession s where s.successor_id = reach.unit_id
     ) below (id, entire) on true
+  ), wanted as materialized (
+    select distinct ancestor_id, unit_id from reach
+  ), gone as (
+    delete from unit_closure c
+    where not exists (
+      select from wanted w where w.ancestor_id = c.ancestor_id and w.unit_id = c.unit_id
+    )
   )
-  select distinct ancestor_id, unit_id from reach;
+  insert into unit_closure (ancestor_id, unit_id)
+  select w.ancestor_id, w.unit_id from wanted w
+  where not exists (
+    select from unit_closure c where c.ancestor_id = w.ancestor_id and c.unit_id = w.unit_id
+  );
 $$;
 revoke all on function app.rebuild_unit_closure() from public;
 grant select on unit, unit_succession, unit_closure to app;

@@ -28,6 +28,8 @@ create table voluntary_rehabilitation (
   admitted_at timestamptz,
   contract_number text,
   contract_signed_on date,
+  -- Where it is for part of the term alone.
+  contract_ends_on date,
   term_starts_on date,
   term_ends_on date,
   term_months integer,
@@ -193,7 +195,7 @@ create policy annul on case_decision for update to app
 grant select, insert on voluntary_rehabilitation to app;
 grant update ( determination_on, determination_facility, told_at, registration_in_time,
   registration_explanation, guardian_id, guardian_consent_on, dossier_explanation, reception_at, started_at,
-  place_organisation_id, admitted_at, contract_number, contract_signed_on, term_starts_on, term_ends_on, term_months, term_explanation) on voluntary_rehabilitation to app;
+  place_organisation_id, admitted_at, contract_number, contract_signed_on, contract_ends_on, term_starts_on, term_ends_on, term_months, term_explanation) on voluntary_rehabilitation to app;
 grant select on case_decision to app;
 grant insert (id, case_id, act, number, decided_at, organisation_id, signer_user_id, signer_office, recorded_by,
   recorded_by_organisation_id, regime, form_instrument, form_appendix, form_number, explanation) on case_decision to app;

@@ -10,16 +10,31 @@ await withDirectory(async (directory) => {
 
 function stepsOf(directory) {
   return [
-    { name: 'format', command: npm('format:check') },
-    { name: 'lint', command: npm('lint') },
-    { name: 'types', command: npm('types') },
-    { name: 'dependencies between slices', command: npm('deps') },
+    // Two at a time, each line about as long as the other: there are two processors at least.
+    [
+      [
+        { name: 'format', command: npm('format:check') },
+        { name: 'lint', command: npm('lint') },
+      ],
+      [
+        { name: 'types', command: npm('types') },
+        { name: 'dependencies between slices', command: npm('deps') },
+      ],
+    ],
     tests('unit, medium and end-to-end tests', 'test', path.join(directory, 'tests.json')),
     // Once for all that follow; the scripts behind npm's names would each build again.
     { name: 'build', command: npm('build') },
-    // The kill test waits for most of its time.
     [
-      [tests('five kills on each queue', 'test:kill:built', path.join(directory, 'kills.json'))],
+      [
+        // It waits for most of its time.
+        tests('five kills on each queue', 'test:kill:built', path.join(directory, 'kills.json')),
+        { name: 'documentation page in Chromium', command: node('scripts/check-page.mjs') },
+        {
+          name: 'demo',
+          command: node('dist/demo/main.js'),
+          env: { DATA_DIRECTORY: path.join(directory, 'demo') },
+        },
+      ],
       [
         { name: 'document and client', command: node('scripts/check-openapi.mjs') },
         {
@@ -28,12 +43,6 @@ function stepsOf(directory) {
         },
         { name: 'migrations and entities', command: node('scripts/check-migrations.mjs') },
         { name: 'start-up of the built program', command: node('scripts/check-smoke.mjs') },
-        { name: 'documentation page in Chromium', command: node('scripts/check-page.mjs') },
-        {
-          name: 'demo',
-          command: node('dist/demo/main.js'),
-          env: { DATA_DIRECTORY: path.join(directory, 'demo') },
-        },
         { name: 'two of each process', command: node('scripts/check-fleet.mjs') },
         ...redisSteps(directory),
       ],

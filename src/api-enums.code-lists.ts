@@ -67,6 +67,30 @@ define('file-status', ['Trạng thái hồ sơ', 'State of a file'], {
   completed: ['Đã hoàn thành', 'Completed'],
   'not-completed': ['Hết thời hạn, không hoàn thành', 'Term over, not completed'],
   'self-terminated': ['Tự ý chấm dứt', 'Terminated by the person'],
+  absent: ['Đã rời cơ sở', 'Has left the facility'],
+  'termination-to-report': ['Tự ý chấm dứt, chờ cơ sở thông báo', 'Terminated, the facility is yet to tell'],
+  'completion-to-report': [
+    'Đã cấp giấy xác nhận, chờ cơ sở thông báo',
+    'Certified, the facility is yet to tell',
+  ],
+  'certificate-issued': [
+    'Đã cấp giấy xác nhận, chờ gửi bản sao và trình diện',
+    'Certified, copy and person awaited',
+  ],
+  'copy-sent': ['Đã gửi bản sao giấy xác nhận, chờ trình diện', 'Copy sent, the person is awaited'],
+  presented: ['Đã trình diện, chờ bản sao giấy xác nhận', 'The person reported, the copy is awaited'],
+  'to-continue': [
+    'Xong phần tại cơ sở, chờ đăng ký tiếp tục tại nhà',
+    'Part done at the facility, rest to be registered',
+  ],
+  displaced: ['Cơ sở ngừng dịch vụ, chờ đăng ký phần còn lại', 'Facility stopped, rest to be registered'],
+  'to-receive': ['Đã đăng ký phần còn lại, chờ cơ sở khác', 'Rest registered, another facility awaited'],
+  'at-home': ['Đang tiếp tục tại gia đình, cộng đồng', 'Goes on at home'],
+  'in-prison-from-home': [
+    'Đang chấp hành án phạt tù, sẽ tiếp tục tại nhà',
+    'In prison, goes on at home afterwards',
+  ],
+  'rest-not-registered': ['Không đăng ký phần còn lại', 'Rest not registered'],
   withdrawn: ['Đã rút hồ sơ', 'Withdrawn'],
   voided: ['Hủy do nhập nhầm', 'Voided as entered by mistake'],
   died: ['Người có hồ sơ đã chết', 'The person has died'],
@@ -90,8 +114,43 @@ define('limit-owed-by', ['Ai phải thực hiện thời hạn', 'Who owes a tim
   keeper: ['Cơ quan giữ hồ sơ', 'Who keeps the file'],
   addressee: ['Cơ quan được đề nghị, thông báo', 'Who is asked or told'],
   actor: ['Cơ quan thực hiện bước', 'Who takes the step'],
+  place: ['Nơi đang cai nghiện', 'Where the person is'],
 });
 define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
+  'certify-compulsory': [
+    'Cấp giấy chứng nhận, xác nhận chấp hành xong',
+    'Certify that the measure was served',
+  ],
+  'decide-interim-management': ['Quyết định quản lý trong thời gian lập hồ sơ', 'Decide interim management'],
+  'forward-compulsory-dossier': [
+    'Chuyển hồ sơ đề nghị Tòa án xem xét',
+    'Forward the checked dossier to the court',
+  ],
+  'forward-compulsory-dossier-minor': [
+    'Chuyển hồ sơ của người từ đủ 12 đến dưới 18 tuổi đề nghị Tòa án xem xét',
+    'Forward the dossier of a minor to the court',
+  ],
+  'leave-for-bereavement': ['Quyết định cho phép về chịu tang', 'Allow bereavement leave'],
+  'leave-for-proceedings': [
+    'Quyết định tạm thời đưa ra khỏi cơ sở theo yêu cầu tố tụng',
+    'Leave for criminal proceedings',
+  ],
+  'notify-compulsory-dossier': ['Thông báo về việc lập hồ sơ đề nghị', 'Tell the person of the dossier'],
+  'notify-compulsory-end': ['Thông báo trước khi hết thời hạn', 'Give notice before the end'],
+  'receive-compulsory': [
+    'Giao, nhận người bị đưa đi cai nghiện bắt buộc',
+    'Hand over the person at the facility',
+  ],
+  'request-compulsory-measure': [
+    'Văn bản đề nghị xem xét áp dụng biện pháp',
+    'Request the measure, the dossier being complete',
+  ],
+  'return-compulsory-dossier': ['Trả hồ sơ để bổ sung', 'Return a dossier for supplement'],
+  'trace-before-entry': [
+    'Quyết định truy tìm người bỏ trốn trước khi vào cơ sở',
+    'Order the tracing of who fled before entry',
+  ],
+  'trace-escaped': ['Quyết định truy tìm người bỏ trốn khỏi cơ sở', 'Order the tracing of who escaped'],
   'apply-facility-rehabilitation': ['Đăng ký cai nghiện tại cơ sở', 'Apply for rehabilitation in a facility'],
   'apply-home-rehabilitation': [
     'Đăng ký cai nghiện tại gia đình, cộng đồng',
@@ -104,6 +163,18 @@ define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
   ],
   'certify-aftercare': ['Xác nhận quản lý sau cai', 'Certify aftercare'],
   'certify-home-rehabilitation': ['Xác nhận hoàn thành cai nghiện', 'Certify home rehabilitation'],
+  'certify-part-at-facility': [
+    'Xác nhận phần đã cai nghiện tại cơ sở',
+    'Certify the part done at a facility',
+  ],
+  'certify-private-facility': [
+    'Xác nhận hoàn thành tại cơ sở tư nhân',
+    'Certify completion at a private facility',
+  ],
+  'certify-public-facility': [
+    'Xác nhận hoàn thành tại cơ sở công lập',
+    'Certify completion at a public facility',
+  ],
   'certify-service': ['Xác nhận dịch vụ cai nghiện', 'Certify a service'],
   'contract-private-facility': ['Hợp đồng với cơ sở tư nhân', 'Contract with a private facility'],
   'contract-public-facility': ['Hợp đồng với cơ sở công lập', 'Contract with a public facility'],

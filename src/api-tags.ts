@@ -7,7 +7,8 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   clients: 'Programs of other bodies: scopes, secrets, revocation',
   clock: 'Legal time; movable in the demo and in tests only',
   'code-lists': 'Closed lists of the API with their labels',
-  'compulsory-rehabilitation': 'Compulsory rehabilitation: so far the grounds that a record amounts to',
+  'compulsory-rehabilitation':
+    'Compulsory rehabilitation: grounds, dossier, court, execution, stay at the facility',
   deadlines: 'Statutory time limits: work list and explanations',
   'facility-rehabilitation': 'Voluntary rehabilitation at a private or public facility, or a reformatory',
   'home-rehabilitation': 'Voluntary rehabilitation at home or in the community',

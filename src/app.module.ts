@@ -6,6 +6,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { LegalReferenceModule } from './legal-reference/legal-reference.module.js';
 import { AttachmentsModule } from './attachments/attachments.module.js';
 import { CasesModule } from './cases/cases.module.js';
+import { HelpersModule } from './helpers/helpers.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         UnitChangesModule,
         AttachmentsModule,
         DocumentsModule,
+        HelpersModule,
         RehabilitationModule,
       ],
     };

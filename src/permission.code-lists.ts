@@ -33,6 +33,8 @@ const LABELS: Readonly<Record<Permission, Text2>> = {
   'deliveries.oversee': text('Theo dõi việc gửi thư', 'Oversee mail'),
   'cases.read': text('Xem hồ sơ', 'Read case files'),
   'cases.annul': text('Hủy bước nhập nhầm', 'Annul steps entered by mistake'),
+  'helpers.assign': text('Ghi người được phân công hỗ trợ', 'Enter assigned support workers'),
+  'cases.transfer': text('Chuyển giao, tiếp nhận hồ sơ', 'Hand files over and take them over'),
   'papers.read': text('Xem văn bản', 'Read papers'),
   'papers.make': text('Lập văn bản', 'Make papers'),
   'papers.void': text('Hủy văn bản', 'Void papers'),
@@ -49,6 +51,7 @@ const LABELS: Readonly<Record<Permission, Text2>> = {
   'rehabilitation.admit': text('Tiếp nhận vào cơ sở', 'Admit to a facility'),
   'rehabilitation.report': text('Thông báo về điều trị', 'Report on treatment'),
   'rehabilitation.follow': text('Theo dõi quá trình cai nghiện', 'Follow a rehabilitation'),
+  'rehabilitation.certify': text('Xác nhận hoàn thành tại cơ sở', 'Certify what was done at a facility'),
   'rehabilitation.designate': text('Chỉ định cơ sở', 'Designate a facility'),
   'rehabilitation.close': text('Kết thúc hồ sơ cai nghiện', 'Close rehabilitation files'),
 };

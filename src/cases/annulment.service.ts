@@ -6,6 +6,7 @@ import { fieldProblem, problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { Deadlines } from '../reminders/deadlines.js';
 import { ANNULLED, type CaseEvent, type CaseFile } from './case-file.js';
+import { CaseWarnings } from './case-warnings.js';
 import { CaseFiles } from './case-files.js';
 import { foldEvents, laterStepImpossible, standingEvents } from './case-steps.js';
 import { toCaseDto, type AnnulDto, type CaseDto } from './case.dto.js';
@@ -22,6 +23,7 @@ export class AnnulmentService {
     private readonly files: CaseFiles,
     private readonly deadlines: Deadlines,
     private readonly procedures: Procedures,
+    private readonly warnings: CaseWarnings,
     private readonly audit: AuditLog,
   ) {}
 
@@ -48,7 +50,7 @@ export class AnnulmentService {
         annulled.file,
         await this.deadlines.ofSubject(tx, id),
         await this.files.events(tx, id),
-        tx.now,
+        { legalNow: tx.now, warnings: await this.warnings.of(tx, annulled.file) },
       );
     });
   }

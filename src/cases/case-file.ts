@@ -9,13 +9,15 @@ export type CaseKind =
   | 'home-rehabilitation'
   | 'private-facility-rehabilitation'
   | 'public-facility-rehabilitation'
-  | 'substitution-treatment';
+  | 'substitution-treatment'
+  | 'compulsory-rehabilitation';
 
 const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'home-rehabilitation': PROCEDURES['home-rehabilitation'],
   'private-facility-rehabilitation': PROCEDURES['private-facility-rehabilitation'],
   'public-facility-rehabilitation': PROCEDURES['public-facility-rehabilitation'],
   'substitution-treatment': PROCEDURES['substitution-treatment'],
+  'compulsory-rehabilitation': PROCEDURES['compulsory-rehabilitation'],
 };
 export const CASE_KINDS = Object.keys(KIND_LABELS) as readonly CaseKind[];
 

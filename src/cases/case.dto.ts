@@ -1,3 +1,4 @@
+import { BilingualDto } from '../platform/http/bilingual.dto.js';
 import { ChangeListOf } from '../platform/http/change-list.js';
 import { ChangePageQuery } from '../platform/http/change-page.js';
 import { CHANGED_SINCE } from '../platform/http/changes-told.js';
@@ -15,6 +16,7 @@ import {
 } from '../platform/http/fields.js';
 import { DeadlineDto, toDeadlineDto } from '../reminders/deadline.dto.js';
 import type { Deadline } from '../reminders/deadline.js';
+import type { CaseWarning } from './case-warnings.js';
 import { CASE_KINDS, type CaseEvent, type CaseFile, type CaseKind, type EventFacts } from './case-file.js';
 
 export class CaseQuery extends ChangePageQuery {
@@ -142,6 +144,15 @@ export class CaseEventDto {
   readonly replacesId: string | null = null;
 }
 
+/** What is missing in a file and stops nothing. */
+export class CaseWarningDto {
+  @Text({ max: 50, example: 'helpers.no-support-worker' })
+  readonly code: string = '';
+
+  @Nested(() => BilingualDto)
+  readonly text: BilingualDto = new BilingualDto();
+}
+
 export class CaseDto {
   @Uuid()
   readonly id: string = '';
@@ -184,6 +195,9 @@ export class CaseDto {
 
   @ListOf(() => CaseEventDto, { max: 10_000, description: 'In the order in which they took effect' })
   readonly history: readonly CaseEventDto[] = [];
+
+  @ListOf(() => CaseWarningDto, { max: 20, description: 'What is missing and stops nothing' })
+  readonly warnings: readonly CaseWarningDto[] = [];
 }
 
 export class AnnulDto {
@@ -236,12 +250,13 @@ export function toCaseDto(
   file: CaseFile,
   deadlines: readonly Deadline[],
   events: readonly CaseEvent[],
-  legalNow: Date,
+  { legalNow, warnings }: { readonly legalNow: Date; readonly warnings: readonly CaseWarning[] },
 ): CaseDto {
   return {
     ...file,
     registeredAt: file.registeredAt?.toISOString() ?? null,
     deadlines: deadlines.map((deadline) => toDeadlineDto(deadline, legalNow)),
     history: events.map(toCaseEventDto),
+    warnings: [...warnings],
   };
 }

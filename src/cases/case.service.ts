@@ -23,6 +23,7 @@ import {
   type HistoryDto,
   type HistoryQuery,
 } from './case.dto.js';
+import { CaseWarnings } from './case-warnings.js';
 import { CASE_CHANGES, filesInScope, idsInScope } from './case.queries.js';
 import { Procedures } from './procedures.js';
 
@@ -34,6 +35,7 @@ export class CaseService {
     private readonly files: CaseFiles,
     private readonly deadlines: Deadlines,
     private readonly procedures: Procedures,
+    private readonly warnings: CaseWarnings,
     private readonly audit: AuditLog,
   ) {}
 
@@ -69,7 +71,8 @@ export class CaseService {
         subject: { kind: 'case', id },
         persons: [file.personId],
       });
-      return toCaseDto(file, deadlines, events, tx.now);
+      const warnings = await this.warnings.of(tx, file);
+      return toCaseDto(file, deadlines, events, { legalNow: tx.now, warnings });
     });
   }
 

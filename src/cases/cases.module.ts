@@ -6,8 +6,13 @@ import { AnnulmentService } from './annulment.service.js';
 import { CaseFiles } from './case-files.js';
 import { CaseSubjects } from './case-subjects.js';
 import { CaseUsage } from './case-usage.js';
+import { CaseWarnings } from './case-warnings.js';
 import { CaseService } from './case.service.js';
 import { CasesController } from './cases.controller.js';
+import { KeeperCheck } from './handover/keeper-check.js';
+import { TransferNotices } from './handover/transfer-notices.js';
+import { TransferService } from './handover/transfer.service.js';
+import { TransfersController } from './handover/transfers.controller.js';
 import { LawChanges } from './law-changes.js';
 import { OwedLimits } from './owed-limits.js';
 import { ProceduresController } from './procedures.controller.js';
@@ -20,22 +25,26 @@ import { Turnover } from './turnover.js';
 
 @Module({
   imports: [IdentityModule, PeopleModule, RemindersModule],
-  controllers: [CasesController, ProceduresController],
+  controllers: [CasesController, ProceduresController, TransfersController],
   providers: [
     AnnulmentService,
     CaseFiles,
     CaseService,
     CaseSubjects,
     CaseUsage,
+    CaseWarnings,
     EndLimits,
+    KeeperCheck,
     LawChanges,
     OwedLimits,
     Procedures,
     CaseSteps,
     StepAuthority,
     StepClocks,
+    TransferNotices,
+    TransferService,
     Turnover,
   ],
-  exports: [CaseFiles, CaseSteps, EndLimits, Procedures, StepAuthority, StepClocks],
+  exports: [CaseFiles, CaseSteps, CaseWarnings, EndLimits, Procedures, StepAuthority, StepClocks],
 })
 export class CasesModule {}

@@ -13,7 +13,7 @@ import type { MappedLimit, MappedStep, ProcedureMap } from './procedure-map.js';
 import type { OpenedLimit } from './steps/stepped-procedure.js';
 
 const REGIME_KEYS = Object.keys(REGIMES) as readonly Regime[];
-const OWED_BY: readonly OpenedLimit['owedBy'][] = ['keeper', 'addressee', 'actor'];
+const OWED_BY: readonly OpenedLimit['owedBy'][] = ['keeper', 'addressee', 'actor', 'place'];
 
 export class ProcedureQuery {
   @Day({
@@ -52,7 +52,8 @@ export class ProcedureLimitDto {
   @OneOf(OWED_BY, {
     name: 'LimitOwedBy',
     example: 'keeper',
-    description: 'Who owes it: who keeps the file, who is asked or told by the step, or who takes it',
+    description:
+      'Who owes it: who keeps the file, who is asked or told by the step, who takes it, or where the person is',
   })
   readonly owedBy: OpenedLimit['owedBy'] = 'keeper';
 }

@@ -44,7 +44,7 @@ export interface ProcedureMap {
  */
 export function mapProcedure(procedure: SteppedProcedure, asOf: DateOnly): ProcedureMap {
   const regime = regimeOn(asOf);
-  const known = Object.entries(procedure.steps).filter(([, { act }]) => isKnown(act, regime));
+  const known = Object.entries(procedure.steps).filter(([, definition]) => isKnown(definition, regime));
   const names = new Set(known.map(([step]) => step));
   const transitions = reachable(procedure, names);
   const used = new Set([procedure.start, ...transitions.map(({ to }) => to)]);
@@ -62,8 +62,9 @@ export function mapProcedure(procedure: SteppedProcedure, asOf: DateOnly): Proce
   };
 }
 
-const isKnown = (act: StepDefinition['act'], regime: Regime): boolean =>
-  act === undefined || competentAuthorities(act, regime).length > 0;
+const isKnown = ({ act, under }: StepDefinition<string>, regime: Regime): boolean =>
+  (under === undefined || under.includes(regime)) &&
+  (act === undefined || competentAuthorities(act, regime).length > 0);
 
 /** Transitions by steps that the law knows, from states to which such steps lead. */
 function reachable(procedure: SteppedProcedure, names: ReadonlySet<string>): readonly MappedTransition[] {
@@ -85,16 +86,17 @@ function reachable(procedure: SteppedProcedure, names: ReadonlySet<string>): rea
 function mapStep(
   { stepLabels }: SteppedProcedure,
   code: string,
-  { act, own, opens = [], meets = [] }: StepDefinition<string>,
+  { act, form, own, opens = [], meets = [] }: StepDefinition<string>,
   asOf: DateOnly,
 ): MappedStep {
   const regime = regimeOn(asOf);
+  const papers = act ?? form;
   return {
     code,
     label: stepLabels[code] ?? { vi: code, en: code },
     own: own === true,
     competent: act ? competentAuthorities(act, regime) : [],
-    forms: act ? formsFor(act, regime) : [],
+    forms: papers ? formsFor(papers, regime) : [],
     opens: limitsOf(opens, asOf, regime),
     meets: meets.flatMap((rule) => deadlineRule(rule, asOf) ?? []),
   };

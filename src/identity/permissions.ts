@@ -28,6 +28,8 @@ export const PERMISSIONS = [
   'deliveries.oversee',
   'cases.read',
   'cases.annul',
+  'cases.transfer',
+  'helpers.assign',
   'papers.read',
   'papers.make',
   'papers.void',
@@ -45,6 +47,7 @@ export const PERMISSIONS = [
   'rehabilitation.report',
   'rehabilitation.follow',
   'rehabilitation.designate',
+  'rehabilitation.certify',
   'rehabilitation.close',
 ] as const;
 

@@ -25,6 +25,8 @@ export const REACHES = {
   pair: 'Two persons of the caller’s files',
   /** A file and what hangs on it: read by who has access and who supervises them, changed by who keeps or was asked. */
   file: 'A file of the caller’s body',
+  /** The offer of a file to another body: read by both and by who supervises one of them, answered by one of them. */
+  transfer: 'An offer of a file to the caller’s body, or by it',
   /** What the keeper of a file alone says of it, or who took over from it: a body that was asked acts in its own part. */
   kept: 'A file that the caller’s body keeps',
 } as const satisfies Readonly<Record<string, string>>;

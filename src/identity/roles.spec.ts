@@ -61,6 +61,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'deliveries.oversee': ['administrator'],
   'cases.read': [...WHOLE_BODY, 'court-clerk'],
   'cases.annul': [...HEADS, DIRECTOR],
+  'cases.transfer': [...HEADS, DIRECTOR],
   'papers.read': READERS,
   'papers.make': [...COMMUNE, ...FACILITIES],
   'papers.void': [...HEADS, DIRECTOR],
@@ -77,7 +78,9 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'rehabilitation.admit': [...COMMUNE, ...FACILITIES],
   'rehabilitation.report': [...COMMUNE, ...FACILITIES, CLINIC],
   'rehabilitation.follow': [...COMMUNE, ...FACILITIES],
+  'helpers.assign': [...COMMUNE, ...FACILITIES],
   'rehabilitation.designate': [...HEADS, 'provincial-police-director', MINISTRY],
+  'rehabilitation.certify': [...HEADS, DIRECTOR],
   'rehabilitation.close': [...COMMUNE, ...FACILITIES],
 };
 

@@ -64,6 +64,7 @@ const KEEPS_FILES: readonly Permission[] = [
   'rehabilitation.admit',
   'rehabilitation.report',
   'rehabilitation.follow',
+  'helpers.assign',
   'rehabilitation.close',
 ];
 const HEADS_THE_BODY: readonly Permission[] = [
@@ -71,12 +72,14 @@ const HEADS_THE_BODY: readonly Permission[] = [
   'people.void',
   'people.link',
   'cases.annul',
+  'cases.transfer',
   'papers.void',
   'offices.manage',
   'registers.manage',
   'attachments.void',
   'rehabilitation.decide',
   'rehabilitation.designate',
+  'rehabilitation.certify',
   'audit.read',
   'audit.read-person',
   'users.read',
@@ -90,11 +93,13 @@ const SUPERVISES: readonly Permission[] = [
   'users.read',
 ];
 
-/** A facility decides on nobody: the law to 30/06/2026 knows its contract, the law since then its reception. */
+/** A facility decides on nobody; its head certifies what was done there. */
 const HEADS_A_FACILITY: readonly Permission[] = [
   ...KEEPS_FILES,
+  'rehabilitation.certify',
   'people.void',
   'cases.annul',
+  'cases.transfer',
   'papers.void',
   'offices.manage',
   'registers.manage',

@@ -1,3 +1,4 @@
+import { COMPULSORY_ACTS, type CompulsoryAct } from './acts-compulsory.js';
 import { text2, type Text2 } from './text.js';
 
 /** What a body does with legal effect. */
@@ -13,6 +14,8 @@ export type Act =
   | 'decide-private-facility'
   | 'contract-private-facility'
   | 'receive-private-facility'
+  | 'certify-private-facility'
+  | 'certify-part-at-facility'
   | 'register-public-facility'
   | 'register-without-residence'
   | 'decide-public-facility'
@@ -22,13 +25,13 @@ export type Act =
   | 'request-designation'
   | 'designate-by-ministry'
   | 'hand-over-public-facility'
+  | 'certify-public-facility'
   | 'register-substitution'
   | 'decide-substitution'
   | 'report-substitution'
   | 'record-registration-failure'
   | 'decide-electronic-monitoring'
-  | 'build-compulsory-dossier'
-  | 'decide-compulsory-rehabilitation'
+  | CompulsoryAct
   | 'request-aftercare'
   | 'decide-aftercare'
   | 'certify-aftercare';
@@ -69,6 +72,14 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
     'Lập biên bản tiếp nhận tại cơ sở cai nghiện ma túy tư nhân',
     'Make the reception record of a private facility',
   ),
+  'certify-private-facility': text2(
+    'Cấp giấy xác nhận hoàn thành cai nghiện tại cơ sở cai nghiện ma túy tư nhân',
+    'Certify completion at a private facility',
+  ),
+  'certify-part-at-facility': text2(
+    'Cấp giấy xác nhận thời gian, quy trình đã thực hiện tại cơ sở cai nghiện ma túy tư nhân',
+    'Certify the time and stages done at a private facility',
+  ),
   'register-public-facility': text2(
     'Tiếp nhận đăng ký cai nghiện tự nguyện tại cơ sở cai nghiện ma túy công lập, trường giáo dưỡng',
     'Take in a registration for a public facility or reformatory',
@@ -105,6 +116,10 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
     'Giao, nhận người cai nghiện tự nguyện vào cơ sở cai nghiện ma túy công lập, trường giáo dưỡng',
     'Hand over the person at a public facility or reformatory',
   ),
+  'certify-public-facility': text2(
+    'Cấp giấy xác nhận hoàn thành cai nghiện tại cơ sở cai nghiện ma túy công lập, trường giáo dưỡng',
+    'Certify completion at a public facility or reformatory',
+  ),
   'register-substitution': text2(
     'Tiếp nhận đăng ký điều trị nghiện bằng thuốc thay thế',
     'Take in a registration for substitution treatment',
@@ -125,11 +140,7 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
     'Quyết định áp dụng giám sát điện tử',
     'Decide electronic monitoring',
   ),
-  'build-compulsory-dossier': text2('Lập hồ sơ đề nghị cai nghiện bắt buộc', 'Build a compulsory dossier'),
-  'decide-compulsory-rehabilitation': text2(
-    'Quyết định đưa đi cai nghiện bắt buộc',
-    'Decide compulsory rehabilitation',
-  ),
+  ...COMPULSORY_ACTS,
   'request-aftercare': text2('Đề nghị quản lý sau cai nghiện', 'Request aftercare'),
   'decide-aftercare': text2('Quyết định quản lý sau cai nghiện', 'Decide aftercare'),
   'certify-aftercare': text2(

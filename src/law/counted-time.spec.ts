@@ -65,6 +65,13 @@ describe('countedTerm', () => {
     expect(explanation.citations.map((each) => each.instrument)).toEqual([instrument]);
   });
 
+  it.each([
+    ['2026-06-30', undefined],
+    ['2026-07-01', 'Điều 32 khoản 2 điểm b'],
+  ])('knows on %s by which article the time between two places does not count: %s', (on, article) => {
+    expect(pauseCitation('between-places', d(on))?.article).toBe(article);
+  });
+
   it('says what is left while time stands still', () => {
     const pauses: Pause[] = [{ kind: 'prison', from: d('2027-07-02'), until: null }];
     const found = term({ pauses, asOf: d('2027-12-31') });

@@ -7,7 +7,7 @@ import type { SourceMark } from './source-mark.js';
 import { text2, type Text2 } from './text.js';
 
 /** Why time of a measure is not counted. */
-export type PauseKind = 'prison' | 'escape' | 'unreported-absence' | 'unknown-absence';
+export type PauseKind = 'prison' | 'escape' | 'unreported-absence' | 'unknown-absence' | 'between-places';
 
 /** Time that does not count: from the first day that does not, until the first day that counts again. */
 export interface Pause {
@@ -82,6 +82,14 @@ export const PAUSES: Readonly<Record<PauseKind, PauseRule>> = {
   'unknown-absence': {
     label: text2('vắng mặt không rõ ở đâu', 'absence, whereabouts unknown'),
     versions: [{ ...LAW_2025, citation: cite('nd-163-2026', 'Điều 60 khoản 2') }],
+  },
+  // What is left of the term runs from the record of who takes the person over, whose first day is not counted.
+  'between-places': {
+    label: text2(
+      'từ khi thôi cai nghiện tại cơ sở đến khi lập biên bản tiếp nhận phần còn lại',
+      'from the end at the facility until the rest is taken over',
+    ),
+    versions: [{ ...LAW_2025, citation: cite('luat-120-2025', 'Điều 32 khoản 2 điểm b') }],
   },
 };
 

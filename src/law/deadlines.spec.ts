@@ -14,6 +14,7 @@ type SheetRow = [
 const OLD = ['2022-01-01', '2026-06-30'] as const;
 const NEW = ['2026-07-01', null] as const;
 const LABOUR_OFFICE = ['2022-01-01', '2025-02-28'] as const;
+const ORDINANCE = ['2023-02-01', '2026-06-30'] as const;
 
 // The register of limits, by number. A row that both laws share stands here once per law.
 const SHEET: readonly SheetRow[] = [
@@ -46,6 +47,9 @@ const SHEET: readonly SheetRow[] = [
   ['V13', 'voluntary.start', 2, 'working-days', ...NEW],
   ['V14', 'voluntary.absence-self-termination', 2, 'working-days', ...NEW],
   ['V15', 'voluntary.provider-report', 24, 'hours', ...NEW],
+  ['V15', 'private-facility.reception-report', 24, 'hours', ...NEW],
+  ['V15', 'private-facility.report', 24, 'hours', ...NEW],
+  ['V15', 'public-facility.report', 24, 'hours', ...NEW],
   ['V16', 'substitution.clinic-report', 24, 'hours', ...NEW],
   ['V17', 'home-rehabilitation.transfer', 24, 'hours', ...NEW],
   ['V18', 'voluntary.pre-end-notice', 30, 'days', ...NEW],
@@ -58,6 +62,8 @@ const SHEET: readonly SheetRow[] = [
   ['V21', 'public-facility.propose', 24, 'hours', ...NEW],
   ['V21', 'public-facility.designate', 24, 'hours', ...NEW],
   ['V21', 'public-facility.designate-elsewhere', 24, 'hours', ...NEW],
+  ['V22', 'private-facility.displaced-registration', 3, 'days', ...NEW],
+  ['V22', 'private-facility.rest-registration', 3, 'days', ...NEW],
   ['E01', 'electronic-monitoring.decision', 12, 'hours', ...NEW],
   ['E02', 'electronic-monitoring.decision-on-request', 24, 'hours', ...NEW],
   ['E03', 'electronic-monitoring.fitting', 24, 'hours', ...NEW],
@@ -86,6 +92,12 @@ const SHEET: readonly SheetRow[] = [
   ['C23', 'compulsory.execution-deliver', 24, 'hours', ...NEW],
   ['C23', 'compulsory.transport', 24, 'hours', ...NEW],
   ['C24', 'compulsory.pre-end-notice', 30, 'days', ...NEW],
+  ['C26', 'compulsory.certificate', 24, 'hours', ...NEW],
+  ['K01', 'court.decide', 15, 'days', ...ORDINANCE],
+  ['K01', 'court.decide-complex', 30, 'days', ...ORDINANCE],
+  ['K02', 'court.accept', 1, 'working-days', ...ORDINANCE],
+  ['K04', 'court.send-decision', 2, 'working-days', ...ORDINANCE],
+  ['K04', 'court.complaint', 5, 'working-days', ...ORDINANCE],
   ['P01', 'aftercare.open-file', 3, 'working-days', ...OLD],
   ['P02', 'aftercare.decision', 2, 'working-days', ...OLD],
   ['P03', 'aftercare.move-notice', 5, 'working-days', ...OLD],
@@ -136,6 +148,7 @@ describe('DEADLINE_RULES', () => {
     expect(back.map(({ id, bound }) => `${id} ${bound}`).toSorted()).toEqual([
       'C12 min',
       'C24 min',
+      'C26 max',
       'P14 max',
       'V18 min',
       'V18 min',

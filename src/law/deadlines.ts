@@ -1,8 +1,10 @@
 import { AFTERCARE } from './data/deadlines-aftercare.js';
 import { COMPULSORY_2021 } from './data/deadlines-compulsory-2021.js';
 import { COMPULSORY_2025 } from './data/deadlines-compulsory-2025.js';
+import { COURT_2022 } from './data/deadlines-court.js';
 import { DETERMINATION } from './data/deadlines-determination.js';
 import { DRUG_USER } from './data/deadlines-drug-user.js';
+import { FACILITY_2025 } from './data/deadlines-facility-2025.js';
 import { MONITORING } from './data/deadlines-monitoring.js';
 import { VOLUNTARY_2021 } from './data/deadlines-voluntary-2021.js';
 import { VOLUNTARY_2025 } from './data/deadlines-voluntary-2025.js';
@@ -19,7 +21,7 @@ export type { Warning } from './deadline-warnings.js';
 
 /**
  * Every statutory time limit of rehabilitation, substitution, drug-user management, electronic monitoring and
- * aftercare, each version a row with its own dates. Court limits are not here: their successor was not found.
+ * aftercare, each version a row with its own dates. Court limits end on 30/06/2026: their successor was not found.
  */
 export const DEADLINE_RULES: readonly DeadlineRule[] = [
   ...DRUG_USER,
@@ -27,9 +29,11 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
   ...VOLUNTARY_2021,
   ...VOLUNTARY_2025,
   ...VOLUNTARY_END_2025,
+  ...FACILITY_2025,
   ...MONITORING,
   ...COMPULSORY_2021,
   ...COMPULSORY_2025,
+  ...COURT_2022,
   ...AFTERCARE,
 ];
 

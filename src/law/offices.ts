@@ -10,6 +10,7 @@ export type SignerRole =
   | 'rehabilitation-centre-officer'
   | 'rehabilitation-centre-director'
   | 'ministry-officer'
+  | 'district-officer'
   | 'clinician'
   | 'judge';
 
@@ -66,6 +67,21 @@ export const REFORMATORY: Office = {
   office: text2('Đại diện trường giáo dưỡng', 'Representative of the reformatory'),
   signerRole: 'rehabilitation-centre-officer',
 };
+export const HEAD_OF_PRIVATE_FACILITY: Office = {
+  ...PRIVATE_FACILITY,
+  office: text2('Người đứng đầu cơ sở cai nghiện ma túy tự nguyện (tư nhân)', 'Head of the private facility'),
+  signerRole: 'rehabilitation-centre-director',
+};
+export const HEAD_OF_PUBLIC_FACILITY: Office = {
+  ...PUBLIC_FACILITY,
+  office: text2('Giám đốc (Trưởng) cơ sở cai nghiện ma túy công lập', 'Head of the public facility'),
+  signerRole: 'rehabilitation-centre-director',
+};
+export const HEAD_OF_REFORMATORY: Office = {
+  ...REFORMATORY,
+  office: text2('Hiệu trưởng trường giáo dưỡng', 'Head of the reformatory'),
+  signerRole: 'rehabilitation-centre-director',
+};
 export const MINISTRY: Office = {
   organisationKind: 'ministry-department',
   office: text2(
@@ -78,6 +94,30 @@ export const CLINIC: Office = {
   organisationKind: 'methadone-clinic',
   office: text2('Cơ sở điều trị nghiện bằng thuốc thay thế', 'Substitution treatment clinic'),
   signerRole: 'clinician',
+};
+/** Signs what the officer of the reception may not: decisions about persons inside. */
+export const FACILITY_HEAD: Office = {
+  organisationKind: 'public-rehabilitation-facility',
+  office: text2('Giám đốc, Trưởng cơ sở cai nghiện ma túy công lập', 'Head of the public facility'),
+  signerRole: 'rehabilitation-centre-director',
+};
+export const REFORMATORY_HEAD: Office = {
+  organisationKind: 'reformatory',
+  office: text2('Hiệu trưởng trường giáo dưỡng', 'Head of the reformatory'),
+  signerRole: 'rehabilitation-centre-director',
+};
+export const LABOUR_OFFICE: Office = {
+  organisationKind: 'district-body',
+  office: text2(
+    'Trưởng phòng Lao động - Thương binh và Xã hội cấp huyện',
+    'Head of the district labour office',
+  ),
+  signerRole: 'district-officer',
+};
+export const DISTRICT_POLICE: Office = {
+  organisationKind: 'district-body',
+  office: text2('Công an cấp huyện', 'District police'),
+  signerRole: 'district-officer',
 };
 export const DISTRICT_COURT: Office = {
   organisationKind: 'court',

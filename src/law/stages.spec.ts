@@ -1,5 +1,5 @@
 import { dateOnly } from './date.js';
-import { checkStages, type Stage, type StageInterval } from './stages.js';
+import { checkStages, PART_AT_FACILITY, type Stage, type StageInterval } from './stages.js';
 
 const END = dateOnly('2028-07-02');
 
@@ -84,4 +84,30 @@ describe('checkStages', () => {
       ]);
     },
   );
+});
+
+const part = (intervals: readonly StageInterval[]) =>
+  checkStages('R3', intervals, dateOnly('2026-10-31'), PART_AT_FACILITY);
+
+describe('the part that a private facility may give', () => {
+  it.each<[string, readonly StageInterval[], readonly string[]]>([
+    ['stages a, b and c', WHOLE.slice(0, 3), []],
+    [
+      'a day less of c',
+      [...WHOLE.slice(0, 2), at('education', '2026-07-14', '2026-10-12')],
+      ['education: too-short'],
+    ],
+    ['c that goes on', [...WHOLE.slice(0, 2), at('education', '2026-07-14', null)], ['education: open']],
+    ['no b', [...WHOLE.slice(0, 1), ...WHOLE.slice(2, 3)], ['detoxification: missing']],
+  ])('%s', (_what, intervals, wanted) => {
+    const { findings, complete } = part(intervals);
+    expect(findings.map(({ stage, fault }) => `${stage}: ${fault}`)).toEqual(wanted);
+    expect(complete).toBe(wanted.length === 0);
+  });
+
+  it('rests on the article that lets the rest be done at home', () => {
+    expect(part(WHOLE).explanation.citations.map(({ article }) => article)).toContain(
+      'Điều 30 khoản 1 điểm d',
+    );
+  });
 });

@@ -80,15 +80,16 @@ export interface StagesCheck {
  *
  * @param intervals those of one stage may be several; their days are added
  * @param endsOn the last day of the term, on which stages d and đ end at the latest
+ * @param part what is asked for instead of what the regime does, where the law lets a person go on elsewhere
  */
 export function checkStages(
   regime: Regime,
   intervals: readonly StageInterval[],
   endsOn: DateOnly,
+  part?: AskedStages,
 ): StagesCheck {
-  const asked = regime === 'R3' ? STAGE_NAMES : FIRST_THREE;
+  const { stages: asked, ground } = part ?? askedUnder(regime);
   const findings = asked.flatMap((stage) => findingOf(stage, regime, intervals, endsOn));
-  const ground = groundOf(regime);
   return {
     complete: findings.length === 0,
     findings,
@@ -103,8 +104,24 @@ export function checkStages(
   };
 }
 
+export interface AskedStages {
+  readonly stages: readonly Stage[];
+  readonly ground: Citation;
+}
+
 /** The stages after which a person may go on at home, and after which support is paid. */
 export const FIRST_THREE = ['intake', 'detoxification', 'education'] as const;
+
+/** What a person has to do at a private facility before going on at home. */
+export const PART_AT_FACILITY: AskedStages = {
+  stages: FIRST_THREE,
+  ground: cite('luat-120-2025', 'Điều 30 khoản 1 điểm d'),
+};
+
+const askedUnder = (regime: Regime): AskedStages => ({
+  stages: regime === 'R3' ? STAGE_NAMES : FIRST_THREE,
+  ground: groundOf(regime),
+});
 
 const groundOf = (regime: Regime): Citation =>
   regime === 'R3' ? cite('luat-120-2025', 'Điều 29 khoản 2, 3') : cite('luat-73-2021', 'Điều 29 khoản 2');

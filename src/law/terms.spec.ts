@@ -5,6 +5,7 @@ import {
   facilityTerm,
   homeRehabilitationTerm,
   publicFacilityTermAbsent,
+  publicFacilityTermWritten,
   TERM_RULES,
   termRule,
   TermRangeError,
@@ -197,6 +198,23 @@ describe('facilityTerm', () => {
     const absent = publicFacilityTermAbsent(ordinal);
     expect(absent.result).toEqual({ startsOn: null, endsOn: null, months });
     expect(absent.mark).toBe('unverified');
-    expect(absent.steps.at(-1)?.text.vi).toContain('chưa có dữ liệu');
+    expect(absent.steps.at(-2)?.text.vi).toContain('chưa có dữ liệu');
+    expect(absent.steps.at(-1)?.text.vi).toContain('theo văn bản');
+  });
+});
+
+describe('publicFacilityTermWritten', () => {
+  it.each([
+    [1, '2026-07-01', '2028-07-01', 24],
+    [2, '2026-07-01', '2029-07-01', 36],
+    [1, '2028-02-29', '2030-02-28', 24],
+  ])('time %i from %s: to %s, %i months, by a day that the law does not say', (ordinal, from, to, months) => {
+    const term = publicFacilityTermWritten(ordinal, dateOnly(from));
+    expect(term).toMatchObject({ startsOn: from, endsOn: to, months });
+    expect(term.explanation.mark).toBe('interpretation');
+  });
+
+  it('refuses an ordinal that is none', () => {
+    expect(() => publicFacilityTermWritten(0, dateOnly('2026-07-01'))).toThrow(TermRangeError);
   });
 });

@@ -91,9 +91,19 @@ export function publicFacilityTermAbsent(ordinal: number): Explanation {
     version: rule.from,
     citations: rule.citations,
     inputs: { row: rule.id, ordinal },
-    steps: [ordinalStep(rule, ordinal), NO_FIRST_DAY],
+    steps: [ordinalStep(rule, ordinal), NO_FIRST_DAY, WHO_WRITES_IT],
     result: { startsOn: null, endsOn: null, months: exactMonths(rule) },
   });
+}
+
+/**
+ * The term under R3 at a public facility or reformatory from the day that a paper about the person says: the law itself
+ * says how long, not from which day.
+ * Throws TermRangeError when the ordinal is outside the law.
+ * Source: Luật 120/2025 Điều 29 khoản 1, Điều 34.
+ */
+export function publicFacilityTermWritten(ordinal: number, startsOn: DateOnly): Term {
+  return termFromReception({ regime: 'R3', ordinal, receptionOn: startsOn }, writtenClock);
 }
 
 interface Reception {
@@ -223,6 +233,19 @@ const NO_FIRST_DAY = step(
   cite('luat-120-2025', 'Điều 34'),
   'unverified',
 );
+
+const WHO_WRITES_IT = step(
+  'Cơ sở tiếp nhận hoặc Công an cấp xã ghi ngày bắt đầu theo văn bản về người đó (quyết định, biên bản giao nhận).',
+  'The facility or the commune police enter the first day by a paper about the person (decision, record of handing over).',
+);
+
+const writtenClock = (startsOn: DateOnly): ExplanationStep =>
+  step(
+    `Luật không nói thời hạn tại cơ sở công lập, trường giáo dưỡng tính từ ngày nào: tính từ ngày ghi trong văn bản, ${viDate(startsOn)}.`,
+    `The law does not say from which day the term runs at a public facility or reformatory: it runs from the day in the paper, ${startsOn}.`,
+    cite('luat-120-2025', 'Điều 34'),
+    'interpretation',
+  );
 
 const contractStep = (rule: TermRule, startsOn: DateOnly, months: number): ExplanationStep =>
   step(

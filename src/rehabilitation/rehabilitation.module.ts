@@ -5,12 +5,28 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
+import { CompulsoryCourtService } from './compulsory/compulsory-court.service.js';
+import { CompulsoryDossierService } from './compulsory/compulsory-dossier.service.js';
+import { CompulsoryEndsService } from './compulsory/compulsory-ends.service.js';
+import { CompulsoryExecutionService } from './compulsory/compulsory-execution.service.js';
 import { CompulsoryGroundsController } from './compulsory/compulsory-grounds.controller.js';
 import { CompulsoryGroundsService } from './compulsory/compulsory-grounds.service.js';
+import { CompulsoryOpeningService } from './compulsory/compulsory-opening.service.js';
+import { CompulsoryProcedures } from './compulsory/compulsory-procedures.js';
+import { CompulsoryStayController } from './compulsory/compulsory-stay.controller.js';
+import { CompulsoryStayService } from './compulsory/compulsory-stay.service.js';
+import { CompulsorySteps } from './compulsory/compulsory-steps.js';
+import { CompulsoryController } from './compulsory/compulsory.controller.js';
+import { CompulsoryReader } from './compulsory/compulsory.reader.js';
+import { EscapeIncidentController } from './compulsory/escape-incident.controller.js';
+import { EscapeIncidentService } from './compulsory/escape-incident.service.js';
 import { CourseEnds } from './course/course-ends.js';
 import { CourseService } from './course/course.service.js';
 import { FacilityAdmissionService } from './facility/facility-admission.service.js';
+import { FacilityCourseController } from './facility/facility-course.controller.js';
 import { FacilityDesignationService } from './facility/facility-designation.service.js';
+import { FacilityEndController } from './facility/facility-end.controller.js';
+import { FacilityEndService } from './facility/facility-end.service.js';
 import { FacilityPathController } from './facility/facility-path.controller.js';
 import { FacilityRehabilitationController } from './facility/facility-rehabilitation.controller.js';
 import { RegistrationFailureController } from './failure/registration-failure.controller.js';
@@ -44,14 +60,29 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     HomeRehabilitationController,
     HomeCourseController,
     CompulsoryGroundsController,
+    CompulsoryController,
+    CompulsoryStayController,
+    EscapeIncidentController,
     FacilityRehabilitationController,
     FacilityPathController,
+    FacilityCourseController,
+    FacilityEndController,
     SubstitutionRegistrationController,
     SubstitutionTreatmentController,
     RegistrationFailureController,
   ],
   providers: [
     CompulsoryGroundsService,
+    CompulsoryReader,
+    CompulsorySteps,
+    CompulsoryOpeningService,
+    CompulsoryDossierService,
+    CompulsoryCourtService,
+    CompulsoryExecutionService,
+    CompulsoryStayService,
+    CompulsoryEndsService,
+    CompulsoryProcedures,
+    EscapeIncidentService,
     CourseEnds,
     CourseService,
     VoluntarySteps,
@@ -65,6 +96,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     VoluntaryPaperSource,
     FacilityAdmissionService,
     FacilityDesignationService,
+    FacilityEndService,
     SubstitutionService,
     RegistrationFailureService,
   ],

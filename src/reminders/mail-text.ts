@@ -22,6 +22,11 @@ const KIND_LINES: Readonly<Record<NotificationKind, string>> = {
   'case.received': 'Hồ sơ đã được chuyển đến đơn vị',
   'case.given': 'Hồ sơ đã được chuyển đi',
   'case.second-open': 'Có hai hồ sơ cùng loại chưa kết thúc',
+  'transfer.offered': 'Hồ sơ được đề nghị chuyển đến đơn vị',
+  'transfer.accepted': 'Hồ sơ đã được đơn vị nhận tiếp nhận',
+  'transfer.refused': 'Hồ sơ bị đơn vị nhận từ chối',
+  'transfer.withdrawn': 'Đề nghị chuyển hồ sơ không còn hiệu lực',
+  'transfer.unanswered': 'Đề nghị chuyển hồ sơ chưa được trả lời',
   'case.awaiting-reassignment': 'Hồ sơ chờ xác định đơn vị giữ',
 };
 

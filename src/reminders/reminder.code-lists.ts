@@ -52,6 +52,26 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Đơn vị đang giữ hai hồ sơ cùng loại chưa kết thúc của một người; hồ sơ vừa nhận: {code}',
     en: 'This organisation now keeps two open files of one kind about one person; the one received: {code}',
   },
+  'transfer.offered': {
+    vi: 'Hồ sơ {code} được đề nghị chuyển đến đơn vị: hãy tiếp nhận hoặc từ chối',
+    en: 'File {code} is offered to this organisation: accept or refuse it',
+  },
+  'transfer.accepted': {
+    vi: 'Đơn vị nhận đã tiếp nhận hồ sơ {code} cùng các thời hạn đang chạy',
+    en: 'The receiver has taken over file {code} with its open time limits',
+  },
+  'transfer.refused': {
+    vi: 'Đơn vị nhận từ chối hồ sơ {code}: đơn vị vẫn chịu trách nhiệm',
+    en: 'The receiver has refused file {code}: this organisation goes on answering for it',
+  },
+  'transfer.withdrawn': {
+    vi: 'Việc đề nghị chuyển hồ sơ {code} đến đơn vị không còn hiệu lực',
+    en: 'The offer of file {code} to this organisation stands no more',
+  },
+  'transfer.unanswered': {
+    vi: 'Đề nghị chuyển hồ sơ {code} quá ngày hẹn mà chưa có trả lời: đơn vị giao vẫn chịu trách nhiệm',
+    en: 'The offer of file {code} was not answered by the day set: the giver goes on answering for it',
+  },
   'case.awaiting-reassignment': {
     vi: 'Hồ sơ {code} chờ xác định đơn vị giữ: đơn vị hiện tại không còn thẩm quyền',
     en: 'File {code} awaits a keeper: this organisation is no longer competent',

@@ -188,7 +188,11 @@ describe('the front desk: private facility', () => {
       expect(await routes.done(desk.staff.privateOfficer, late, 'notices', notice)).toMatchObject({
         status: 'under-way',
         keeperOrganisationId: desk.places.privateFacility,
-        deadlines: [{ regime: 'R2', status: 'met' }],
+        deadlines: [
+          { regime: 'R2', status: 'met' },
+          { rule: 'private-facility.pre-end-notice', regime: 'R3', status: 'open' },
+          { rule: 'private-facility.certificate', regime: 'R3', status: 'open' },
+        ],
       });
     });
 
@@ -268,8 +272,14 @@ describe('the front desk: private facility', () => {
         keeperOrganisationId: desk.scene.organisations.police,
         place: { organisationId: desk.places.privateFacility, contractNumber: '11/HĐ-CN' },
         term: { startsOn: '2026-07-02', endsOn: '2028-07-02', months: 24 },
-        deadlines: [{ status: 'met' }, { rule: 'voluntary.start', status: 'met' }],
       });
+      expect(received.deadlines.map(({ rule, status }) => `${rule} ${status}`)).toEqual([
+        'home-rehabilitation.decision met',
+        'voluntary.start met',
+        'private-facility.reception-report open',
+        'private-facility.pre-end-notice open',
+        'private-facility.certificate open',
+      ]);
       expect(JSON.stringify(received.term)).toContain('Điều 33 khoản 2');
     });
 

@@ -1,4 +1,5 @@
 import type { SubstitutionRegistrationDto } from '../../src/rehabilitation/substitution/substitution-answer.dto.js';
+import { groundsOf } from '../setup/facility-files.js';
 import {
   AFTER,
   arrangeFrontDesk,
@@ -93,6 +94,40 @@ describe('the front desk: substitution treatment', () => {
     const closed = await routes.done(clinician, ended, 'notices', last);
     expect(closed).toMatchObject({ status: 'ended', next: [] });
     expect(openLimits(closed)).toEqual([]);
+  });
+
+  it('says why it ended, which grounds compulsory rehabilitation; of who stayed away, after 5 working days', async () => {
+    const { clinician } = desk.staff;
+    const { headOfPolice } = desk.scene.tokens;
+    const begun = { startedAt: '2026-06-29T09:20:00+07:00' };
+    const inTreatment = async (): Promise<SubstitutionRegistrationDto> => {
+      const started = await routes.done(clinician, await decided(), 'treatment-start', begun);
+      const notice = { notice: 'started', notifiedAt: '2026-06-29T09:30:00+07:00' };
+      return routes.done(clinician, started, 'notices', notice);
+    };
+    const files = [await inTreatment(), await inTreatment()] as const;
+    await at(test, desk, '2026-07-07T10:00:00+07:00');
+    const { police } = desk.scene.organisations;
+    const [away, expelled] = [
+      await routes.keptBy(clinician, files[0].id, police),
+      await routes.keptBy(clinician, files[1].id, police),
+    ];
+    const end = { endedAt: '2026-07-06T23:59:00+07:00', cause: 'self-terminated' };
+    const bare = await routes.step(clinician, away, 'treatment-end', end).expect(422);
+    expect(bare.body.errors[0].pointer).toBe('/missedSince');
+    const since = { ...end, missedSince: '2026-06-29T15:00:00+07:00' };
+    const early = await routes.step(clinician, away, 'treatment-end', since).expect(409);
+    expect(early.body).toMatchObject({ code: 'rehabilitation.notSelfTerminated', from: '2026-07-07' });
+    const late = { ...since, endedAt: '2026-07-07T00:00:00+07:00' };
+    await routes.done(clinician, away, 'treatment-end', late);
+    expect(await groundsOf(test, headOfPolice, away.personId)).toEqual([
+      'substitution-failed: substitution-terminated',
+    ]);
+    const breach = { endedAt: '2026-07-07T08:00:00+07:00', cause: 'breach' };
+    await routes.done(clinician, expelled, 'treatment-end', breach);
+    expect(await groundsOf(test, headOfPolice, expelled.personId)).toEqual([
+      'substitution-failed: substitution-ended-for-breach',
+    ]);
   });
 
   it('is entered by the keeper in the clinic’s name', async () => {

@@ -50,6 +50,18 @@ describe('a followed list', () => {
     expect(body).toMatchObject({ items: [], removed: [], changes });
   });
 
+  it.each([
+    ['another list', '/v1/cases', '/v1/deadlines'],
+    ['the same list with a filter', '/v1/cases', '/v1/cases?status=registered'],
+    ['the same list with another filter', '/v1/deadlines?status=met', '/v1/deadlines?status=closed'],
+    ['the same list without its filter', '/v1/notifications?unread=true', '/v1/notifications'],
+  ])('is not %s', async (_name, held, asked) => {
+    const { changes } = await read(head, held);
+    await since(head, held, changes).expect(200);
+    const { body } = await since(head, asked, changes).expect(410);
+    expect(body).toMatchObject({ code: 'http.startOver' });
+  });
+
   it('of the law of another day is another list', async () => {
     const { changes } = await read(head, '/v1/law/deadlines?asOf=2026-06-30');
     await since(head, '/v1/law/deadlines?asOf=2026-06-30', changes).expect(200);

@@ -34,7 +34,8 @@ describe('every operation of the document, asked with made up requests', () => {
   let resolve: Resolve;
   let judge: Judge;
   beforeAll(async () => {
-    test = await createDocumentedTestApp();
+    // A long run takes more time than a token lasts.
+    test = await createDocumentedTestApp({ ACCESS_TOKEN_SECONDS: '3600' });
     document = (await test.http().get('/openapi.json').expect(200)).body as Document;
     operations = operationsOf(document);
     cast = await arrangeCast(test, document);

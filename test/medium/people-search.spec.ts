@@ -145,6 +145,27 @@ describe('the name search in the database', () => {
     expect(await idsFound({ organisationId: police }, 'dinh')).toEqual([]);
   });
 
+  it('finds the same among thousands of organisations, by the word alone', async () => {
+    const { owner } = database;
+    const ids = [];
+    for (const body of [police, committee, neighbours])
+      ids.push(await seedPerson('Khiếu Thị Khắp Nơi', { organisationId: body }));
+    await seedPerson('Khiếu Văn Khác', { organisationId: police });
+    const among = async (from: number, toned: boolean): Promise<readonly string[]> => {
+      const { rows } = await owner.query<{ id: string }>(
+        `select id from app.persons_named(
+           array[$1, $2]::integer[] || array(select g from generate_series($3::integer, 2000000000, 1000000) g),
+           'khap', 'khap' || chr(1114111), array['% khap%', '% khieu%'], array['%=1khap%'], $4, null, 20) id`,
+        [police, neighbours, from, toned],
+      );
+      return rows.map(({ id }) => id);
+    };
+    await owner.query(`select set_config('app.today', '2026-07-02', false)`);
+    const wanted = [ids[2], ids[0]].toSorted().toReversed();
+    expect(await among(1, false)).toEqual(await among(2_000_000_001, false));
+    expect([...(await among(1, false)), ...(await among(1, true))]).toEqual(wanted);
+  });
+
   it('follows a succession of organisations', async () => {
     const { owner } = database;
     const old = await seedOrganisation(owner, {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { AUDIT_SEALER, AuditSealing } from '../../src/audit/audit-sealing.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import type { Claim } from './as-app.js';
-import { seedOrganisation, seedUser } from './factories.js';
+import { seedOrganisation, seedUser, VINH_PHONG } from './factories.js';
 import { enterHolder, makePaper, openRegister } from './paper-factory.js';
 import { aPerson, requests } from './people-factory.js';
 import { anApplication, anOldApplication, apply } from './rehabilitation-factory.js';
@@ -42,6 +42,7 @@ export async function arrangeWalledFile(test: TestApp): Promise<WalledFile> {
   const attachmentId = await attachmentOf(test, scene.tokens.headOfPolice, moved.id);
   const keeper = await headOf(test.database.owner, scene.organisations.police);
   await addTraces(test.database.owner, keeper, fresh);
+  await addCompulsoryRows(test.database.owner, keeper, [moved.id, fresh.id]);
   await addPair(test.database.owner, keeper, moved, fresh);
   await test.app.get(AuditSealing).seal({}, AUDIT_SEALER);
   const bystanders = await bystandersOf(test.database.owner, scene);
@@ -211,6 +212,25 @@ async function addPair(
   );
 }
 
+/** As if the files were of compulsory rehabilitation: the walls ask who reads a file, not what it is about. */
+async function addCompulsoryRows(
+  owner: pg.Client,
+  { userId, organisationId }: Somebody,
+  caseIds: readonly string[],
+): Promise<void> {
+  await owner.query(
+    `insert into compulsory_rehabilitation (case_id, age, ground, ground_basis, last_act_on, limitation_explanation, ordinal,
+       ordinal_basis)
+     select id, 'adult', 'breach', 'Thử nghiệm', '2026-07-01', '{}', 1, 'Thử nghiệm' from unnest($1::uuid[]) as id`,
+    [caseIds],
+  );
+  await owner.query(
+    `insert into escape_incident (id, organisation_id, happened_at, account, recorded_by)
+     values (gen_random_uuid(), $1, '2026-07-01T02:00:00+07:00', 'Thử nghiệm', $2)`,
+    [organisationId, userId],
+  );
+}
+
 /** Rows that the flow alone does not leave, and old ones that are due to be forgotten. */
 async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilitationDto): Promise<void> {
   await owner.query(
@@ -236,6 +256,21 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
      select gen_random_uuid(), organisation_id, id, 'deadline.moved', 'case', subject_id, now(), 'doi'
      from deadline where subject_id = $1 limit 1`,
     [file.id],
+  );
+  const receiver = await seedOrganisation(owner, { kind: 'commune-police', unitId: VINH_PHONG });
+  await owner.query(
+    `insert into case_transfer (id, case_id, case_code, from_organisation_id, to_organisation_id, reason, reads_until,
+       answer_by, offered_at, offered_by, state, answered_at, answered_by)
+     select gen_random_uuid(), id, code, $2, $3, 'Thử nghiệm', '2026-12-31', '2026-07-10', now(), $4, 'withdrawn', now(), $4
+     from case_file where id = $1`,
+    [file.id, keeper.organisationId, receiver, keeper.userId],
+  );
+  await owner.query(
+    `insert into support_worker (id, case_id, organisation_id, full_name, position, number, decided_on, from_on, regime,
+       recorded_by, recorded_by_organisation_id)
+     select gen_random_uuid(), $1, $2, 'Thị Sà Vương', 'Cán bộ Hội Phụ nữ xã', '12/QĐ-UBND', '2026-07-01', '2026-07-01',
+       'R3', $3, $2`,
+    [file.id, keeper.organisationId, keeper.userId],
   );
   await addMail(owner, keeper);
   await owner.query(

@@ -2,19 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { endOfLegalDay, legalDayOf, type DateOnly } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
 import { joinExplanations, type Explanation } from '../../law/explanation.js';
-import { governingRegime, type GoverningRegime, type Regime } from '../../law/regimes.js';
+import { governingRegime, REGIMES, type GoverningRegime, type Regime } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Deadline } from '../../reminders/deadline.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import { ANNULLED, type CaseEvent, type CaseFile } from '../case-file.js';
 import { standingEvents } from '../case-steps.js';
 import { factsAt } from './step-guards.js';
-import type { OpenedLimit, SteppedProcedure } from './stepped-procedure.js';
+import type { EndLimit, OpenedLimit, SteppedProcedure } from './stepped-procedure.js';
 
 /** When a term ends as things stand, and how that came about; no day while time stands still. */
 export interface TermEnd {
   readonly endsOn: DateOnly | null;
   readonly explanation: Explanation;
+}
+
+/** What else than the term and the keeper the limits of a file go by. */
+export interface EndCircumstances {
+  /** Of the contract, where it comes before the end of the term. */
+  readonly contractEnd?: TermEnd | null;
+  /** Bodies that owe limits in the keeper's stead. */
+  readonly owing?: Readonly<Partial<Record<OpenedLimit['owedBy'], number>>>;
 }
 
 /**
@@ -35,29 +43,33 @@ export class EndLimits {
     file: CaseFile,
     events: readonly CaseEvent[],
     end: TermEnd | null,
+    { contractEnd = null, owing = {} }: EndCircumstances = {},
   ): Promise<void> {
     const { running } = procedure;
     if (!running || file.closedOn !== null) return;
     const limits = await this.deadlines.ofSubject(tx, file.id);
-    const runs = end?.endsOn && running.states.includes(file.status) ? endOfLegalDay(end.endsOn) : null;
     const facts = factsAt(procedure, file, events, legalDayOf(tx.now));
     const law = governingRegime('deadline', procedure.kind, facts);
+    const why = reasonOf(running, file.status, end);
     for (const limit of running.limits) {
+      const counted = limit.byContract && end?.endsOn ? (contractEnd ?? end) : end;
+      const runs = (limit.in ?? running.states).includes(file.status) ? startOf(counted, law.regime) : null;
       const wanted = isOwed(procedure, events, limit, law.regime, tx.now) ? runs : null;
       const open = limits.find(({ rule, status }) => rule === limit.rule && status === 'open');
       if (open?.startsAt.getTime() === wanted?.getTime()) continue;
-      if (open) await this.close(tx, open, end, running.begun.includes(file.status));
-      if (wanted && end) await this.open(tx, file, limit.rule, { start: wanted, law, end });
+      if (open) await this.close(tx, open, end, why);
+      if (!wanted || !counted) continue;
+      const organisationId = owing[limit.owedBy] ?? file.keeperOrganisationId;
+      await this.open(tx, file, limit.rule, { start: wanted, law, end: counted, organisationId });
     }
   }
 
-  /** @param hasBegun false where the beginning itself was taken back: the limit should never have been */
-  private async close(tx: Tx, open: Deadline, end: TermEnd | null, hasBegun: boolean): Promise<void> {
+  private async close(tx: Tx, open: Deadline, end: TermEnd | null, why: Why): Promise<void> {
+    const because = end && { because: end.explanation };
     await this.deadlines.close(tx, {
       ...{ subjectId: open.subjectId, rule: open.rule, at: tx.now },
-      ...(hasBegun
-        ? { outcome: 'superseded', reason: 'term-moved', ...(end && { because: end.explanation }) }
-        : { outcome: 'void', reason: ANNULLED }),
+      ...OUTCOMES[why],
+      ...(why === 'moved' ? because : {}),
     });
   }
 
@@ -65,21 +77,52 @@ export class EndLimits {
     tx: Tx,
     file: CaseFile,
     rule: string,
-    { start, law, end }: { readonly start: Date; readonly law: GoverningRegime; readonly end: TermEnd },
+    { start, law, end, organisationId }: Wanted,
   ): Promise<void> {
     await this.deadlines.open(tx, {
       ...{ subject: { kind: 'case', id: file.id, code: file.code }, rule, start, regime: law.regime },
-      ...{ organisationId: file.keeperOrganisationId, unitId: file.unitId },
+      ...{ organisationId, unitId: file.unitId },
       because: joinExplanations(law.explanation, end.explanation),
     });
   }
+}
+
+interface Wanted {
+  readonly start: Date;
+  readonly law: GoverningRegime;
+  readonly end: TermEnd;
+  readonly organisationId: number;
+}
+
+/** Why a limit no longer runs as it did: its end moved, the course is over, or it should never have been. */
+type Why = 'moved' | 'over' | 'mistaken';
+
+const OUTCOMES = {
+  moved: { outcome: 'superseded', reason: 'term-moved' },
+  over: { outcome: 'lapsed', reason: 'course-over' },
+  mistaken: { outcome: 'void', reason: ANNULLED },
+} as const satisfies Record<Why, { outcome: Deadline['status']; reason: string }>;
+
+function reasonOf(
+  { states, begun }: NonNullable<SteppedProcedure['running']>,
+  status: string,
+  end: TermEnd | null,
+): Why {
+  // Where the beginning itself was taken back, the limit should never have been.
+  if (!begun.includes(status)) return 'mistaken';
+  return states.includes(status) || !end?.endsOn ? 'moved' : 'over';
+}
+
+/** A law asks for nothing before an end that came before the law. */
+function startOf(end: TermEnd | null, regime: Regime): Date | null {
+  return end?.endsOn && end.endsOn >= REGIMES[regime].from ? endOfLegalDay(end.endsOn) : null;
 }
 
 /** Whether the law of today knows the limit, and no step that counts has met it. */
 function isOwed(
   { steps }: SteppedProcedure,
   events: readonly CaseEvent[],
-  { rule, under }: OpenedLimit,
+  { rule, under }: EndLimit,
   regime: Regime,
   now: Date,
 ): boolean {

@@ -13,7 +13,7 @@ import { CaseFiles } from '../case-files.js';
 import { refuseUnlessKeptBy } from '../case-steps.js';
 import { P as CASES } from '../cases.problems.js';
 import { actingFor, refuseUnlessKeeper } from '../keeping.js';
-import { factsAt, referredTo, requireCompetence } from './step-guards.js';
+import { factsAt, referredTo, refuseUnknownStep, requireCompetence } from './step-guards.js';
 import { regimeFor } from './step.rules.js';
 import type { SteppedProcedure } from './stepped-procedure.js';
 
@@ -76,6 +76,7 @@ export class StepAuthority {
     const decides = procedure.deciding.includes(asked.step) ? asked.at : undefined;
     const facts = factsAt(procedure, seen, events, legalDayOf(asked.at), decides);
     const definition = procedure.steps[asked.step];
+    refuseUnknownStep(definition?.under, regimeFor('authority', procedure.kind, facts));
     const act = asked.act ?? definition?.act;
     const competence = act
       ? await this.competence(tx, actor, procedure.kind, act, organisationId, facts)

@@ -27,7 +27,7 @@ export class StepClocks {
    * @throws Error when the time limit that it meets was lost: the step must not be recorded as if it had been in time
    */
   async follow(tx: Tx, procedure: SteppedProcedure, file: CaseFile, event: TakenEvent): Promise<void> {
-    const { meets = [], opens = [] } = procedure.steps[event.step] ?? {};
+    const { meets = [], lapses = [], opens = [] } = procedure.steps[event.step] ?? {};
     const events = await this.files.events(tx, file.id);
     for (const rule of meets) {
       const end = { subjectId: file.id, rule, at: event.at, outcome: 'met', reason: event.reason } as const;
@@ -35,6 +35,16 @@ export class StepClocks {
       if (!ended && (await this.isOwed(tx, procedure, file, events, rule))) {
         throw new Error(`${event.step} meets ${rule} of ${file.id}, of which none is open that may be ended`);
       }
+    }
+    for (const rule of lapses) {
+      const end = {
+        subjectId: file.id,
+        rule,
+        at: event.at,
+        outcome: 'lapsed',
+        reason: event.reason,
+      } as const;
+      await this.end(tx, end);
     }
     for (const limit of opens) await this.open(tx, procedure, file, events, limit, event);
   }
@@ -63,7 +73,7 @@ export class StepClocks {
     return closed !== null || (await this.corrections.endBeforeLaw(tx, end)) !== null;
   }
 
-  /** Whether a step that counts started the time limit, and the new law did not end it. */
+  /** Whether a step that counts started the time limit, no other has met it since, and the new law did not end it. */
   private async isOwed(
     tx: Tx,
     procedure: SteppedProcedure,
@@ -71,9 +81,13 @@ export class StepClocks {
     events: readonly CaseEvent[],
     rule: string,
   ): Promise<boolean> {
-    const event = standingEvents(events).findLast((each) => opening(procedure, each.type, rule));
+    const standing = standingEvents(events);
+    const event = standing.findLast((each) => opening(procedure, each.type, rule));
     const limit = event && opening(procedure, event.type, rule);
     if (!limit || !clockOf(procedure, file, events, limit, takenAgain(event))) return false;
+    const since = standing.slice(standing.indexOf(event) + 1);
+    // The step itself, which is in the history already, and another before it.
+    if (since.filter(({ type }) => procedure.steps[type]?.meets?.includes(rule)).length > 1) return false;
     const limits = await this.deadlines.ofSubject(tx, file.id);
     return !limits.some((each) => each.rule === rule && each.status === 'superseded');
   }
@@ -122,15 +136,23 @@ export class StepClocks {
     const clock = clockOf(procedure, file, events, limit, event);
     if (!clock) return;
     const { start, regime, because } = clock;
+    const first = limit.after ? await this.lastDayOf(tx, file, limit.after) : null;
     await this.deadlines.open(tx, {
       subject: { kind: 'case', id: file.id, code: file.code },
       rule: limit.rule,
-      start,
+      start: first ?? start,
       regime,
       organisationId: owing(limit, file, event),
       unitId: file.unitId,
       because,
     });
+  }
+
+  /** Within the last day of an open limit; null where none runs. */
+  private async lastDayOf(tx: Tx, file: CaseFile, rule: string): Promise<Date | null> {
+    const limits = await this.deadlines.ofSubject(tx, file.id);
+    const before = limits.findLast((each) => each.rule === rule && each.status === 'open');
+    return before ? new Date(before.dueAt.getTime() - 1) : null;
   }
 }
 
@@ -144,6 +166,8 @@ export interface TakenEvent {
   readonly organisationId: number;
   /** The body that was asked or told. */
   readonly addresseeId?: number;
+  /** Where the person is. */
+  readonly placeId?: number;
   /** Number of the paper, or the step, for who reads why the limit ended. */
   readonly reason: string;
 }
@@ -153,10 +177,10 @@ function clockOf(
   procedure: SteppedProcedure,
   file: CaseFile,
   events: readonly CaseEvent[],
-  { rule, under }: OpenedLimit,
+  { rule, under, fromStep }: OpenedLimit,
   { at, clockFrom }: TakenEvent,
 ): DecisionClock | null {
-  const startsAt = clockFrom ?? at;
+  const startsAt = fromStep ? at : (clockFrom ?? at);
   const facts = factsAt(procedure, file, events, legalDayOf(startsAt));
   const clock = decisionClock(procedure.kind, facts, startsAt);
   if (!governingVersion(rule, clock.regime, legalDayOf(startsAt))) return null;
@@ -170,6 +194,7 @@ function takenAgain({ type, effectiveAt, facts, organisationId }: CaseEvent): Ta
     ...(typeof facts.clockFrom === 'string' ? { clockFrom: new Date(facts.clockFrom) } : {}),
     organisationId: typeof facts.actedBy === 'number' ? facts.actedBy : (organisationId ?? 0),
     ...(typeof facts.referredTo === 'number' ? { addresseeId: facts.referredTo } : {}),
+    ...(typeof facts.place === 'number' ? { placeId: facts.place } : {}),
     reason: type,
   };
 }
@@ -182,6 +207,8 @@ function owing({ owedBy }: OpenedLimit, file: CaseFile, event: TakenEvent): numb
       return event.organisationId;
     case 'addressee':
       return event.addresseeId ?? file.keeperOrganisationId;
+    case 'place':
+      return event.placeId ?? file.keeperOrganisationId;
   }
 }
 

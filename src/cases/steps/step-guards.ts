@@ -41,12 +41,20 @@ export function requireCompetence(
           vi: `Thẩm quyền thuộc về ${competence.office.vi} (${citationText(competence.citation)})`,
           en: `Competent: ${competence.office.en} (${citationText(competence.citation)})`,
         }
-      : {
-          vi: 'Pháp luật áp dụng không có bước này, không có quyết định này',
-          en: 'The law that governs knows no such decision, no such step',
-        },
+      : NO_SUCH_STEP,
     extensions: { act, regime, competent: competence ? competentBody(competence) : null },
   });
+}
+
+const NO_SUCH_STEP: Text2 = {
+  vi: 'Pháp luật áp dụng không có bước này, không có quyết định này',
+  en: 'The law that governs knows no such decision, no such step',
+};
+
+/** @throws Problem 403 for a step of another law than the one that governs */
+export function refuseUnknownStep(under: readonly Regime[] | undefined, regime: Regime): void {
+  if (under === undefined || under.includes(regime)) return;
+  throw problem(AUTHORITY.notCompetent, { detail: NO_SUCH_STEP, extensions: { regime, competent: null } });
 }
 
 function competentBody(competence: Competence): object {
@@ -102,8 +110,12 @@ function isReachable(
     .flatMap(([, to]) => Object.keys(to).filter((step) => to[step] === state));
   const regimes = moments.map((moment) => regimeOn(legalDayOf(moment)));
   return leading.some((step) => {
-    const act = steps[step]?.act;
-    return act === undefined || regimes.some((regime) => competentAuthority(act, regime) !== undefined);
+    const { act, under } = steps[step] ?? {};
+    return regimes.some(
+      (regime) =>
+        (under === undefined || under.includes(regime)) &&
+        (act === undefined || competentAuthority(act, regime) !== undefined),
+    );
   });
 }
 

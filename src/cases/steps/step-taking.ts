@@ -36,6 +36,8 @@ export interface StepEffect {
   readonly explanation?: Explanation;
   readonly clockFrom?: Date;
   readonly addresseeId?: number;
+  /** Where the person is, for the time limits that are owed there. */
+  readonly placeId?: number;
 }
 
 type Work<P extends SteppedProcedure> = (act: AuthorisedAct<P>) => Promise<StepEffect>;
@@ -80,6 +82,7 @@ export class CaseSteps {
       clockFrom: effect.clockFrom,
       organisationId: act.organisationId,
       addresseeId: effect.addresseeId,
+      placeId: effect.placeId,
       reason: asked.number ?? asked.step,
     });
     if (closed) await this.endLimits(tx, act, asked);
@@ -142,12 +145,13 @@ function factsOf(
   actor: UserActor,
   { organisationId }: AuthorisedAct,
   { number }: AskedStep,
-  { facts = {}, addresseeId, clockFrom }: StepEffect,
+  { facts = {}, addresseeId, placeId, clockFrom }: StepEffect,
 ): EventFacts {
   const known = Object.entries({
     number,
     actedBy: organisationId === actor.organisationId ? undefined : organisationId,
     referredTo: addresseeId,
+    place: placeId,
     clockFrom: clockFrom?.toISOString(),
   }).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
   return { ...Object.fromEntries(known), ...facts };

@@ -1,4 +1,5 @@
 import type { Act } from '../../law/authorities.js';
+import type { FormStep } from '../../law/forms.js';
 import type { Regime } from '../../law/regimes.js';
 import type { Text2 } from '../../law/text.js';
 import type { CaseKind } from '../case-file.js';
@@ -10,12 +11,24 @@ export interface StateDefinition {
   readonly closed?: true;
 }
 
-/** A time limit that a step starts: on the keeper, or on the body that the step tells, asks or is done by. */
+/** A time limit that a step starts: on the keeper, on the body that the step tells, asks or is done by, or where the person is. */
 export interface OpenedLimit {
   readonly rule: string;
-  readonly owedBy: 'keeper' | 'addressee' | 'actor';
+  readonly owedBy: 'keeper' | 'addressee' | 'actor' | 'place';
   /** Regimes under which the step starts it; all that know the rule, unless told. */
   readonly under?: readonly Regime[];
+  /** It runs from the step itself, also where the step says that another one runs from later. */
+  readonly fromStep?: true;
+  /** It starts on the last day of the limit of this rule, which the same step starts before it. */
+  readonly after?: string;
+}
+
+/** A time limit that is counted back from an end. */
+export interface EndLimit extends OpenedLimit {
+  /** States in which it is owed; all in which the term runs, unless told. */
+  readonly in?: readonly string[];
+  /** Counted from the end of the contract, where that comes before the end of the term. */
+  readonly byContract?: true;
 }
 
 /** @typeParam Field facts of the procedure's own record, where a step sets some */
@@ -35,6 +48,12 @@ export interface StepDefinition<Field extends string = never> {
   readonly paper?: true;
   /** A body to which the file was referred may take it too, not the keeper alone. Steps with an act go by competence. */
   readonly byReferred?: true;
+  /** Regimes that know the step, where no act of an authority says so. */
+  readonly under?: readonly Regime[];
+  /** Rules of the time limits that have run out with the step: nothing more is waited for. */
+  readonly lapses?: readonly string[];
+  /** Its forms, where it is no act of an authority. */
+  readonly form?: FormStep;
 }
 
 export type Steps<Field extends string = string> = Readonly<Record<string, StepDefinition<Field>>>;
@@ -59,7 +78,7 @@ export interface SteppedProcedure<Kind extends CaseKind = CaseKind, Field extend
     /** In which it has begun, runs or not. */
     readonly begun: readonly string[];
     /** Counted back from its end while it runs. */
-    readonly limits: readonly OpenedLimit[];
+    readonly limits: readonly EndLimit[];
   };
   /** What becomes of files that the people's committee kept when the new law came; none where it kept none. */
   readonly newLaw?: {

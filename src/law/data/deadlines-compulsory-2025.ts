@@ -175,4 +175,21 @@ export const COMPULSORY_2025: readonly DeadlineRule[] = [
     ...UNDER_LAW_2025,
     citations: [cite('nd-163-2026', 'Điều 123')],
   }),
+  deadlineRow({
+    key: 'compulsory.certificate',
+    id: 'C26',
+    procedure,
+    step: text2('Cấp giấy xác nhận chấp hành xong', 'Certify that the measure was served'),
+    actor: text2(
+      'Trưởng cơ sở cai nghiện ma túy công lập, Hiệu trưởng trường giáo dưỡng',
+      'Head of the public facility or reformatory',
+    ),
+    obligor: 'public-rehabilitation-facility',
+    value: 24,
+    unit: 'hours',
+    direction: 'before',
+    startsWith: text2('thời điểm hết thời hạn (tính lùi)', 'the end of the term (counted backwards)'),
+    ...UNDER_LAW_2025,
+    citations: [cite('nd-163-2026', 'Điều 123 khoản 2')],
+  }),
 ];

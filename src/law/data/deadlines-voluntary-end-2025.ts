@@ -106,7 +106,7 @@ export const VOLUNTARY_END_2025: readonly DeadlineRule[] = [
     direction: 'before',
     startsWith: COMPLETION,
     ...UNDER_LAW_2025,
-    citations: [cite('nd-163-2026', 'Điều 94 khoản 3')],
+    citations: [cite('nd-163-2026', 'Điều 94 khoản 3'), cite('nd-163-2026', 'Điều 94 khoản 4')],
   }),
   deadlineRow({
     key: 'public-facility.certificate',

@@ -48,6 +48,8 @@ const HOME: readonly FormRow[] = [
     'Giấy xác nhận hoàn thành cung cấp dịch vụ, hoàn thành cai nghiện ma túy tự nguyện tại gia đình, cộng đồng hoặc tại cơ sở cai nghiện',
     'Certificate of completed service or rehabilitation',
     'certify-service',
+    'certify-private-facility',
+    'certify-public-facility',
   ],
   [
     '27',
@@ -71,6 +73,7 @@ const COMPULSORY: readonly FormRow[] = [
     'Văn bản của cơ quan lập hồ sơ đề nghị áp dụng biện pháp đưa vào cơ sở cai nghiện bắt buộc',
     'Request for compulsory rehabilitation',
     'build-compulsory-dossier',
+    'request-compulsory-measure',
   ],
   [
     '30',
@@ -80,22 +83,25 @@ const COMPULSORY: readonly FormRow[] = [
     'request-aftercare',
   ],
   ['31', 'Bản tường trình của người bị đề nghị', 'Statement of the person', 'build-compulsory-dossier'],
-  ['32', 'Thông báo về việc lập hồ sơ đề nghị', 'Notice of the dossier', 'build-compulsory-dossier'],
+  ['32', 'Thông báo về việc lập hồ sơ đề nghị', 'Notice of the dossier', 'notify-compulsory-dossier'],
   [
     '33',
     'Văn bản trả hồ sơ bổ sung của Trưởng phòng Lao động - Thương binh và Xã hội cấp huyện',
     'Return of a dossier for supplement',
+    'return-compulsory-dossier',
   ],
   [
     '34',
     'Văn bản đề nghị của Trưởng phòng Lao động - Thương binh và Xã hội cấp huyện về việc xem xét áp dụng biện pháp',
     'Letter of the district labour office to the court',
+    'forward-compulsory-dossier',
   ],
   ['35', 'Bản cam kết quản lý người nghiện ma túy trong thời gian lập hồ sơ', 'Family pledge in the interim'],
   [
     '36',
     'Quyết định giao quản lý người nghiện ma túy trong thời gian lập hồ sơ',
     'Interim management decision',
+    'decide-interim-management',
   ],
   ['37', 'Biên bản giao, nhận người nghiện ma túy trong thời gian lập hồ sơ', 'Interim handover record'],
   [
@@ -108,9 +114,15 @@ const COMPULSORY: readonly FormRow[] = [
     '39',
     'Văn bản đề nghị đối với người từ đủ 12 đến dưới 18 tuổi của Trưởng phòng Lao động - Thương binh và Xã hội cấp huyện',
     'Letter of the district labour office to the court, minors',
+    'forward-compulsory-dossier-minor',
   ],
-  ['40', 'Biên bản giao, nhận người vào cơ sở cai nghiện bắt buộc', 'Facility handover record'],
-  ['41', 'Quyết định truy tìm đối tượng', 'Tracing decision'],
+  [
+    '40',
+    'Biên bản giao, nhận người vào cơ sở cai nghiện bắt buộc',
+    'Facility handover record',
+    'receive-compulsory',
+  ],
+  ['41', 'Quyết định truy tìm đối tượng', 'Tracing decision', 'trace-before-entry'],
   ['42a', 'Đơn đề nghị hoãn/miễn thi hành quyết định', 'Request for postponement or exemption'],
   [
     '42b',
@@ -127,11 +139,17 @@ const COMPULSORY: readonly FormRow[] = [
     '45',
     'Quyết định tạm đình chỉ theo yêu cầu của cơ quan tố tụng hình sự',
     'Suspension for criminal proceedings',
+    'leave-for-proceedings',
   ],
-  ['46', 'Giấy chứng nhận đã chấp hành xong biện pháp', 'Certificate of the end of the measure'],
+  [
+    '46',
+    'Giấy chứng nhận đã chấp hành xong biện pháp',
+    'Certificate of the end of the measure',
+    'certify-compulsory',
+  ],
   ['47', 'Biên bản bàn giao người từ đủ 12 đến dưới 18 tuổi', 'Handover of a minor'],
   ['48', 'Đơn đề nghị cho người cai nghiện về chịu tang', 'Request for bereavement leave'],
-  ['49', 'Quyết định cho phép về chịu tang', 'Decision on bereavement leave'],
+  ['49', 'Quyết định cho phép về chịu tang', 'Decision on bereavement leave', 'leave-for-bereavement'],
 ];
 
 const AFTERCARE: readonly FormRow[] = [

@@ -4,6 +4,7 @@ import type { Tx } from '../database/tx.js';
 import { P } from '../errors/platform.problems.js';
 import { problem } from '../errors/problem.js';
 import {
+  asAsked,
   CHANGED_SINCE,
   CHANGES,
   encodePlace,
@@ -56,15 +57,16 @@ export function ChangeListOf<T extends object>(item: new () => T, max = WHOLE): 
  */
 export async function changeList<Row extends { readonly id: RowId }, T>(
   tx: Tx,
-  { changedSince }: ChangeListQuery,
+  query: ChangeListQuery,
   rows: ChangedRows<Row, T>,
   read: (ids: readonly RowId[] | null) => Promise<readonly Row[]>,
 ): Promise<ChangeList<T>> {
-  if (changedSince === undefined) {
-    const changes = encodePlace(await placeNow(tx, rows.feed));
+  const feed = asAsked(rows.feed, query);
+  if (query.changedSince === undefined) {
+    const changes = encodePlace(await placeNow(tx, feed));
     return { items: (await read(null)).map(rows.map), removed: [], changes };
   }
-  const { more, ...told } = await toldSince(tx, changedSince, WHOLE, rows, read);
+  const { more, ...told } = await toldSince(tx, query.changedSince, WHOLE, { ...rows, feed }, read);
   if (more) throw problem(P.startOver);
   return told;
 }

@@ -1,6 +1,7 @@
 import { placeNow, type RowId } from '../database/changes.js';
 import type { Tx } from '../database/tx.js';
 import {
+  asAsked,
   CHANGED_SINCE,
   CHANGES,
   encodePlace,
@@ -61,8 +62,9 @@ export interface ListReader<Row extends { readonly id: RowId }, T> extends Chang
 export async function changePage<Row extends { readonly id: RowId }, T>(
   tx: Tx,
   query: ChangePageQuery,
-  reader: ListReader<Row, T>,
+  of: ListReader<Row, T>,
 ): Promise<ChangePage<T>> {
+  const reader = { ...of, feed: asAsked(of.feed, query) };
   if (query.changedSince === undefined) return listPage(tx, query, reader);
   const { limit } = query;
   const read = (ids: readonly RowId[]): Promise<readonly Row[]> => reader.rows(null, ids, limit);

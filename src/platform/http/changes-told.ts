@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DateOnly } from '../../law/date.js';
 import { changesAfter, type ChangeFeed, type ChangePlace, type RowId } from '../database/changes.js';
 import type { Tx } from '../database/tx.js';
@@ -87,6 +88,20 @@ async function removals<Row extends { readonly id: RowId }, T>(
   };
   return gone.map((id) => ({ id: String(id), reason: reasonOf(id) }));
 }
+
+/**
+ * The feed of a list as it was asked for: its places say nothing of another list, or of this one with other filters. Who
+ * takes a place along to other filters would miss rows that fit these and did not change since.
+ */
+export function asAsked(feed: ChangeFeed, query: object): ChangeFeed {
+  const filters = Object.entries(query)
+    .filter(([name, value]) => !NO_FILTERS.has(name) && value !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const asked = JSON.stringify([feed.list, feed.changed, filters]);
+  return { ...feed, list: createHash('sha256').update(asked).digest('base64url').slice(0, 11) };
+}
+
+const NO_FILTERS: ReadonlySet<string> = new Set(['limit', 'cursor', 'changedSince']);
 
 export function encodePlace({ xid, id, day, dayId, scope }: ChangePlace): string {
   return encodeCursor([xid, id, day, dayId, scope]);

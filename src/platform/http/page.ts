@@ -88,8 +88,8 @@ export function decodeBodyCursor(
 }
 
 const NOT_OF_THIS_LIST = {
-  vi: 'Con trỏ trang không phải của danh sách này',
-  en: 'The cursor is not of this list',
+  vi: 'Giá trị không phải do danh sách này trả về',
+  en: 'This list never gave such a value',
 };
 
 function valuesOf(cursor: string, shape: readonly CursorPart[]): CursorValue[] | null {

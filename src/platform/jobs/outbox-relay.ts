@@ -37,7 +37,7 @@ export class OutboxRelay {
   /** Starts relaying soon; many calls in a row become few transactions. */
   kick(): void {
     this.again = true;
-    this.running ??= this.drain().finally(() => (this.running = null));
+    this.running ??= this.drain();
   }
 
   /** Resolves when what was kicked has been relayed. */
@@ -51,15 +51,17 @@ export class OutboxRelay {
   }
 
   private async drain(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      try {
+    try {
+      while (this.again) {
+        this.again = false;
         await this.sweep({}, OUTBOX_RELAY);
-      } catch (error) {
-        // The rows are still there: the sweep takes them when database and queue are back.
-        this.logger.warn(`Relaying jobs failed: ${error instanceof Error ? error.message : 'unknown'}`);
-        return;
       }
+    } catch (error) {
+      // The rows are still there: the sweep takes them when database and queue are back.
+      this.logger.warn(`Relaying jobs failed: ${error instanceof Error ? error.message : 'unknown'}`);
+    } finally {
+      // In the same breath as the last look at `again`: a kick in between would be for a run that is over.
+      this.running = null;
     }
   }
 

@@ -6,12 +6,13 @@ import { proposeGrounds, type GroundAge } from '../../law/grounds.js';
 import { REGIMES } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { refuseUnborn } from '../voluntary/voluntary.guards.js';
 import { toGroundsDto, type CompulsoryGroundsDto, type GroundsQuery } from './compulsory-grounds.dto.js';
 import { failuresOf, historiesOf } from './compulsory-grounds.queries.js';
-import { factsOfFile } from './ground-facts.js';
+import { factsOfFile, type RecordedFact } from './ground-facts.js';
 
 /** Proposes the grounds of compulsory rehabilitation that a person's record amounts to; a person decides. */
 @Injectable()
@@ -30,7 +31,6 @@ export class CompulsoryGroundsService {
       const birth = await this.people.birthOf(tx, personId);
       refuseUnborn(birth, on, '/on');
       const persons = await this.people.clusterOf(tx, personId);
-      const [histories, failures] = await Promise.all([historiesOf(tx, persons), failuresOf(tx, persons)]);
       await this.audit.record(tx, {
         action: 'rehabilitation.compulsory.grounds-read',
         subject: { kind: 'person', id: personId },
@@ -38,14 +38,20 @@ export class CompulsoryGroundsService {
       });
       const age = ageGroupOn(birth, on);
       if (age === null) return { on, age, grounds: [], explanation: null };
-      const facts = [...histories.flatMap(factsOfFile), ...failures];
+      const facts = await recordedFacts(tx, persons);
       return toGroundsDto(on, age, proposeGrounds({ on, age, facts }));
     });
   }
 }
 
+/** What the files of these entries that the actor sees hold. */
+export async function recordedFacts(tx: Tx, persons: readonly string[]): Promise<readonly RecordedFact[]> {
+  const [histories, failures] = await Promise.all([historiesOf(tx, persons), failuresOf(tx, persons)]);
+  return [...histories.flatMap(factsOfFile), ...failures];
+}
+
 /** Where only the year of birth is known, the younger age decides (interpretation). */
-function ageGroupOn(birth: Birth, on: DateOnly): GroundAge | null {
+export function ageGroupOn(birth: Birth, on: DateOnly): GroundAge | null {
   const { min } = ageOn(birth, on);
   if (min < 12) return null;
   return min < 18 ? 'minor' : 'adult';

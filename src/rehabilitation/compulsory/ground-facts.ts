@@ -26,7 +26,7 @@ export function factsOfFile({ id, code, kind, events }: FileHistory): readonly R
     ...{ caseId: id, caseCode: code, recordId },
   });
   const ofSteps = standingEvents(events).flatMap((event) => {
-    const fact = factOfStep(kind, event.type);
+    const fact = factOfStep(kind, event);
     return fact ? [recorded(fact, event.id, event.effectiveAt)] : [];
   });
   const ofBreaches = courseOf(events)
@@ -35,15 +35,27 @@ export function factsOfFile({ id, code, kind, events }: FileHistory): readonly R
   return [...ofSteps, ...ofBreaches];
 }
 
-function factOfStep(kind: CaseKind, step: string): GroundFactKind | null {
-  switch (step) {
+function factOfStep(kind: CaseKind, { type, facts }: CaseEvent): GroundFactKind | null {
+  switch (type) {
     case 'start-failed':
       return kind === 'substitution-treatment' ? 'substitution-not-begun' : 'not-begun';
     case 'self-terminated':
+    case 'self-terminated-at-home':
       return 'rehabilitation-terminated';
+    // Luật 120/2025 Art 33(4)b, NĐ 163/2026 Art 75(5): the rest has to be registered too.
+    case 'rest-not-registered':
+      return 'not-registered';
+    case 'treatment-ended':
+      return facts.cause === undefined ? null : (ENDED_TREATMENT[String(facts.cause)] ?? null);
     case 'drug-use-found':
       return 'drug-use';
     default:
       return null;
   }
 }
+
+/** Of the reasons for which treatment ends, those that ground: Luật 73/2021 Art 32(3), Luật 120/2025 Art 35(1)c. */
+const ENDED_TREATMENT: Readonly<Partial<Record<string, GroundFactKind>>> = {
+  'self-terminated': 'substitution-terminated',
+  breach: 'substitution-ended-for-breach',
+};

@@ -127,3 +127,16 @@ export class ReleaseDto {
   @Instant({ example: '2026-07-06T08:00:00+07:00', description: 'The day on which the person was back' })
   readonly at: string = '';
 }
+
+export class LeavingDto {
+  @Instant({ example: '2026-07-05T20:00:00+07:00', description: 'When the person left without leave' })
+  readonly at: string = '';
+
+  @Text({ max: 500, example: 'Tự ý rời cơ sở, không liên lạc được', description: 'What is known of it' })
+  readonly reason: string = '';
+}
+
+export class ReturnDto {
+  @Instant({ example: '2026-07-06T08:00:00+07:00', description: 'When the person was back' })
+  readonly at: string = '';
+}

@@ -2,6 +2,8 @@ import type { CaseEvent } from '../../cases/case-file.js';
 import { laterStepImpossible, standingEvents } from '../../cases/case-steps.js';
 import type { Stage } from '../../law/stages.js';
 import { problem } from '../../platform/errors/problem.js';
+import { refuseImpossibleTime } from '../../cases/steps/step-guards.js';
+import { refuseBefore } from '../voluntary/voluntary.guards.js';
 import { StageOrderError, stagesOf, type StageMoment } from './course.js';
 import { P } from './course.problems.js';
 
@@ -38,4 +40,21 @@ function disorderOf(events: readonly StageMoment[]): StageOrderError | null {
     if (error instanceof StageOrderError) return error;
     throw error;
   }
+}
+
+/**
+ * From when the person's own time limits run: from when he got the certificate.
+ *
+ * @throws Problem 422 for a moment before the certificate, or in the future
+ */
+export function receipt(
+  now: Date,
+  certifiedAt: string,
+  receivedAt: string | undefined,
+): { readonly clockFrom?: Date } {
+  if (receivedAt === undefined) return {};
+  const received = new Date(receivedAt);
+  refuseImpossibleTime(received, now, '/receivedAt');
+  refuseBefore(received, new Date(certifiedAt), '/receivedAt');
+  return { clockFrom: received };
 }

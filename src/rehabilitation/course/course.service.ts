@@ -1,17 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { legalDayOf, type DateOnly } from '../../law/date.js';
-import { citationText } from '../../law/instruments.js';
-import { missedSessionsRule } from '../../law/missed-sessions.js';
+import type { EventFacts } from '../../cases/case-file.js';
+import { CaseFiles } from '../../cases/case-files.js';
+import { StepAuthority } from '../../cases/steps/step-authority.js';
+import { factsAt } from '../../cases/steps/step-guards.js';
+import { regimeFor } from '../../cases/steps/step.rules.js';
+import { legalDayOf } from '../../law/date.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { StagesCheck } from '../../law/stages.js';
+import { Calendar } from '../../legal-reference/calendar.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { fieldProblem, problem, type Problem } from '../../platform/errors/problem.js';
+import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Desk } from '../voluntary/desk.js';
 import { VoluntarySteps, type DoorAct, type VoluntaryEffect } from '../voluntary/voluntary-steps.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
+import { readRecord } from '../voluntary/voluntary.record.js';
+import { absenceLimit, leftAt } from './absence.rules.js';
 import { CourseEnds } from './course-ends.js';
 import type {
   BreachDto,
@@ -21,12 +27,17 @@ import type {
   EndNoticeDto,
   EvaluationDto,
   ImprisonmentDto,
+  LeavingDto,
   ReleaseDto,
+  ReturnDto,
   SelfTerminationDto,
   StageMomentDto,
 } from './course-input.dto.js';
-import { refuseDisorder } from './course.guards.js';
+import { receipt, refuseDisorder } from './course.guards.js';
 import { P } from './course.problems.js';
+import { refuseFewSessions, stagesLacking } from './course.refusals.js';
+import { refuseOtherPlace, refuseUninvolved } from './place.guards.js';
+import { stateAt, variantOf } from './step-variants.js';
 
 /** The file of a course, as the caller saw it. */
 export interface CourseFile<T extends object> {
@@ -53,6 +64,9 @@ export class CourseService {
     private readonly steps: VoluntarySteps,
     private readonly ends: CourseEnds,
     private readonly reader: VoluntaryReader,
+    private readonly authority: StepAuthority,
+    private readonly files: CaseFiles,
+    private readonly calendar: Calendar,
   ) {}
 
   async beginStage<T extends object>(on: CourseFile<T>, input: StageMomentDto): Promise<T> {
@@ -101,13 +115,13 @@ export class CourseService {
    */
   async complete<T extends object>(
     on: CourseFile<T>,
-    { certifiedAt, number, actedBy }: CompletionDto,
+    { certifiedAt, number, actedBy, receivedAt }: CompletionDto & { readonly receivedAt?: string },
   ): Promise<T> {
     const asked = { step: 'completed', at: certifiedAt, pointer: '/certifiedAt', number, actedBy };
     return this.take(on, asked, async (act, tx) => {
-      const stages = await this.ends.requireOver(tx, { ...act, at: new Date(certifiedAt) });
+      const stages = await this.requireOver(tx, act, new Date(certifiedAt), actedBy);
       if (!stages.complete) throw stagesLacking(stages);
-      return { explanation: stages.explanation };
+      return { explanation: stages.explanation, ...receipt(tx.now, certifiedAt, receivedAt) };
     });
   }
 
@@ -117,20 +131,63 @@ export class CourseService {
     { at, reason, actedBy }: CompletionRefusalDto,
   ): Promise<T> {
     return this.take(on, { step: 'not-completed', at, reason, actedBy }, async (act, tx) => {
-      await this.ends.requireOver(tx, { ...act, at: new Date(at) });
+      await this.requireOver(tx, act, new Date(at), actedBy);
       return {};
     });
   }
 
-  /** NĐ 116/2021 Art 3(5): ten sessions missed one after another. NĐ 163/2026 Art 4(9): professional rules not kept. */
+  /** The person is away from the facility without leave; from when it is a termination, the law of that day says. */
+  async leave<T extends object>(on: CourseFile<T>, { at, reason }: LeavingDto): Promise<T> {
+    return this.take(on, { step: 'left', at, reason });
+  }
+
+  async comeBack<T extends object>(on: CourseFile<T>, { at }: ReturnDto): Promise<T> {
+    return this.take(on, { step: 'returned', at });
+  }
+
+  /**
+   * NĐ 116/2021 Art 3(5): ten sessions missed one after another, or away from the facility for 5 working days. NĐ 163/2026
+   * Art 4(9): professional rules not kept, or away for 2 working days.
+   */
   async recordSelfTermination<T extends object>(
     on: CourseFile<T>,
     { at, reason, missedSessions }: SelfTerminationDto,
   ): Promise<T> {
-    return this.take(on, { step: 'self-terminated', at, reason }, () => {
+    return this.take(on, { step: 'self-terminated', at, reason }, async (act, tx) => {
+      const left = leftAt(act.events, new Date(at));
+      if (left) return { facts: await this.requireLongAbsence(tx, act, left, new Date(at)) };
       refuseFewSessions(legalDayOf(new Date(at)), missedSessions);
       return missedSessions === undefined ? {} : { facts: { missedSessions } };
     });
+  }
+
+  /** @returns since when and from when @throws Problem 409 before that, with the arithmetic */
+  private async requireLongAbsence(
+    tx: Tx,
+    { procedure, file, events }: DoorAct,
+    left: Date,
+    at: Date,
+  ): Promise<EventFacts> {
+    const facts = factsAt(procedure, file, events, legalDayOf(left));
+    const regime = regimeFor('deadline', procedure.kind, facts);
+    const limit = absenceLimit(regime, left, await this.calendar.forTx(tx));
+    const from = legalDayOf(limit.dueAt);
+    if (at >= limit.dueAt) return { leftOn: legalDayOf(left), from };
+    throw problem(P.notSelfTerminated, {
+      extensions: { leftOn: legalDayOf(left), from, explanation: toExplanationDto(limit.explanation) },
+    });
+  }
+
+  private async requireOver(
+    tx: Tx,
+    act: CourseAct,
+    at: Date,
+    actedBy: number | undefined,
+  ): Promise<StagesCheck> {
+    if (act.procedure.certificates?.[act.step]?.byPlace) {
+      await refuseOtherPlace(tx, act, await readRecord(tx, act.file.id), at, actedBy);
+    }
+    return this.ends.requireOver(tx, { ...act, at });
   }
 
   private async stage<T extends object>(
@@ -147,36 +204,28 @@ export class CourseService {
   private async take<T extends object>(
     { actor, desk, id, version }: CourseFile<T>,
     { step, at, pointer = '/at', reason, number, actedBy }: Step,
-    work: (act: DoorAct, tx: Tx) => VoluntaryEffect | Promise<VoluntaryEffect> = () => ({}),
+    work: (act: CourseAct, tx: Tx) => VoluntaryEffect | Promise<VoluntaryEffect> = () => ({}),
   ): Promise<T> {
     return this.database.write(actor, async (tx) => {
-      const asked = { step, at: new Date(at), pointer, reason, number, actedBy, version };
-      await this.steps.take(tx, actor, desk.doors, id, asked, async (act) => work(act, tx));
+      const { file: seen, procedure } = await this.authority.seen(tx, desk.doors, id);
+      const moment = new Date(at);
+      const events = procedure.variants ? await this.files.events(tx, id) : [];
+      const name = variantOf(procedure, seen, events, { step, at: moment });
+      const asked = { step: name, at: moment, pointer, reason, number, actedBy, version };
+      await this.steps.take(tx, actor, desk.doors, id, asked, async (act) => {
+        const atHome = AT_HOME.has(stateAt(procedure, act.events, moment));
+        await refuseUninvolved(tx, act, await readRecord(tx, id), { at: moment, atHome });
+        return work({ ...act, step: name }, tx);
+      });
       return desk.show(await this.reader.view(tx, id));
     });
   }
 }
 
-function stagesLacking({ findings, explanation }: StagesCheck): Problem {
-  const lacking = findings.map(({ stage, fault, detail, citation }) => ({
-    ...{ stage, fault, detail, article: citationText(citation) },
-  }));
-  return problem(P.stagesLacking, { extensions: { lacking, explanation: toExplanationDto(explanation) } });
-}
+/** States in which the facility has no more part. */
+const AT_HOME: ReadonlySet<string> = new Set(['at-home', 'in-prison-from-home']);
 
-/** @throws Problem where the law of the day counts sessions: 422 without their number, 409 for fewer than it asks */
-function refuseFewSessions(on: DateOnly, missed: number | undefined): void {
-  const rule = missedSessionsRule(on);
-  if (!rule) return;
-  const article = citationText(rule.citation);
-  if (missed === undefined) {
-    throw fieldProblem('/missedSessions', 'rehabilitation.missedSessionsMissing', {
-      vi: `Phải ghi số buổi liên tiếp không tham gia (${article})`,
-      en: `The number of sessions missed one after another is needed (${article})`,
-    });
-  }
-  if (missed >= rule.atLeast) return;
-  throw problem(P.notSelfTerminated, {
-    extensions: { missedSessions: missed, atLeast: rule.atLeast, article },
-  });
+/** An act with the name that its step has in the state of the file. */
+interface CourseAct extends DoorAct {
+  readonly step: string;
 }

@@ -1,8 +1,14 @@
 import type { CaseEvent } from '../../cases/case-file.js';
 import { standingEvents } from '../../cases/case-steps.js';
 import { breachStanding, type BreachKind, type BreachStanding } from '../../law/breaches.js';
-import { countedTerm, pauseCitation, type CountedTerm, type Pause } from '../../law/counted-time.js';
-import { legalDayOf, type DateOnly } from '../../law/date.js';
+import {
+  countedTerm,
+  pauseCitation,
+  type CountedTerm,
+  type Pause,
+  type PauseKind,
+} from '../../law/counted-time.js';
+import { addDays, legalDayOf, type DateOnly } from '../../law/date.js';
 import type { Stage, StageInterval } from '../../law/stages.js';
 
 /** Steps of a course that do not change the state of its file. */
@@ -39,6 +45,8 @@ export interface Course {
   readonly endAnnouncedAt: Date | null;
 }
 
+const ANNOUNCED: ReadonlySet<string> = new Set(['end-announced', 'end-announced-at-home']);
+
 /** A stage that ends without having begun, or begins while it goes on. */
 export class StageOrderError extends Error {
   override readonly name = 'StageOrderError';
@@ -63,7 +71,7 @@ export function courseOf(events: readonly CaseEvent[]): Course {
     evaluations: accountsOf(standing, 'evaluated'),
     drugUse: accountsOf(standing, 'drug-use-found'),
     pauses: pausesOf(standing),
-    endAnnouncedAt: standing.findLast(({ type }) => type === 'end-announced')?.effectiveAt ?? null,
+    endAnnouncedAt: standing.findLast(({ type }) => ANNOUNCED.has(type))?.effectiveAt ?? null,
   };
 }
 
@@ -109,14 +117,38 @@ function accountsOf(events: readonly CaseEvent[], step: CourseStep): readonly Ac
     .map(({ id, effectiveAt, reason }) => ({ id, at: effectiveAt, account: reason ?? '' }));
 }
 
-/** Prison: Luật 120/2025 Điều 47 khoản 1. */
+/**
+ * Steps from which time does not count. Prison: Luật 120/2025 Điều 47 khoản 1. Who goes on elsewhere served the last day
+ * where he was, and the rest runs from the record of who takes him over, that day not counted as of any term (Điều 32
+ * khoản 2 điểm b).
+ */
+const PAUSED_BY: Readonly<
+  Partial<Record<string, { readonly kind: PauseKind; readonly servesFirst: boolean }>>
+> = {
+  imprisoned: { kind: 'prison', servesFirst: false },
+  'part-certified': { kind: 'between-places', servesFirst: true },
+  'facility-suspended': { kind: 'between-places', servesFirst: true },
+  'contract-ended': { kind: 'between-places', servesFirst: true },
+};
+
+const RESUMED_BY: Readonly<Partial<Record<string, PauseKind>>> = {
+  released: 'prison',
+  'continued-at-home': 'between-places',
+  'received-again': 'between-places',
+};
+
 function pausesOf(events: readonly CaseEvent[]): readonly Pause[] {
   const pauses: Pause[] = [];
   for (const { type, effectiveAt } of events) {
     const day = legalDayOf(effectiveAt);
-    if (type === 'imprisoned') pauses.push({ kind: 'prison', from: day, until: null });
-    const last = pauses.at(-1);
-    if (type === 'released' && last) pauses[pauses.length - 1] = { ...last, until: day };
+    const pause = PAUSED_BY[type];
+    if (pause) {
+      pauses.push({ kind: pause.kind, from: pause.servesFirst ? addDays(day, 1) : day, until: null });
+    }
+    const kind = RESUMED_BY[type];
+    const open = pauses.findLastIndex((each) => each.kind === kind && each.until === null);
+    const begun = pauses[open];
+    if (begun) pauses[open] = { ...begun, until: kind === 'between-places' ? addDays(day, 1) : day };
   }
   return pauses;
 }

@@ -1,11 +1,14 @@
+import { factsAt } from '../../cases/steps/step-guards.js';
+import { regimeFor } from '../../cases/steps/step.rules.js';
 import type { DateOnly } from '../../law/date.js';
 import type { Regime } from '../../law/regimes.js';
 import { checkStages } from '../../law/stages.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { VoluntaryRecord } from '../voluntary/voluntary.record.js';
+import type { VoluntaryView } from '../voluntary/voluntary.view.js';
 import type { AccountDto, CourseDto, RecordedBreachDto } from './course-answer.dto.js';
-import { countedTermOf, type Account, type Course, type RecordedBreach } from './course.js';
+import { countedTermOf, courseOf, type Account, type Course, type RecordedBreach } from './course.js';
 
 /** A term that was set. */
 export interface SetTerm {
@@ -23,6 +26,13 @@ export interface CourseView {
   /** Under which the term was set: it says what the stages have to be. */
   readonly regime: Regime;
   readonly asOf: DateOnly;
+}
+
+/** What happened in a file since rehabilitation began; null before. */
+export function courseDto({ door, file, record, events, today }: VoluntaryView): CourseDto | null {
+  if (!door.running?.begun.includes(file.status)) return null;
+  const regime = regimeFor('term', door.kind, factsAt(door, file, events, today));
+  return toCourseDto({ course: courseOf(events), term: termOf(record), regime, asOf: today });
 }
 
 export function toCourseDto({ course, term, regime, asOf }: CourseView): CourseDto {

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { actingFor } from '../../cases/keeping.js';
+import { CaseFiles } from '../../cases/case-files.js';
+import { standingEvents } from '../../cases/case-steps.js';
 import { StepAuthority } from '../../cases/steps/step-authority.js';
-import { momentOf } from '../../cases/steps/step-guards.js';
-import { dateOnly, legalDayOf } from '../../law/date.js';
+import { addMonths, dateOnly, laterDay, legalDayOf } from '../../law/date.js';
 import { governingRegime } from '../../law/regimes.js';
 import { facilityTerm } from '../../law/terms.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { refuseOtherPlace } from '../course/place.guards.js';
+import { variantOf } from '../course/step-variants.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { VoluntarySteps, type VoluntaryEffect, type DoorAct } from '../voluntary/voluntary-steps.js';
 import { requireWrittenTerm, termFields, withinLaw } from '../voluntary/voluntary-term.js';
-import { tooEarly, tooLate } from '../voluntary/voluntary.guards.js';
-import { P } from '../voluntary/voluntary.problems.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import { readRecord, type VoluntaryRecord } from '../voluntary/voluntary.record.js';
+import { contractOf, refuseContract } from './contract.guards.js';
 import { FACILITY, type FacilityRehabilitationDto } from './facility-answer.dto.js';
 import type { AdmissionDto, CommuneNoticeDto, ContractDto } from './facility-input.dto.js';
 
@@ -25,6 +25,7 @@ export class FacilityAdmissionService {
   constructor(
     private readonly database: Database,
     private readonly authority: StepAuthority,
+    private readonly files: CaseFiles,
     private readonly steps: VoluntarySteps,
     private readonly referrals: VoluntaryReferrals,
     private readonly reader: VoluntaryReader,
@@ -79,12 +80,14 @@ export class FacilityAdmissionService {
     input: AdmissionDto,
   ): Promise<FacilityRehabilitationDto> {
     return this.database.write(actor, async (tx) => {
-      const { procedure: door } = await this.authority.seen(tx, FACILITY.doors, id);
+      const { procedure: door, file } = await this.authority.seen(tx, FACILITY.doors, id);
       const at = new Date(input.receivedAt);
-      const step = door.admission ?? 'received';
+      const taken = { step: door.admission ?? 'received', at };
+      const step = variantOf(door, file, await this.files.events(tx, id), taken);
       const asked = { step, at, pointer: '/receivedAt', actedBy: input.actedBy, version };
       await this.steps.take(tx, actor, FACILITY.doors, id, asked, async (act) => {
         const record = await readRecord(tx, id);
+        if (step === 'received-again') return receptionAgain(tx, act, record, at, input);
         await refuseOtherPlace(tx, act, record, at, input.actedBy);
         return admissionEffect(act, record, at, input);
       });
@@ -120,66 +123,43 @@ function admissionEffect(
   { procedure: door, facts, events, organisationId }: DoorAct,
   { ordinal }: VoluntaryRecord,
   at: Date,
-  { contractNumber, contractSignedOn }: AdmissionDto,
+  input: AdmissionDto,
 ): VoluntaryEffect {
   const received = { placeOrganisationId: organisationId, admittedAt: at };
   const { regime } = governingRegime('term', door.kind, facts);
   if (door.term[regime] !== 'reception') {
-    refuseContract(contractNumber, contractSignedOn);
+    const { contractNumber, contractSignedOn, contractEndsOn } = input;
+    refuseContract({ contractNumber, contractSignedOn, contractEndsOn });
     return { changes: received };
   }
-  requireContract(contractNumber, contractSignedOn);
-  const signedOn = dateOnly(contractSignedOn ?? '');
-  const decidedAt = momentOf(events, 'decided');
-  // NĐ 163/2026 Art 92(2)a–c: the decision is shown before the contract is concluded.
-  if (decidedAt && signedOn < legalDayOf(decidedAt)) throw tooEarly('/contractSignedOn');
-  if (signedOn > legalDayOf(at)) throw tooLate('/contractSignedOn');
   const term = withinLaw(() => facilityTerm({ regime, ordinal: ordinal ?? 0, receptionOn: legalDayOf(at) }));
   return {
-    changes: {
-      ...termFields(term),
-      ...received,
-      contractNumber: contractNumber ?? null,
-      contractSignedOn: signedOn,
-    },
+    changes: { ...termFields(term), ...received, ...contractOf(events, at, input, term) },
     facts: { startsOn: term.startsOn, endsOn: term.endsOn },
     explanation: term.explanation,
   };
 }
 
-/** @throws Problem 422 for another facility than the designated one or its heir, at the field that names it if one was sent */
-async function refuseOtherPlace(
+/** NĐ 163/2026 Art 75(5): another facility takes the person for the rest; the term stays as it is. */
+async function receptionAgain(
   tx: Tx,
-  { organisationId }: DoorAct,
-  { placeOrganisationId }: VoluntaryRecord,
+  act: DoorAct,
+  { termEndsOn }: VoluntaryRecord,
   at: Date,
-  actedBy: number | undefined,
-): Promise<void> {
-  if (placeOrganisationId === null) return;
-  const designated = await actingFor(tx, [placeOrganisationId], legalDayOf(at));
-  if (designated.includes(organisationId)) return;
-  if (actedBy === undefined) throw problem(P.wrongPlace);
-  throw fieldProblem('/actedBy', 'rehabilitation.wrongPlace', P.wrongPlace.title);
-}
-
-/** NĐ 163/2026 Art 96: a public facility receives by the decision, not by a contract. */
-function refuseContract(contractNumber: string | undefined, contractSignedOn: string | undefined): void {
-  for (const [field, value] of Object.entries({ contractNumber, contractSignedOn })) {
-    if (value === undefined) continue;
-    throw fieldProblem(`/${field}`, 'rehabilitation.contractOfPrivateAlone', {
-      vi: 'Chỉ cơ sở tư nhân tiếp nhận theo hợp đồng: không nhập trường này',
-      en: 'A private facility alone receives by contract: leave this field out',
-    });
-  }
-}
-
-/** NĐ 163/2026 Art 92(2)c: a private facility receives by contract. */
-function requireContract(contractNumber: string | undefined, contractSignedOn: string | undefined): void {
-  for (const [field, value] of Object.entries({ contractNumber, contractSignedOn })) {
-    if (value !== undefined) continue;
-    throw fieldProblem(`/${field}`, 'rehabilitation.contractMissing', {
-      vi: 'Cơ sở tư nhân tiếp nhận theo hợp đồng dịch vụ (Mẫu số 29 Phụ lục V NĐ 163/2026): ghi số và ngày ký',
-      en: 'A private facility receives by contract (form 29): say its number and day',
-    });
-  }
+  input: AdmissionDto,
+): Promise<VoluntaryEffect> {
+  const registered = standingEvents(act.events).findLast(({ type }) => type === 'rest-registered');
+  const place = registered?.facts.referredTo;
+  const awaited = { placeOrganisationId: typeof place === 'number' ? place : null };
+  await refuseOtherPlace(tx, act, awaited, at, input.actedBy);
+  const startsOn = legalDayOf(at);
+  // What did not count moves the end: it is not worked out here, and no contract is refused for it.
+  const latest = addMonths(laterDay(termEndsOn ?? startsOn, startsOn), 36);
+  return {
+    changes: {
+      placeOrganisationId: act.organisationId,
+      admittedAt: at,
+      ...contractOf(act.events, at, input, { startsOn, endsOn: latest }),
+    },
+  };
 }

@@ -1,12 +1,15 @@
-import { Day, Instant, Nested, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
+import { CourseDto } from '../course/course-answer.dto.js';
+import { courseDto } from '../course/course.view.js';
+import { Day, Instant, ListOf, Nested, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
 import { ExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Desk } from '../voluntary/desk.js';
 import { PRIVATE_STATES, type PrivateState } from '../voluntary/door-private.js';
 import { PUBLIC_STATES, type PublicState } from '../voluntary/door-public.js';
 import { DOORS } from '../voluntary/doors.js';
-import { TermDto, VoluntaryFileDto } from '../voluntary/voluntary-answer.dto.js';
+import { DecisionDto, TermDto, VoluntaryFileDto } from '../voluntary/voluntary-answer.dto.js';
 import { OrdinalDto } from '../voluntary/voluntary-input.dto.js';
 import {
+  decisionDto,
   iso,
   ordinalDto,
   termAbsentDto,
@@ -31,6 +34,13 @@ export class PlaceDto {
 
   @Day({ nullable: true, example: '2026-07-03', description: 'Day of the contract' })
   readonly contractSignedOn: string | null = null;
+
+  @Day({
+    nullable: true,
+    example: '2027-01-15',
+    description: 'Last day of the contract, where it is for part of the term alone',
+  })
+  readonly contractEndsOn: string | null = null;
 }
 
 export class FacilityRehabilitationDto extends VoluntaryFileDto {
@@ -62,11 +72,23 @@ export class FacilityRehabilitationDto extends VoluntaryFileDto {
     description: 'Why there is no term, where the law does not say from which day it runs',
   })
   readonly termAbsent: ExplanationDto | null = null;
+
+  @Nested(() => CourseDto, {
+    nullable: true,
+    description: 'What happened since the facility took the person',
+  })
+  readonly course: CourseDto | null = null;
+
+  @ListOf(() => DecisionDto, {
+    max: 20,
+    description: 'Certificates of the facility, and of the commune police where the rest was done at home',
+  })
+  readonly certificates: readonly DecisionDto[] = [];
 }
 
 function toFacilityDto(view: VoluntaryView): FacilityRehabilitationDto {
   const { door, file, record } = view;
-  const { placeOrganisationId, admittedAt, contractNumber, contractSignedOn } = record;
+  const { placeOrganisationId, admittedAt, contractNumber, contractSignedOn, contractEndsOn } = record;
   return {
     ...toFileDto(view),
     door: door.door as FacilityDoor,
@@ -79,10 +101,12 @@ function toFacilityDto(view: VoluntaryView): FacilityRehabilitationDto {
         : {
             organisationId: placeOrganisationId,
             admittedAt: iso(admittedAt),
-            ...{ contractNumber, contractSignedOn },
+            ...{ contractNumber, contractSignedOn, contractEndsOn },
           },
     term: termDto(record),
     termAbsent: termAbsentDto(view),
+    course: courseDto(view),
+    certificates: view.certificates.map(decisionDto),
   };
 }
 

@@ -100,6 +100,14 @@ export class AdmissionDto {
   })
   readonly contractSignedOn?: string;
 
+  @Day({
+    optional: true,
+    example: '2027-01-15',
+    description:
+      'Last day of the contract, where it is for part of the term alone; what is left goes on at home',
+  })
+  readonly contractEndsOn?: string;
+
   @ActedBy()
   readonly actedBy?: number;
 }

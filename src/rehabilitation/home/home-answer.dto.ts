@@ -1,9 +1,6 @@
-import { factsAt } from '../../cases/steps/step-guards.js';
-import { regimeFor } from '../../cases/steps/step.rules.js';
 import { Instant, Nested, OneOf } from '../../platform/http/fields.js';
 import { CourseDto } from '../course/course-answer.dto.js';
-import { courseOf } from '../course/course.js';
-import { termOf, toCourseDto } from '../course/course.view.js';
+import { courseDto } from '../course/course.view.js';
 import type { Desk } from '../voluntary/desk.js';
 import { HOME_DOOR, HOME_STATES, type HomeState } from '../voluntary/door-home.js';
 import { TermDto, VoluntaryFileDto } from '../voluntary/voluntary-answer.dto.js';
@@ -50,10 +47,4 @@ export function toHomeDto(view: VoluntaryView): HomeRehabilitationDto {
     startedAt: iso(record.startedAt),
     course: courseDto(view),
   };
-}
-
-function courseDto({ door, file, record, events, today }: VoluntaryView): CourseDto | null {
-  if (!door.running?.begun.includes(file.status)) return null;
-  const regime = regimeFor('term', door.kind, factsAt(door, file, events, today));
-  return toCourseDto({ course: courseOf(events), term: termOf(record), regime, asOf: today });
 }

@@ -16,6 +16,19 @@ defineCodeList(
   } satisfies Record<ClinicNotice, Text2>,
 );
 
+export const TREATMENT_END_CAUSES = ['self-terminated', 'breach'] as const;
+/** What of the end of a treatment is a ground for compulsory rehabilitation. */
+export type TreatmentEndCause = (typeof TREATMENT_END_CAUSES)[number];
+
+defineCodeList(
+  'treatment-end-cause',
+  text2('Lý do chấm dứt điều trị thay thế', 'Why substitution treatment ended'),
+  {
+    'self-terminated': text2('Tự ý chấm dứt', 'Terminated by the person'),
+    breach: text2('Bị chấm dứt do vi phạm quy định về điều trị', 'Ended for a breach of the rules'),
+  } satisfies Record<TreatmentEndCause, Text2>,
+);
+
 export class SubstitutionApplyDto extends VoluntaryApplyDto {}
 
 export class SubstitutionDecisionDto extends DecisionInputDto {
@@ -48,6 +61,20 @@ export class TreatmentStartDto {
 export class TreatmentEndDto {
   @Instant({ example: '2026-06-30T10:00:00+07:00', description: 'When treatment ended' })
   readonly endedAt: string = '';
+
+  @OneOf(TREATMENT_END_CAUSES, {
+    name: 'TreatmentEndCause',
+    optional: true,
+    description: 'Why it ended, where that is a ground for compulsory rehabilitation',
+  })
+  readonly cause?: TreatmentEndCause;
+
+  @Instant({
+    optional: true,
+    example: '2026-06-22T07:00:00+07:00',
+    description: 'First attendance that was missed; needed for a termination by the person',
+  })
+  readonly missedSince?: string;
 
   @ActedBy()
   readonly actedBy?: number;

@@ -4,6 +4,7 @@ import { AUTHORITY } from '../../cases/cases.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { P as COURSE } from '../course/course.problems.js';
 import { STEP_PROBLEMS } from '../voluntary/voluntary.problems.js';
 import { SubstitutionRegistrationDto } from './substitution-answer.dto.js';
 import {
@@ -63,13 +64,15 @@ export class SubstitutionTreatmentController {
   @Post(':caseId/treatment-end')
   @Endpoint({
     summary: 'Record that treatment ended; the clinic’s notice is due',
+    description:
+      'With the cause, where it is a ground for compulsory rehabilitation: terminated by the person, ended for breach.',
     permission: 'rehabilitation.report',
     reach: 'file',
     answer: SubstitutionRegistrationDto,
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent],
+    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, COURSE.notSelfTerminated],
   })
   async recordTreatmentEnd(
     @CurrentActor() actor: UserActor,

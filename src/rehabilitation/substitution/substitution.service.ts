@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AskedStep } from '../../cases/steps/step-taking.js';
+import { Calendar } from '../../legal-reference/calendar.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { VoluntarySteps, type VoluntaryEffect, type DoorAct } from '../voluntary/voluntary-steps.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
+import { refuseShortAbsence } from './substitution.guards.js';
 import { SUBSTITUTION, type SubstitutionRegistrationDto } from './substitution-answer.dto.js';
 import type {
   AcceptanceDto,
@@ -26,6 +29,7 @@ export class SubstitutionService {
     private readonly database: Database,
     private readonly steps: VoluntarySteps,
     private readonly reader: VoluntaryReader,
+    private readonly calendar: Calendar,
   ) {}
 
   async findEligible(
@@ -53,10 +57,15 @@ export class SubstitutionService {
     actor: UserActor,
     id: string,
     version: number,
-    { endedAt, actedBy }: TreatmentEndDto,
+    { endedAt, actedBy, cause, missedSince }: TreatmentEndDto,
   ): Promise<SubstitutionRegistrationDto> {
     const asked = { step: 'treatment-ended', at: new Date(endedAt), pointer: '/endedAt', actedBy, version };
-    return this.take(actor, id, asked);
+    return this.take(actor, id, asked, async (act, tx) => {
+      if (cause === 'self-terminated') {
+        refuseShortAbsence(act, asked.at, missedSince, await this.calendar.forTx(tx));
+      }
+      return cause === undefined ? {} : { facts: { cause } };
+    });
   }
 
   /** The notice ends the clinic's time limit; that of acceptance ends the registration. */
@@ -75,10 +84,10 @@ export class SubstitutionService {
     actor: UserActor,
     id: string,
     asked: AskedStep,
-    work: (act: DoorAct) => VoluntaryEffect = () => ({}),
+    work: (act: DoorAct, tx: Tx) => VoluntaryEffect | Promise<VoluntaryEffect> = () => ({}),
   ): Promise<SubstitutionRegistrationDto> {
     return this.database.write(actor, async (tx) => {
-      await this.steps.take(tx, actor, SUBSTITUTION.doors, id, asked, (act) => Promise.resolve(work(act)));
+      await this.steps.take(tx, actor, SUBSTITUTION.doors, id, asked, async (act) => work(act, tx));
       return SUBSTITUTION.show(await this.reader.view(tx, id));
     });
   }

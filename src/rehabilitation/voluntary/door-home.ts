@@ -12,6 +12,7 @@ import {
   ENDED,
   ENDS,
   FIRST_STATES,
+  HOME_CERTIFICATE,
   labelsOf,
   moving,
   NOTICE_DEADLINE,
@@ -165,7 +166,7 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
   evaluated: {},
   'breach-recorded': {},
   'drug-use-found': {},
-  'end-announced': { meets: [NOTICE_DEADLINE] },
+  'end-announced': { meets: [NOTICE_DEADLINE], form: 'notify-end' },
   imprisoned: {},
   released: {},
   completed: { act: 'certify-home-rehabilitation', paper: true, meets: [CERTIFICATE_DEADLINE] },
@@ -208,6 +209,7 @@ export const HOME_DOOR: DoorDefinition = {
       { rule: CERTIFICATE_DEADLINE, owedBy: 'keeper' },
     ],
   },
+  certificates: { completed: HOME_CERTIFICATE, 'not-completed': HOME_CERTIFICATE },
   newLaw: { waitsIn: 'awaiting-reception' satisfies HomeState, supersedes: DECISION_DEADLINE },
 };
 

@@ -2,12 +2,19 @@ import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-
 import { cite } from '../../law/instruments.js';
 import type { Text2 } from '../../law/text.js';
 import { text2 } from '../../law/text.js';
-import { byLaw, type WithoutResidence } from './door.js';
+import { byLaw, type CertificateRule, type WithoutResidence } from './door.js';
 
 export const DECISION_DEADLINE = 'home-rehabilitation.decision';
 export const START_DEADLINE = 'voluntary.start';
 export const NOTICE_DEADLINE = 'voluntary.pre-end-notice';
 export const CERTIFICATE_DEADLINE = 'voluntary.certificate';
+
+/** NĐ 116/2021 Art 32(3), NĐ 163/2026 Art 93(4). */
+export const HOME_CERTIFICATE: CertificateRule = {
+  limit: CERTIFICATE_DEADLINE,
+  law2021: cite('nd-116-2021', 'Điều 32 khoản 3'),
+  byPlace: false,
+};
 
 /** Steps by which the old law took a person in. */
 export const DECIDING = ['decided', 'contracted'] as const;

@@ -1,122 +1,43 @@
-import type { Transitions } from '../../cases/history.js';
-import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
+import type { StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
+  CERTIFICATE_DEADLINE,
   COMMON_STEPS,
   DECIDING,
   DECISION_DEADLINE,
-  END_STATES,
-  ENDED,
-  ENDS,
-  FIRST_STATES,
+  HOME_CERTIFICATE,
   labelsOf,
+  NOTICE_DEADLINE,
   ONLY_PUBLIC,
   START_DEADLINE,
-  type EndState,
-  type MoveStep,
 } from './door-parts.js';
-import { STEP_LABELS } from './step-labels.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
+import {
+  ABSENCE_DEADLINE,
+  CERTIFIED_BEFORE,
+  facilityCertificates,
+  facilityCourseSteps,
+  LAW_2025,
+} from './facility-parts.js';
+import {
+  PRIVATE_STATE_DEFINITIONS,
+  PRIVATE_TRANSITIONS,
+  type PrivateState,
+  type PrivateStep,
+} from './private-states.js';
+import { STEP_LABELS } from './step-labels.js';
 import type { VoluntaryRecord } from './voluntary.record.js';
 
-export type PrivateState =
-  | 'handed-in'
-  | 'awaiting-supplement'
-  | 'taken-in'
-  | 'contracted'
-  | 'registered'
-  | 'decided'
-  | 'under-way'
-  | 'start-failed'
-  | EndState;
+export { PRIVATE_TRANSITIONS, type PrivateState, type PrivateStep } from './private-states.js';
 
-export type PrivateStep =
-  | 'supplement-requested'
-  | 'taken-in'
-  | 'contracted'
-  | 'commune-notified'
-  | 'registered'
-  | 'decided'
-  | 'referred'
-  | 'received'
-  | 'start-failed'
-  | MoveStep
-  | EndState;
-
-const AFTER_ADMISSION = { voided: 'voided', died: 'died' } as const;
-
-/**
- * Two ways that never cross. Until 30/06/2026: the facility takes the dossier in, concludes the contract and tells the
- * commune (NĐ 116/2021 Art 35). Since: the commune police register and decide, the facility receives (NĐ 163/2026 Art
- * 89, 91, 92(2)). A file without a contract on 01/07/2026 stays with the facility, which can do no more with it: the
- * person registers at the commune police (Luật 120/2025 Art 56(2)).
- */
-export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
-  'handed-in': {
-    'supplement-requested': 'awaiting-supplement',
-    'taken-in': 'taken-in',
-    registered: 'registered',
-  },
-  'awaiting-supplement': {
-    'supplement-requested': 'awaiting-supplement',
-    'taken-in': 'taken-in',
-    registered: 'registered',
-    'competence-moved': 'awaiting-supplement',
-    'keeper-moved': 'awaiting-supplement',
-    ...ENDS,
-  },
-  'taken-in': {
-    contracted: 'contracted',
-    'competence-moved': 'taken-in',
-    'keeper-moved': 'taken-in',
-    ...ENDS,
-  },
-  contracted: {
-    'commune-notified': 'under-way',
-    'competence-moved': 'contracted',
-    'keeper-moved': 'contracted',
-    ...AFTER_ADMISSION,
-  },
-  registered: {
-    decided: 'decided',
-    'competence-moved': 'registered',
-    'keeper-moved': 'registered',
-    ...ENDS,
-  },
-  decided: {
-    referred: 'decided',
-    received: 'under-way',
-    'start-failed': 'start-failed',
-    'competence-moved': 'decided',
-    'keeper-moved': 'decided',
-    ...AFTER_ADMISSION,
-  },
-  'under-way': { 'competence-moved': 'under-way', 'keeper-moved': 'under-way', ...AFTER_ADMISSION },
-  'start-failed': { 'competence-moved': 'start-failed', 'keeper-moved': 'start-failed' },
-  ...ENDED,
-};
-
-const STATES: Readonly<Record<PrivateState, StateDefinition>> = {
-  ...FIRST_STATES,
-  'taken-in': {
-    label: text2('Cơ sở đã tiếp nhận hồ sơ, chờ ký hợp đồng', 'Taken in, awaiting the contract'),
-  },
-  contracted: {
-    label: text2(
-      'Đã ký hợp đồng, chờ thông báo cho cấp xã',
-      'Contract concluded, the commune is yet to be told',
-    ),
-  },
-  registered: { label: text2('Đã tiếp nhận đăng ký, chờ quyết định', 'Registered, awaiting decision') },
-  decided: { label: text2('Đã có quyết định, chờ cơ sở tiếp nhận', 'Decided, awaiting the facility') },
-  'under-way': { label: text2('Đang cai nghiện tại cơ sở', 'In rehabilitation at the facility') },
-  'start-failed': {
-    label: text2('Không thực hiện cai nghiện theo quyết định', 'Not begun in time'),
-    closed: true,
-  },
-  ...END_STATES,
-};
+const REPORT = 'private-facility.report';
+const RECEPTION_REPORT = 'private-facility.reception-report';
+const NOTICE = 'private-facility.pre-end-notice';
+const CERTIFICATE = 'private-facility.certificate';
+const PERSON_REPORT = 'private-facility.person-report';
+const AFTER_SUSPENSION = 'private-facility.displaced-registration';
+const AFTER_CONTRACT = 'private-facility.rest-registration';
 
 const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
 const ADMISSION = [
@@ -125,7 +46,15 @@ const ADMISSION = [
   'admittedAt',
   'contractNumber',
   'contractSignedOn',
+  'contractEndsOn',
 ] as const;
+
+const COURSE = facilityCourseSteps({
+  certify: 'certify-private-facility',
+  report: REPORT,
+  notice: NOTICE,
+  certificate: CERTIFICATE,
+});
 
 const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>> = {
   ...COMMON_STEPS,
@@ -133,10 +62,10 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
   contracted: {
     act: 'contract-private-facility',
     paper: true,
-    opens: [{ rule: 'private-facility.report', owedBy: 'actor' }],
+    opens: [{ rule: REPORT, owedBy: 'actor' }],
     clears: ADMISSION,
   },
-  'commune-notified': { byReferred: true, meets: ['private-facility.report'] },
+  'commune-notified': { byReferred: true, meets: [REPORT] },
   registered: {
     act: 'register-private-facility',
     opens: [{ rule: DECISION_DEADLINE, owedBy: 'keeper' }],
@@ -149,9 +78,68 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
     opens: [{ rule: START_DEADLINE, owedBy: 'keeper' }],
   },
   referred: {},
-  received: { act: 'receive-private-facility', paper: true, meets: [START_DEADLINE], clears: ADMISSION },
+  received: {
+    act: 'receive-private-facility',
+    paper: true,
+    meets: [START_DEADLINE],
+    opens: [{ rule: RECEPTION_REPORT, owedBy: 'actor' }],
+    clears: ADMISSION,
+  },
   'start-failed': {},
+  ...COURSE,
+  // Both the copy to the police and the person's own report follow (Luật 120/2025 Art 33(3)).
+  completed: {
+    ...COURSE.completed,
+    opens: [
+      { rule: REPORT, owedBy: 'place', fromStep: true },
+      { rule: PERSON_REPORT, owedBy: 'keeper' },
+    ],
+  },
+  'reception-reported': { byReferred: true, under: LAW_2025, meets: [RECEPTION_REPORT] },
+  'part-certified': {
+    act: 'certify-part-at-facility',
+    paper: true,
+    meets: [CERTIFICATE],
+    opens: [
+      { rule: REPORT, owedBy: 'place', fromStep: true },
+      { rule: PERSON_REPORT, owedBy: 'keeper' },
+    ],
+  },
+  'facility-suspended': {
+    under: LAW_2025,
+    lapses: [ABSENCE_DEADLINE],
+    opens: [{ rule: AFTER_SUSPENSION, owedBy: 'addressee' }],
+  },
+  'contract-ended': {
+    under: LAW_2025,
+    lapses: [ABSENCE_DEADLINE],
+    opens: [{ rule: AFTER_CONTRACT, owedBy: 'addressee' }],
+  },
+  'continued-at-home': {
+    act: 'reception-record',
+    paper: true,
+    meets: [PERSON_REPORT, AFTER_SUSPENSION, AFTER_CONTRACT],
+  },
+  'rest-registered': { byReferred: true, under: LAW_2025, meets: [AFTER_SUSPENSION, AFTER_CONTRACT] },
+  // What it sets replaces what the first reception set: the file is voided, not led back to a facility of before.
+  'received-again': {
+    act: 'receive-private-facility',
+    paper: true,
+    founds: true,
+    opens: [{ rule: RECEPTION_REPORT, owedBy: 'actor' }],
+  },
+  'rest-not-registered': { byReferred: true, under: LAW_2025, form: 'record-violation' },
+  'person-reported': { byReferred: true, under: LAW_2025, meets: [PERSON_REPORT] },
+  'person-report-missed': { byReferred: true, under: LAW_2025 },
+  'breach-recorded': { byReferred: true },
+  'end-announced-at-home': { byReferred: true, meets: [NOTICE_DEADLINE], form: 'notify-end' },
+  'completed-at-home': { act: 'certify-home-rehabilitation', paper: true, meets: [CERTIFICATE_DEADLINE] },
+  'not-completed-at-home': { act: 'certify-home-rehabilitation', meets: [CERTIFICATE_DEADLINE] },
+  'self-terminated-at-home': { byReferred: true, form: 'record-violation' },
 };
+
+const AT_FACILITY_STATES = ['under-way', 'absent'] as const satisfies readonly PrivateState[];
+const AT_HOME_NAMES = ['end-announced', 'completed', 'not-completed', 'self-terminated'] as const;
 
 const AT_FACILITY: Intake = { act: 'register-private-facility', step: 'taken-in', residence: 'anywhere' };
 const AT_POLICE: Intake = { act: 'register-private-facility', step: 'registered', residence: 'here' };
@@ -163,7 +151,7 @@ export const PRIVATE_DOOR: DoorDefinition = {
   stepLabels: STEP_LABELS satisfies Readonly<Record<PrivateStep, Text2>>,
   kind: 'private-facility-rehabilitation',
   start: 'handed-in' satisfies PrivateState,
-  states: STATES,
+  states: PRIVATE_STATE_DEFINITIONS,
   transitions: PRIVATE_TRANSITIONS,
   steps: STEPS,
   intake: byLaw(AT_FACILITY, AT_POLICE),
@@ -173,12 +161,45 @@ export const PRIVATE_DOOR: DoorDefinition = {
   begins: { after: ['decided'] },
   countsTimes: true,
   admission: 'received' satisfies PrivateStep,
+  // The contract may be for part of the term alone: what the facility owes is counted back from its end (NĐ 163/2026
+  // Art 94(2)). At home the support worker and the commune police owe the same as of anybody else there.
+  running: {
+    states: ['contracted', ...AT_FACILITY_STATES, 'at-home'] satisfies readonly PrivateState[],
+    begun: [
+      ...['contracted', ...AT_FACILITY_STATES, 'in-prison', 'termination-to-report', 'self-terminated'],
+      ...[
+        'completion-to-report',
+        'certificate-issued',
+        'copy-sent',
+        'presented',
+        'completed',
+        'not-completed',
+      ],
+      ...['to-continue', 'displaced', 'to-receive', 'at-home', 'in-prison-from-home', 'rest-not-registered'],
+    ],
+    limits: [
+      { rule: NOTICE, owedBy: 'place', in: AT_FACILITY_STATES, byContract: true },
+      { rule: CERTIFICATE, owedBy: 'place', in: AT_FACILITY_STATES, byContract: true },
+      { rule: NOTICE_DEADLINE, owedBy: 'keeper', in: ['at-home'] },
+      { rule: CERTIFICATE_DEADLINE, owedBy: 'keeper', in: ['at-home'] },
+    ],
+  },
+  certificates: {
+    ...facilityCertificates(CERTIFICATE),
+    'completed-at-home': HOME_CERTIFICATE,
+    'not-completed-at-home': HOME_CERTIFICATE,
+  },
+  variants: [
+    ...AT_HOME_NAMES.map((step) => ({ step, as: `${step}-at-home`, in: ['at-home'] })),
+    CERTIFIED_BEFORE,
+    { step: 'received', as: 'received-again', in: ['to-receive'] },
+  ],
 };
 
 defineCodeList(
   'private-facility-rehabilitation-status',
   text2('Trạng thái hồ sơ cai nghiện tại cơ sở tư nhân', 'State of rehabilitation at a private facility'),
-  labelsOf(STATES),
+  labelsOf(PRIVATE_STATE_DEFINITIONS),
 );
 
 export const PRIVATE_STATES = Object.keys(PRIVATE_TRANSITIONS) as readonly PrivateState[];

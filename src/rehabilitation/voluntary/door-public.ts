@@ -1,186 +1,26 @@
-import type { Transitions } from '../../cases/history.js';
-import type { StateDefinition, StepDefinition } from '../../cases/steps/stepped-procedure.js';
+import type { StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
-import {
-  COMMON_STEPS,
-  DECIDING,
-  DECISION_DEADLINE,
-  END_STATES,
-  ENDED,
-  ENDS,
-  FIRST_STATES,
-  labelsOf,
-  type EndState,
-  type MoveStep,
-} from './door-parts.js';
-import { STEP_LABELS } from './step-labels.js';
+import { COMMON_STEPS, DECIDING, DECISION_DEADLINE, labelsOf } from './door-parts.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
+import { CERTIFIED_BEFORE, facilityCertificates, facilityCourseSteps, LAW_2025 } from './facility-parts.js';
+import {
+  PUBLIC_STATE_DEFINITIONS,
+  PUBLIC_TRANSITIONS,
+  type PublicState,
+  type PublicStep,
+} from './public-states.js';
+import { STEP_LABELS } from './step-labels.js';
 import type { VoluntaryRecord } from './voluntary.record.js';
 
-export type PublicState =
-  | 'handed-in'
-  | 'awaiting-supplement'
-  | 'taken-in'
-  | 'awaiting-outside-decision'
-  | 'outside-decided'
-  | 'contracted'
-  | 'awaiting-reception'
-  | 'registered'
-  | 'decided'
-  | 'proposed'
-  | 'designation-asked'
-  | 'designated'
-  | 'under-way'
-  | 'start-failed'
-  | EndState;
+export { PUBLIC_TRANSITIONS, type PublicState, type PublicStep } from './public-states.js';
 
-export type PublicStep =
-  | 'supplement-requested'
-  | 'taken-in'
-  | 'registered-without-residence'
-  | 'outside-decided'
-  | 'contracted'
-  | 'commune-notified'
-  | 'reception-recorded'
-  | 'registered'
-  | 'decided'
-  | 'proposed'
-  | 'designated'
-  | 'designation-asked'
-  | 'designated-by-ministry'
-  | 'referred'
-  | 'handed-over'
-  | 'start-failed'
-  | MoveStep
-  | EndState;
-
-const staying = <State extends PublicState>(
-  state: State,
-): { 'competence-moved': State; 'keeper-moved': State } => ({
-  'competence-moved': state,
-  'keeper-moved': state,
-});
-const AFTER_DECISION = { voided: 'voided', died: 'died' } as const;
-
-/**
- * Until 30/06/2026 by contract with the facility (NĐ 116/2021 Art 35). Since then: decision of the commune police,
- * proposal to the provincial police, designation by its director or by the ministry's department, handing over (NĐ
- * 163/2026 Art 91, 95, 96).
- * A person without a stable residence registered at the people's committee until 30/06/2026 and went to the facility
- * 'after a decision of the competent body' (NĐ 116/2021 Art 28(1)); the decree names neither that body nor a time
- * limit, so the decision is recorded as an outside one, and no time to begin is counted from it. 'start-failed': decided
- * and not begun in time (NĐ 163/2026 Art 4(8)); a contract of before that day is no decision.
- */
-export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
-  'handed-in': {
-    'supplement-requested': 'awaiting-supplement',
-    'taken-in': 'taken-in',
-    'registered-without-residence': 'awaiting-outside-decision',
-    registered: 'registered',
-  },
-  'awaiting-supplement': {
-    'supplement-requested': 'awaiting-supplement',
-    'taken-in': 'taken-in',
-    'registered-without-residence': 'awaiting-outside-decision',
-    registered: 'registered',
-    ...staying('awaiting-supplement'),
-    ...ENDS,
-  },
-  'taken-in': { contracted: 'contracted', ...staying('taken-in'), ...ENDS },
-  'awaiting-outside-decision': {
-    'outside-decided': 'outside-decided',
-    'competence-moved': 'awaiting-reception',
-    'keeper-moved': 'awaiting-outside-decision',
-    ...ENDS,
-  },
-  'outside-decided': {
-    referred: 'outside-decided',
-    contracted: 'contracted',
-    ...staying('outside-decided'),
-    ...AFTER_DECISION,
-  },
-  contracted: { 'commune-notified': 'under-way', ...staying('contracted'), ...AFTER_DECISION },
-  'awaiting-reception': { 'reception-recorded': 'registered', ...staying('awaiting-reception'), ...ENDS },
-  registered: { decided: 'decided', ...staying('registered'), ...ENDS },
-  decided: { proposed: 'proposed', ...staying('decided'), ...AFTER_DECISION },
-  proposed: {
-    designated: 'designated',
-    'designation-asked': 'designation-asked',
-    ...staying('proposed'),
-    ...AFTER_DECISION,
-  },
-  'designation-asked': {
-    'designated-by-ministry': 'designated',
-    ...staying('designation-asked'),
-    ...AFTER_DECISION,
-  },
-  designated: {
-    'handed-over': 'under-way',
-    'start-failed': 'start-failed',
-    ...staying('designated'),
-    ...AFTER_DECISION,
-  },
-  'under-way': { ...staying('under-way'), ...AFTER_DECISION },
-  'start-failed': staying('start-failed'),
-  ...ENDED,
-};
-
-const STATES: Readonly<Record<PublicState, StateDefinition>> = {
-  ...FIRST_STATES,
-  'taken-in': {
-    label: text2('Cơ sở đã tiếp nhận hồ sơ, chờ ký hợp đồng', 'Taken in, awaiting the contract'),
-  },
-  'awaiting-outside-decision': {
-    label: text2(
-      'Đã đăng ký tại UBND cấp xã, chờ quyết định của cơ quan có thẩm quyền',
-      'Registered at the committee, awaiting the competent body’s decision',
-    ),
-  },
-  'outside-decided': {
-    label: text2(
-      'Đã có quyết định, chờ cơ sở tiếp nhận',
-      'Decided by the competent body, awaiting the facility',
-    ),
-  },
-  contracted: {
-    label: text2(
-      'Đã ký hợp đồng, chờ thông báo cho cấp xã',
-      'Contract concluded, the commune is yet to be told',
-    ),
-  },
-  'awaiting-reception': {
-    label: text2('Chờ Công an cấp xã tiếp nhận', 'Awaiting the reception by the commune police'),
-  },
-  registered: { label: text2('Đã tiếp nhận đăng ký, chờ quyết định', 'Registered, awaiting decision') },
-  decided: {
-    label: text2(
-      'Đã có quyết định, chờ gửi đề nghị Công an cấp tỉnh',
-      'Decided, to be proposed to the province',
-    ),
-  },
-  proposed: {
-    label: text2('Đã đề nghị, chờ Giám đốc Công an cấp tỉnh', 'Proposed, awaiting the provincial director'),
-  },
-  'designation-asked': {
-    label: text2('Đã đề nghị Bộ, chờ Cục trưởng quyết định', 'Awaiting the ministry’s department'),
-  },
-  designated: {
-    label: text2(
-      'Đã có cơ sở tiếp nhận, chờ giao nhận người',
-      'Facility designated, awaiting the handing over',
-    ),
-  },
-  'under-way': { label: text2('Đang cai nghiện tại cơ sở', 'In rehabilitation at the facility') },
-  'start-failed': {
-    label: text2('Không thực hiện cai nghiện theo quyết định', 'Not begun in time'),
-    closed: true,
-  },
-  ...END_STATES,
-};
+const REPORT = 'public-facility.report';
+const NOTICE = 'public-facility.pre-end-notice';
+const CERTIFICATE = 'public-facility.certificate';
 
 const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
-const ADMISSION = [...TERM, 'admittedAt', 'contractNumber', 'contractSignedOn'] as const;
+const ADMISSION = [...TERM, 'admittedAt', 'contractNumber', 'contractSignedOn', 'contractEndsOn'] as const;
 
 const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>> = {
   ...COMMON_STEPS,
@@ -190,10 +30,10 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>>
   contracted: {
     act: 'contract-public-facility',
     paper: true,
-    opens: [{ rule: 'public-facility.report', owedBy: 'actor' }],
+    opens: [{ rule: REPORT, owedBy: 'actor' }],
     clears: [...ADMISSION, 'placeOrganisationId'],
   },
-  'commune-notified': { byReferred: true, meets: ['public-facility.report'] },
+  'commune-notified': { byReferred: true, meets: [REPORT] },
   'reception-recorded': {
     act: 'register-without-residence',
     paper: true,
@@ -238,7 +78,16 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>>
   referred: {},
   'handed-over': { act: 'hand-over-public-facility', paper: true, clears: ['admittedAt'] },
   'start-failed': {},
+  ...facilityCourseSteps({
+    certify: 'certify-public-facility',
+    report: REPORT,
+    notice: NOTICE,
+    certificate: CERTIFICATE,
+  }),
+  'term-written': { byReferred: true, under: LAW_2025, clears: TERM },
 };
+
+const AT_FACILITY_STATES = ['under-way', 'absent'] as const satisfies readonly PublicState[];
 
 const AT_FACILITY: Intake = { act: 'register-public-facility', step: 'taken-in', residence: 'anywhere' };
 const AT_POLICE: Intake = { act: 'register-public-facility', step: 'registered', residence: 'here' };
@@ -260,7 +109,7 @@ export const PUBLIC_DOOR: DoorDefinition = {
   stepLabels: STEP_LABELS satisfies Readonly<Record<PublicStep, Text2>>,
   kind: 'public-facility-rehabilitation',
   start: 'handed-in' satisfies PublicState,
-  states: STATES,
+  states: PUBLIC_STATE_DEFINITIONS,
   transitions: PUBLIC_TRANSITIONS,
   steps: STEPS,
   intake: byLaw(AT_FACILITY, AT_POLICE),
@@ -278,13 +127,26 @@ export const PUBLIC_DOOR: DoorDefinition = {
   },
   countsTimes: true,
   admission: 'handed-over' satisfies PublicStep,
+  running: {
+    states: ['contracted', ...AT_FACILITY_STATES] satisfies readonly PublicState[],
+    begun: [
+      ...['contracted', ...AT_FACILITY_STATES, 'in-prison', 'termination-to-report', 'self-terminated'],
+      ...['completion-to-report', 'completed', 'not-completed'],
+    ],
+    limits: [
+      { rule: NOTICE, owedBy: 'place', in: AT_FACILITY_STATES },
+      { rule: CERTIFICATE, owedBy: 'place', in: AT_FACILITY_STATES },
+    ],
+  },
+  certificates: facilityCertificates(CERTIFICATE),
+  variants: [CERTIFIED_BEFORE],
   newLaw: { waitsIn: 'awaiting-reception' satisfies PublicState, supersedes: DECISION_DEADLINE },
 };
 
 defineCodeList(
   'public-facility-rehabilitation-status',
   text2('Trạng thái hồ sơ cai nghiện tại cơ sở công lập', 'State of rehabilitation at a public facility'),
-  labelsOf(STATES),
+  labelsOf(PUBLIC_STATE_DEFINITIONS),
 );
 
 export const PUBLIC_STATES = Object.keys(PUBLIC_TRANSITIONS) as readonly PublicState[];

@@ -37,6 +37,22 @@ export type WithoutResidence =
 /** When a term is set, and from what. None: the law knows none, or not from when. */
 export type TermSource = 'decision' | 'contract' | 'reception' | 'absent' | 'none';
 
+/** What a step is called in some states or under some laws, where its name alone would say too little. */
+export interface StepVariant {
+  readonly step: string;
+  readonly as: string;
+  readonly in?: readonly string[];
+  readonly under?: readonly Regime[];
+}
+
+/** Under which article, and within which limit of the law of 2025, a step certifies that rehabilitation is done. */
+export interface CertificateRule {
+  readonly limit: string;
+  readonly law2021: Citation;
+  /** By the facility where the person is. */
+  readonly byPlace: boolean;
+}
+
 export interface Beginning {
   readonly after: readonly string[];
   /** How the text is read where it does not say this. */
@@ -57,6 +73,9 @@ export interface DoorDefinition extends SteppedProcedure<VoluntaryKind, keyof Vo
   readonly begins: Beginning;
   /** Whether the file says which rehabilitation of the person it is. */
   readonly countsTimes: boolean;
+  /** Of each step that certifies or refuses completion. */
+  readonly certificates?: Readonly<Record<string, CertificateRule>>;
+  readonly variants?: readonly StepVariant[];
 }
 
 /** The same under the three regimes of the law of 2021, something else under that of 2025. */

@@ -1,4 +1,5 @@
-import type { Door, DoorDefinition, VoluntaryKind } from './door.js';
+import type { CaseKind } from '../../cases/case-file.js';
+import type { Door, DoorDefinition } from './door.js';
 import { HOME_DOOR } from './door-home.js';
 import { PRIVATE_DOOR } from './door-private.js';
 import { PUBLIC_DOOR } from './door-public.js';
@@ -17,7 +18,7 @@ const BY_KIND: ReadonlyMap<string, DoorDefinition> = new Map(
 );
 
 /** @throws Error for a kind of file that no door has */
-export function doorOfKind(kind: VoluntaryKind): DoorDefinition {
+export function doorOfKind(kind: CaseKind): DoorDefinition {
   const found = BY_KIND.get(kind);
   if (!found) throw new Error(`No door for files of kind ${kind}`);
   return found;

@@ -29,6 +29,49 @@ describe('mapProcedure', () => {
     expect(beforeEnd.map(({ rule }) => rule.key)).toEqual(rules);
   });
 
+  it.each([
+    ['private', '2026-06-30', []],
+    [
+      'private',
+      '2026-07-01',
+      [
+        'private-facility.pre-end-notice place',
+        'private-facility.certificate place',
+        'voluntary.pre-end-notice keeper',
+        'voluntary.certificate keeper',
+      ],
+    ],
+    ['public', '2026-06-30', []],
+    ['public', '2026-07-01', ['public-facility.pre-end-notice place', 'public-facility.certificate place']],
+  ] as const)('of a %s facility on %s says who owes what before the end', (door, on, wanted) => {
+    const { beforeEnd } = mapProcedure(DOORS[door], dateOnly(on));
+    expect(beforeEnd.map(({ rule, owedBy }) => `${rule.key} ${owedBy}`)).toEqual(wanted);
+  });
+
+  it.each([
+    ['private', '2026-06-30', 'certified', ['26b'], 'completion-to-report'],
+    ['private', '2026-07-01', 'completed', ['30'], 'certificate-issued'],
+    ['private', '2026-07-01', 'part-certified', ['30'], 'to-continue'],
+    ['private', '2026-07-01', 'completed-at-home', ['28'], 'completed'],
+    ['private', '2026-07-01', 'end-announced', ['51'], 'under-way'],
+    ['public', '2026-06-30', 'certified', ['26b'], 'completion-to-report'],
+    ['public', '2026-07-01', 'completed', ['30'], 'completed'],
+  ] as const)('of a %s facility on %s: %s by form %p leads to %s', (door, on, step, forms, state) => {
+    const { steps, transitions } = mapProcedure(DOORS[door], dateOnly(on));
+    expect(steps.find(({ code }) => code === step)?.forms.map(({ number }) => number)).toEqual(forms);
+    expect(transitions.filter((each) => each.step === step).map(({ to }) => to)).toContain(state);
+  });
+
+  it.each([
+    ['2026-06-30', 'completed'],
+    ['2026-06-30', 'part-certified'],
+    ['2026-06-30', 'facility-suspended'],
+    ['2026-06-30', 'continued-at-home'],
+    ['2026-07-01', 'certified'],
+  ])('of a private facility on %s knows no %s', (on, step) => {
+    expect(stepsOf('private', dateOnly(on)).map(({ code }) => code)).not.toContain(step);
+  });
+
   it('leaves out what the law of the day does not know, and the states to which nothing leads then', () => {
     const before = mapProcedure(DOORS.public, LAST_OF_OLD_LAW);
     const after = mapProcedure(DOORS.public, FIRST_OF_NEW_LAW);

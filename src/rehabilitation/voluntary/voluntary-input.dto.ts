@@ -168,7 +168,7 @@ export class EndDto {
   @Instant({ description: 'When it took effect' })
   readonly at: string = '';
 
-  @Text({ max: 1000, multiline: true, example: 'Người đăng ký nộp đơn xin rút hồ sơ' })
+  @Text({ max: 1000, multiline: true, example: 'Theo giấy tờ kèm theo trong hồ sơ' })
   readonly reason: string = '';
 }
 

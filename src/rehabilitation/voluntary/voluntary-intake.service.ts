@@ -113,7 +113,7 @@ export class VoluntaryIntakeService {
         status: door.start,
         openedOn,
       });
-      await insertRecord(tx, file.id, firstFacts(input, dossier));
+      insertRecord(tx, file.id, firstFacts(input, dossier));
       await addDossierItems(tx, file.id, input.items, handedInAt);
       await this.registration.registerOrAsk(tx, door, intake, file, dossier, handedInAt);
       return desk.show(await this.reader.view(tx, file.id));
@@ -142,12 +142,12 @@ export class VoluntaryIntakeService {
       checkGuardianConsent(person, on, input.guardianConsent);
       refuseLateDetermination(input.determination, receivedAt, tx.now);
       refuseDaysBeforeBirth(person.birth, input);
-      await changeRecord(tx, id, supplementedFacts(input));
+      changeRecord(tx, id, supplementedFacts(input));
       const persons = await this.people.clusterOf(tx, file.personId);
       await refuseStandingFailure(tx, persons, await readRecord(tx, id));
       await addDossierItems(tx, id, input.items, receivedAt);
       const dossier = await this.supplementedDossier(tx, door, file, person, on);
-      await changeRecord(tx, id, { dossierExplanation: dossier.explanation });
+      changeRecord(tx, id, { dossierExplanation: dossier.explanation });
       await this.registration.registerOrAsk(tx, door, intake, file, dossier, receivedAt);
       return desk.show(await this.reader.view(tx, id));
     });

@@ -93,7 +93,7 @@ export class VoluntaryProcedures implements OnModuleInit {
         await this.papers.decisionAnnulled(tx, file, number, reason);
       }
     }
-    await changeRecord(tx, file.id, cleared(definition.clears ?? []));
+    changeRecord(tx, file.id, cleared(definition.clears ?? []));
     // Before the access that the step gave: who has none owes nothing.
     await this.clocks.takeBack(tx, door, file, annulled);
     refuseDisorderLeft(await this.files.events(tx, file.id), annulled);

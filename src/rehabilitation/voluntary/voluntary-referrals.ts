@@ -57,6 +57,18 @@ export class VoluntaryReferrals {
     await this.grant(tx, file, { organisationId, acts: false, refers: false });
   }
 
+  /** To a body of one of these kinds. @throws Problem 422 for a body of another kind, or that stands no more */
+  async toBody(
+    tx: Tx,
+    file: CaseFile,
+    organisationId: number,
+    kinds: readonly OrganisationKind[],
+    { pointer, acts, refers }: { readonly pointer: string; readonly acts: boolean; readonly refers: boolean },
+  ): Promise<void> {
+    await this.requireKind(tx, kinds, organisationId, pointer);
+    await this.grant(tx, file, { organisationId, acts, refers });
+  }
+
   /** @throws Problem 422 for an organisation that is no such facility or clinic, or stands no more */
   async requirePlace(
     tx: Tx,
@@ -71,7 +83,7 @@ export class VoluntaryReferrals {
   }
 
   /** The provincial police of the file's unit. @throws Problem 409 when they are not on record */
-  async provincialPolice(tx: Tx, { file }: DoorAct): Promise<number> {
+  async provincialPolice(tx: Tx, { file }: Pick<DoorAct, 'file'>): Promise<number> {
     const found = await tx.one<{ id: number }>(
       `select o.id from unit_closure c
        join unit u on u.id = c.ancestor_id and u.level = 'province'

@@ -44,7 +44,7 @@ export class VoluntaryRegistration {
     const state = takeStep(door, events, step, at);
     const record = await readRecord(tx, file.id);
     const registered = await this.files.change(tx, file, { status: state, registeredAt: at });
-    await changeRecord(tx, file.id, {
+    changeRecord(tx, file.id, {
       ...(await this.timeliness(tx, record)),
       ...(intake.isReception ? { receptionAt: at } : {}),
     });

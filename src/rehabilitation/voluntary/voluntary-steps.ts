@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { CourseEnds } from '../course/course-ends.js';
 import type { DoorDefinition } from './door.js';
-import { changeRecord, type RecordChange } from './voluntary.record.js';
+import { changeRecord, readRecord, type RecordChange } from './voluntary.record.js';
 
 /** An act on a file of one of the doors. */
 export type DoorAct = AuthorisedAct<DoorDefinition>;
@@ -34,8 +34,8 @@ export class VoluntarySteps {
   ): Promise<DoorAct> {
     const act = await this.steps.take(tx, actor, among, id, asked, async (authorised) => {
       const { changes = {}, ...effect } = await work(authorised);
-      await changeRecord(tx, id, changes);
-      return effect;
+      changeRecord(tx, id, changes);
+      return { ...effect, ...(await placeOwing(tx, authorised, asked.step)) };
     });
     const { running } = act.procedure;
     if (running?.states.some((state) => state === act.state || state === act.file.status)) {
@@ -43,4 +43,15 @@ export class VoluntarySteps {
     }
     return act;
   }
+}
+
+/** Where the person is, for a step that starts a time limit there. */
+async function placeOwing(
+  tx: Tx,
+  { procedure, file }: DoorAct,
+  step: string,
+): Promise<Pick<StepEffect, 'placeId'>> {
+  if (!procedure.steps[step]?.opens?.some(({ owedBy }) => owedBy === 'place')) return {};
+  const { placeOrganisationId } = await readRecord(tx, file.id);
+  return placeOrganisationId === null ? {} : { placeId: placeOrganisationId };
 }

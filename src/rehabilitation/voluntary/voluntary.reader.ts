@@ -16,7 +16,13 @@ import type { Desk } from './desk.js';
 import type { DoorDefinition } from './door.js';
 import { doorOfKind } from './doors.js';
 import type { CaseLawDto } from './voluntary-answer.dto.js';
-import { readDecision, readDossierItems, readRecord, type DecisionRecord } from './voluntary.record.js';
+import {
+  readDecision,
+  readDossierItems,
+  readPapers,
+  readRecord,
+  type DecisionRecord,
+} from './voluntary.record.js';
 import { dossierOf } from './voluntary.rules.js';
 import type { VoluntaryView } from './voluntary.view.js';
 
@@ -82,12 +88,14 @@ export class VoluntaryReader {
   async view(tx: Tx, id: string): Promise<VoluntaryView> {
     const file = await this.files.byId(tx, id);
     const door = doorOfKind(file.kind);
-    const [record, events, items, birth, decision, deadlines] = await Promise.all([
+    const hasBegun = door.running?.begun.includes(file.status) === true;
+    const [record, events, items, birth, decision, certificates, deadlines] = await Promise.all([
       readRecord(tx, id),
-      door.running?.begun.includes(file.status) ? this.files.events(tx, id) : [],
+      hasBegun ? this.files.events(tx, id) : [],
       readDossierItems(tx, id),
       this.people.birthOf(tx, file.personId),
       decisionOf(tx, door, id),
+      hasBegun ? readPapers(tx, id, certifyingActs(door)) : [],
       this.deadlines.ofSubject(tx, id),
     ]);
     const today = legalDayOf(tx.now);
@@ -102,7 +110,7 @@ export class VoluntaryReader {
     });
     return {
       ...{ door, file, record, events, items, dossier, today },
-      ...{ decision, deadlines },
+      ...{ decision, certificates, deadlines },
       legalNow: tx.now,
     };
   }
@@ -111,4 +119,10 @@ export class VoluntaryReader {
 async function decisionOf(tx: Tx, door: DoorDefinition, id: string): Promise<DecisionRecord | null> {
   const act = door.steps.decided?.act;
   return act ? readDecision(tx, id, act) : null;
+}
+
+/** Acts by which the door certifies what was done. */
+function certifyingActs({ certificates = {}, steps }: DoorDefinition): readonly string[] {
+  const certifying = [...Object.keys(certificates), 'part-certified'];
+  return [...new Set(certifying.flatMap((step) => steps[step]?.act ?? []))];
 }

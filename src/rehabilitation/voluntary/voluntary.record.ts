@@ -1,3 +1,4 @@
+import { ProcedureRecords, type RecordColumns } from '../../cases/steps/procedure-record.js';
 import type { DateOnly } from '../../law/date.js';
 import type { Explanation } from '../../law/explanation.js';
 import type { Regime } from '../../law/regimes.js';
@@ -33,6 +34,8 @@ export interface VoluntaryRecord {
   readonly admittedAt: Date | null;
   readonly contractNumber: string | null;
   readonly contractSignedOn: DateOnly | null;
+  /** Where the contract is for part of the term alone. */
+  readonly contractEndsOn: DateOnly | null;
   readonly termStartsOn: DateOnly | null;
   readonly termEndsOn: DateOnly | null;
   readonly termMonths: number | null;
@@ -73,58 +76,54 @@ const COLUMNS = {
   admittedAt: 'admitted_at',
   contractNumber: 'contract_number',
   contractSignedOn: 'contract_signed_on',
+  contractEndsOn: 'contract_ends_on',
   termStartsOn: 'term_starts_on',
   termEndsOn: 'term_ends_on',
   termMonths: 'term_months',
   termExplanation: 'term_explanation',
-} as const satisfies Record<Exclude<keyof VoluntaryRecord, 'caseId'>, string>;
+} as const satisfies RecordColumns<VoluntaryRecord>;
 
-type Field = keyof typeof COLUMNS;
 export type RecordChange = Partial<Omit<VoluntaryRecord, 'caseId'>>;
 
-const SELECTED = Object.entries(COLUMNS)
-  .map(([field, column]) => `r.${column} as "${field}"`)
-  .join(', ');
+const RECORDS = new ProcedureRecords<VoluntaryRecord>('voluntary_rehabilitation', COLUMNS);
 
-export async function insertRecord(tx: Tx, caseId: string, values: RecordChange): Promise<void> {
-  const fields = Object.keys(values) as Field[];
-  const columns = ['case_id', ...fields.map((field) => COLUMNS[field])];
-  const places = columns.map((_column, at) => `$${at + 1}`);
-  tx.sendAhead(`insert into voluntary_rehabilitation (${columns.join(', ')}) values (${places.join(', ')})`, [
-    caseId,
-    ...fields.map((field) => toParameter(values[field])),
-  ]);
+export function insertRecord(tx: Tx, caseId: string, values: RecordChange): void {
+  RECORDS.insert(tx, caseId, values);
 }
 
-export async function changeRecord(tx: Tx, caseId: string, values: RecordChange): Promise<void> {
-  const fields = Object.keys(values) as Field[];
-  if (fields.length === 0) return;
-  const assignments = fields.map((field, at) => `${COLUMNS[field]} = $${at + 2}`);
-  tx.sendAhead(`update voluntary_rehabilitation set ${assignments.join(', ')} where case_id = $1`, [
-    caseId,
-    ...fields.map((field) => toParameter(values[field])),
-  ]);
+export function changeRecord(tx: Tx, caseId: string, values: RecordChange): void {
+  RECORDS.change(tx, caseId, values);
 }
 
 /** @throws Error when the file has no record: both are written in one transaction */
 export async function readRecord(tx: Tx, caseId: string): Promise<VoluntaryRecord> {
-  const record = await tx.one<VoluntaryRecord>(
-    `select r.case_id as "caseId", ${SELECTED} from voluntary_rehabilitation r where r.case_id = $1`,
-    [caseId],
-  );
-  if (!record) throw new Error('A file of voluntary treatment has no record');
-  return record;
+  return RECORDS.read(tx, caseId);
 }
 
 export async function readDecision(tx: Tx, caseId: string, act: string): Promise<DecisionRecord | null> {
   return tx.one<DecisionRecord>(
-    `select d.number, d.decided_at as "decidedAt", d.organisation_id as "organisationId",
-       d.signer_office as "signerOffice", d.regime, d.form_instrument as "formInstrument",
-       d.form_appendix as "formAppendix", d.form_number as "formNumber", d.explanation
-     from case_decision d where d.case_id = $1 and d.act = $2 and d.annulled_by is null order by d.decided_at desc, d.id desc limit 1`,
+    `select ${DECISION} from case_decision d where d.case_id = $1 and d.act = $2 and d.annulled_by is null order by d.decided_at desc, d.id desc limit 1`,
     [caseId, act],
   );
 }
+
+/** Papers of these acts that count, the earliest first. */
+export async function readPapers(
+  tx: Tx,
+  caseId: string,
+  acts: readonly string[],
+): Promise<readonly DecisionRecord[]> {
+  if (acts.length === 0) return [];
+  return tx.query<DecisionRecord>(
+    `select ${DECISION} from case_decision d where d.case_id = $1 and d.act = any ($2::text[]) and d.annulled_by is null
+     order by d.decided_at, d.id`,
+    [caseId, acts],
+  );
+}
+
+const DECISION = `d.number, d.decided_at as "decidedAt", d.organisation_id as "organisationId",
+       d.signer_office as "signerOffice", d.regime, d.form_instrument as "formInstrument",
+       d.form_appendix as "formAppendix", d.form_number as "formNumber", d.explanation`;
 
 export async function addDossierItems(
   tx: Tx,
@@ -146,10 +145,4 @@ export async function readDossierItems(tx: Tx, caseId: string): Promise<readonly
     [caseId],
   );
   return rows.map((row) => row.code);
-}
-
-/** Explanations are stored as JSON; everything else as it is. */
-function toParameter(value: unknown): unknown {
-  const isJson = typeof value === 'object' && value !== null && !(value instanceof Date);
-  return isJson ? JSON.stringify(value) : (value ?? null);
 }

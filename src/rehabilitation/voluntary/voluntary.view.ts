@@ -31,6 +31,8 @@ export interface VoluntaryView {
   readonly items: readonly DossierItem[];
   readonly dossier: DossierCheck;
   readonly decision: DecisionRecord | null;
+  /** What was certified when rehabilitation ended, or its part at a facility. */
+  readonly certificates: readonly DecisionRecord[];
   readonly deadlines: readonly Deadline[];
   readonly today: DateOnly;
   readonly legalNow: Date;
@@ -126,7 +128,7 @@ function timeliness({
   return { inTime: registrationInTime, explanation: toExplanationDto(registrationExplanation) };
 }
 
-function decisionDto(decision: DecisionRecord): DecisionDto {
+export function decisionDto(decision: DecisionRecord): DecisionDto {
   const { formInstrument, formAppendix, formNumber } = decision;
   const form = formInstrument && formAppendix && formNumber;
   return {
@@ -149,10 +151,11 @@ function nextSteps(view: VoluntaryView): NextStepDto[] {
 }
 
 function nextStep(step: string, { door, file, today, deadlines }: VoluntaryView): NextStepDto[] {
-  const { act, meets = [] } = door.steps[step] ?? {};
+  const { act, under, meets = [] } = door.steps[step] ?? {};
   const facts = { openedOn: file.openedOn, asOf: laterDay(today, file.openedOn) };
-  const competence = act ? competentAuthority(act, regimeFor('authority', door.kind, facts)) : undefined;
-  if (act && !competence) return [];
+  const regime = regimeFor('authority', door.kind, facts);
+  const competence = act ? competentAuthority(act, regime) : undefined;
+  if ((act && !competence) || (under && !under.includes(regime))) return [];
   const due = deadlines.find(({ rule, status }) => status === 'open' && meets.includes(rule));
   return [
     {

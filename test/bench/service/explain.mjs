@@ -33,5 +33,7 @@ async function explain(env, statements) {
 function opened(packed) {
   if ('date' in packed) return new Date(packed.date);
   if ('bytes' in packed) return Buffer.from(packed.bytes, 'base64');
-  return packed.value;
+  return Array.isArray(packed.value) ? packed.value.map(inner) : packed.value;
 }
+
+const inner = (part) => (typeof part?.bytes === 'string' ? Buffer.from(part.bytes, 'base64') : part);

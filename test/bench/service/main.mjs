@@ -1,6 +1,6 @@
 // npm run bench -- [--country] [--persons N] [--data DIR] [--json FILE] [--explain] [--only TEXT] [--requests N]
 //   [--writes N] [--rounds N] [--profile DIR] [--check]
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -60,6 +60,8 @@ async function withInstallation(work) {
     const maintenance = await connect(server.ownerUrl('postgres'));
     await maintenance.query('drop database if exists run with (force)');
     await maintenance.query('create database run template seed strategy file_copy');
+    // Gigabytes that are still on their way to the disk would slow down whatever is measured first.
+    spawnSync('sync');
     const env = environment(server, 'run', directory);
     await prepareDatabase(configOf(env));
     try {

@@ -2,7 +2,7 @@ import document from '../../../openapi.json';
 import { wrong, wrongParameter, type BadInput, type Who } from './bad-input.js';
 
 const changesOf = (item: object): boolean => JSON.stringify(item).includes('"name":"changedSince"');
-const NOT_OF_THIS_LIST = 'Con trỏ trang không phải của danh sách này';
+const NOT_OF_THIS_LIST = 'Giá trị không phải do danh sách này trả về';
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const forged = (
   name: string,
@@ -31,6 +31,7 @@ const NUMBERED = ['/v1/organisations', '/v1/organisation-successions', '/v1/unit
 const OF_OFFICERS = new Set([
   ...['/v1/cases', '/v1/deadlines', '/v1/deadline-moves', '/v1/registration-failures'],
   ...['/v1/possible-duplicates', '/v1/notifications', '/v1/me/deliveries', '/v1/audit-events'],
+  '/v1/transfers',
 ]);
 
 /** What JavaScript counts and PostgreSQL has no value for. */

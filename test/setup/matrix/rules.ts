@@ -46,7 +46,7 @@ interface Access {
   readonly overseers?: readonly Caller[];
 }
 
-type Related = 'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'kept';
+type Related = 'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'transfer' | 'kept';
 
 const ACCESS: Readonly<Record<Related, Access>> = {
   inbox: { reads: ['own'], acts: ['own'] },
@@ -54,6 +54,7 @@ const ACCESS: Readonly<Record<Related, Access>> = {
   person: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own'] },
   pair: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own', 'superior'] },
   file: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own', 'referred'] },
+  transfer: { reads: ['own', 'superior'], acts: ['own'] },
   kept: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own'] },
 };
 

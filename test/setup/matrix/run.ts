@@ -129,11 +129,17 @@ const QUERIES: Readonly<Record<string, (scene: MatrixScene) => string>> = {
   listNumberRegisters: ({ bodies }) => `?organisation=${bodies.own}`,
   listOfficeHolders: ({ bodies }) => `?organisation=${bodies.own}`,
   listAuditEvents: ({ file }) => `?user=${file.keeper.userId}&limit=200`,
+  countEscapeIncidents: () => '?from=2026-07-01&to=2026-07-08',
   listUsers: ({ bodies }) => `?organisationId=${bodies.own}&limit=200`,
 };
 
 function addressOf(route: MatrixRoute, scene: MatrixScene): string {
-  const ids: Readonly<Record<string, string>> = { ...scene.ids, caseId: caseOf(route, scene) };
+  const ids: Readonly<Record<string, string>> = {
+    ...scene.ids,
+    caseId: caseOf(route, scene),
+    // Who offered takes back, who was asked answers.
+    ...(route.id === 'withdrawTransfer' && { transferId: scene.ids['givenTransferId'] ?? '' }),
+  };
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
     const id = ids[name];
     if (id === undefined) throw new Error(`${route.id}: the scene has no ${name}; arrange one`);
@@ -144,11 +150,14 @@ function addressOf(route: MatrixRoute, scene: MatrixScene): string {
 
 function caseOf({ path }: MatrixRoute, { caseIds }: MatrixScene): string {
   if (path.startsWith('/v1/facility-rehabilitations')) return caseIds.facility;
+  if (path.startsWith('/v1/compulsory-rehabilitations')) return caseIds.compulsory;
   return path.startsWith('/v1/substitution-registrations') ? caseIds.substitution : caseIds.home;
 }
 
 /** What is only for some applicants, others than the scene's, and for who enters what another body did. */
-const FOR_OTHERS: ReadonlySet<string> = new Set(['withoutResidence', 'guardianConsent', 'actedBy']);
+const FOR_OTHERS: ReadonlySet<string> = new Set([
+  ...['withoutResidence', 'noResidenceBasis', 'guardianConsent', 'outsideEvidence', 'actedBy'],
+]);
 
 /** The document's example, about the things of the scene. */
 function bodyOf(route: MatrixRoute, { file, bodies, ids }: MatrixScene): object {

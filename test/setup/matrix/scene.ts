@@ -3,8 +3,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { AccessTokens } from '../../../src/identity/access-tokens.js';
 import { CLIENT_SCOPES } from '../../../src/identity/permissions.js';
 import { ROLE_NAMES } from '../../../src/identity/roles.js';
+import type { CompulsoryDto } from '../../../src/rehabilitation/compulsory/compulsory-answer.dto.js';
 import type { FacilityRehabilitationDto } from '../../../src/rehabilitation/facility/facility-answer.dto.js';
 import type { SubstitutionRegistrationDto } from '../../../src/rehabilitation/substitution/substitution-answer.dto.js';
+import { aDossier, openDossier } from '../compulsory-files.js';
 import { seedOrganisation, seedSuccession, seedUser, VINH_PHONG } from '../factories.js';
 import { doorRoutes, newFacilityApplication, newTreatmentApplication, opened } from '../front-desk.js';
 import { registerPerson } from '../people-factory.js';
@@ -24,11 +26,13 @@ export interface MatrixScene {
   readonly bodies: Readonly<Record<Situation, number>>;
   readonly principals: readonly Principal[];
   /** Files by the way in: the first part of their routes' paths. */
-  readonly caseIds: Readonly<Record<'home' | 'facility' | 'substitution', string>>;
+  readonly caseIds: Readonly<Record<'home' | 'facility' | 'substitution' | 'compulsory', string>>;
   /** What the document's paths name. */
   readonly ids: Readonly<Record<string, string>>;
   /** What betrays the thing in a list, by what the route reaches. */
-  readonly marks: Readonly<Record<'inbox' | 'organisation' | 'person' | 'pair' | 'file', readonly string[]>>;
+  readonly marks: Readonly<
+    Record<'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'transfer', readonly string[]>
+  >;
 }
 
 /** The latest day in an example of the document is before: a step of the future is refused whoever takes it. */
@@ -55,12 +59,17 @@ export async function arrangeMatrix(test: TestApp): Promise<MatrixScene> {
     'update registration_failure set explanation = (select explanation from deadline limit 1)',
   );
   const doors = await openDoors(test, file);
-  const caseIds = { home: file.moved.id, facility: doors.facility.id, substitution: doors.substitution.id };
+  const caseIds = {
+    home: file.moved.id,
+    facility: doors.facility.id,
+    substitution: doors.substitution.id,
+    compulsory: doors.compulsory.id,
+  };
   await onDay(test, file.scene, AFTER_THE_EXAMPLES);
   // First in its list, however many persons the requests register.
   await owner.query('update possible_duplicate set score = 100');
   await owner.query(STAYS_OPEN);
-  const persons = [file.moved, file.fresh, doors.facility, doors.substitution].map(
+  const persons = [file.moved, file.fresh, doors.facility, doors.substitution, doors.compulsory].map(
     ({ personId }) => personId,
   );
   const bodies = await bodiesOf(owner, file, [...Object.values(caseIds), file.fresh.id], persons);
@@ -75,7 +84,11 @@ export async function arrangeMatrix(test: TestApp): Promise<MatrixScene> {
 async function openDoors(
   test: TestApp,
   { scene }: WalledFile,
-): Promise<{ facility: FacilityRehabilitationDto; substitution: SubstitutionRegistrationDto }> {
+): Promise<{
+  facility: FacilityRehabilitationDto;
+  substitution: SubstitutionRegistrationDto;
+  compulsory: CompulsoryDto;
+}> {
   const token = scene.tokens.headOfPolice;
   const address = {
     kind: 'current',
@@ -86,11 +99,13 @@ async function openDoors(
   const known = { kind: 'citizen-id', value: EXAMPLE_CITIZEN_ID, issuedOn: '2022-08-15' } as const;
   const one = await registerPerson(test, token, { addresses: [address], identifiers: [known] });
   const other = await registerPerson(test, token, { addresses: [address] });
+  const third = await registerPerson(test, token, { addresses: [address] });
   const facilities = doorRoutes<FacilityRehabilitationDto>(test, '/v1/facility-rehabilitations');
   const treatments = doorRoutes<SubstitutionRegistrationDto>(test, '/v1/substitution-registrations');
   return {
     facility: await opened(facilities, token, newFacilityApplication(one.id, { door: 'private' })),
     substitution: await opened(treatments, token, newTreatmentApplication(other.id)),
+    compulsory: (await openDossier(test, token, aDossier(third.id, '2026-07-02'))) as CompulsoryDto,
   };
 }
 
@@ -212,6 +227,8 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     if (!row) throw new Error(`Nothing of: ${sql}`);
     return row.id;
   };
+  // To whom the scene's file was offered once.
+  const stranger = Number(await only('select to_organisation_id as id from case_transfer limit 1'));
   const colleague = await sessionOf(test, organisations.police, 'commune-police-officer');
   return {
     personId: file.moved.personId,
@@ -223,11 +240,19 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     ),
     possibleDuplicateId: await only('select id from possible_duplicate limit 1'),
     personLinkId: await only('select id from person_link limit 1'),
+    incidentId: await only('select id from escape_incident limit 1'),
     failureId: await only('select id from registration_failure limit 1'),
     registerId: await only('select id from number_register where organisation_id = $police'),
     holderId: await only('select id from office_holder where organisation_id = $police'),
     clientId: await only('select id from api_client limit 1'),
     changeId: await only('select id from unit_change limit 1'),
+    transferId: await transferOf(owner, { caseId: file.fresh.id, from: stranger, to: organisations.police }),
+    givenTransferId: await transferOf(owner, {
+      caseId: file.moved.id,
+      from: organisations.police,
+      to: stranger,
+    }),
+    workerId: await only('select id from support_worker limit 1'),
     recountId: await only('select id from calendar_recount limit 1'),
     userId: colleague.userId,
     sessionId: colleague.sessionId,
@@ -238,6 +263,22 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     procedureName: 'home-rehabilitation',
     code: 'http.forbidden',
   };
+}
+
+/** An offer that awaits its answer. */
+async function transferOf(
+  owner: pg.Client,
+  { caseId, from, to }: { readonly caseId: string; readonly from: number; readonly to: number },
+): Promise<string> {
+  const id = uuidv7();
+  await owner.query(
+    `insert into case_transfer (id, case_id, case_code, from_organisation_id, to_organisation_id, reason, reads_until,
+       answer_by, offered_at, offered_by)
+     select $1, f.id, f.code, $3, $4, 'Chuyển nơi cư trú', '2026-12-31', '2026-07-31', '2026-07-06T03:00:00Z', u.id
+     from case_file f, (select id from user_account limit 1) u where f.id = $2`,
+    [id, caseId, from, to],
+  );
+  return id;
 }
 
 async function marksOf(
@@ -260,6 +301,7 @@ async function marksOf(
     ],
     person: persons,
     pair: named('possibleDuplicateId'),
+    transfer: named('transferId', 'givenTransferId'),
     file: cases,
   };
 }

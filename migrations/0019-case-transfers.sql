@@ -1,0 +1,201 @@
+-- up
+-- A file goes to another keeper when that one accepts it, with everything that is open: until then who offered it keeps it
+-- and answers for it. One open offer of a file at a time.
+create table case_transfer (
+  id uuid primary key,
+  case_id uuid not null references case_file (id),
+  case_code text not null,
+  from_organisation_id integer not null references organisation (id),
+  to_organisation_id integer not null references organisation (id),
+  reason text not null,
+  -- Until when who gave the file reads it afterwards.
+  reads_until date not null,
+  -- Until when an answer is expected: silence after that is told to both and to who oversees the giver.
+  answer_by date not null,
+  state text not null default 'open' check (state in ('open', 'accepted', 'refused', 'withdrawn', 'lapsed')),
+  offered_at timestamptz not null,
+  offered_by uuid not null,
+  answered_at timestamptz,
+  answered_by uuid,
+  answer_reason text,
+  silent_since timestamptz,
+  -- The state of which both have been told.
+  told text,
+  recorded_at timestamptz not null default now(),
+  version integer not null default 1,
+  changed_xid xid8 not null default pg_current_xact_id(),
+  check (from_organisation_id <> to_organisation_id),
+  check ((state in ('open', 'lapsed')) = (answered_at is null))
+);
+create unique index case_transfer_one_open on case_transfer (case_id) where state = 'open';
+create index case_transfer_listed on case_transfer (offered_at desc, id desc);
+create index case_transfer_from on case_transfer (from_organisation_id, offered_at desc, id desc);
+create index case_transfer_to on case_transfer (to_organisation_id, offered_at desc, id desc);
+create index case_transfer_changed on case_transfer (changed_xid, id);
+create index case_transfer_untold on case_transfer (id) where told is distinct from state;
+create index case_transfer_unanswered on case_transfer (answer_by, id) where state = 'open' and silent_since is null;
+create trigger stamp_change before update on case_transfer for each row execute function app.stamp_change();
+
+-- Takes back what an offer opened of the file and of the person to the body that it was made to.
+create function app.end_case_offer(asked uuid) returns void
+  language sql security definer set search_path = public, pg_temp
+as $$
+  update case_access a set until_on = greatest(app.today() - 1, a.from_on - 1)
+  from case_transfer t
+  where t.id = asked and a.case_id = t.case_id and a.organisation_id = t.to_organisation_id and a.reason = 'offered'
+    and a.until_on >= app.today();
+  update person_access p set until_on = greatest(app.today() - 1, p.from_on - 1)
+  from case_transfer t join case_file f on f.id = t.case_id
+  where t.id = asked and p.person_id = f.person_id and p.organisation_id = t.to_organisation_id
+    and p.reason = 'referred' and p.until_on >= app.today()
+    and not exists (select 1 from case_access a join case_file g on g.id = a.case_id
+      where g.person_id = f.person_id and a.organisation_id = t.to_organisation_id
+        and a.reason in ('referred', 'offered') and a.until_on >= app.today());
+$$;
+
+-- The answer to an offer: by whom it was made to, or taken back by who keeps the file. What is accepted moves as a whole.
+-- A function, since the receiver may change nothing of the file before it is his, and the giver nothing afterwards.
+-- @returns the keeper before; null where the offer is open no more or the actor may not give this answer
+create function app.answer_case_transfer(asked uuid, answer text, answered timestamptz, why text) returns integer
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  transfer case_transfer;
+  file case_file;
+  home integer;
+begin
+  if app.user_id() is null or answer not in ('accepted', 'refused', 'withdrawn') then return null; end if;
+  -- The file first, as every step of it does.
+  select f.* into file from case_file f join case_transfer t on t.case_id = f.id where t.id = asked for no key update of f;
+  select * into transfer from case_transfer where id = asked and state = 'open' for no key update;
+  if transfer.id is null or file.closed_on is not null
+    or not app.acts_for(case when answer = 'withdrawn' then file.keeper_organisation_id else transfer.to_organisation_id end)
+  then return null; end if;
+  update case_transfer set state = answer, answered_at = answered, answered_by = app.user_id(), answer_reason = why,
+    version = version + 1 where id = asked;
+  perform app.end_case_offer(asked);
+  if answer <> 'accepted' then return file.keeper_organisation_id; end if;
+
+  select coalesce(o.unit_id, file.unit_id) into home from organisation o where o.id = app.org_id();
+  update case_access set until_on = greatest(app.today() - 1, from_on - 1)
+  where case_id = file.id and organisation_id = file.keeper_organisation_id and acts and until_on >= app.today();
+  insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id) values
+    (file.id, app.org_id(), 'keeper', true, app.today(), 'infinity', file.keeper_organisation_id),
+    (file.id, file.keeper_organisation_id, 'former-keeper', false, app.today(),
+      greatest(transfer.reads_until, app.today()), app.org_id());
+  -- What bodies that the giver took over still read is read by the giver too.
+  update case_access a set until_on = greatest(transfer.reads_until, a.from_on - 1)
+  from organisation_closure c
+  where c.viewer_id = file.keeper_organisation_id and a.organisation_id = c.organisation_id
+    and app.today() between c.acts_from and c.acts_until
+    and a.case_id = file.id and a.reason = 'former-keeper' and a.until_on > transfer.reads_until;
+  insert into person_access (person_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id)
+  values (file.person_id, app.org_id(), 'keeper', true, app.today(), 'infinity', file.keeper_organisation_id);
+  -- The person goes along, unless the giver keeps another open file about him.
+  if not exists (select 1 from case_file g where g.person_id = file.person_id and g.id <> file.id
+    and g.keeper_organisation_id = file.keeper_organisation_id and g.closed_on is null) then
+    insert into person_access (person_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id)
+    values (file.person_id, file.keeper_organisation_id, 'former-keeper', false, app.today(),
+      greatest(transfer.reads_until, app.today()), app.org_id());
+    update person_access set until_on = greatest(app.today() - 1, from_on - 1)
+    where person_id = file.person_id and organisation_id = file.keeper_organisation_id
+      and reason in ('registered', 'keeper') and until_on >= app.today();
+    update person_access a set until_on = greatest(transfer.reads_until, a.from_on - 1)
+    from organisation_closure c
+    where c.viewer_id = file.keeper_organisation_id and a.organisation_id = c.organisation_id
+      and app.today() between c.acts_from and c.acts_until
+      and a.person_id = file.person_id and a.reason = 'former-keeper' and a.until_on > transfer.reads_until;
+  end if;
+  update deadline set organisation_id = app.org_id(), unit_id = home, version = version + 1
+  where subject_kind = 'case' and subject_id = file.id and status = 'open'
+    and organisation_id = file.keeper_organisation_id;
+  update case_file set keeper_organisation_id = app.org_id(), unit_id = home, awaiting_reassignment = false
+  where id = file.id;
+  return file.keeper_organisation_id;
+end $$;
+
+-- A file that ends takes its offer along.
+create function app.lapse_case_transfer() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  open uuid;
+begin
+  select id into open from case_transfer where case_id = new.id and state = 'open' for no key update;
+  if open is null then return null; end if;
+  perform app.end_case_offer(open);
+  update case_transfer set state = 'lapsed', version = version + 1 where id = open;
+  return null;
+end $$;
+create trigger lapse_transfer after update of closed_on on case_file for each row
+  when (old.closed_on is null and new.closed_on is not null) execute function app.lapse_case_transfer();
+
+-- Whom transfers that the actor reads are about, for the audit: their codes point to persons who may have left his scope.
+create function app.persons_of_transfers(asked uuid[]) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select distinct f.person_id from case_transfer t join case_file f on f.id = t.case_id
+  where t.id = any (asked) and exists (
+    select 1 from organisation_closure c where c.viewer_id = app.org_id()
+      and c.organisation_id in (t.from_organisation_id, t.to_organisation_id)
+      and app.today() between c.reads_from and c.reads_until)
+$$;
+
+-- Files of which it cannot be said of each day since they were opened who kept them, and open ones without exactly one
+-- keeper today: there should be none. After an id, at most so many are looked at.
+create function app.files_without_one_keeper(after_id uuid, most integer)
+  returns table (last_id uuid, looked_at integer, faulty uuid[])
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  with looked as (
+    select f.id, f.keeper_organisation_id, f.closed_on from case_file f
+    where (select app.system()) = 'keeper-check' and f.id > after_id order by f.id limit most
+  ), kept as (
+    select l.id, l.closed_on,
+      count(*) filter (where app.today() between a.from_on and a.until_on) as today,
+      count(*) filter (where app.today() between a.from_on and a.until_on
+        and a.organisation_id = l.keeper_organisation_id) as rightly,
+      range_agg(daterange(a.from_on, a.until_on, '[]')) filter (where a.until_on >= a.from_on) as days,
+      sum(least(a.until_on, app.today()) - a.from_on + 1) filter (where a.until_on >= a.from_on and a.from_on <= app.today()) as lengths
+    from looked l left join case_access a on a.case_id = l.id and a.reason = 'keeper'
+    group by l.id, l.closed_on
+  )
+  select (select id from looked order by id desc limit 1), (select count(*)::integer from looked),
+    array(select k.id from kept k where k.closed_on is null
+      and (k.today <> 1 or k.rightly <> 1 or (select count(*) from unnest(k.days)) <> 1
+        or k.lengths <> app.today() - lower(k.days) + 1))
+$$;
+
+revoke all on function app.end_case_offer(uuid), app.answer_case_transfer(uuid, text, timestamptz, text),
+  app.lapse_case_transfer(), app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) from public;
+grant execute on function app.answer_case_transfer(uuid, text, timestamptz, text),
+  app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) to app;
+
+alter table case_transfer enable row level security;
+-- Both sides, and who oversees one of them: it names the file by its code, and nobody.
+create policy read on case_transfer for select to app using (exists (
+  select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
+    and c.organisation_id in (from_organisation_id, to_organisation_id)
+    and (select app.today()) between c.reads_from and c.reads_until));
+create policy offer on case_transfer for insert to app with check (
+  state = 'open' and offered_by = (select app.user_id()) and app.acts_for_keeper(case_id)
+  and exists (select 1 from case_file f where f.id = case_id and f.closed_on is null
+    and f.keeper_organisation_id = from_organisation_id and f.code = case_code));
+create policy follow_reads on case_transfer for select to app using ((select app.system()) = 'case-transfers');
+create policy follow on case_transfer for update to app using ((select app.system()) = 'case-transfers');
+create policy transfers on notification for insert to app
+  with check ((select app.system()) = 'case-transfers' and subject_kind = 'case' and reminder_id is null);
+grant select on case_transfer to app;
+grant insert (id, case_id, case_code, from_organisation_id, to_organisation_id, reason, reads_until, answer_by,
+  offered_at, offered_by) on case_transfer to app;
+grant update (silent_since, told) on case_transfer to app;
+
+-- down
+drop policy transfers on notification;
+drop table case_transfer cascade;
+drop trigger lapse_transfer on case_file;
+drop function app.files_without_one_keeper(uuid, integer);
+drop function app.persons_of_transfers(uuid[]);
+drop function app.lapse_case_transfer();
+drop function app.answer_case_transfer(uuid, text, timestamptz, text);
+drop function app.end_case_offer(uuid);

@@ -1,0 +1,43 @@
+import { defineProblems } from '../../platform/errors/problem.js';
+
+export const P = defineProblems('transfers', {
+  notFound: {
+    status: 404,
+    title: { vi: 'Không tìm thấy lần chuyển giao hồ sơ', en: 'No such transfer' },
+  },
+  wrongReceiver: {
+    status: 422,
+    title: {
+      vi: 'Đơn vị nhận phải đang hoạt động, cùng loại với đơn vị giữ hồ sơ và không phải chính đơn vị đó',
+      en: 'The receiver must stand today, be of the keeper’s kind, and be another body',
+    },
+  },
+  dayOutOfRange: {
+    status: 422,
+    title: {
+      vi: 'Ngày phải từ hôm nay trở đi và trong vòng một năm',
+      en: 'The day must be today or later, and within a year',
+    },
+  },
+  alreadyOffered: {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ đang chờ một đơn vị khác trả lời việc tiếp nhận',
+      en: 'The file already awaits the answer of another body',
+    },
+  },
+  answered: {
+    status: 409,
+    title: {
+      vi: 'Lần chuyển giao này không còn chờ trả lời',
+      en: 'This transfer awaits no answer any more',
+    },
+  },
+  notYours: {
+    status: 403,
+    title: {
+      vi: 'Chỉ đơn vị nhận được tiếp nhận hoặc từ chối; chỉ đơn vị giữ hồ sơ được rút lại',
+      en: 'Only the receiver accepts or refuses; only who keeps the file withdraws',
+    },
+  },
+});

@@ -1,0 +1,264 @@
+import type {
+  StateDefinition,
+  StepDefinition,
+  SteppedProcedure,
+} from '../../cases/steps/stepped-procedure.js';
+import { text2 } from '../../law/text.js';
+import { defineCodeList } from '../../platform/i18n/code-list.js';
+import { COMPULSORY_STATE_LABELS, COMPULSORY_STEP_LABELS } from './compulsory-labels.js';
+import {
+  COMPULSORY_STATES,
+  COMPULSORY_TRANSITIONS,
+  type CompulsoryState,
+  type CompulsoryStep,
+} from './compulsory-transitions.js';
+import type { CompulsoryRecord } from './compulsory.record.js';
+
+const CLOSED: ReadonlySet<CompulsoryState> = new Set<CompulsoryState>([
+  'completed',
+  'refused-by-court',
+  'closed-by-court',
+  'exempted',
+  'discontinued',
+  'lapsed',
+  'died',
+  'voided',
+]);
+
+const STATES = Object.fromEntries(
+  COMPULSORY_STATES.map((state): [CompulsoryState, StateDefinition] => [
+    state,
+    { label: COMPULSORY_STATE_LABELS[state], ...(CLOSED.has(state) && { closed: true }) },
+  ]),
+) as Readonly<Record<CompulsoryState, StateDefinition>>;
+
+type Definition = StepDefinition<keyof CompulsoryRecord>;
+
+/** Until a decision arrives at who executes it; begun anew when a postponement or a flight is over. */
+const EXECUTION = [
+  { rule: 'compulsory.execution-request', owedBy: 'keeper' },
+  { rule: 'compulsory.transport', owedBy: 'keeper', under: ['R1', 'R1b', 'R2'] },
+] as const;
+const CHECKED = ['compulsory.labour-office-check', 'compulsory.forward-supplemented'] as const;
+const TO_COURT = [{ rule: 'court.accept', owedBy: 'keeper' }] as const;
+const DECIDED = ['court.decide', 'court.decide-complex'] as const;
+const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
+
+const DOSSIER = {
+  found: { own: true, opens: [{ rule: 'compulsory.dossier', owedBy: 'keeper' }] },
+  // The clock of the limitation period starts with the last act: `CompulsoryOpeningService`.
+  opened: {
+    act: 'build-compulsory-dossier',
+    founds: true,
+    opens: [{ rule: 'compulsory.limitation', owedBy: 'keeper' }],
+  },
+  'document-added': {},
+  'dossier-completed': { act: 'request-compulsory-measure', paper: true, meets: ['compulsory.dossier'] },
+  // The person reads; whoever keeps the file watches the days.
+  notified: {
+    act: 'notify-compulsory-dossier',
+    paper: true,
+    opens: [
+      { rule: 'compulsory.reading', owedBy: 'keeper' },
+      { rule: 'compulsory.forward', owedBy: 'keeper', after: 'compulsory.reading' },
+    ],
+  },
+  submitted: {
+    act: 'send-compulsory-dossier',
+    meets: ['compulsory.forward'],
+    opens: [{ rule: 'compulsory.labour-office-check', owedBy: 'addressee' }],
+  },
+  returned: {
+    act: 'return-compulsory-dossier',
+    paper: true,
+    meets: CHECKED,
+    opens: [{ rule: 'compulsory.supplement', owedBy: 'keeper' }],
+  },
+  resubmitted: {
+    act: 'send-compulsory-dossier',
+    meets: ['compulsory.supplement'],
+    opens: [{ rule: 'compulsory.forward-supplemented', owedBy: 'addressee' }],
+  },
+  forwarded: {
+    act: 'forward-compulsory-dossier',
+    paper: true,
+    meets: CHECKED,
+    opens: TO_COURT,
+    clears: ['courtOrganisationId'],
+  },
+  // What the ordinance for minors says of acceptance was not verified: no limit.
+  'forwarded-minor': {
+    act: 'forward-compulsory-dossier-minor',
+    paper: true,
+    meets: CHECKED,
+    clears: ['courtOrganisationId'],
+  },
+  'sent-to-court': {
+    act: 'send-dossier-to-court',
+    paper: true,
+    meets: ['compulsory.forward', 'compulsory.supplement', ...CHECKED],
+    opens: TO_COURT,
+    clears: ['courtOrganisationId'],
+  },
+  'court-asked': { opens: [{ rule: 'compulsory.answer-court', owedBy: 'keeper' }] },
+  'court-answered': { act: 'answer-court', meets: ['compulsory.answer-court'] },
+  'interim-began': { act: 'decide-interim-management', paper: true },
+  'interim-ended': {},
+  evaded: {},
+  'evasion-ended': { opens: [{ rule: 'compulsory.limitation', owedBy: 'keeper' }] },
+  discontinued: {},
+  lapsed: {},
+} as const satisfies Partial<Record<CompulsoryStep, Definition>>;
+
+const COURT = {
+  'court-returned': { meets: ['court.accept'] },
+  accepted: {
+    act: 'accept-compulsory-case',
+    meets: ['court.accept'],
+    opens: [{ rule: 'court.decide', owedBy: 'keeper' }],
+  },
+  // Counted from the acceptance: `CourtService`.
+  prolonged: { opens: [{ rule: 'court.decide-complex', owedBy: 'keeper' }] },
+  ordered: {
+    act: 'decide-compulsory-rehabilitation',
+    paper: true,
+    meets: [...DECIDED, 'compulsory.limitation'],
+    opens: [
+      { rule: 'court.send-decision', owedBy: 'keeper' },
+      { rule: 'court.complaint', owedBy: 'keeper' },
+    ],
+    clears: ['orderMonths', 'placeOrganisationId'],
+  },
+  // Sending and appeal of decisions about minors were not verified: no limits.
+  'ordered-minor': {
+    act: 'decide-compulsory-minor',
+    paper: true,
+    meets: [...DECIDED, 'compulsory.limitation'],
+    clears: ['orderMonths', 'placeOrganisationId'],
+  },
+  refused: { act: 'close-compulsory-case', paper: true, meets: DECIDED },
+  'court-closed': { act: 'close-compulsory-case', paper: true, meets: DECIDED },
+  appealed: { meets: ['court.complaint'] },
+  'appeal-dismissed': { act: 'decide-compulsory-appeal', paper: true },
+  overturned: { act: 'decide-compulsory-appeal', paper: true },
+  'order-received': {
+    meets: ['court.send-decision'],
+    opens: [...EXECUTION, { rule: 'compulsory.postponement-request', owedBy: 'keeper' }],
+    clears: ['effectiveOn'],
+  },
+  postponed: { act: 'postpone-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
+  'postponement-ended': { opens: EXECUTION },
+  exempted: { act: 'exempt-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
+  suspended: { act: 'suspend-compulsory', paper: true },
+  reduced: { act: 'reduce-compulsory-term', paper: true },
+} as const satisfies Partial<Record<CompulsoryStep, Definition>>;
+
+const BY_PROVINCE = ['compulsory.execution-designate'] as const;
+const DELIVERY = [{ rule: 'compulsory.execution-deliver', owedBy: 'actor' }] as const;
+
+const EXECUTING = {
+  'facility-asked': {
+    act: 'propose-compulsory-facility',
+    paper: true,
+    meets: ['compulsory.execution-request'],
+    opens: [{ rule: 'compulsory.execution-designate', owedBy: 'addressee' }],
+  },
+  designated: {
+    act: 'designate-compulsory-facility',
+    paper: true,
+    meets: BY_PROVINCE,
+    opens: DELIVERY,
+    clears: ['placeOrganisationId'],
+  },
+  'elsewhere-asked': {
+    act: 'request-compulsory-designation',
+    paper: true,
+    meets: BY_PROVINCE,
+    opens: [{ rule: 'compulsory.execution-designate-elsewhere', owedBy: 'addressee' }],
+  },
+  'designated-by-ministry': {
+    act: 'designate-compulsory-by-ministry',
+    paper: true,
+    meets: ['compulsory.execution-designate-elsewhere'],
+    opens: DELIVERY,
+    clears: ['placeOrganisationId'],
+  },
+  'designation-delivered': {
+    act: 'deliver-compulsory-designation',
+    meets: ['compulsory.execution-deliver'],
+    opens: [{ rule: 'compulsory.transport', owedBy: 'keeper' }],
+  },
+  'facility-full': { opens: [{ rule: 'compulsory.facility-full', owedBy: 'keeper' }] },
+  enforced: { act: 'enforce-compulsory-decision', paper: true },
+  fled: { act: 'trace-before-entry', paper: true },
+  caught: { opens: EXECUTION },
+  transferred: { act: 'transfer-compulsory', paper: true },
+} as const satisfies Partial<Record<CompulsoryStep, Definition>>;
+
+const STAY = {
+  received: {
+    act: 'receive-compulsory',
+    paper: true,
+    meets: ['compulsory.transport', 'compulsory.facility-full', 'compulsory.execution-deliver'],
+    clears: ['admittedAt', ...TERM],
+  },
+  'stage-began': { byReferred: true },
+  'stage-ended': { byReferred: true },
+  evaluated: { byReferred: true },
+  escaped: { act: 'trace-escaped', paper: true },
+  recovered: { byReferred: true },
+  'left-for-proceedings': { act: 'leave-for-proceedings', paper: true },
+  'left-for-bereavement': { act: 'leave-for-bereavement', paper: true },
+  'leave-ended': { byReferred: true },
+  resumed: { byReferred: true },
+  imprisoned: { byReferred: true },
+  released: { byReferred: true },
+  'end-announced': {
+    act: 'notify-compulsory-end',
+    paper: true,
+    meets: ['compulsory.pre-end-notice'],
+  },
+  completed: { act: 'certify-compulsory', paper: true, meets: ['compulsory.certificate'] },
+} as const satisfies Partial<Record<CompulsoryStep, Definition>>;
+
+const STEPS: Readonly<Record<CompulsoryStep, Definition>> = {
+  ...DOSSIER,
+  ...COURT,
+  ...EXECUTING,
+  ...STAY,
+  died: { byReferred: true },
+  voided: {},
+  'competence-moved': { own: true },
+  'keeper-moved': { own: true },
+};
+
+/** In which the term runs, or stands still, or counts outside of the facility. */
+const SERVED: readonly CompulsoryState[] = ['in-facility', 'on-leave', 'escaped', 'suspended', 'in-prison'];
+
+export type CompulsoryProcedure = SteppedProcedure<'compulsory-rehabilitation', keyof CompulsoryRecord>;
+
+export const COMPULSORY: CompulsoryProcedure = {
+  kind: 'compulsory-rehabilitation',
+  auditName: 'rehabilitation.compulsory',
+  start: 'new' satisfies CompulsoryState,
+  states: STATES,
+  transitions: COMPULSORY_TRANSITIONS,
+  steps: STEPS,
+  stepLabels: COMPULSORY_STEP_LABELS,
+  deciding: ['ordered', 'ordered-minor'] satisfies readonly CompulsoryStep[],
+  running: {
+    states: SERVED,
+    begun: [...SERVED, 'completed', 'exempted'],
+    // The facility owes them; who keeps the file watches that they come.
+    limits: [
+      { rule: 'compulsory.pre-end-notice', owedBy: 'keeper' },
+      { rule: 'compulsory.certificate', owedBy: 'keeper' },
+    ],
+  },
+};
+
+defineCodeList(
+  'compulsory-rehabilitation-status',
+  text2('Trạng thái hồ sơ cai nghiện bắt buộc', 'State of a compulsory rehabilitation'),
+  COMPULSORY_STATE_LABELS,
+);

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { actingFor } from '../../cases/keeping.js';
+import { compulsoryTerm } from '../../law/compulsory-term.js';
+import { addDays, addMonths, dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { Calendar } from '../../legal-reference/calendar.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import { toExplanationDto } from '../../reminders/deadline.dto.js';
+import { Deadlines } from '../../reminders/deadlines.js';
+import { refuseDisorder } from '../course/course.guards.js';
+import { tooEarly, tooLate } from '../voluntary/voluntary.guards.js';
+import { P as VOLUNTARY } from '../voluntary/voluntary.problems.js';
+import { regimeOf } from './compulsory-acts.js';
+import type { CompulsoryDto } from './compulsory-answer.dto.js';
+import type { StayStepDto } from './compulsory-input.dto.js';
+import { refuseOtherFields, STAY_INPUTS } from './compulsory-inputs.js';
+import { certificateWindow } from './compulsory-stay.rules.js';
+import { CompulsorySteps, type CompulsoryAct, type CompulsoryEffect } from './compulsory-steps.js';
+import { termNow } from './compulsory-term-now.js';
+import { P } from './compulsory.problems.js';
+import { findIncident } from './escape-incident.record.js';
+import { CompulsoryReader } from './compulsory.reader.js';
+
+/** From the handing over to the certificate: NĐ 116/2021 Art 55–62, NĐ 163/2026 Art 108–123. */
+@Injectable()
+export class CompulsoryStayService {
+  constructor(
+    private readonly database: Database,
+    private readonly steps: CompulsorySteps,
+    private readonly calendar: Calendar,
+    private readonly deadlines: Deadlines,
+    private readonly reader: CompulsoryReader,
+  ) {}
+
+  async take(actor: UserActor, id: string, version: number, input: StayStepDto): Promise<CompulsoryDto> {
+    return this.database.write(actor, async (tx) => {
+      const { step, number, reason, actedBy } = input;
+      const asked = { step, at: new Date(input.at), pointer: '/at', version, number, reason, actedBy };
+      await this.steps.take(tx, actor, id, asked, async (act) => {
+        refuseOtherFields(STAY_INPUTS[step], { ...input });
+        return this.effect(tx, act, input);
+      });
+      return this.reader.show(tx, id);
+    });
+  }
+
+  private async effect(tx: Tx, act: CompulsoryAct, input: StayStepDto): Promise<CompulsoryEffect> {
+    const at = new Date(input.at);
+    switch (input.step) {
+      case 'received':
+        await refuseOtherPlace(tx, act, at);
+        await this.endRequests(tx, act, at);
+        return receivedEffect(act, at, input);
+      case 'stage-began':
+      case 'stage-ended': {
+        const { stage = 'intake' } = input;
+        refuseDisorder(act.events, input.step, stage, at);
+        return { facts: { stage } };
+      }
+      case 'left-for-bereavement':
+        return { facts: { until: addDays(legalDayOf(at), input.days ?? 0) } };
+      case 'resumed':
+        refuseShortRest(act, legalDayOf(at));
+        return {};
+      case 'completed':
+        await this.requireOver(tx, act, at);
+        return {};
+      case 'escaped':
+        await refuseOtherPlace(tx, act, at);
+        return incidentFacts(tx, act, input);
+      case 'left-for-proceedings':
+      case 'end-announced':
+        await refuseOtherPlace(tx, act, at);
+        return {};
+      case 'evaluated':
+      case 'recovered':
+      case 'leave-ended':
+      case 'imprisoned':
+      case 'released':
+        return {};
+    }
+  }
+
+  /** Who is handed over asks for no postponement any more: nobody was late. */
+  private async endRequests(tx: Tx, { file }: CompulsoryAct, at: Date): Promise<void> {
+    const end = { subjectId: file.id, rule: 'compulsory.postponement-request', at } as const;
+    await this.deadlines.close(tx, { ...end, outcome: 'lapsed', reason: 'received' });
+  }
+
+  /** @throws Problem 409 before the measure may be certified as served, with the arithmetic */
+  private async requireOver(tx: Tx, act: CompulsoryAct, at: Date): Promise<void> {
+    await refuseOtherPlace(tx, act, at);
+    const counted = termNow(act.record, act.events, legalDayOf(at));
+    if (!counted) throw problem(P.termNotOver);
+    const window = certificateWindow(regimeOf(act, 'deadline'), counted, await this.calendar.forTx(tx));
+    if (window.opensAt !== null && at >= window.opensAt) return;
+    throw problem(P.termNotOver, {
+      extensions: {
+        from: window.opensAt?.toISOString() ?? null,
+        explanation: toExplanationDto(window.explanation),
+      },
+    });
+  }
+}
+
+/** @throws Problem 422 for an incident of another facility, or one of which the escape was no part */
+async function incidentFacts(
+  tx: Tx,
+  { organisationId }: CompulsoryAct,
+  { at, incidentId }: StayStepDto,
+): Promise<CompulsoryEffect> {
+  if (incidentId === undefined) return {};
+  const incident = await findIncident(tx, incidentId);
+  const isPart = incident?.organisationId === organisationId && incident.happenedAt <= new Date(at);
+  if (!isPart) throw fieldProblem('/incidentId', P.incidentNotFound.code, P.incidentNotFound.title);
+  return { facts: { incidentId } };
+}
+
+/** The term runs from the record, or from the day on which the person was held to be brought there. */
+function receivedEffect(act: CompulsoryAct, at: Date, { heldOn }: StayStepDto): CompulsoryEffect {
+  const { record, organisationId } = act;
+  const on = legalDayOf(at);
+  const held = heldOn === undefined ? null : dateOnly(heldOn);
+  if (held && held > on) throw tooLate('/heldOn');
+  if (held && record.effectiveOn && held < record.effectiveOn) throw tooEarly('/heldOn');
+  const regime = regimeOf(act, 'term');
+  const wasHeld = held !== null && regime !== 'R3';
+  const term = compulsoryTerm({
+    ...{ regime, age: record.age, ordinal: record.ordinal, months: record.orderMonths ?? 0 },
+    ...{ startsOn: wasHeld ? held : on, wasHeld },
+  });
+  return {
+    changes: {
+      placeOrganisationId: organisationId,
+      admittedAt: at,
+      termStartsOn: term.startsOn,
+      termEndsOn: term.endsOn,
+      termMonths: term.months,
+      termExplanation: term.explanation,
+    },
+    facts: { startsOn: term.startsOn, endsOn: term.endsOn },
+    explanation: term.explanation,
+  };
+}
+
+/** @throws Problem 422 for another facility than the one that was named, or its heir */
+async function refuseOtherPlace(tx: Tx, { record, organisationId }: CompulsoryAct, at: Date): Promise<void> {
+  if (record.placeOrganisationId === null) return;
+  const named = await actingFor(tx, [record.placeOrganisationId], legalDayOf(at));
+  if (!named.includes(organisationId)) throw problem(VOLUNTARY.wrongPlace);
+}
+
+/** NĐ 116/2021 Art 58(2), Luật 120/2025 Art 39(3): from 3 months left on. @throws Problem 409 where less is left */
+function refuseShortRest({ record, events }: CompulsoryAct, on: DateOnly): void {
+  const endsOn = termNow(record, events, on)?.endsOn;
+  if (!endsOn || addMonths(on, 3) <= endsOn) return;
+  throw problem(P.tooLittleLeft, { extensions: { endsOn } });
+}

@@ -1,0 +1,287 @@
+import type { Transitions } from '../../cases/history.js';
+import { moving, staying, type MoveStep } from '../voluntary/door-parts.js';
+
+/** States of a compulsory rehabilitation, from the finding to the certificate. */
+export type CompulsoryState =
+  | 'new'
+  | 'found'
+  | 'building'
+  | 'complete'
+  | 'reading'
+  | 'checking'
+  | 'to-supplement'
+  | 'at-court'
+  | 'questioned'
+  | 'accepted'
+  | 'clarifying'
+  | 'ordered'
+  | 'under-appeal'
+  | 'to-execute'
+  | 'facility-asked'
+  | 'elsewhere-asked'
+  | 'designated'
+  | 'to-transport'
+  | 'postponed'
+  | 'at-large'
+  | 'in-facility'
+  | 'on-leave'
+  | 'escaped'
+  | 'suspended'
+  | 'in-prison'
+  | ClosedState;
+
+type ClosedState =
+  | 'completed'
+  | 'refused-by-court'
+  | 'closed-by-court'
+  | 'exempted'
+  | 'discontinued'
+  | 'lapsed'
+  | 'died'
+  | 'voided';
+
+/** Between the finding and the arrival of the court's decision. */
+export type DossierStep =
+  | 'document-added'
+  | 'dossier-completed'
+  | 'notified'
+  | 'submitted'
+  | 'returned'
+  | 'resubmitted'
+  | 'forwarded'
+  | 'forwarded-minor'
+  | 'sent-to-court'
+  | 'court-asked'
+  | 'court-answered'
+  | 'interim-began'
+  | 'interim-ended'
+  | 'evaded'
+  | 'evasion-ended'
+  | 'discontinued'
+  | 'lapsed';
+
+/** What a court did, and what came of its decision. */
+export type CourtStep =
+  | 'court-returned'
+  | 'accepted'
+  | 'prolonged'
+  | 'ordered'
+  | 'ordered-minor'
+  | 'refused'
+  | 'court-closed'
+  | 'appealed'
+  | 'appeal-dismissed'
+  | 'overturned'
+  | 'order-received'
+  | 'postponed'
+  | 'postponement-ended'
+  | 'exempted'
+  | 'suspended'
+  | 'reduced';
+
+export type ExecutionStep =
+  | 'facility-asked'
+  | 'designated'
+  | 'elsewhere-asked'
+  | 'designated-by-ministry'
+  | 'designation-delivered'
+  | 'facility-full'
+  | 'enforced'
+  | 'fled'
+  | 'caught'
+  | 'transferred';
+
+export type StayStep =
+  | 'received'
+  | 'stage-began'
+  | 'stage-ended'
+  | 'evaluated'
+  | 'escaped'
+  | 'recovered'
+  | 'left-for-proceedings'
+  | 'left-for-bereavement'
+  | 'leave-ended'
+  | 'resumed'
+  | 'imprisoned'
+  | 'released'
+  | 'end-announced'
+  | 'completed';
+
+export type CompulsoryStep =
+  'found' | 'opened' | DossierStep | CourtStep | ExecutionStep | StayStep | 'died' | 'voided' | MoveStep;
+
+/** Possible as long as nobody has decided. */
+const UNDECIDED = {
+  discontinued: 'discontinued',
+  lapsed: 'lapsed',
+  died: 'died',
+  voided: 'voided',
+} as const;
+const DECIDED = { died: 'died', voided: 'voided' } as const;
+
+/** The person is watched, or hides, whatever becomes of the papers meanwhile. */
+const meanwhile = <State extends CompulsoryState>(
+  state: State,
+): Readonly<Record<'interim-began' | 'interim-ended' | 'evaded' | 'evasion-ended' | MoveStep, State>> => ({
+  ...staying(state, ['interim-began', 'interim-ended', 'evaded', 'evasion-ended'] as const),
+  ...moving(state),
+});
+
+/** The decision is in force and the person not yet at the facility. */
+const executing = <State extends CompulsoryState>(state: State) =>
+  ({
+    ...staying(state, ['interim-began', 'interim-ended', 'enforced'] as const),
+    ...moving(state),
+    postponed: 'postponed',
+    exempted: 'exempted',
+    fled: 'at-large',
+    ...DECIDED,
+  }) as const;
+
+/** Ends of the measure for whom it has begun. */
+const SERVING = { exempted: 'exempted', ...DECIDED } as const;
+
+/**
+ * Two ways that never cross, by the acts that each law knows. Until 30/06/2026 through the body that checks the dossier
+ * (NĐ 116/2021 Art 42, 43) and to the facility that the court's papers name (Art 54). Since then straight to the regional
+ * court (NĐ 163/2026 Art 102(4)) and by the designation of the provincial police or the ministry (Art 106, 107); a dossier
+ * that lay with the checking body on that day goes to the court from there (Luật 120/2025 Art 56(2)).
+ * A court may ask before and after it has accepted. 'fled' and 'escaped': before and after entry (NĐ 116/2021 Art 56, NĐ
+ * 163/2026 Art 109). 'suspended': at home for treatment, which counts (Luật 120/2025 Art 39(3)); 'in-prison': Art 47(1).
+ */
+export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep> = {
+  new: { found: 'found' },
+  found: { opened: 'building', ...DECIDED },
+  building: {
+    'document-added': 'building',
+    'dossier-completed': 'complete',
+    ...meanwhile('building'),
+    ...UNDECIDED,
+  },
+  complete: { notified: 'reading', ...meanwhile('complete'), ...UNDECIDED },
+  reading: {
+    submitted: 'checking',
+    'sent-to-court': 'at-court',
+    ...meanwhile('reading'),
+    ...UNDECIDED,
+  },
+  checking: {
+    returned: 'to-supplement',
+    forwarded: 'at-court',
+    'forwarded-minor': 'at-court',
+    'sent-to-court': 'at-court',
+    ...meanwhile('checking'),
+    ...UNDECIDED,
+  },
+  'to-supplement': {
+    'document-added': 'to-supplement',
+    resubmitted: 'checking',
+    'sent-to-court': 'at-court',
+    ...meanwhile('to-supplement'),
+    ...UNDECIDED,
+  },
+  'at-court': {
+    'court-asked': 'questioned',
+    'court-returned': 'to-supplement',
+    accepted: 'accepted',
+    ...meanwhile('at-court'),
+    ...UNDECIDED,
+  },
+  questioned: { 'court-answered': 'at-court', ...meanwhile('questioned'), ...UNDECIDED },
+  accepted: {
+    'court-asked': 'clarifying',
+    prolonged: 'accepted',
+    ordered: 'ordered',
+    'ordered-minor': 'ordered',
+    refused: 'refused-by-court',
+    'court-closed': 'closed-by-court',
+    ...meanwhile('accepted'),
+    ...DECIDED,
+  },
+  clarifying: { 'court-answered': 'accepted', ...meanwhile('clarifying'), ...DECIDED },
+  ordered: {
+    appealed: 'under-appeal',
+    'order-received': 'to-execute',
+    ...staying('ordered', ['interim-began', 'interim-ended'] as const),
+    ...moving('ordered'),
+    ...DECIDED,
+  },
+  'under-appeal': {
+    'appeal-dismissed': 'ordered',
+    overturned: 'refused-by-court',
+    ...staying('under-appeal', ['interim-began', 'interim-ended'] as const),
+    ...moving('under-appeal'),
+    ...DECIDED,
+  },
+  'to-execute': {
+    'facility-asked': 'facility-asked',
+    'facility-full': 'to-execute',
+    received: 'in-facility',
+    ...executing('to-execute'),
+  },
+  'facility-asked': {
+    designated: 'designated',
+    'elsewhere-asked': 'elsewhere-asked',
+    ...executing('facility-asked'),
+  },
+  'elsewhere-asked': { 'designated-by-ministry': 'designated', ...executing('elsewhere-asked') },
+  designated: {
+    'designation-delivered': 'to-transport',
+    // Who is already there under interim management is told and stays: NĐ 163/2026 Art 107(1).
+    received: 'in-facility',
+    ...executing('designated'),
+  },
+  'to-transport': { received: 'in-facility', ...executing('to-transport') },
+  postponed: {
+    'postponement-ended': 'to-execute',
+    exempted: 'exempted',
+    ...moving('postponed'),
+    ...DECIDED,
+  },
+  'at-large': { caught: 'to-execute', ...moving('at-large'), ...DECIDED },
+  'in-facility': {
+    ...staying('in-facility', [
+      'stage-began',
+      'stage-ended',
+      'evaluated',
+      'reduced',
+      'transferred',
+      'end-announced',
+    ] as const),
+    escaped: 'escaped',
+    'left-for-proceedings': 'on-leave',
+    'left-for-bereavement': 'on-leave',
+    suspended: 'suspended',
+    imprisoned: 'in-prison',
+    completed: 'completed',
+    ...moving('in-facility'),
+    ...SERVING,
+  },
+  'on-leave': {
+    'leave-ended': 'in-facility',
+    // NĐ 116/2021 Art 70, NĐ 163/2026 Art 121(4): who does not come back in time is traced.
+    escaped: 'escaped',
+    imprisoned: 'in-prison',
+    ...moving('on-leave'),
+    ...SERVING,
+  },
+  escaped: { recovered: 'in-facility', imprisoned: 'in-prison', ...moving('escaped'), ...SERVING },
+  suspended: {
+    resumed: 'in-facility',
+    'end-announced': 'suspended',
+    completed: 'completed',
+    ...moving('suspended'),
+    ...SERVING,
+  },
+  'in-prison': { released: 'in-facility', ...moving('in-prison'), ...SERVING },
+  completed: moving('completed'),
+  'refused-by-court': moving('refused-by-court'),
+  'closed-by-court': moving('closed-by-court'),
+  exempted: moving('exempted'),
+  discontinued: moving('discontinued'),
+  lapsed: moving('lapsed'),
+  died: moving('died'),
+  voided: moving('voided'),
+};
+
+export const COMPULSORY_STATES = Object.keys(COMPULSORY_TRANSITIONS) as readonly CompulsoryState[];

@@ -1,0 +1,52 @@
+import { actingFor } from '../../cases/keeping.js';
+import { legalDayOf } from '../../law/date.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { P as CASES } from '../../cases/cases.problems.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import type { DoorAct } from '../voluntary/voluntary-steps.js';
+import { P } from '../voluntary/voluntary.problems.js';
+import type { VoluntaryRecord } from '../voluntary/voluntary.record.js';
+
+/** @throws Problem 422 for another facility than that of the file or its heir, at the field that names it if one was sent */
+export async function refuseOtherPlace(
+  tx: Tx,
+  { organisationId }: Pick<DoorAct, 'organisationId'>,
+  { placeOrganisationId }: Pick<VoluntaryRecord, 'placeOrganisationId'>,
+  at: Date,
+  actedBy: number | undefined,
+): Promise<void> {
+  if (placeOrganisationId === null) return;
+  const designated = await actingFor(tx, [placeOrganisationId], legalDayOf(at));
+  if (designated.includes(organisationId)) return;
+  if (actedBy === undefined) throw problem(P.wrongPlace);
+  throw fieldProblem('/actedBy', 'rehabilitation.wrongPlace', P.wrongPlace.title);
+}
+
+/**
+ * At a facility, that facility and the keeper say what happens there; at home, whoever follows the person there.
+ *
+ * @throws Problem 403 for the facility of before
+ */
+export async function refuseUninvolved(
+  tx: Tx,
+  act: Pick<DoorAct, 'organisationId' | 'file'>,
+  record: Pick<VoluntaryRecord, 'placeOrganisationId'>,
+  { at, atHome }: { readonly at: Date; readonly atHome: boolean },
+): Promise<void> {
+  if (atHome) return refusePlaceOfBefore(act, record);
+  if (record.placeOrganisationId === null) return;
+  const { keeperOrganisationId } = act.file;
+  const bodies = [record.placeOrganisationId, keeperOrganisationId];
+  if ((await actingFor(tx, bodies, legalDayOf(at))).includes(act.organisationId)) return;
+  throw problem(CASES.readOnly, { extensions: { keeperOrganisationId } });
+}
+
+/** @throws Problem 403 for the facility of before, of what happens when somebody else has taken the person over */
+export function refusePlaceOfBefore(
+  { organisationId, file }: Pick<DoorAct, 'organisationId' | 'file'>,
+  { placeOrganisationId }: Pick<VoluntaryRecord, 'placeOrganisationId'>,
+): void {
+  const { keeperOrganisationId } = file;
+  if (organisationId !== placeOrganisationId || organisationId === keeperOrganisationId) return;
+  throw problem(CASES.readOnly, { extensions: { keeperOrganisationId } });
+}

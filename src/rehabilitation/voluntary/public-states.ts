@@ -1,0 +1,211 @@
+import type { Transitions } from '../../cases/history.js';
+import type { StateDefinition } from '../../cases/steps/stepped-procedure.js';
+import { text2 } from '../../law/text.js';
+import {
+  END_STATES,
+  ENDED,
+  ENDS,
+  FIRST_STATES,
+  moving,
+  staying,
+  type EndState,
+  type MoveStep,
+} from './door-parts.js';
+import {
+  AT_FACILITY_STEPS,
+  FACILITY_COURSE_STATES,
+  type FacilityCourseState,
+  type FacilityCourseStep,
+} from './facility-parts.js';
+
+export type PublicState =
+  | 'handed-in'
+  | 'awaiting-supplement'
+  | 'taken-in'
+  | 'awaiting-outside-decision'
+  | 'outside-decided'
+  | 'contracted'
+  | 'awaiting-reception'
+  | 'registered'
+  | 'decided'
+  | 'proposed'
+  | 'designation-asked'
+  | 'designated'
+  | 'under-way'
+  | 'start-failed'
+  | FacilityCourseState
+  | EndState;
+
+export type PublicStep =
+  | 'supplement-requested'
+  | 'taken-in'
+  | 'registered-without-residence'
+  | 'outside-decided'
+  | 'contracted'
+  | 'commune-notified'
+  | 'reception-recorded'
+  | 'registered'
+  | 'decided'
+  | 'proposed'
+  | 'designated'
+  | 'designation-asked'
+  | 'designated-by-ministry'
+  | 'referred'
+  | 'handed-over'
+  | 'start-failed'
+  | FacilityCourseStep
+  | 'term-written'
+  | MoveStep
+  | EndState;
+
+const AFTER_DECISION = { voided: 'voided', died: 'died' } as const;
+
+/**
+ * Until 30/06/2026 by contract with the facility (NĐ 116/2021 Art 35). Since then: decision of the commune police,
+ * proposal to the provincial police, designation by its director or by the ministry's department, handing over (NĐ
+ * 163/2026 Art 91, 95, 96).
+ * A person without a stable residence registered at the people's committee until 30/06/2026 and went to the facility
+ * 'after a decision of the competent body' (NĐ 116/2021 Art 28(1)); the decree names neither that body nor a time
+ * limit, so the decision is recorded as an outside one, and no time to begin is counted from it. 'start-failed': decided
+ * and not begun in time (NĐ 163/2026 Art 4(8)); a contract of before that day is no decision.
+ */
+export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
+  'handed-in': {
+    'supplement-requested': 'awaiting-supplement',
+    'taken-in': 'taken-in',
+    'registered-without-residence': 'awaiting-outside-decision',
+    registered: 'registered',
+  },
+  'awaiting-supplement': {
+    'supplement-requested': 'awaiting-supplement',
+    'taken-in': 'taken-in',
+    'registered-without-residence': 'awaiting-outside-decision',
+    registered: 'registered',
+    ...moving('awaiting-supplement'),
+    ...ENDS,
+  },
+  'taken-in': { contracted: 'contracted', ...moving('taken-in'), ...ENDS },
+  'awaiting-outside-decision': {
+    'outside-decided': 'outside-decided',
+    'competence-moved': 'awaiting-reception',
+    'keeper-moved': 'awaiting-outside-decision',
+    ...ENDS,
+  },
+  'outside-decided': {
+    referred: 'outside-decided',
+    contracted: 'contracted',
+    ...moving('outside-decided'),
+    ...AFTER_DECISION,
+  },
+  contracted: {
+    'commune-notified': 'under-way',
+    ...staying('contracted', AT_FACILITY_STEPS),
+    ...moving('contracted'),
+    ...AFTER_DECISION,
+  },
+  'awaiting-reception': { 'reception-recorded': 'registered', ...moving('awaiting-reception'), ...ENDS },
+  registered: { decided: 'decided', ...moving('registered'), ...ENDS },
+  decided: { proposed: 'proposed', ...moving('decided'), ...AFTER_DECISION },
+  proposed: {
+    designated: 'designated',
+    'designation-asked': 'designation-asked',
+    ...moving('proposed'),
+    ...AFTER_DECISION,
+  },
+  'designation-asked': {
+    'designated-by-ministry': 'designated',
+    ...moving('designation-asked'),
+    ...AFTER_DECISION,
+  },
+  designated: {
+    'handed-over': 'under-way',
+    'start-failed': 'start-failed',
+    ...moving('designated'),
+    ...AFTER_DECISION,
+  },
+  'under-way': {
+    ...staying('under-way', [...AT_FACILITY_STEPS, 'term-written'] as const),
+    left: 'absent',
+    imprisoned: 'in-prison',
+    'self-terminated': 'termination-to-report',
+    certified: 'completion-to-report',
+    completed: 'completed',
+    'not-completed': 'not-completed',
+    ...moving('under-way'),
+    ...AFTER_DECISION,
+  },
+  absent: {
+    ...staying('absent', ['stage-ended', 'evaluated', 'drug-use-found'] as const),
+    returned: 'under-way',
+    imprisoned: 'in-prison',
+    'self-terminated': 'termination-to-report',
+    ...moving('absent'),
+    ...AFTER_DECISION,
+  },
+  'in-prison': { released: 'under-way', ...moving('in-prison'), ...AFTER_DECISION },
+  'termination-to-report': {
+    reported: 'self-terminated',
+    ...moving('termination-to-report'),
+    ...AFTER_DECISION,
+  },
+  'completion-to-report': { reported: 'completed', ...moving('completion-to-report'), ...AFTER_DECISION },
+  'self-terminated': moving('self-terminated'),
+  completed: moving('completed'),
+  'not-completed': moving('not-completed'),
+  'start-failed': moving('start-failed'),
+  ...ENDED,
+};
+
+export const PUBLIC_STATE_DEFINITIONS: Readonly<Record<PublicState, StateDefinition>> = {
+  ...FIRST_STATES,
+  'taken-in': {
+    label: text2('Cơ sở đã tiếp nhận hồ sơ, chờ ký hợp đồng', 'Taken in, awaiting the contract'),
+  },
+  'awaiting-outside-decision': {
+    label: text2(
+      'Đã đăng ký tại UBND cấp xã, chờ quyết định của cơ quan có thẩm quyền',
+      'Registered at the committee, awaiting the competent body’s decision',
+    ),
+  },
+  'outside-decided': {
+    label: text2(
+      'Đã có quyết định, chờ cơ sở tiếp nhận',
+      'Decided by the competent body, awaiting the facility',
+    ),
+  },
+  contracted: {
+    label: text2(
+      'Đã ký hợp đồng, chờ thông báo cho cấp xã',
+      'Contract concluded, the commune is yet to be told',
+    ),
+  },
+  'awaiting-reception': {
+    label: text2('Chờ Công an cấp xã tiếp nhận', 'Awaiting the reception by the commune police'),
+  },
+  registered: { label: text2('Đã tiếp nhận đăng ký, chờ quyết định', 'Registered, awaiting decision') },
+  decided: {
+    label: text2(
+      'Đã có quyết định, chờ gửi đề nghị Công an cấp tỉnh',
+      'Decided, to be proposed to the province',
+    ),
+  },
+  proposed: {
+    label: text2('Đã đề nghị, chờ Giám đốc Công an cấp tỉnh', 'Proposed, awaiting the provincial director'),
+  },
+  'designation-asked': {
+    label: text2('Đã đề nghị Bộ, chờ Cục trưởng quyết định', 'Awaiting the ministry’s department'),
+  },
+  designated: {
+    label: text2(
+      'Đã có cơ sở tiếp nhận, chờ giao nhận người',
+      'Facility designated, awaiting the handing over',
+    ),
+  },
+  'under-way': { label: text2('Đang cai nghiện tại cơ sở', 'In rehabilitation at the facility') },
+  'start-failed': {
+    label: text2('Không thực hiện cai nghiện theo quyết định', 'Not begun in time'),
+    closed: true,
+  },
+  ...FACILITY_COURSE_STATES,
+  ...END_STATES,
+};
