@@ -18,6 +18,7 @@ import { OwedLimits } from './owed-limits.js';
 import { ProceduresController } from './procedures.controller.js';
 import { Procedures } from './procedures.js';
 import { EndLimits } from './steps/end-limits.js';
+import { RecurringLimits } from './steps/recurring-limits.js';
 import { StepAuthority } from './steps/step-authority.js';
 import { StepClocks } from './steps/step-clocks.js';
 import { CaseSteps } from './steps/step-taking.js';
@@ -38,6 +39,7 @@ import { Turnover } from './turnover.js';
     LawChanges,
     OwedLimits,
     Procedures,
+    RecurringLimits,
     CaseSteps,
     StepAuthority,
     StepClocks,
@@ -45,6 +47,15 @@ import { Turnover } from './turnover.js';
     TransferService,
     Turnover,
   ],
-  exports: [CaseFiles, CaseSteps, CaseWarnings, EndLimits, Procedures, StepAuthority, StepClocks],
+  exports: [
+    CaseFiles,
+    CaseSteps,
+    CaseWarnings,
+    EndLimits,
+    Procedures,
+    StepAuthority,
+    StepClocks,
+    TransferService,
+  ],
 })
 export class CasesModule {}

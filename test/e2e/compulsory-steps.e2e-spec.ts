@@ -63,16 +63,6 @@ describe('steps of a compulsory rehabilitation', () => {
     await file.step(token, 'dossier-steps', { step: 'notified', at: `${on}T09:30:00+07:00` });
     return file;
   };
-  const annul = async (file: FollowedFile, token: string, type: string): Promise<void> => {
-    const { get, post } = requests(test);
-    const { body } = await get(token, `/v1/cases/${file.now.id}/history`).expect(200);
-    const { items } = body as { items: { id: string; type: string }[] };
-    const event = items.findLast((each) => each.type === type);
-    await post(token, `/v1/cases/${file.now.id}/annulments`, { eventId: event?.id, reason: 'Ghi nhầm' })
-      .set('If-Match', `"${file.now.version}"`)
-      .expect(201);
-    await file.reload(token);
-  };
 
   it('go through the labour office until 28/02/2025: 2, then 2 and 2 working days', async () => {
     const office = await seedOrganisation(test.database.owner, { kind: 'district-body', unitId: VINH_PHONG });
@@ -122,7 +112,7 @@ describe('steps of a compulsory rehabilitation', () => {
 
   it('are taken back with the limits that they started, the one after the other too', async () => {
     const file = await told('2026-08-03', head);
-    await annul(file, head, 'notified');
+    await file.annul(head, 'notified');
     expect(file.now.status).toBe('complete');
     expect(file.statusesOf('compulsory.reading')).toEqual(['void']);
     expect(file.statusesOf('compulsory.forward')).toEqual(['void']);

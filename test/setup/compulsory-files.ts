@@ -37,35 +37,39 @@ export async function arrangeCompulsoryDesk(test: TestApp): Promise<CompulsoryDe
 
 export type Group = 'papers' | 'dossier-steps' | 'court-steps' | 'execution-steps' | 'stay-steps';
 
+/** What of an answer the following asks. */
+type Followable = Pick<CompulsoryDto, 'id' | 'version' | 'deadlines' | 'papers'>;
+
 /** One file that is followed over HTTP. */
-export class FollowedFile {
+export class FollowedFile<Dto extends Followable = CompulsoryDto, Steps extends string = Group> {
   constructor(
     private readonly test: TestApp,
     /** As the last answer showed it. */
-    public now: CompulsoryDto,
+    public now: Dto,
+    private readonly routes = '/v1/compulsory-rehabilitations',
   ) {}
 
   /** Takes a step at the version that was seen. @param wanted 201, or the code of the refusal */
   async step(
     token: string,
-    group: Group,
+    group: Steps,
     body: object,
     wanted: 201 | string = 201,
   ): Promise<Response['body']> {
-    const path = `/v1/compulsory-rehabilitations/${this.now.id}/${group}`;
+    const path = `${this.routes}/${this.now.id}/${group}`;
     const answer = await requests(this.test).post(token, path, body).set('If-Match', `"${this.now.version}"`);
-    const got: unknown = answer.status < 400 ? answer.status : (answer.body as { code: string }).code;
-    if (got !== wanted) {
+    if (!outcomesOf(answer).includes(wanted)) {
       throw new Error(
         `${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 800)}`,
       );
     }
-    if (answer.status === 201) this.now = answer.body as CompulsoryDto;
+    if (answer.status === 201) this.now = answer.body as Dto;
     return answer.body;
   }
 
   /** Papers of so many pages, each a minute after the other. */
   async papers(
+    this: FollowedFile,
     token: string,
     day: string,
     papers: readonly (readonly [CompulsoryPaper, number])[],
@@ -79,11 +83,23 @@ export class FollowedFile {
   }
 
   /** As it is seen with the token; as it was where it is not seen yet. */
-  async reload(token: string): Promise<CompulsoryDto> {
-    const path = `/v1/compulsory-rehabilitations/${this.now.id}`;
+  async reload(token: string): Promise<Dto> {
+    const path = `${this.routes}/${this.now.id}`;
     const { status, body } = await requests(this.test).get(token, path);
-    if (status === 200) this.now = body as CompulsoryDto;
+    if (status === 200) this.now = body as Dto;
     return this.now;
+  }
+
+  /** Takes back the last step of that name, as the keeper's head does. */
+  async annul(token: string, type: string): Promise<void> {
+    const { get, post } = requests(this.test);
+    const { body } = await get(token, `/v1/cases/${this.now.id}/history`).expect(200);
+    const { items } = body as { items: { id: string; type: string }[] };
+    const event = items.findLast((each) => each.type === type);
+    await post(token, `/v1/cases/${this.now.id}/annulments`, { eventId: event?.id, reason: 'Ghi nhầm' })
+      .set('If-Match', `"${this.now.version}"`)
+      .expect(201);
+    await this.reload(token);
   }
 
   /** When a limit that runs is due; undefined where none does. */
@@ -100,6 +116,13 @@ export class FollowedFile {
   formOf(act: string): string | undefined {
     return this.now.papers.findLast((paper) => paper.act === act)?.form?.number;
   }
+}
+
+/** The status of what was done; of a refusal its code, and that of the field at fault. */
+export function outcomesOf({ status, body }: Response): readonly unknown[] {
+  if (status < 400) return [status];
+  const { code, errors = [] } = body as { code: string; errors?: readonly { code: string }[] };
+  return [code, ...errors.map((each) => each.code)];
 }
 
 /** Begins a dossier. @param wanted 201, or the code of the refusal */

@@ -55,18 +55,34 @@ export class TransferService {
   async offer(actor: UserActor, caseId: string, version: number, input: TransferInput): Promise<TransferDto> {
     return this.database.write(actor, async (tx) => {
       const file = await this.files.lockAt(tx, caseId, version);
-      await refuseUnlessKeeper(tx, file.keeperOrganisationId);
-      const today = legalDayOf(tx.now);
-      const answerBy = dayAhead(input.answerBy, today, '/answerBy');
-      const readsUntil = dayAhead(input.readsUntil, today, '/readsUntil');
-      await this.requireReceiver(tx, file, input.toOrganisationId);
-      // The step is possible: a file that has ended goes nowhere.
-      this.statusAfterMove(file, await this.files.events(tx, caseId), tx.now);
-      const id = await this.write(tx, actor, file, { ...input, answerBy, readsUntil });
-      await this.openToReceiver(tx, actor, file, input.toOrganisationId);
-      await this.record(tx, id, 'offered');
-      return toTransferDto(await this.found(tx, id));
+      return toTransferDto(await this.offerWithin(tx, actor, file, input));
     });
+  }
+
+  /**
+   * Offers a locked file in the transaction of a step that hands it over.
+   *
+   * @param within the part of the body that holds the offer, for the pointers of its faults
+   * @throws Problem as `offer`
+   */
+  async offerWithin(
+    tx: Tx,
+    actor: UserActor,
+    file: CaseFile,
+    input: TransferInput,
+    within = '',
+  ): Promise<Transfer> {
+    await refuseUnlessKeeper(tx, file.keeperOrganisationId);
+    const today = legalDayOf(tx.now);
+    const answerBy = dayAhead(input.answerBy, today, `${within}/answerBy`);
+    const readsUntil = dayAhead(input.readsUntil, today, `${within}/readsUntil`);
+    await this.requireReceiver(tx, file, input.toOrganisationId, `${within}/toOrganisationId`);
+    // The step is possible: a file that has ended goes nowhere.
+    this.statusAfterMove(file, await this.files.events(tx, file.id), tx.now);
+    const id = await this.write(tx, actor, file, { ...input, answerBy, readsUntil });
+    await this.openToReceiver(tx, actor, file, input.toOrganisationId);
+    await this.record(tx, id, 'offered');
+    return this.found(tx, id);
   }
 
   /** @throws Problem 409 when it awaits no answer, or when this body keeps an open file of the kind about the person */
@@ -183,14 +199,19 @@ export class TransferService {
     return transfer;
   }
 
-  /** @throws Problem 422 at `/toOrganisationId` */
-  private async requireReceiver(tx: Tx, file: CaseFile, toOrganisationId: number): Promise<void> {
+  /** @throws Problem 422 at the pointer */
+  private async requireReceiver(
+    tx: Tx,
+    file: CaseFile,
+    toOrganisationId: number,
+    pointer: string,
+  ): Promise<void> {
     const [from, to] = [
       await this.organisations.find(tx, file.keeperOrganisationId),
       await this.organisations.find(tx, toOrganisationId),
     ];
     const fits = to && to.kind === from?.kind && to.id !== from.id && standsOn(to, legalDayOf(tx.now));
-    if (!fits) throw fieldProblem('/toOrganisationId', 'transfers.wrongReceiver', P.wrongReceiver.title);
+    if (!fits) throw fieldProblem(pointer, 'transfers.wrongReceiver', P.wrongReceiver.title);
   }
 
   /** @throws Problem 409 where the procedure lets the file move in this state no more */

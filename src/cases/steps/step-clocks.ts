@@ -8,9 +8,10 @@ import { Deadlines } from '../../reminders/deadlines.js';
 import { ANNULLED, type CaseEvent, type CaseFile } from '../case-file.js';
 import { CaseFiles } from '../case-files.js';
 import { standingEvents } from '../case-steps.js';
+import { isRecurring, RecurringLimits } from './recurring-limits.js';
 import { factsAt } from './step-guards.js';
 import { decisionClock, supersededByNewLaw, type DecisionClock } from './step.rules.js';
-import type { OpenedLimit, SteppedProcedure } from './stepped-procedure.js';
+import type { OpenedLimit, StepDefinition, SteppedProcedure } from './stepped-procedure.js';
 
 /** Starts and ends the time limits of files: which step starts and meets which, the procedure says. */
 @Injectable()
@@ -19,6 +20,7 @@ export class StepClocks {
     private readonly files: CaseFiles,
     private readonly deadlines: Deadlines,
     private readonly corrections: DeadlineCorrections,
+    private readonly recurring: RecurringLimits,
   ) {}
 
   /**
@@ -27,7 +29,7 @@ export class StepClocks {
    * @throws Error when the time limit that it meets was lost: the step must not be recorded as if it had been in time
    */
   async follow(tx: Tx, procedure: SteppedProcedure, file: CaseFile, event: TakenEvent): Promise<void> {
-    const { meets = [], lapses = [], opens = [] } = procedure.steps[event.step] ?? {};
+    const { meets, lapses, opens } = onceOnly(procedure, event.step);
     const events = await this.files.events(tx, file.id);
     for (const rule of meets) {
       const end = { subjectId: file.id, rule, at: event.at, outcome: 'met', reason: event.reason } as const;
@@ -47,6 +49,19 @@ export class StepClocks {
       await this.end(tx, end);
     }
     for (const limit of opens) await this.open(tx, procedure, file, events, limit, event);
+    await this.followRecurring(tx, procedure, file, events);
+  }
+
+  private async followRecurring(
+    tx: Tx,
+    procedure: SteppedProcedure,
+    file: CaseFile,
+    events: readonly CaseEvent[],
+  ): Promise<void> {
+    await this.recurring.follow(tx, procedure, file.id, events, async (event, rule) => {
+      for (const limit of openings(procedure, event.type, rule))
+        await this.open(tx, procedure, file, events, limit, takenAgain(event));
+    });
   }
 
   /** Ends the time limit of the old law where the new one took it its ground: Luật 120/2025 Art 56(2). */
@@ -82,9 +97,13 @@ export class StepClocks {
     rule: string,
   ): Promise<boolean> {
     const standing = standingEvents(events);
-    const event = standing.findLast((each) => opening(procedure, each.type, rule));
-    const limit = event && opening(procedure, event.type, rule);
-    if (!limit || !clockOf(procedure, file, events, limit, takenAgain(event))) return false;
+    const event = standing.findLast((each) => openings(procedure, each.type, rule).length > 0);
+    if (!event) return false;
+    const taken = takenAgain(event);
+    const known = openings(procedure, event.type, rule).some((limit) =>
+      clockOf(procedure, file, events, limit, taken),
+    );
+    if (!known) return false;
     const since = standing.slice(standing.indexOf(event) + 1);
     // The step itself, which is in the history already, and another before it.
     if (since.filter(({ type }) => procedure.steps[type]?.meets?.includes(rule)).length > 1) return false;
@@ -99,13 +118,14 @@ export class StepClocks {
    * @param file as it is after the annulment
    */
   async takeBack(tx: Tx, procedure: SteppedProcedure, file: CaseFile, annulled: CaseEvent): Promise<void> {
-    const opened = (procedure.steps[annulled.type]?.opens ?? []).map(({ rule }) => rule);
+    const opened = onceOnly(procedure, annulled.type).opens.map(({ rule }) => rule);
     const others = rulesOf(procedure).filter((rule) => !opened.includes(rule));
     for (const rule of others) await this.restart(tx, procedure, file, rule, annulled);
     for (const rule of opened) {
       const end = { subjectId: file.id, rule, at: tx.now, reason: ANNULLED } as const;
       await this.deadlines.close(tx, { ...end, outcome: 'void' });
     }
+    await this.followRecurring(tx, procedure, file, await this.files.events(tx, file.id));
   }
 
   /** The end of a time limit is taken back with the step that ended it; the file has one that runs from where it ran. */
@@ -117,11 +137,13 @@ export class StepClocks {
     { recordedLegalAt: endedAt }: CaseEvent,
   ): Promise<void> {
     const ended = { subjectId: file.id, rule, endedAt, reason: ANNULLED };
-    if ((await this.corrections.voidEnded(tx, ended)) === 0) return;
+    if ((await this.corrections.voidEnded(tx, ended)) === 0 || isRecurring(rule)) return;
     const events = await this.files.events(tx, file.id);
-    const event = standingEvents(events).findLast((each) => opening(procedure, each.type, rule));
-    const limit = event && opening(procedure, event.type, rule);
-    if (limit) await this.open(tx, procedure, file, events, limit, takenAgain(event));
+    const event = standingEvents(events).findLast((each) => openings(procedure, each.type, rule).length > 0);
+    if (event) {
+      for (const limit of openings(procedure, event.type, rule))
+        await this.open(tx, procedure, file, events, limit, takenAgain(event));
+    }
     if (file.status === procedure.newLaw?.waitsIn) await this.supersede(tx, procedure, file);
   }
 
@@ -212,8 +234,24 @@ function owing({ owedBy }: OpenedLimit, file: CaseFile, event: TakenEvent): numb
   }
 }
 
-function opening(procedure: SteppedProcedure, step: string, rule: string): OpenedLimit | undefined {
-  return procedure.steps[step]?.opens?.find((limit) => limit.rule === rule);
+/** Of a limit that different bodies owe under different laws there are several; one of them is known on a day. */
+function openings(procedure: SteppedProcedure, step: string, rule: string): readonly OpenedLimit[] {
+  return procedure.steps[step]?.opens?.filter((limit) => limit.rule === rule) ?? [];
+}
+
+const once = (rule: string): boolean => !isRecurring(rule);
+
+/** What a step starts and ends, without the limits that start again by themselves: `RecurringLimits`. */
+function onceOnly(
+  { steps }: SteppedProcedure,
+  step: string,
+): Required<Pick<StepDefinition, 'opens' | 'meets' | 'lapses'>> {
+  const { opens = [], meets = [], lapses = [] } = steps[step] ?? {};
+  return {
+    opens: opens.filter(({ rule }) => once(rule)),
+    meets: meets.filter(once),
+    lapses: lapses.filter(once),
+  };
 }
 
 function rulesOf({ steps, running }: SteppedProcedure): readonly string[] {

@@ -41,6 +41,7 @@ export async function savePaper(tx: Tx, actor: UserActor, paper: Paper): Promise
 /**
  * The papers of an act that was entered by mistake no longer count; they are kept.
  *
+ * @param at of the step, where an act is done more than once in a file; all of the act, unless told
  * @returns the numbers that they bear
  */
 export async function annulPapers(
@@ -48,11 +49,13 @@ export async function annulPapers(
   caseId: string,
   act: Act,
   eventId: string,
+  at: Date | null = null,
 ): Promise<readonly string[]> {
   const rows = await tx.query<{ number: string | null }>(
     `update case_decision set annulled_by = $3 where case_id = $1 and act = $2 and annulled_by is null
+       and decided_at = coalesce($4, decided_at)
      returning number`,
-    [caseId, act, eventId],
+    [caseId, act, eventId, at],
   );
   return rows.flatMap(({ number }) => (number === null ? [] : [number]));
 }

@@ -14,9 +14,11 @@ import {
   WholeNumber,
 } from '../../platform/http/fields.js';
 import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
+import { ActPaperDto } from '../course/act-papers.js';
 import {
   AccountDto,
   CountedTermDto,
+  ProposalDto,
   StageFindingDto,
   StageIntervalDto,
 } from '../course/course-answer.dto.js';
@@ -112,30 +114,6 @@ export class CompulsoryDossierDto {
   readonly complete: boolean = false;
 }
 
-/** A paper by which an authority acted: one that left for another body is its notice. */
-export class ActPaperDto {
-  @Text({ max: 50, example: 'notify-compulsory-dossier' })
-  readonly act: string = '';
-
-  @Text({ max: 50, nullable: true, example: '15/TB-CAX' })
-  readonly number: string | null = null;
-
-  @Instant()
-  readonly at: string = '';
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
-  readonly organisationId: number = 0;
-
-  @Text({ max: 200, example: 'Trưởng Công an cấp xã' })
-  readonly signerOffice: string = '';
-
-  @Nested(() => FormDto, { nullable: true })
-  readonly form: FormDto | null = null;
-
-  @Nested(() => ExplanationDto)
-  readonly explanation: ExplanationDto = new ExplanationDto();
-}
-
 export class InterimDto {
   @OneOf(INTERIM_KINDS, { name: 'InterimKind', example: 'facility' })
   readonly kind: InterimKind = 'facility';
@@ -168,17 +146,6 @@ export class StayDto {
 
   @Instant({ nullable: true })
   readonly endAnnouncedAt: string | null = null;
-}
-
-export class ProposalDto {
-  @Text({ max: 50, example: 'transfer-to-public-facility' })
-  readonly what: string = '';
-
-  @Day({ description: 'Since when it is proposed' })
-  readonly since: string = '';
-
-  @Nested(() => ExplanationDto)
-  readonly explanation: ExplanationDto = new ExplanationDto();
 }
 
 export class CompulsoryDto {

@@ -13,7 +13,8 @@ import { arrival, limitationOf, regimeOf } from './compulsory-acts.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import { evasionOf, interimsOf, numberedPapers } from './compulsory-history.js';
 import type { DossierPaperDto, DossierStepDto } from './compulsory-input.dto.js';
-import { DOSSIER_INPUTS, refuseOtherFields } from './compulsory-inputs.js';
+import { refuseOtherFields } from '../course/step-inputs.js';
+import { DOSSIER_INPUTS } from './compulsory-inputs.js';
 import { refuseLimitation } from './compulsory-opening.service.js';
 import {
   refuseIncomplete,

@@ -1,5 +1,4 @@
-import type { Text2 } from '../../law/text.js';
-import { fieldProblem } from '../../platform/errors/problem.js';
+import type { InputRule as RuleOf } from '../course/step-inputs.js';
 import type { CourtStep, DossierStep, ExecutionStep, StayStep } from './compulsory-transitions.js';
 
 /** What may stand beside the moment of a step. */
@@ -20,10 +19,7 @@ export type InputField =
   | 'heldOn'
   | 'incidentId';
 
-export interface InputRule {
-  readonly needs?: readonly InputField[];
-  readonly may?: readonly InputField[];
-}
+type InputRule = RuleOf<InputField>;
 
 /** Steps as they are asked for; the program tells minors and adults apart. */
 export type AskedDossierStep = Exclude<DossierStep, 'document-added' | 'forwarded-minor'>;
@@ -101,20 +97,3 @@ export const STAY_INPUTS: Readonly<Record<AskedStayStep, InputRule>> = {
   'end-announced': { may: ['number'] },
   completed: { needs: ['number'] },
 };
-
-type Input = Readonly<Partial<Record<InputField, unknown>>>;
-
-const MISSING: Text2 = { vi: 'Bước này cần trường này', en: 'This step needs the field' };
-const UNASKED: Text2 = { vi: 'Bước này không có trường này', en: 'This step has no such field' };
-
-/** @throws Problem 422 at a field that the step needs and that is missing, or that it does not know */
-export function refuseOtherFields(rule: InputRule, input: Input): void {
-  const { needs = [], may = [] } = rule;
-  const missing = needs.find((field) => input[field] === undefined);
-  if (missing) throw fieldProblem(`/${missing}`, 'rehabilitation.fieldMissing', MISSING);
-  const known: ReadonlySet<string> = new Set([...needs, ...may, ...ALWAYS]);
-  const other = Object.entries(input).find(([field, value]) => value !== undefined && !known.has(field));
-  if (other) throw fieldProblem(`/${other[0]}`, 'rehabilitation.fieldNotOfStep', UNASKED);
-}
-
-const ALWAYS = ['step', 'at', 'actedBy'] as const;

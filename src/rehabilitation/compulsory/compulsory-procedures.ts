@@ -68,7 +68,7 @@ export class CompulsoryProcedures implements OnModuleInit {
     const events = await this.files.events(tx, file.id);
     if (annulled.type === 'document-added') refuseFixedPages(events, annulled);
     const { paper, act, clears = [] } = COMPULSORY.steps[annulled.type] ?? {};
-    if (paper && act) await annulPapers(tx, file.id, act, eventId);
+    if (paper && act) await annulPapers(tx, file.id, act, eventId, annulled.effectiveAt);
     changeRecord(tx, file.id, cleared(clears));
     // Before the access that the step gave: who has none owes nothing.
     await this.clocks.takeBack(tx, COMPULSORY, file, annulled);

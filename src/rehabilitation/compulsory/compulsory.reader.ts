@@ -15,10 +15,11 @@ import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { Deadlines } from '../../reminders/deadlines.js';
+import { readPapers } from '../course/act-papers.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import { COMPULSORY } from './compulsory-procedure.js';
 import { P } from './compulsory.problems.js';
-import { readPapers, readRecord, type CompulsoryRecord } from './compulsory.record.js';
+import { readRecord, type CompulsoryRecord } from './compulsory.record.js';
 import { toCompulsoryDto } from './compulsory.view.js';
 
 export interface CompulsoryFacts {

@@ -2,7 +2,6 @@ import { ProcedureRecords, type RecordColumns } from '../../cases/steps/procedur
 import type { DateOnly } from '../../law/date.js';
 import type { Explanation } from '../../law/explanation.js';
 import type { Ground, GroundAge, GroundFactKind } from '../../law/grounds.js';
-import type { Regime } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 
 /** What is on record of a compulsory rehabilitation, besides its case file and history. */
@@ -82,29 +81,4 @@ export function changeRecord(tx: Tx, caseId: string, values: RecordChange): void
 /** @throws Error when the file has no record: both are written in one transaction */
 export async function readRecord(tx: Tx, caseId: string): Promise<CompulsoryRecord> {
   return RECORDS.read(tx, caseId);
-}
-
-/** A paper by which an authority acted. */
-export interface PaperRecord {
-  readonly act: string;
-  readonly number: string | null;
-  readonly decidedAt: Date;
-  readonly organisationId: number;
-  readonly signerOffice: string;
-  readonly regime: Regime;
-  readonly formInstrument: string | null;
-  readonly formAppendix: string | null;
-  readonly formNumber: string | null;
-  readonly explanation: Explanation;
-}
-
-/** Those that count, in the order in which they were made. */
-export async function readPapers(tx: Tx, caseId: string): Promise<readonly PaperRecord[]> {
-  return tx.query<PaperRecord>(
-    `select d.act, d.number, d.decided_at as "decidedAt", d.organisation_id as "organisationId",
-       d.signer_office as "signerOffice", d.regime, d.form_instrument as "formInstrument",
-       d.form_appendix as "formAppendix", d.form_number as "formNumber", d.explanation
-     from case_decision d where d.case_id = $1 and d.annulled_by is null order by d.decided_at, d.id`,
-    [caseId],
-  );
 }

@@ -1,11 +1,8 @@
 import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
-import { stepsFrom } from '../../cases/history.js';
 import { factsAt } from '../../cases/steps/step-guards.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
-import { ACTS, competentAuthority } from '../../law/authorities.js';
 import { checkCompulsoryDossier, COMPULSORY_PAPERS, compulsoryPapers } from '../../law/compulsory-dossier.js';
 import type { Birth, DateOnly } from '../../law/date.js';
-import type { FormKey } from '../../law/form.js';
 import { GROUNDS } from '../../law/grounds.js';
 import { compulsoryLimitation } from '../../law/limitation.js';
 import { checkStages } from '../../law/stages.js';
@@ -13,22 +10,18 @@ import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import type { OrganisationKind } from '../../law/organisation-kinds.js';
 import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Deadline } from '../../reminders/deadline.js';
+import { toActPaperDto, toFormDto, type PaperRecord } from '../course/act-papers.js';
+import type { ProposalDto } from '../course/course-answer.dto.js';
 import { courseOf } from '../course/course.js';
-import type { FormDto, NextStepDto } from '../voluntary/voluntary-answer.dto.js';
-import type {
-  ActPaperDto,
-  CompulsoryDossierDto,
-  CompulsoryDto,
-  LimitationDto,
-  ProposalDto,
-  StayDto,
-} from './compulsory-answer.dto.js';
+import { nextStepsOf } from '../course/next-steps.js';
+import type { NextStepDto } from '../voluntary/voluntary-answer.dto.js';
+import type { CompulsoryDossierDto, CompulsoryDto, LimitationDto, StayDto } from './compulsory-answer.dto.js';
 import { evasionOf, interimsOf, leaveOf, numberedPapers } from './compulsory-history.js';
 import { COMPULSORY } from './compulsory-procedure.js';
 import { adulthoodProposal } from './compulsory-stay.rules.js';
 import { termNow } from './compulsory-term-now.js';
 import type { CompulsoryState, CompulsoryStep } from './compulsory-transitions.js';
-import type { CompulsoryRecord, PaperRecord } from './compulsory.record.js';
+import type { CompulsoryRecord } from './compulsory.record.js';
 
 /** A file as it stands, for its answer. */
 export interface CompulsoryView {
@@ -65,7 +58,7 @@ export function toCompulsoryDto(view: CompulsoryView): CompulsoryDto {
     limitation: limitationDto(view),
     ordinal: { value: record.ordinal, basis: record.ordinalBasis },
     dossier: dossierDto(view),
-    papers: view.papers.map(paperDto),
+    papers: view.papers.map(toActPaperDto),
     interim: interimsOf(view.events),
     courtOrganisationId: record.courtOrganisationId,
     orderMonths: record.orderMonths,
@@ -103,27 +96,13 @@ function dossierDto(view: CompulsoryView): CompulsoryDossierDto {
     papers: papers.map(({ addedAt: _addedAt, ...paper }) => ({
       ...paper,
       label: COMPULSORY_PAPERS[paper.paper],
-      form: formDto(rules.find((rule) => rule.paper === paper.paper)?.form ?? null),
+      form: toFormDto(rules.find((rule) => rule.paper === paper.paper)?.form ?? null),
     })),
     missing: missing.map(({ paper, form, citation }) => ({
-      ...{ paper, label: COMPULSORY_PAPERS[paper], form: formDto(form) },
+      ...{ paper, label: COMPULSORY_PAPERS[paper], form: toFormDto(form) },
       citation: toCitationDto(citation),
     })),
     complete,
-  };
-}
-
-const formDto = (form: FormKey | null): FormDto | null =>
-  form && { instrument: form.instrument, appendix: form.appendix, number: form.number };
-
-function paperDto(paper: PaperRecord): ActPaperDto {
-  const { formInstrument, formAppendix, formNumber } = paper;
-  const form = formInstrument && formAppendix && formNumber;
-  return {
-    ...{ act: paper.act, number: paper.number, at: paper.decidedAt.toISOString() },
-    ...{ organisationId: paper.organisationId, signerOffice: paper.signerOffice },
-    form: form ? { instrument: formInstrument, appendix: formAppendix, number: formNumber } : null,
-    explanation: toExplanationDto(paper.explanation),
   };
 }
 
@@ -176,27 +155,8 @@ const OF_AGE: Readonly<Partial<Record<CompulsoryStep, CompulsoryRecord['age']>>>
   forwarded: 'adult',
 };
 
-/** Steps that a person takes; the program's own are left out, and those that the law of today does not know. */
-function nextSteps(view: CompulsoryView): NextStepDto[] {
-  return stepsFrom(COMPULSORY.transitions, view.file.status)
-    .filter((step) => COMPULSORY.steps[step]?.own !== true)
-    .filter((step) => (OF_AGE[step as CompulsoryStep] ?? view.record.age) === view.record.age)
-    .flatMap((step) => nextStep(step, view));
-}
-
-function nextStep(step: string, view: CompulsoryView): NextStepDto[] {
-  const { act, meets = [] } = COMPULSORY.steps[step] ?? {};
-  const competence = act
-    ? competentAuthority(act, regimeFor('authority', COMPULSORY.kind, factsOf(view)))
-    : undefined;
-  if (act && !competence) return [];
-  const due = view.deadlines.find(({ rule, status }) => status === 'open' && meets.includes(rule));
-  return [
-    {
-      step,
-      office: competence?.office ?? (act ? ACTS[act] : null),
-      citation: competence ? toCitationDto(competence.citation) : null,
-      dueAt: due?.dueAt.toISOString() ?? null,
-    },
-  ];
-}
+/** Steps that a person takes; of another age's decisions and letters none. */
+const nextSteps = (view: CompulsoryView): NextStepDto[] =>
+  nextStepsOf(COMPULSORY, view).filter(
+    ({ step }) => (OF_AGE[step as CompulsoryStep] ?? view.record.age) === view.record.age,
+  );

@@ -72,6 +72,17 @@ export class CountedTermDto {
   readonly explanation: ExplanationDto = new ExplanationDto();
 }
 
+export class ProposalDto {
+  @Text({ max: 50, example: 'transfer-to-public-facility' })
+  readonly what: string = '';
+
+  @Day({ description: 'Since when it is proposed' })
+  readonly since: string = '';
+
+  @Nested(() => ExplanationDto)
+  readonly explanation: ExplanationDto = new ExplanationDto();
+}
+
 export class AccountDto {
   @Uuid({ description: 'The event in the history; annul that to take it back' })
   readonly eventId: string = '';
