@@ -1,4 +1,5 @@
 import { COMPULSORY_ACTS, type CompulsoryAct } from './acts-compulsory.js';
+import { DRUG_USER_ACTS, type DrugUserAct } from './acts-drug-user.js';
 import { text2, type Text2 } from './text.js';
 
 /** What a body does with legal effect. */
@@ -9,7 +10,7 @@ export type Act =
   | 'transfer-home-rehabilitation'
   | 'certify-home-rehabilitation'
   | 'assign-support-worker'
-  | 'decide-drug-user-management'
+  | DrugUserAct
   | 'register-private-facility'
   | 'decide-private-facility'
   | 'contract-private-facility'
@@ -52,10 +53,7 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
   ),
   'certify-home-rehabilitation': text2('Cấp giấy xác nhận hoàn thành cai nghiện', 'Certify completion'),
   'assign-support-worker': text2('Phân công người tư vấn, quản lý, hỗ trợ', 'Assign a support worker'),
-  'decide-drug-user-management': text2(
-    'Quyết định quản lý người sử dụng trái phép chất ma túy',
-    'Decide the management of a drug user',
-  ),
+  ...DRUG_USER_ACTS,
   'register-private-facility': text2(
     'Tiếp nhận đăng ký cai nghiện tự nguyện tại cơ sở cai nghiện ma túy tư nhân',
     'Take in a registration for a private facility',

@@ -1,6 +1,7 @@
 import type { Act } from './acts.js';
 import { competence, LAW_2021, LAW_2025, type Competence } from './competence.js';
 import { COMPULSORY_COMPETENCES } from './data/authorities-compulsory.js';
+import { DRUG_USER_COMPETENCES } from './data/authorities-drug-user.js';
 import { CERTIFICATES, FACILITIES } from './data/competences-facility.js';
 import { cite } from './instruments.js';
 import { CHAIRMAN, CLINIC, COMMUNE_OFFICER, HEAD_OF_POLICE, POLICE_OFFICER } from './offices.js';
@@ -75,13 +76,7 @@ export const COMPETENCES: readonly Competence[] = [
   ),
   ...competence('assign-support-worker', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 34 khoản 1')),
   ...competence('assign-support-worker', LAW_2025, CHAIRMAN, cite('nd-163-2026', 'Điều 130 khoản 1')),
-  ...competence('decide-drug-user-management', LAW_2021, CHAIRMAN, cite('nd-105-2021', 'Điều 42 khoản 1')),
-  ...competence(
-    'decide-drug-user-management',
-    LAW_2025,
-    HEAD_OF_POLICE,
-    cite('nd-163-2026', 'Điều 59 khoản 1'),
-  ),
+  ...DRUG_USER_COMPETENCES,
   ...FACILITIES,
   ...CERTIFICATES,
   ...SUBSTITUTION,

@@ -31,6 +31,8 @@ const SHEET: readonly SheetRow[] = [
   ['U13', 'drug-user.notice', 24, 'hours', ...NEW],
   ['U14', 'drug-user.decision', 24, 'hours', ...NEW],
   ['U15', 'drug-user.transfer', 24, 'hours', ...NEW],
+  ['U14', 'drug-user.new-decision', 24, 'hours', ...NEW],
+  ['U06', 'drug-user.end-decision-delivery', 24, 'hours', ...NEW],
   ['A01', 'determination.result', 5, 'days', ...OLD],
   ['A01', 'determination.result', 5, 'days', ...NEW],
   ['A02', 'determination.validity', 6, 'months', ...NEW],

@@ -14,6 +14,10 @@ const RESIDENCE_CHECK_REMOTE = text2(
 );
 const NOTICE = text2('Gửi thông báo và tài liệu về cấp xã', 'Send notice and papers to the commune');
 const DECISION = text2('Ra quyết định quản lý người sử dụng trái phép chất ma túy', 'Decide the management');
+const SENDING = text2(
+  'Gửi quyết định tạm đình chỉ, dừng, chấm dứt quản lý',
+  'Send the decision that suspends, stops or ends the management',
+);
 const TRANSFER = text2('Chuyển hồ sơ khi thay đổi nơi cư trú', 'Send the file when the person moves');
 const MONTHLY_CHECK = text2(
   'Kiểm tra, cập nhật nơi cư trú ít nhất 01 lần/tháng',
@@ -100,10 +104,7 @@ export const DRUG_USER: readonly DeadlineRule[] = [
     key: 'drug-user.end-decision-delivery',
     id: 'U06',
     procedure,
-    step: text2(
-      'Gửi quyết định dừng, chấm dứt quản lý',
-      'Send the decision that stops or ends the management',
-    ),
+    step: SENDING,
     actor: COMMITTEE,
     obligor: 'commune-peoples-committee',
     value: 3,
@@ -208,5 +209,40 @@ export const DRUG_USER: readonly DeadlineRule[] = [
     startsWith: text2('ngày người đó chuyển đến nơi cư trú mới', 'the day of arrival at the new residence'),
     ...UNDER_LAW_2025,
     citations: [cite('nd-163-2026', 'Điều 62 khoản 1')],
+  }),
+  deadlineRow({
+    key: 'drug-user.new-decision',
+    id: 'U14',
+    procedure,
+    step: text2(
+      'Ra quyết định quản lý mới do tiếp tục sử dụng trái phép chất ma túy',
+      'Decide anew, drugs having been used again',
+    ),
+    actor: text2('Trưởng Công an cấp xã nơi đang quản lý', 'Head of the commune police in charge'),
+    obligor: 'commune-police',
+    value: 24,
+    unit: 'hours',
+    startsWith: text2(
+      'thời điểm phát hiện hoặc nhận thông báo về hành vi sử dụng',
+      'the moment the use is found or told of',
+    ),
+    ...UNDER_LAW_2025,
+    citations: [cite('nd-163-2026', 'Điều 59 khoản 1')],
+  }),
+  deadlineRow({
+    key: 'drug-user.end-decision-delivery',
+    id: 'U06',
+    procedure,
+    step: SENDING,
+    actor: text2('Trưởng Công an cấp xã', 'Head of the commune police'),
+    obligor: 'commune-police',
+    value: 24,
+    unit: 'hours',
+    startsWith: text2(
+      'thời điểm ra quyết định tạm đình chỉ, dừng, chấm dứt',
+      'the moment of the decision that suspends, stops or ends',
+    ),
+    ...UNDER_LAW_2025,
+    citations: [cite('nd-163-2026', 'Điều 63 khoản 4')],
   }),
 ];

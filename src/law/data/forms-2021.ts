@@ -181,8 +181,14 @@ const AFTERCARE: readonly FormRow[] = [
 ];
 
 const DRUG_USER: readonly FormRow[] = [
-  ['03', 'Phiếu kết quả xét nghiệm chất ma túy trong cơ thể', 'Test result'],
-  ['04', 'Thông báo về hành vi sử dụng trái phép chất ma túy', 'Notice of drug use'],
+  [
+    '03',
+    'Phiếu kết quả xét nghiệm chất ma túy trong cơ thể',
+    'Test result',
+    'find-drug-use',
+    'test-managed-user',
+  ],
+  ['04', 'Thông báo về hành vi sử dụng trái phép chất ma túy', 'Notice of drug use', 'notify-drug-use'],
   ['05', 'Tóm tắt lý lịch', 'Curriculum vitae'],
   ['06', 'Bản tường trình', 'Statement'],
   [
@@ -191,9 +197,9 @@ const DRUG_USER: readonly FormRow[] = [
     'Management decision',
     'decide-drug-user-management',
   ],
-  ['08', 'Thông báo chuyển hồ sơ khi thay đổi nơi cư trú', 'Transfer of the file'],
-  ['09', 'Quyết định dừng quản lý', 'Decision to stop the management'],
-  ['10', 'Quyết định chấm dứt quản lý', 'Decision to end the management'],
+  ['08', 'Thông báo chuyển hồ sơ khi thay đổi nơi cư trú', 'Transfer of the file', 'transfer-drug-user-file'],
+  ['09', 'Quyết định dừng quản lý', 'Decision to stop the management', 'stop-drug-user-management'],
+  ['10', 'Quyết định chấm dứt quản lý', 'Decision to end the management', 'end-drug-user-management'],
 ];
 
 /** Forms of NĐ 116/2021 (Phụ lục II, from form 19 on) and of NĐ 105/2021 (its one appendix, without number). */

@@ -32,8 +32,14 @@ const MONITORING: readonly FormRow[] = [
 ];
 
 const DRUG_USER: readonly FormRow[] = [
-  ['01', 'Phiếu kết quả xét nghiệm chất ma túy trong cơ thể', 'Test result'],
-  ['02', 'Thông báo về hành vi sử dụng trái phép chất ma túy', 'Notice of drug use'],
+  [
+    '01',
+    'Phiếu kết quả xét nghiệm chất ma túy trong cơ thể',
+    'Test result',
+    'find-drug-use',
+    'test-managed-user',
+  ],
+  ['02', 'Thông báo về hành vi sử dụng trái phép chất ma túy', 'Notice of drug use', 'notify-drug-use'],
   ['03', 'Bản tường trình', 'Statement'],
   [
     '04',
@@ -42,10 +48,20 @@ const DRUG_USER: readonly FormRow[] = [
     'decide-drug-user-management',
   ],
   ['05', 'Bản tóm tắt lý lịch người sử dụng trái phép chất ma túy', 'Curriculum vitae'],
-  ['06', 'Thông báo, chuyển hồ sơ quản lý khi thay đổi nơi cư trú', 'Transfer of the file'],
-  ['07', 'Quyết định tạm đình chỉ quản lý', 'Decision to suspend the management'],
-  ['08', 'Quyết định dừng quản lý', 'Decision to stop the management'],
-  ['09', 'Quyết định chấm dứt quản lý', 'Decision to end the management'],
+  [
+    '06',
+    'Thông báo, chuyển hồ sơ quản lý khi thay đổi nơi cư trú',
+    'Transfer of the file',
+    'transfer-drug-user-file',
+  ],
+  [
+    '07',
+    'Quyết định tạm đình chỉ quản lý',
+    'Decision to suspend the management',
+    'suspend-drug-user-management',
+  ],
+  ['08', 'Quyết định dừng quản lý', 'Decision to stop the management', 'stop-drug-user-management'],
+  ['09', 'Quyết định chấm dứt quản lý', 'Decision to end the management', 'end-drug-user-management'],
   ['10', 'Danh sách người sử dụng trái phép chất ma túy', 'List of drug users'],
 ];
 
