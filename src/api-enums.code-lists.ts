@@ -1,3 +1,4 @@
+import { DRUG_USER_ACTS } from './law/acts-drug-user.js';
 import { INSTRUMENTS } from './law/instruments.js';
 import { defineCodeList } from './platform/i18n/code-list.js';
 import type { Text2 } from './platform/i18n/locale.js';
@@ -12,6 +13,10 @@ function define(name: string, title: readonly [string, string], texts: Texts): v
   const labels = Object.entries(texts).map(([code, [vi, en]]) => [code, { vi, en }] as const);
   defineCodeList(name, { vi: title[0], en: title[1] }, Object.fromEntries<Text2>(labels));
 }
+
+/** Texts that the law data has already. */
+const known = (texts: Readonly<Record<string, Text2>>): Texts =>
+  Object.fromEntries(Object.entries(texts).map(([code, { vi, en }]) => [code, [vi, en]]));
 
 define('attachment-subject-kind', ['Đính kèm vào', 'What it is attached to'], {
   case: ['Hồ sơ', 'A case file'],
@@ -117,6 +122,7 @@ define('limit-owed-by', ['Ai phải thực hiện thời hạn', 'Who owes a tim
   place: ['Nơi đang cai nghiện', 'Where the person is'],
 });
 define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
+  ...known(DRUG_USER_ACTS),
   'certify-compulsory': [
     'Cấp giấy chứng nhận, xác nhận chấp hành xong',
     'Certify that the measure was served',
@@ -179,7 +185,6 @@ define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
   'contract-private-facility': ['Hợp đồng với cơ sở tư nhân', 'Contract with a private facility'],
   'contract-public-facility': ['Hợp đồng với cơ sở công lập', 'Contract with a public facility'],
   'decide-aftercare': ['Quyết định quản lý sau cai', 'Decide aftercare'],
-  'decide-drug-user-management': ['Quyết định quản lý người sử dụng', 'Decide the management of a drug user'],
   'decide-electronic-monitoring': ['Quyết định giám sát điện tử', 'Decide electronic monitoring'],
   'decide-home-rehabilitation': ['Quyết định cai nghiện tại nhà', 'Decide home rehabilitation'],
   'decide-private-facility': ['Quyết định cho cơ sở tư nhân', 'Decide for a private facility'],

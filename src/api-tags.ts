@@ -10,6 +10,7 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   'compulsory-rehabilitation':
     'Compulsory rehabilitation: grounds, dossier, court, execution, stay at the facility',
   deadlines: 'Statutory time limits: work list and explanations',
+  'drug-user-management': 'Drug users who are not addicted: notice, decision, checks, moves, end',
   'facility-rehabilitation': 'Voluntary rehabilitation at a private or public facility, or a reformatory',
   'home-rehabilitation': 'Voluntary rehabilitation at home or in the community',
   law: 'The law as dated data: instruments, regimes, deadlines, calendar',

@@ -10,7 +10,8 @@ export type CaseKind =
   | 'private-facility-rehabilitation'
   | 'public-facility-rehabilitation'
   | 'substitution-treatment'
-  | 'compulsory-rehabilitation';
+  | 'compulsory-rehabilitation'
+  | 'drug-user-management';
 
 const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'home-rehabilitation': PROCEDURES['home-rehabilitation'],
@@ -18,6 +19,7 @@ const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'public-facility-rehabilitation': PROCEDURES['public-facility-rehabilitation'],
   'substitution-treatment': PROCEDURES['substitution-treatment'],
   'compulsory-rehabilitation': PROCEDURES['compulsory-rehabilitation'],
+  'drug-user-management': PROCEDURES['drug-user-management'],
 };
 export const CASE_KINDS = Object.keys(KIND_LABELS) as readonly CaseKind[];
 

@@ -22,6 +22,11 @@ import { EscapeIncidentController } from './compulsory/escape-incident.controlle
 import { EscapeIncidentService } from './compulsory/escape-incident.service.js';
 import { CourseEnds } from './course/course-ends.js';
 import { CourseService } from './course/course.service.js';
+import { DrugUserOpeningService } from './drug-user/drug-user-opening.service.js';
+import { DrugUserProcedures } from './drug-user/drug-user-procedures.js';
+import { DrugUserController } from './drug-user/drug-user.controller.js';
+import { DrugUserReader } from './drug-user/drug-user.reader.js';
+import { DrugUserService } from './drug-user/drug-user.service.js';
 import { FacilityAdmissionService } from './facility/facility-admission.service.js';
 import { FacilityCourseController } from './facility/facility-course.controller.js';
 import { FacilityDesignationService } from './facility/facility-designation.service.js';
@@ -63,6 +68,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     CompulsoryController,
     CompulsoryStayController,
     EscapeIncidentController,
+    DrugUserController,
     FacilityRehabilitationController,
     FacilityPathController,
     FacilityCourseController,
@@ -83,6 +89,10 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     CompulsoryEndsService,
     CompulsoryProcedures,
     EscapeIncidentService,
+    DrugUserReader,
+    DrugUserOpeningService,
+    DrugUserService,
+    DrugUserProcedures,
     CourseEnds,
     CourseService,
     VoluntarySteps,

@@ -23,6 +23,7 @@ describe('procedures as data', () => {
     const { body } = await get(scene.tokens.policeOfficer, '/v1/procedures').expect(200);
     expect(body.items.map(({ name }: { name: string }) => name).toSorted()).toEqual([
       'compulsory-rehabilitation',
+      'drug-user-management',
       'home-rehabilitation',
       'private-facility-rehabilitation',
       'public-facility-rehabilitation',

@@ -37,8 +37,9 @@ export async function requireResidence(
  */
 export async function refuseDeceased(tx: Tx, persons: readonly string[], at: Date): Promise<void> {
   const file = await tx.one<{ id: string; code: string }>(
-    `select f.id, f.code from case_file f join case_event e on e.case_id = f.id and e.type = 'died'
-     where f.person_id = any($1::uuid[]) and f.status = 'died' and e.effective_at <= $2
+    `select f.id, f.code from case_file f join case_event e on e.case_id = f.id
+       and ((e.type = 'died' and f.status = 'died') or (e.type = 'stopped' and e.facts ->> 'ground' = 'died'))
+     where f.person_id = any($1::uuid[]) and e.effective_at <= $2
        and not exists (select 1 from case_event a where a.case_id = f.id and a.replaces_id = e.id) limit 1`,
     [persons, at],
   );

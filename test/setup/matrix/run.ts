@@ -151,6 +151,7 @@ function addressOf(route: MatrixRoute, scene: MatrixScene): string {
 function caseOf({ path }: MatrixRoute, { caseIds }: MatrixScene): string {
   if (path.startsWith('/v1/facility-rehabilitations')) return caseIds.facility;
   if (path.startsWith('/v1/compulsory-rehabilitations')) return caseIds.compulsory;
+  if (path.startsWith('/v1/drug-user-managements')) return caseIds.drugUser;
   return path.startsWith('/v1/substitution-registrations') ? caseIds.substitution : caseIds.home;
 }
 

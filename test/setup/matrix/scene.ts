@@ -4,9 +4,11 @@ import { AccessTokens } from '../../../src/identity/access-tokens.js';
 import { CLIENT_SCOPES } from '../../../src/identity/permissions.js';
 import { ROLE_NAMES } from '../../../src/identity/roles.js';
 import type { CompulsoryDto } from '../../../src/rehabilitation/compulsory/compulsory-answer.dto.js';
+import type { DrugUserManagementDto } from '../../../src/rehabilitation/drug-user/drug-user-answer.dto.js';
 import type { FacilityRehabilitationDto } from '../../../src/rehabilitation/facility/facility-answer.dto.js';
 import type { SubstitutionRegistrationDto } from '../../../src/rehabilitation/substitution/substitution-answer.dto.js';
 import { aDossier, openDossier } from '../compulsory-files.js';
+import { aFinding, openManagement } from '../drug-user-files.js';
 import { seedOrganisation, seedSuccession, seedUser, VINH_PHONG } from '../factories.js';
 import { doorRoutes, newFacilityApplication, newTreatmentApplication, opened } from '../front-desk.js';
 import { registerPerson } from '../people-factory.js';
@@ -26,7 +28,9 @@ export interface MatrixScene {
   readonly bodies: Readonly<Record<Situation, number>>;
   readonly principals: readonly Principal[];
   /** Files by the way in: the first part of their routes' paths. */
-  readonly caseIds: Readonly<Record<'home' | 'facility' | 'substitution' | 'compulsory', string>>;
+  readonly caseIds: Readonly<
+    Record<'home' | 'facility' | 'substitution' | 'compulsory' | 'drugUser', string>
+  >;
   /** What the document's paths name. */
   readonly ids: Readonly<Record<string, string>>;
   /** What betrays the thing in a list, by what the route reaches. */
@@ -64,14 +68,13 @@ export async function arrangeMatrix(test: TestApp): Promise<MatrixScene> {
     facility: doors.facility.id,
     substitution: doors.substitution.id,
     compulsory: doors.compulsory.id,
+    drugUser: doors.drugUser.id,
   };
   await onDay(test, file.scene, AFTER_THE_EXAMPLES);
   // First in its list, however many persons the requests register.
   await owner.query('update possible_duplicate set score = 100');
   await owner.query(STAYS_OPEN);
-  const persons = [file.moved, file.fresh, doors.facility, doors.substitution, doors.compulsory].map(
-    ({ personId }) => personId,
-  );
+  const persons = [file.moved, file.fresh, ...Object.values(doors)].map(({ personId }) => personId);
   const bodies = await bodiesOf(owner, file, [...Object.values(caseIds), file.fresh.id], persons);
   const ids = await idsOf(test, file);
   return {
@@ -88,6 +91,7 @@ async function openDoors(
   facility: FacilityRehabilitationDto;
   substitution: SubstitutionRegistrationDto;
   compulsory: CompulsoryDto;
+  drugUser: DrugUserManagementDto;
 }> {
   const token = scene.tokens.headOfPolice;
   const address = {
@@ -100,12 +104,14 @@ async function openDoors(
   const one = await registerPerson(test, token, { addresses: [address], identifiers: [known] });
   const other = await registerPerson(test, token, { addresses: [address] });
   const third = await registerPerson(test, token, { addresses: [address] });
+  const fourth = await registerPerson(test, token, { addresses: [address] });
   const facilities = doorRoutes<FacilityRehabilitationDto>(test, '/v1/facility-rehabilitations');
   const treatments = doorRoutes<SubstitutionRegistrationDto>(test, '/v1/substitution-registrations');
   return {
     facility: await opened(facilities, token, newFacilityApplication(one.id, { door: 'private' })),
     substitution: await opened(treatments, token, newTreatmentApplication(other.id)),
     compulsory: (await openDossier(test, token, aDossier(third.id, '2026-07-02'))) as CompulsoryDto,
+    drugUser: (await openManagement(test, token, aFinding(fourth.id, '2026-07-02'))).now,
   };
 }
 
