@@ -62,6 +62,14 @@ describe('reads with a tag', () => {
     expect((await get(path, tag).expect(200)).headers['etag']).toMatch(new RegExp(`^"${body.version}-`));
   });
 
+  it('give a HEAD the tag of the GET', async () => {
+    const tag = (await get(path).expect(200)).headers['etag'] ?? '';
+    const head = (held: string) =>
+      test.http().head(path).auth(scene.tokens.policeOfficer, { type: 'bearer' }).set('If-None-Match', held);
+    expect((await head('"other"').expect(200)).headers['etag']).toBe(tag);
+    await head(tag).expect(304);
+  });
+
   it('have a tag without a version too', async () => {
     const law = '/v1/law/instruments';
     const tag = (await get(law).expect(200)).headers['etag'];

@@ -5,9 +5,9 @@ const VERSION_AND_CONTENT = /^((?:W\/)?"\d{1,9})-[\w-]{1,64}"$/;
 const HASH_CHARACTERS = 22;
 
 /**
- * Gives every JSON answer to a GET an `ETag` and answers 304 where the caller holds the same. The tag is strong: a
- * version alone would hide what moves without it, such as a time limit that passes. The handler has run by then, so
- * that who confirms what he holds of a person stands in the audit like who reads it.
+ * Gives every JSON answer to a GET an `ETag`, a HEAD the one of its GET, and answers 304 where the caller holds the same.
+ * The tag is strong: a version alone would hide what moves without it, such as a time limit that passes. The handler has
+ * run by then, so that who confirms what he holds of a person stands in the audit like who reads it.
  */
 export function tagAnswers(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
@@ -21,7 +21,8 @@ export function tagAnswers(fastify: FastifyInstance): void {
     void reply.header('ETag', tag);
     if (!holds(request.headers['if-none-match'], tag)) return done(null, payload);
     void reply.code(304).removeHeader('content-type').removeHeader('content-length');
-    done(null, null);
+    // Of a HEAD the server takes the body away itself, and has to see one.
+    done(null, request.method === 'HEAD' ? payload : null);
   });
 }
 
@@ -47,7 +48,7 @@ export function holds(ifNoneMatch: string | undefined, tag: string): boolean {
 function isTagged(request: FastifyRequest, reply: FastifyReply): boolean {
   const type = reply.getHeader('content-type');
   return (
-    request.method === 'GET' &&
+    (request.method === 'GET' || request.method === 'HEAD') &&
     reply.statusCode === 200 &&
     request.url.startsWith('/v1/') &&
     typeof type === 'string' &&
