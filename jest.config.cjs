@@ -42,8 +42,8 @@ const withDatabase = {
 // More runs of each property than the usual hundred: FC_RUNS=20000 npm run test:unit
 const runs = process.env.FC_RUNS ? { setupFiles: ['<rootDir>/test/setup/property-runs.ts'] } : {};
 module.exports = {
-  // Jest leaves one processor to itself; on two that would halve the work.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // One more than there are processors: a test waits for the database as often as it computes.
+  maxWorkers: availableParallelism() + 1,
   workerIdleMemoryLimit: '1GB',
   // Each test stands alone. The seed is printed at the end; with it an order comes back: npx jest --seed=N
   randomize: true,

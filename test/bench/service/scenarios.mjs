@@ -38,8 +38,17 @@ export const SCENARIOS = [
     asks: decisions,
     consumes: 'undecided',
   },
+  // A step that meets one time limit and opens those before the end of the term.
+  {
+    name: 'begin rehabilitation, commune',
+    kind: 'write',
+    officers: 'commune-officers',
+    asks: beginnings,
+    consumes: 'notBegun',
+  },
   { name: 'read case with history, commune', kind: 'read', officers: 'commune-officers', asks: caseReads },
   { name: 'read case with history, province', kind: 'read', officers: 'province', asks: caseReads },
+  { name: 'read rehabilitation, commune', kind: 'read', officers: 'commune-officers', asks: courseReads },
   { name: 'list by commune and status, commune', kind: 'read', officers: 'commune-officers', asks: lists },
   { name: 'list by commune and status, province', kind: 'read', officers: 'province', asks: lists },
   { name: 'search by name, commune', kind: 'read', officers: 'commune-officers', asks: searches },
@@ -49,6 +58,8 @@ export const SCENARIOS = [
   { name: 'duplicate check, province', kind: 'read', officers: 'province', asks: duplicateChecks },
   { name: 'work list, commune', kind: 'read', officers: 'commune-officers', asks: workLists },
   { name: 'work list, province', kind: 'read', officers: 'province', asks: workLists },
+  { name: 'due in a commune, commune', kind: 'read', officers: 'commune-officers', asks: dueLists },
+  { name: 'due in a commune, province', kind: 'read', officers: 'province', asks: dueLists },
 ];
 
 /** What of the register the scenarios are about, read as its owner: persons to register, files to decide or read. */
@@ -84,6 +95,8 @@ function splitFiles(files) {
   return {
     applicants: [...applicants.values()],
     undecided: files.filter(({ status }) => status === 'registered'),
+    notBegun: files.filter(({ status }) => status === 'decided'),
+    underWay: files.filter(({ status }) => status === 'started'),
   };
 }
 
@@ -144,6 +157,16 @@ function decisions(cast, scenario, count) {
   }));
 }
 
+function beginnings(cast, scenario, count) {
+  const startedAt = new Date(Date.now() - 60_000).toISOString();
+  return take(cast, 'notBegun', count).map((file) => ({
+    officer: officerOf(cast, scenario, file.organisationId),
+    ...{ method: 'POST', path: `/v1/home-rehabilitations/${file.id}/start` },
+    ...{ version: file.version, person: file.person, file: file.id, code: file.code },
+    body: { startedAt },
+  }));
+}
+
 const repeat = (count, make) => Array.from({ length: count }, make);
 
 function caseReads(cast, scenario, count) {
@@ -154,6 +177,15 @@ function caseReads(cast, scenario, count) {
         ? any(cast, group2(cast, scenario))
         : officerOf(cast, scenario, file.organisationId);
     return { officer, method: 'GET', path: `/v1/cases/${file.id}` };
+  });
+}
+
+/** Where files stand, what is next, by when, who and why. */
+function courseReads(cast, scenario, count) {
+  return repeat(count, () => {
+    const file = any(cast, cast.underWay);
+    const officer = officerOf(cast, scenario, file.organisationId);
+    return { officer, method: 'GET', path: `/v1/home-rehabilitations/${file.id}` };
   });
 }
 
@@ -218,4 +250,14 @@ function workLists(cast, scenario, count) {
     officer: any(cast, group2(cast, scenario)),
     ...{ method: 'GET', path: `/v1/deadlines?status=overdue&limit=${PAGE}` },
   }));
+}
+
+/** What is due next in one commune. */
+function dueLists(cast, scenario, count) {
+  const communes = [...cast.communes];
+  return repeat(count, () => {
+    const officer = any(cast, group2(cast, scenario));
+    const unit = scenario.officers === 'province' ? any(cast, communes) : officer.unitId;
+    return { officer, method: 'GET', path: `/v1/deadlines?status=open&unit=${unit}&limit=${PAGE}` };
+  });
 }
