@@ -82,6 +82,9 @@ create table case_event (
   foreign key (case_id, replaces_id) references case_event (case_id, id)
 );
 create unique index case_event_annulled_once on case_event (replaces_id) where replaces_id is not null;
+-- The books in which a body enters who registers with it: of each, in the order of the entries.
+create index case_event_registered on case_event (organisation_id, effective_at, case_id)
+  where type in ('registered', 'registered-without-residence');
 create index case_event_history on case_event (case_id, effective_at, recorded_at, id);
 
 create table case_dossier_item (

@@ -193,7 +193,7 @@ create policy annul on case_decision for update to app
   with check (annulled_by is not null);
 
 grant select, insert on voluntary_rehabilitation to app;
-grant update ( determination_on, determination_facility, told_at, registration_in_time,
+grant update (ordinal, ordinal_basis, determination_on, determination_facility, told_at, registration_in_time,
   registration_explanation, guardian_id, guardian_consent_on, dossier_explanation, reception_at, started_at,
   place_organisation_id, admitted_at, contract_number, contract_signed_on, contract_ends_on, term_starts_on, term_ends_on, term_months, term_explanation) on voluntary_rehabilitation to app;
 grant select on case_decision to app;

@@ -39,7 +39,7 @@ create policy turnover_reads on compulsory_rehabilitation for select to app
 create policy add on compulsory_rehabilitation for insert to app with check (app.acts_on_case(case_id));
 create policy change on compulsory_rehabilitation for update to app using (app.acts_on_case(case_id));
 grant select, insert on compulsory_rehabilitation to app;
-grant update (court_organisation_id, order_months, effective_on, place_organisation_id, admitted_at, term_starts_on,
+grant update (ordinal, ordinal_basis, court_organisation_id, order_months, effective_on, place_organisation_id, admitted_at, term_starts_on,
   term_ends_on, term_months, term_explanation) on compulsory_rehabilitation to app;
 
 -- What happened at a facility when several people escaped at once. Who escaped stands in the files, which name it.

@@ -41,6 +41,7 @@ function stepsOf(directory) {
           name: 'procedures as drawn',
           command: [process.execPath, 'scripts/draw-procedures.mjs', '--check'],
         },
+        { name: 'law as written', command: [process.execPath, 'scripts/write-law.mjs', '--check'] },
         { name: 'migrations and entities', command: node('scripts/check-migrations.mjs') },
         { name: 'start-up of the built program', command: node('scripts/check-smoke.mjs') },
         { name: 'two of each process', command: node('scripts/check-fleet.mjs') },

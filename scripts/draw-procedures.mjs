@@ -27,7 +27,7 @@ else if ((await readFile(FILE, 'utf8').catch(() => '')) !== text) {
 function document() {
   return [
     '# The procedures, drawn',
-    'Made by `npm run docs:procedures` from the tables of `src/rehabilitation/voluntary/door-*.ts`, `src/rehabilitation/compulsory/compulsory-procedure.ts`, `src/rehabilitation/drug-user/drug-user-procedure.ts` and `src/law/`; `GET /v1/procedures/{procedureName}?asOf=` answers the same. A file goes through it as drawn when it is opened on that day; one of before 01/07/2026 may stand under both laws ([law.md](law.md)). Moves between bodies that leave the state as it is are not drawn.',
+    'Made by `npm run docs:procedures` from the tables of `src/rehabilitation/voluntary/door-*.ts`, `src/rehabilitation/compulsory/compulsory-procedure.ts`, `src/rehabilitation/drug-user/drug-user-procedure.ts` and `src/law/`; `GET /v1/procedures/{procedureName}?asOf=` answers the same. A file goes through it as drawn when it is opened on that day; one of before 01/07/2026 may stand under both laws ([law-readings.md](law-readings.md)). Moves between bodies that leave the state as it is are not drawn.',
     ...[...Object.values(DOORS), COMPULSORY, DRUG_USER].flatMap((door) => [
       `## ${PROCEDURES[door.kind].en} (${PROCEDURES[door.kind].vi})`,
       ...LAWS.flatMap(([asOf, title]) => [`### ${title}`, ...chapter(door, asOf)]),

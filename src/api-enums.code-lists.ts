@@ -96,6 +96,10 @@ define('file-status', ['Trạng thái hồ sơ', 'State of a file'], {
     'In prison, goes on at home afterwards',
   ],
   'rest-not-registered': ['Không đăng ký phần còn lại', 'Rest not registered'],
+  'sent-to-compulsory': [
+    'Chấm dứt do có quyết định cai nghiện bắt buộc',
+    'Ended by a decision of compulsory rehabilitation',
+  ],
   withdrawn: ['Đã rút hồ sơ', 'Withdrawn'],
   voided: ['Hủy do nhập nhầm', 'Voided as entered by mistake'],
   died: ['Người có hồ sơ đã chết', 'The person has died'],

@@ -20,6 +20,7 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   papers: 'Papers of case files as .docx, number registers, who signs in what capacity',
   people: 'Register of persons: names, identifiers, addresses, guardians',
   problems: 'What each problem code means',
+  rehabilitation: 'What every rehabilitation has: which one of a person it is, the book of who registered',
   'registration-failure': 'Persons who did not register in time',
   'substitution-registration': 'Registration for substitution treatment',
   units: 'Administrative units of every day, and what followed what',

@@ -34,6 +34,7 @@ const LABELS: Readonly<Record<Permission, Text2>> = {
   'cases.read': text('Xem hồ sơ', 'Read case files'),
   'cases.annul': text('Hủy bước nhập nhầm', 'Annul steps entered by mistake'),
   'helpers.assign': text('Ghi người được phân công hỗ trợ', 'Enter assigned support workers'),
+  'cases.assign': text('Giao hồ sơ cho cán bộ của đơn vị', 'Assign files to colleagues'),
   'cases.transfer': text('Chuyển giao, tiếp nhận hồ sơ', 'Hand files over and take them over'),
   'papers.read': text('Xem văn bản', 'Read papers'),
   'papers.make': text('Lập văn bản', 'Make papers'),

@@ -47,6 +47,9 @@ export class CaseQuery extends ChangePageQuery {
     description: 'Whether nobody has taken over from a keeper that has ended or lost competence',
   })
   readonly awaitingReassignment?: boolean;
+
+  @Uuid({ optional: true, description: 'Only files on which this user of the own organisation works' })
+  readonly assignee?: string;
 }
 
 /** A file in a list, with the little that tells whose it is. */

@@ -92,6 +92,12 @@ function fewOf(parameters: Parameters, query: CaseQuery, { ids }: CasePage): rea
     ...parameters.when(query.person, 'uuid', (person) => `f.person_id = ${person}`),
     ...parameters.when(query.code?.toUpperCase(), 'text', (code) => `f.code = ${code}`),
     ...parameters.when(ids, 'uuid[]', (all) => `f.id = any (${all})`),
+    ...parameters.when(
+      query.assignee,
+      'uuid',
+      (user) =>
+        `f.id in (select a.case_id from case_assignment a where a.user_id = ${user} and a.ended_at is null)`,
+    ),
     ...(query.awaitingReassignment ? ['f.awaiting_reassignment'] : []),
   ];
 }

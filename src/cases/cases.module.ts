@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
+import { AssignmentService } from './assignments/assignment.service.js';
+import { AssignmentsController } from './assignments/assignments.controller.js';
 import { AnnulmentService } from './annulment.service.js';
 import { CaseFiles } from './case-files.js';
 import { CaseSubjects } from './case-subjects.js';
@@ -17,6 +19,9 @@ import { LawChanges } from './law-changes.js';
 import { OwedLimits } from './owed-limits.js';
 import { ProceduresController } from './procedures.controller.js';
 import { Procedures } from './procedures.js';
+import { CaseRequestNotices } from './requests/case-request-notices.js';
+import { CaseRequestService } from './requests/case-request.service.js';
+import { CaseRequestsController } from './requests/case-requests.controller.js';
 import { EndLimits } from './steps/end-limits.js';
 import { RecurringLimits } from './steps/recurring-limits.js';
 import { StepAuthority } from './steps/step-authority.js';
@@ -26,10 +31,19 @@ import { Turnover } from './turnover.js';
 
 @Module({
   imports: [IdentityModule, PeopleModule, RemindersModule],
-  controllers: [CasesController, ProceduresController, TransfersController],
+  controllers: [
+    CasesController,
+    ProceduresController,
+    TransfersController,
+    AssignmentsController,
+    CaseRequestsController,
+  ],
   providers: [
     AnnulmentService,
+    AssignmentService,
     CaseFiles,
+    CaseRequestNotices,
+    CaseRequestService,
     CaseService,
     CaseSubjects,
     CaseUsage,

@@ -29,6 +29,7 @@ export const PERMISSIONS = [
   'cases.read',
   'cases.annul',
   'cases.transfer',
+  'cases.assign',
   'helpers.assign',
   'papers.read',
   'papers.make',

@@ -62,6 +62,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'cases.read': [...WHOLE_BODY, 'court-clerk'],
   'cases.annul': [...HEADS, DIRECTOR],
   'cases.transfer': [...HEADS, DIRECTOR],
+  'cases.assign': [...HEADS, DIRECTOR, 'provincial-police-director'],
   'papers.read': READERS,
   'papers.make': [...COMMUNE, ...FACILITIES],
   'papers.void': [...HEADS, DIRECTOR],

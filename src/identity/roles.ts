@@ -73,6 +73,7 @@ const HEADS_THE_BODY: readonly Permission[] = [
   'people.link',
   'cases.annul',
   'cases.transfer',
+  'cases.assign',
   'papers.void',
   'offices.manage',
   'registers.manage',
@@ -100,6 +101,7 @@ const HEADS_A_FACILITY: readonly Permission[] = [
   'people.void',
   'cases.annul',
   'cases.transfer',
+  'cases.assign',
   'papers.void',
   'offices.manage',
   'registers.manage',
@@ -199,7 +201,7 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
   'provincial-police-director': {
     label: text2('Giám đốc Công an cấp tỉnh', 'Director of the provincial police'),
     organisationKinds: ['provincial-police'],
-    permissions: [...SUPERVISES, 'rehabilitation.designate'],
+    permissions: [...SUPERVISES, 'cases.assign', 'rehabilitation.designate'],
   },
   'ministry-officer': {
     label: text2('Cán bộ cục thuộc Bộ Công an', 'Officer of a ministry department'),

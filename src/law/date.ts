@@ -55,6 +55,7 @@ export function addMonths(day: DateOnly, n: number): DateOnly {
 }
 
 /** The later of two days. */
+export const earlierDay = (a: DateOnly, b: DateOnly): DateOnly => (a < b ? a : b);
 export const laterDay = (a: DateOnly, b: DateOnly): DateOnly => (a > b ? a : b);
 
 /** Days from `a` to `b`: 1 when `b` is the day after `a`, negative when `b` is earlier. */

@@ -7,7 +7,9 @@ import { insertAccess, type AccessGrant } from './person-access.js';
 import type { AccessReason, Sex } from './person-kinds.js';
 import { birthOfRow, PersonReader } from './person-reader.js';
 import type { GuardianRecord, PersonRecord } from './person-record.js';
+import { PersonVault } from './person-vault.js';
 import { P } from './people.problems.js';
+import { personsInBook, type BookedPerson, type PersonInBook } from './register-line.queries.js';
 
 /** What a case file needs to know of its person. */
 export interface PersonForCase {
@@ -29,7 +31,10 @@ export interface AccessEnd {
 /** What other slices ask of the register, within their own transaction. */
 @Injectable()
 export class People {
-  constructor(private readonly reader: PersonReader) {}
+  constructor(
+    private readonly reader: PersonReader,
+    private readonly vault: PersonVault,
+  ) {}
 
   /**
    * The person whom a file is about. Leaves no audit row of its own: the caller's names the person.
@@ -60,6 +65,11 @@ export class People {
    */
   async record(tx: Tx, personId: string): Promise<PersonRecord> {
     return this.reader.record(tx, personId);
+  }
+
+  /** Persons as a statutory book names them, each on its day. Leaves no audit row of its own: the caller's names them. */
+  async inBook(tx: Tx, asked: readonly BookedPerson[]): Promise<readonly PersonInBook[]> {
+    return personsInBook(tx, this.vault, asked);
   }
 
   /** When the person was born, voided entries included: a file stays readable whatever becomes of the entry. */

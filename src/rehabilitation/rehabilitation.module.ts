@@ -5,6 +5,8 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
+import { RegistrationBookController } from './book/book.controller.js';
+import { RegistrationBookService } from './book/book.service.js';
 import { CompulsoryCourtService } from './compulsory/compulsory-court.service.js';
 import { CompulsoryDossierService } from './compulsory/compulsory-dossier.service.js';
 import { CompulsoryEndsService } from './compulsory/compulsory-ends.service.js';
@@ -16,6 +18,7 @@ import { CompulsoryProcedures } from './compulsory/compulsory-procedures.js';
 import { CompulsoryStayController } from './compulsory/compulsory-stay.controller.js';
 import { CompulsoryStayService } from './compulsory/compulsory-stay.service.js';
 import { CompulsorySteps } from './compulsory/compulsory-steps.js';
+import { CompulsoryWarning } from './compulsory/compulsory-warning.js';
 import { CompulsoryController } from './compulsory/compulsory.controller.js';
 import { CompulsoryReader } from './compulsory/compulsory.reader.js';
 import { EscapeIncidentController } from './compulsory/escape-incident.controller.js';
@@ -38,6 +41,8 @@ import { RegistrationFailureController } from './failure/registration-failure.co
 import { RegistrationFailureService } from './failure/registration-failure.service.js';
 import { HomeCourseController } from './home/home-course.controller.js';
 import { HomeRehabilitationController } from './home/home-rehabilitation.controller.js';
+import { OrdinalController } from './ordinal/ordinal.controller.js';
+import { RehabilitationOrdinals } from './ordinal/ordinal.service.js';
 import { SubstitutionRegistrationController } from './substitution/substitution-registration.controller.js';
 import { SubstitutionTreatmentController } from './substitution/substitution-treatment.controller.js';
 import { SubstitutionService } from './substitution/substitution.service.js';
@@ -76,6 +81,8 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     SubstitutionRegistrationController,
     SubstitutionTreatmentController,
     RegistrationFailureController,
+    OrdinalController,
+    RegistrationBookController,
   ],
   providers: [
     CompulsoryGroundsService,
@@ -88,6 +95,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     CompulsoryStayService,
     CompulsoryEndsService,
     CompulsoryProcedures,
+    CompulsoryWarning,
     EscapeIncidentService,
     DrugUserReader,
     DrugUserOpeningService,
@@ -109,6 +117,8 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     FacilityEndService,
     SubstitutionService,
     RegistrationFailureService,
+    RehabilitationOrdinals,
+    RegistrationBookService,
   ],
 })
 export class RehabilitationModule {}

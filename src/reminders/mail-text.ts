@@ -27,6 +27,8 @@ const KIND_LINES: Readonly<Record<NotificationKind, string>> = {
   'transfer.refused': 'Hồ sơ bị đơn vị nhận từ chối',
   'transfer.withdrawn': 'Đề nghị chuyển hồ sơ không còn hiệu lực',
   'transfer.unanswered': 'Đề nghị chuyển hồ sơ chưa được trả lời',
+  'request.asked': 'Đơn vị khác đề nghị được nhận hồ sơ',
+  'request.unanswered': 'Đề nghị nhận hồ sơ chưa được trả lời',
   'case.awaiting-reassignment': 'Hồ sơ chờ xác định đơn vị giữ',
 };
 

@@ -72,6 +72,14 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Đề nghị chuyển hồ sơ {code} quá ngày hẹn mà chưa có trả lời: đơn vị giao vẫn chịu trách nhiệm',
     en: 'The offer of file {code} was not answered by the day set: the giver goes on answering for it',
   },
+  'request.asked': {
+    vi: 'Một đơn vị khác đề nghị được nhận hồ sơ {code}: hãy xem đề nghị, chuyển hồ sơ hoặc từ chối',
+    en: 'Another organisation asks for file {code}: see its request, offer the file or decline',
+  },
+  'request.unanswered': {
+    vi: 'Đề nghị nhận hồ sơ {code} quá ngày hẹn mà đơn vị giữ chưa trả lời',
+    en: 'The request for file {code} was not answered by its keeper by the day set',
+  },
   'case.awaiting-reassignment': {
     vi: 'Hồ sơ {code} chờ xác định đơn vị giữ: đơn vị hiện tại không còn thẩm quyền',
     en: 'File {code} awaits a keeper: this organisation is no longer competent',

@@ -6,6 +6,7 @@ import {
   openDossier,
   type CompulsoryDesk,
 } from '../setup/compulsory-files.js';
+import type { CaseDto } from '../../src/cases/case.dto.js';
 import { courseFiles } from '../setup/course-files.js';
 import { requests, type Requests } from '../setup/people-factory.js';
 import { story } from '../setup/story.js';
@@ -23,6 +24,7 @@ describe('a third breach, from the dossier to the certificate', () => {
   let post: Requests['post'];
   let head: string;
   let personId: string;
+  let homeId: string;
   let evidenceId: string;
   let file: FollowedFile;
   beforeAll(async () => {
@@ -36,7 +38,7 @@ describe('a third breach, from the dossier to the certificate', () => {
       const breach = { at: `${day}T09:00:00+07:00`, kind: 'other', account: 'Bỏ buổi tư vấn, có biên bản' };
       home = await course.step(home, 'breaches', breach);
     }
-    ({ personId } = home);
+    ({ id: homeId, personId } = home);
   }, 60_000);
   afterAll(() => test.close());
 
@@ -194,6 +196,27 @@ describe('a third breach, from the dossier to the certificate', () => {
       await file.step(head, 'court-steps', { ...ordered, months: 36 });
       expect(file.now).toMatchObject({ status: 'ordered', orderMonths: 36 });
       expect(file.statusesOf('compulsory.limitation')).toEqual(['met']);
+    });
+
+    chapter('ends the rehabilitation at home, which says so until it is recorded', async () => {
+      const home = async (): Promise<CaseDto> => {
+        const { body } = await get(head, `/v1/cases/${homeId}`).expect(200);
+        return body;
+      };
+      expect((await home()).warnings).toContainEqual(
+        expect.objectContaining({ code: 'rehabilitation.compulsory-decided' }),
+      );
+      const end = { at: '2026-08-31T09:00:00+07:00', reason: 'Quyết định số 21/QĐ-TA ngày 31/08/2026' };
+      const record = async (token: string) =>
+        post(token, `/v1/home-rehabilitations/${homeId}/compulsory-order`, end).set(
+          'If-Match',
+          `"${(await home()).version}"`,
+        );
+      expect((await record(desk.staff.neighbourHead)).status).toBe(404);
+      expect((await record(head)).status).toBe(201);
+      const { status, closedOn, deadlines, warnings } = await home();
+      expect([status, closedOn, warnings]).toEqual(['sent-to-compulsory', '2026-08-31', []]);
+      expect(deadlines.filter((limit) => limit.status === 'open')).toEqual([]);
     });
 
     chapter('goes through the steps of 24 hours, each in the list of who owes it', async () => {

@@ -232,6 +232,9 @@ describe('who sees and changes a file over HTTP', () => {
       'POST /v1/cases/{caseId}/annulments': 403,
       'POST /v1/cases/{caseId}/transfers': 403,
       'POST /v1/cases/{caseId}/support-workers': 403,
+      'POST /v1/cases/{caseId}/assignments': 403,
+      'POST /v1/cases/{caseId}/ordinal-corrections': 403,
+      'POST /v1/persons/{personId}/case-requests': 403,
     };
     expect(await statuses(token, changes)).toEqual(all(changes, 404, refused));
     expect(await statuses(token, pairings)).toEqual(all(pairings, 403));

@@ -141,6 +141,7 @@ describe('rights in the catalogue', () => {
         'persons_of_transfers',
         'rebuild_organisation_closure',
         'recount_deadlines',
+        'requests_told',
         'seal_anew',
         'sealed_by_other_keys',
         'search_persons',
@@ -148,7 +149,10 @@ describe('rights in the catalogue', () => {
         'sees_person',
         'session_state',
         'set_password',
+        'silence_of_requests',
+        'spread_case_request',
         'supervisors_of',
+        'told_of_request',
         'users_moved_away',
       ]);
     });

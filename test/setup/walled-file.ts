@@ -272,6 +272,12 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
        'R3', $3, $2`,
     [file.id, keeper.organisationId, keeper.userId],
   );
+  await owner.query(
+    `insert into case_assignment (id, case_id, organisation_id, user_id, assigned_at, assigned_by)
+     values (gen_random_uuid(), $1, $2, $3, now(), $3)`,
+    [file.id, keeper.organisationId, keeper.userId],
+  );
+  await addRequests(owner, file, keeper, receiver);
   await addMail(owner, keeper);
   await owner.query(
     `insert into calendar_day (id, day, kind, name_vi, name_en, act, mark, entered_by)
@@ -320,6 +326,24 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
      insert into refresh_token (hash, session_id) select '\\x00', id from old`,
     [keeper.userId],
   );
+}
+
+/** One that the keeper's body made, of another kind, and one of another body that it was told of. */
+async function addRequests(
+  owner: pg.Client,
+  { id, personId }: { readonly id: string; readonly personId: string },
+  keeper: { readonly organisationId: number; readonly userId: string },
+  asker: number,
+): Promise<void> {
+  const request = (organisationId: number, kind: string): Promise<pg.QueryResult<{ id: string }>> =>
+    owner.query(
+      `insert into case_request (id, person_id, kind, organisation_id, reason, answer_by, asked_at, asked_by, spread_at)
+       values (gen_random_uuid(), $1, $2, $3, 'Thử nghiệm', '2026-12-31', now(), $4, now()) returning id`,
+      [personId, kind, organisationId, keeper.userId],
+    );
+  await request(keeper.organisationId, 'public-facility-rehabilitation');
+  const { rows } = await request(asker, 'home-rehabilitation');
+  await owner.query('insert into case_request_file (request_id, case_id) values ($1, $2)', [rows[0]?.id, id]);
 }
 
 /** An address, what is wanted there, the mail that confirms it and one with the notice from above. */

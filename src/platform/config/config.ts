@@ -126,6 +126,11 @@ export interface Config {
   /** True where a route may move legal time: demo and tests only. */
   readonly legalTimeTravel: boolean;
   readonly files: FilesConfig;
+  /** Local answers to what no text of the law says. */
+  readonly readings: {
+    /** Whether what began under a former law counts: the first, not, or whoever is competent says it each time. */
+    readonly oldLawCourses: 'counted' | 'not-counted' | 'open';
+  };
   readonly dataDirectory: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }

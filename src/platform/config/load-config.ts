@@ -33,6 +33,9 @@ export function loadConfig(env: Environment): Config {
     publicUrl,
     legalTimeTravel: read.legalTimeTravel(profile),
     files: readFiles(read, dataDirectory),
+    readings: {
+      oldLawCourses: read.oneOf('OLD_LAW_COURSES', ['counted', 'not-counted', 'open'] as const, 'open'),
+    },
     dataDirectory,
     logLevel: read.oneOf('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'] as const, 'info'),
   };

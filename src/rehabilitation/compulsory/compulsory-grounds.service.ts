@@ -9,9 +9,10 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { historiesOf } from '../course/person-histories.queries.js';
 import { refuseUnborn } from '../voluntary/voluntary.guards.js';
 import { toGroundsDto, type CompulsoryGroundsDto, type GroundsQuery } from './compulsory-grounds.dto.js';
-import { failuresOf, historiesOf } from './compulsory-grounds.queries.js';
+import { failuresOf } from './compulsory-grounds.queries.js';
 import { factsOfFile, type RecordedFact } from './ground-facts.js';
 
 /** Proposes the grounds of compulsory rehabilitation that a person's record amounts to; a person decides. */

@@ -12,7 +12,7 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
-import { ActedBy, OrdinalDto, PaperNumber } from '../voluntary/voluntary-input.dto.js';
+import { ActedBy, PaperNumber, StatedOrdinal, type OrdinalDto } from '../voluntary/voluntary-input.dto.js';
 import type { InterimKind } from './compulsory-history.js';
 import type {
   AskedCourtStep,
@@ -86,8 +86,8 @@ export class OpenDossierDto {
   })
   readonly outsideEvidence?: OutsideEvidenceDto;
 
-  @Nested(() => OrdinalDto)
-  readonly ordinal: OrdinalDto = new OrdinalDto();
+  @StatedOrdinal()
+  readonly ordinal?: OrdinalDto;
 
   @SomeOf(EXCLUSION_NAMES, {
     name: 'CompulsoryExclusion',

@@ -5,6 +5,7 @@ import type { CompulsoryState, CompulsoryStep } from './compulsory-transitions.j
 export const COMPULSORY_STEP_LABELS: Readonly<Record<CompulsoryStep, Text2>> = {
   found: text2('Phát hiện người thuộc đối tượng', 'Found to qualify'),
   opened: text2('Bắt đầu lập hồ sơ đề nghị', 'Dossier begun'),
+  'ordinal-corrected': text2('Sửa lần cai nghiện', 'Ordinal corrected'),
   'document-added': text2('Thêm tài liệu, đánh bút lục', 'Paper added and numbered'),
   'dossier-completed': text2('Hoàn thành hồ sơ đề nghị', 'Dossier completed'),
   notified: text2('Thông báo việc lập hồ sơ, gửi bản sao', 'Person told, with a copy'),

@@ -15,6 +15,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
+import { RehabilitationOrdinals } from '../ordinal/ordinal.service.js';
 import { refuseDeceased, requireResidence, unitOf } from '../voluntary/applicant.guards.js';
 import { refuseBefore, refuseUnborn } from '../voluntary/voluntary.guards.js';
 import { P as VOLUNTARY } from '../voluntary/voluntary.problems.js';
@@ -34,6 +35,14 @@ interface Opening {
   readonly ground: TakenGround;
 }
 
+/** Who a dossier is about, and on what ground. */
+interface Subject {
+  readonly age: GroundAge;
+  readonly ground: TakenGround;
+  /** All linked entries of the person. */
+  readonly persons: readonly string[];
+}
+
 /** Begins a dossier: NĐ 116/2021 Art 40, 50; NĐ 163/2026 Art 100, 103. */
 @Injectable()
 export class CompulsoryOpeningService {
@@ -44,6 +53,7 @@ export class CompulsoryOpeningService {
     private readonly authority: StepAuthority,
     private readonly steps: CaseSteps,
     private readonly clocks: StepClocks,
+    private readonly ordinals: RehabilitationOrdinals,
     private readonly reader: CompulsoryReader,
   ) {}
 
@@ -66,7 +76,7 @@ export class CompulsoryOpeningService {
       const act = 'build-compulsory-dossier';
       await this.authority.competence(tx, actor, COMPULSORY.kind, act, actor.organisationId, facts);
       const unitId = unitOf(await this.authority.organisation(tx, actor.organisationId));
-      const { age, ground } = await this.personAndGround(tx, input, { on, foundAt, unitId });
+      const { age, ground, persons } = await this.personAndGround(tx, input, { on, foundAt, unitId });
       const regime = regimeFor('deadline', COMPULSORY.kind, facts);
       const limitation = compulsoryLimitation(regime, ground.lastActOn);
       refuseLimitation(limitation, on);
@@ -83,8 +93,7 @@ export class CompulsoryOpeningService {
         ...{ age, ground: input.ground, lastActOn: ground.lastActOn },
         ...{ groundFact: ground.fact, groundRecordId: ground.recordId, groundBasis: ground.basis },
         limitationExplanation: limitation.explanation,
-        ordinal: input.ordinal.value,
-        ordinalBasis: input.ordinal.basis,
+        ...(await this.ordinals.forIntake(tx, persons, on, input.ordinal)),
         noResidenceBasis: input.noResidenceBasis ?? null,
       });
       await this.begin(tx, { file, foundAt, openedAt, ground });
@@ -96,7 +105,7 @@ export class CompulsoryOpeningService {
     tx: Tx,
     input: OpenDossierDto,
     { on, foundAt, unitId }: { readonly on: DateOnly; readonly foundAt: Date; readonly unitId: number },
-  ): Promise<{ readonly age: GroundAge; readonly ground: TakenGround }> {
+  ): Promise<Subject> {
     const { birth } = await this.people.forCase(tx, input.personId);
     refuseUnborn(birth, on, '/openedAt');
     const age = ageGroupOn(birth, on);
@@ -107,7 +116,7 @@ export class CompulsoryOpeningService {
     if (input.noResidenceBasis === undefined) await requireResidence(tx, input.personId, unitId, on);
     const ground = takenGround(input, { on, age, facts: await recordedFacts(tx, persons) });
     refuseBefore(foundAt, startOfLegalDay(ground.lastActOn), '/foundAt');
-    return { age, ground };
+    return { age, ground, persons };
   }
 
   /** The finding, then the dossier, each with the time limits that it starts. */

@@ -46,6 +46,7 @@ describe('the table of compulsory rehabilitation', () => {
       'found',
       'opened',
       'document-added',
+      'ordinal-corrected',
       'forwarded-minor',
       'ordered-minor',
       'died',

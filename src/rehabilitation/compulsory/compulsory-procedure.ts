@@ -228,6 +228,7 @@ const STEPS: Readonly<Record<CompulsoryStep, Definition>> = {
   ...STAY,
   died: { byReferred: true },
   voided: {},
+  'ordinal-corrected': { founds: true },
   'competence-moved': { own: true },
   'keeper-moved': { own: true },
 };

@@ -108,7 +108,20 @@ export type StayStep =
   | 'completed';
 
 export type CompulsoryStep =
-  'found' | 'opened' | DossierStep | CourtStep | ExecutionStep | StayStep | 'died' | 'voided' | MoveStep;
+  | 'found'
+  | 'opened'
+  | 'ordinal-corrected'
+  | DossierStep
+  | CourtStep
+  | ExecutionStep
+  | StayStep
+  | 'died'
+  | 'voided'
+  | MoveStep;
+
+/** Which rehabilitation it is may be corrected until a court has decided for how long. */
+const correctable = <State extends CompulsoryState>(state: State) =>
+  ({ 'ordinal-corrected': state }) as const;
 
 /** Possible as long as nobody has decided. */
 const UNDECIDED = {
@@ -156,13 +169,15 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     'document-added': 'building',
     'dossier-completed': 'complete',
     ...meanwhile('building'),
+    ...correctable('building'),
     ...UNDECIDED,
   },
-  complete: { notified: 'reading', ...meanwhile('complete'), ...UNDECIDED },
+  complete: { notified: 'reading', ...meanwhile('complete'), ...correctable('complete'), ...UNDECIDED },
   reading: {
     submitted: 'checking',
     'sent-to-court': 'at-court',
     ...meanwhile('reading'),
+    ...correctable('reading'),
     ...UNDECIDED,
   },
   checking: {
@@ -171,6 +186,7 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     'forwarded-minor': 'at-court',
     'sent-to-court': 'at-court',
     ...meanwhile('checking'),
+    ...correctable('checking'),
     ...UNDECIDED,
   },
   'to-supplement': {
@@ -178,6 +194,7 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     resubmitted: 'checking',
     'sent-to-court': 'at-court',
     ...meanwhile('to-supplement'),
+    ...correctable('to-supplement'),
     ...UNDECIDED,
   },
   'at-court': {
@@ -185,9 +202,15 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     'court-returned': 'to-supplement',
     accepted: 'accepted',
     ...meanwhile('at-court'),
+    ...correctable('at-court'),
     ...UNDECIDED,
   },
-  questioned: { 'court-answered': 'at-court', ...meanwhile('questioned'), ...UNDECIDED },
+  questioned: {
+    'court-answered': 'at-court',
+    ...meanwhile('questioned'),
+    ...correctable('questioned'),
+    ...UNDECIDED,
+  },
   accepted: {
     'court-asked': 'clarifying',
     prolonged: 'accepted',
@@ -196,9 +219,15 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     refused: 'refused-by-court',
     'court-closed': 'closed-by-court',
     ...meanwhile('accepted'),
+    ...correctable('accepted'),
     ...DECIDED,
   },
-  clarifying: { 'court-answered': 'accepted', ...meanwhile('clarifying'), ...DECIDED },
+  clarifying: {
+    'court-answered': 'accepted',
+    ...meanwhile('clarifying'),
+    ...correctable('clarifying'),
+    ...DECIDED,
+  },
   ordered: {
     appealed: 'under-appeal',
     'order-received': 'to-execute',

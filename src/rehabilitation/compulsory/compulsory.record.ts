@@ -54,8 +54,10 @@ const COLUMNS = {
   termExplanation: 'term_explanation',
 } as const satisfies RecordColumns<CompulsoryRecord>;
 
-export type NewRecord = Omit<CompulsoryRecord, 'caseId' | ChangedField>;
+export type NewRecord = Omit<CompulsoryRecord, 'caseId' | Exclude<ChangedField, 'ordinal' | 'ordinalBasis'>>;
 type ChangedField =
+  | 'ordinal'
+  | 'ordinalBasis'
   | 'courtOrganisationId'
   | 'orderMonths'
   | 'effectiveOn'
@@ -65,7 +67,7 @@ type ChangedField =
   | 'termEndsOn'
   | 'termMonths'
   | 'termExplanation';
-/** What steps set; what grounds the file stays as it was entered. */
+/** What steps set; what grounds the file stays as it was entered, but for the ordinal, which is corrected. */
 export type RecordChange = Partial<Pick<CompulsoryRecord, ChangedField>>;
 
 const RECORDS = new ProcedureRecords<CompulsoryRecord>('compulsory_rehabilitation', COLUMNS);

@@ -3,6 +3,7 @@ import { standingEvents } from '../../cases/case-steps.js';
 import { legalDayOf } from '../../law/date.js';
 import type { GroundFact, GroundFactKind } from '../../law/grounds.js';
 import { courseOf } from '../course/course.js';
+import type { FileHistory } from '../course/person-histories.queries.js';
 
 /** Where a fact stands: in the history of a file, or as a failure to register. */
 export interface RecordedFact extends GroundFact {
@@ -10,13 +11,6 @@ export interface RecordedFact extends GroundFact {
   readonly caseCode: string | null;
   /** The event, or the failure to register. */
   readonly recordId: string;
-}
-
-export interface FileHistory {
-  readonly id: string;
-  readonly code: string;
-  readonly kind: CaseKind;
-  readonly events: readonly CaseEvent[];
 }
 
 /** What the history of a file says that may amount to a ground of compulsory rehabilitation. */

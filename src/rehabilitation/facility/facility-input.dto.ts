@@ -1,10 +1,11 @@
 import { text2, type Text2 } from '../../law/text.js';
-import { Day, Instant, Nested, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
+import { Day, Instant, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
   ActedBy,
   DecisionInputDto,
-  OrdinalDto,
+  StatedOrdinal,
+  type OrdinalDto,
   PaperNumber,
   VoluntaryApplyDto,
 } from '../voluntary/voluntary-input.dto.js';
@@ -34,8 +35,8 @@ export class FacilityApplyDto extends VoluntaryApplyDto {
   @OneOf(FACILITY_DOORS, { name: 'FacilityDoor' })
   readonly door: FacilityDoor = 'private';
 
-  @Nested(() => OrdinalDto)
-  readonly ordinal: OrdinalDto = new OrdinalDto();
+  @StatedOrdinal()
+  readonly ordinal?: OrdinalDto;
 }
 
 export class FacilityDecisionDto extends DecisionInputDto {

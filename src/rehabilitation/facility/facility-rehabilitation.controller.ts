@@ -241,6 +241,26 @@ export class FacilityRehabilitationController {
     return this.steps.end(actor, FACILITY, id, version, 'died', body);
   }
 
+  @Post(':caseId/compulsory-order')
+  @Endpoint({
+    summary: 'Record that a court decided compulsory rehabilitation: the voluntary one is over',
+    permission: 'rehabilitation.close',
+    reach: 'kept',
+    answer: FacilityRehabilitationDto,
+    status: 201,
+    unsafe: true,
+    versioned: true,
+    problems: STEP_PROBLEMS,
+  })
+  async endFacilityRehabilitationByCompulsoryOrder(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: EndDto,
+  ): Promise<FacilityRehabilitationDto> {
+    return this.steps.end(actor, FACILITY, id, version, 'sent-to-compulsory', body);
+  }
+
   @Post(':caseId/void')
   @Endpoint({
     summary: 'Void a file that was entered by mistake; it is kept with the reason',

@@ -1,7 +1,8 @@
-import { Day, Nested, OneOf, WholeNumber } from '../../platform/http/fields.js';
+import { Day, OneOf, WholeNumber } from '../../platform/http/fields.js';
 import {
   DecisionInputDto,
-  OrdinalDto,
+  StatedOrdinal,
+  type OrdinalDto,
   PLACES,
   VoluntaryApplyDto,
   type Place,
@@ -11,8 +12,8 @@ export class ApplyDto extends VoluntaryApplyDto {
   @OneOf(PLACES, { name: 'RehabilitationPlace' })
   readonly place: Place = 'home';
 
-  @Nested(() => OrdinalDto)
-  readonly ordinal: OrdinalDto = new OrdinalDto();
+  @StatedOrdinal()
+  readonly ordinal?: OrdinalDto;
 }
 
 export class DecideDto extends DecisionInputDto {

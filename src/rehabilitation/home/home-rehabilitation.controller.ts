@@ -234,6 +234,26 @@ export class HomeRehabilitationController {
     return this.steps.end(actor, HOME, id, version, 'died', body);
   }
 
+  @Post(':caseId/compulsory-order')
+  @Endpoint({
+    summary: 'Record that a court decided compulsory rehabilitation: the voluntary one is over',
+    permission: 'rehabilitation.close',
+    reach: 'kept',
+    answer: HomeRehabilitationDto,
+    status: 201,
+    unsafe: true,
+    versioned: true,
+    problems: STEP_PROBLEMS,
+  })
+  async endHomeRehabilitationByCompulsoryOrder(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: EndDto,
+  ): Promise<HomeRehabilitationDto> {
+    return this.steps.end(actor, HOME, id, version, 'sent-to-compulsory', body);
+  }
+
   @Post(':caseId/void')
   @Endpoint({
     summary: 'Void a file that was entered by mistake; it is kept with the reason',

@@ -5,7 +5,9 @@ import { defineCodeList } from '../../platform/i18n/code-list.js';
 import { COURSE_STEPS, type CourseStep } from '../course/course.js';
 import {
   CERTIFICATE_DEADLINE,
+  COMPULSORY_END_STATE,
   COMMON_STEPS,
+  CORRECTION,
   DECIDING,
   DECISION_DEADLINE,
   END_STATES,
@@ -19,8 +21,11 @@ import {
   ONLY_PUBLIC,
   START_DEADLINE,
   staying,
+  TO_COMPULSORY,
   type EndState,
+  type CompulsoryEnd,
   type MoveStep,
+  type OrdinalStep,
 } from './door-parts.js';
 import { STEP_LABELS } from './step-labels.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
@@ -39,6 +44,7 @@ export type HomeState =
   | 'completed'
   | 'not-completed'
   | 'self-terminated'
+  | CompulsoryEnd
   | EndState;
 
 export type HomeStep =
@@ -54,6 +60,8 @@ export type HomeStep =
   | 'completed'
   | 'not-completed'
   | 'self-terminated'
+  | CompulsoryEnd
+  | OrdinalStep
   | MoveStep
   | EndState;
 
@@ -72,6 +80,7 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
   'awaiting-supplement': {
     'supplement-requested': 'awaiting-supplement',
     registered: 'registered',
+    'ordinal-corrected': 'awaiting-supplement',
     'competence-moved': 'awaiting-supplement',
     'keeper-moved': 'awaiting-supplement',
     ...ENDS,
@@ -79,6 +88,7 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
   registered: {
     'competence-moved': 'awaiting-reception',
     'keeper-moved': 'registered',
+    'ordinal-corrected': 'registered',
     decided: 'decided',
     ...ENDS,
   },
@@ -86,6 +96,7 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
     'reception-recorded': 'registered',
     'competence-moved': 'awaiting-reception',
     'keeper-moved': 'awaiting-reception',
+    'ordinal-corrected': 'awaiting-reception',
     ...ENDS,
   },
   decided: {
@@ -102,14 +113,22 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
     completed: 'completed',
     'not-completed': 'not-completed',
     'self-terminated': 'self-terminated',
+    ...TO_COMPULSORY,
     ...moving('started'),
     voided: 'voided',
     died: 'died',
   },
-  'in-prison': { released: 'started', ...moving('in-prison'), voided: 'voided', died: 'died' },
+  'in-prison': {
+    released: 'started',
+    ...TO_COMPULSORY,
+    ...moving('in-prison'),
+    voided: 'voided',
+    died: 'died',
+  },
   completed: moving('completed'),
   'not-completed': moving('not-completed'),
   'self-terminated': moving('self-terminated'),
+  'sent-to-compulsory': moving('sent-to-compulsory'),
   'start-failed': { 'competence-moved': 'start-failed', 'keeper-moved': 'start-failed' },
   ...ENDED,
 };
@@ -135,6 +154,7 @@ const STATES: Readonly<Record<HomeState, StateDefinition>> = {
     closed: true,
   },
   'self-terminated': { label: text2('Tự ý chấm dứt cai nghiện', 'Terminated by the person'), closed: true },
+  'sent-to-compulsory': COMPULSORY_END_STATE,
   ...END_STATES,
 };
 
@@ -159,6 +179,7 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
     opens: [{ rule: START_DEADLINE, owedBy: 'keeper' }],
     clears: ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'],
   },
+  'ordinal-corrected': CORRECTION,
   started: { meets: [START_DEADLINE], clears: ['startedAt'] },
   'start-failed': {},
   'stage-began': {},
@@ -172,6 +193,7 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
   completed: { act: 'certify-home-rehabilitation', paper: true, meets: [CERTIFICATE_DEADLINE] },
   'not-completed': { act: 'certify-home-rehabilitation', meets: [CERTIFICATE_DEADLINE] },
   'self-terminated': {},
+  'sent-to-compulsory': {},
 };
 
 const INTAKE: Intake = { act: 'register-home-rehabilitation', step: 'registered', residence: 'here' };
@@ -203,6 +225,7 @@ export const HOME_DOOR: DoorDefinition = {
       'completed',
       'not-completed',
       'self-terminated',
+      'sent-to-compulsory',
     ] satisfies readonly HomeState[],
     limits: [
       { rule: NOTICE_DEADLINE, owedBy: 'keeper' },

@@ -25,6 +25,25 @@ export type EndState = 'withdrawn' | 'voided' | 'died';
 /** Steps that move a file: to the police with the new law, to the successor of a merged body. */
 export type MoveStep = 'competence-moved' | 'keeper-moved';
 
+/** Which rehabilitation it is was stated wrongly; possible until the term rests on it. */
+export const ORDINAL_CORRECTED = 'ordinal-corrected';
+export type OrdinalStep = typeof ORDINAL_CORRECTED;
+export const CORRECTION: StepDefinition = { founds: true };
+
+/**
+ * A court decided compulsory rehabilitation: the voluntary one is over. Neither law says by which paper; the file of the
+ * measure holds it (interpretation).
+ */
+export type CompulsoryEnd = 'sent-to-compulsory';
+export const TO_COMPULSORY = { 'sent-to-compulsory': 'sent-to-compulsory' } as const;
+export const COMPULSORY_END_STATE: StateDefinition = {
+  label: text2(
+    'Chấm dứt do có quyết định đưa đi cai nghiện bắt buộc',
+    'Ended by a decision of compulsory rehabilitation',
+  ),
+  closed: true,
+};
+
 /** Steps that leave a state as it is. */
 export function staying<State extends string, Step extends string>(
   state: State,

@@ -4,6 +4,7 @@ import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
   CERTIFICATE_DEADLINE,
   COMMON_STEPS,
+  CORRECTION,
   DECIDING,
   DECISION_DEADLINE,
   HOME_CERTIFICATE,
@@ -58,6 +59,8 @@ const COURSE = facilityCourseSteps({
 
 const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>> = {
   ...COMMON_STEPS,
+  'ordinal-corrected': CORRECTION,
+  'sent-to-compulsory': {},
   'taken-in': { act: 'register-private-facility', founds: true },
   contracted: {
     act: 'contract-private-facility',
@@ -176,6 +179,7 @@ export const PRIVATE_DOOR: DoorDefinition = {
         'not-completed',
       ],
       ...['to-continue', 'displaced', 'to-receive', 'at-home', 'in-prison-from-home', 'rest-not-registered'],
+      'sent-to-compulsory',
     ],
     limits: [
       { rule: NOTICE, owedBy: 'place', in: AT_FACILITY_STATES, byContract: true },

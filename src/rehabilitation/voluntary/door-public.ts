@@ -1,7 +1,7 @@
 import type { StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
-import { COMMON_STEPS, DECIDING, DECISION_DEADLINE, labelsOf } from './door-parts.js';
+import { COMMON_STEPS, CORRECTION, DECIDING, DECISION_DEADLINE, labelsOf } from './door-parts.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import { CERTIFIED_BEFORE, facilityCertificates, facilityCourseSteps, LAW_2025 } from './facility-parts.js';
 import {
@@ -24,6 +24,8 @@ const ADMISSION = [...TERM, 'admittedAt', 'contractNumber', 'contractSignedOn', 
 
 const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>> = {
   ...COMMON_STEPS,
+  'ordinal-corrected': CORRECTION,
+  'sent-to-compulsory': {},
   'taken-in': { act: 'register-public-facility', founds: true },
   'registered-without-residence': { act: 'register-without-residence', founds: true },
   'outside-decided': {},
@@ -131,7 +133,7 @@ export const PUBLIC_DOOR: DoorDefinition = {
     states: ['contracted', ...AT_FACILITY_STATES] satisfies readonly PublicState[],
     begun: [
       ...['contracted', ...AT_FACILITY_STATES, 'in-prison', 'termination-to-report', 'self-terminated'],
-      ...['completion-to-report', 'completed', 'not-completed'],
+      ...['completion-to-report', 'completed', 'not-completed', 'sent-to-compulsory'],
     ],
     limits: [
       { rule: NOTICE, owedBy: 'place', in: AT_FACILITY_STATES },

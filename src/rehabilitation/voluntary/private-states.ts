@@ -9,7 +9,11 @@ import {
   moving,
   staying,
   type EndState,
+  COMPULSORY_END_STATE,
+  TO_COMPULSORY,
+  type CompulsoryEnd,
   type MoveStep,
+  type OrdinalStep,
 } from './door-parts.js';
 import {
   AT_FACILITY_STEPS,
@@ -37,6 +41,7 @@ export type PrivateState =
   | 'at-home'
   | 'in-prison-from-home'
   | 'rest-not-registered'
+  | CompulsoryEnd
   | EndState;
 
 export type PrivateStep =
@@ -65,6 +70,8 @@ export type PrivateStep =
   | 'completed-at-home'
   | 'not-completed-at-home'
   | 'self-terminated-at-home'
+  | CompulsoryEnd
+  | OrdinalStep
   | MoveStep
   | EndState;
 
@@ -73,6 +80,7 @@ const lateReport = <State extends string>(state: State): { 'reception-reported':
   'reception-reported': state,
 });
 const AFTER_ADMISSION = { voided: 'voided', died: 'died' } as const;
+const IN_REHABILITATION = { ...AFTER_ADMISSION, ...TO_COMPULSORY } as const;
 const DISPLACED = { 'facility-suspended': 'displaced', 'contract-ended': 'displaced' } as const;
 
 /**
@@ -95,6 +103,7 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
     'supplement-requested': 'awaiting-supplement',
     'taken-in': 'taken-in',
     registered: 'registered',
+    'ordinal-corrected': 'awaiting-supplement',
     ...moving('awaiting-supplement'),
     ...ENDS,
   },
@@ -103,13 +112,14 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
     'commune-notified': 'under-way',
     ...staying('contracted', AT_FACILITY_STEPS),
     ...moving('contracted'),
-    ...AFTER_ADMISSION,
+    ...IN_REHABILITATION,
   },
-  registered: { decided: 'decided', ...moving('registered'), ...ENDS },
+  registered: { decided: 'decided', 'ordinal-corrected': 'registered', ...moving('registered'), ...ENDS },
   decided: {
     referred: 'decided',
     received: 'under-way',
     'start-failed': 'start-failed',
+    'ordinal-corrected': 'decided',
     ...moving('decided'),
     ...AFTER_ADMISSION,
   },
@@ -125,7 +135,7 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
     'part-certified': 'to-continue',
     ...DISPLACED,
     ...moving('under-way'),
-    ...AFTER_ADMISSION,
+    ...IN_REHABILITATION,
   },
   absent: {
     ...staying('absent', ['reception-reported', 'stage-ended', 'evaluated', 'drug-use-found'] as const),
@@ -134,13 +144,13 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
     'self-terminated': 'termination-to-report',
     ...DISPLACED,
     ...moving('absent'),
-    ...AFTER_ADMISSION,
+    ...IN_REHABILITATION,
   },
   'in-prison': {
     released: 'under-way',
     ...lateReport('in-prison'),
     ...moving('in-prison'),
-    ...AFTER_ADMISSION,
+    ...IN_REHABILITATION,
   },
   'termination-to-report': {
     reported: 'self-terminated',
@@ -174,7 +184,7 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
     'continued-at-home': 'at-home',
     'rest-not-registered': 'rest-not-registered',
     ...moving('to-continue'),
-    ...AFTER_ADMISSION,
+    ...IN_REHABILITATION,
   },
   displaced: {
     ...staying('displaced', ['stage-ended', 'drug-use-found', 'reception-reported'] as const),
@@ -182,14 +192,14 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
     'rest-registered': 'to-receive',
     'rest-not-registered': 'rest-not-registered',
     ...moving('displaced'),
-    ...AFTER_ADMISSION,
+    ...IN_REHABILITATION,
   },
   'to-receive': {
     ...staying('to-receive', ['stage-ended', 'drug-use-found', 'reception-reported'] as const),
     'received-again': 'under-way',
     'continued-at-home': 'at-home',
     ...moving('to-receive'),
-    ...AFTER_ADMISSION,
+    ...IN_REHABILITATION,
   },
   'at-home': {
     ...staying('at-home', [
@@ -207,19 +217,20 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
     'not-completed-at-home': 'not-completed',
     'self-terminated-at-home': 'self-terminated',
     ...moving('at-home'),
-    ...AFTER_ADMISSION,
+    ...IN_REHABILITATION,
   },
   'in-prison-from-home': {
     released: 'at-home',
     ...lateReport('in-prison-from-home'),
     ...moving('in-prison-from-home'),
-    ...AFTER_ADMISSION,
+    ...IN_REHABILITATION,
   },
   'start-failed': moving('start-failed'),
   'self-terminated': moving('self-terminated'),
   completed: moving('completed'),
   'not-completed': moving('not-completed'),
   'rest-not-registered': moving('rest-not-registered'),
+  'sent-to-compulsory': moving('sent-to-compulsory'),
   ...ENDED,
 };
 
@@ -291,5 +302,6 @@ export const PRIVATE_STATE_DEFINITIONS: Readonly<Record<PrivateState, StateDefin
     label: text2('Không đăng ký thời gian, quy trình còn lại', 'The rest was not registered'),
     closed: true,
   },
+  'sent-to-compulsory': COMPULSORY_END_STATE,
   ...END_STATES,
 };

@@ -9,7 +9,11 @@ import {
   moving,
   staying,
   type EndState,
+  COMPULSORY_END_STATE,
+  TO_COMPULSORY,
+  type CompulsoryEnd,
   type MoveStep,
+  type OrdinalStep,
 } from './door-parts.js';
 import {
   AT_FACILITY_STEPS,
@@ -34,6 +38,7 @@ export type PublicState =
   | 'under-way'
   | 'start-failed'
   | FacilityCourseState
+  | CompulsoryEnd
   | EndState;
 
 export type PublicStep =
@@ -55,10 +60,13 @@ export type PublicStep =
   | 'start-failed'
   | FacilityCourseStep
   | 'term-written'
+  | CompulsoryEnd
+  | OrdinalStep
   | MoveStep
   | EndState;
 
 const AFTER_DECISION = { voided: 'voided', died: 'died' } as const;
+const IN_REHABILITATION = { ...AFTER_DECISION, ...TO_COMPULSORY } as const;
 
 /**
  * Until 30/06/2026 by contract with the facility (NĐ 116/2021 Art 35). Since then: decision of the commune police,
@@ -81,6 +89,7 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
     'taken-in': 'taken-in',
     'registered-without-residence': 'awaiting-outside-decision',
     registered: 'registered',
+    'ordinal-corrected': 'awaiting-supplement',
     ...moving('awaiting-supplement'),
     ...ENDS,
   },
@@ -101,25 +110,33 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
     'commune-notified': 'under-way',
     ...staying('contracted', AT_FACILITY_STEPS),
     ...moving('contracted'),
-    ...AFTER_DECISION,
+    ...IN_REHABILITATION,
   },
-  'awaiting-reception': { 'reception-recorded': 'registered', ...moving('awaiting-reception'), ...ENDS },
-  registered: { decided: 'decided', ...moving('registered'), ...ENDS },
-  decided: { proposed: 'proposed', ...moving('decided'), ...AFTER_DECISION },
+  'awaiting-reception': {
+    'reception-recorded': 'registered',
+    'ordinal-corrected': 'awaiting-reception',
+    ...moving('awaiting-reception'),
+    ...ENDS,
+  },
+  registered: { decided: 'decided', 'ordinal-corrected': 'registered', ...moving('registered'), ...ENDS },
+  decided: { proposed: 'proposed', 'ordinal-corrected': 'decided', ...moving('decided'), ...AFTER_DECISION },
   proposed: {
     designated: 'designated',
     'designation-asked': 'designation-asked',
+    'ordinal-corrected': 'proposed',
     ...moving('proposed'),
     ...AFTER_DECISION,
   },
   'designation-asked': {
     'designated-by-ministry': 'designated',
+    'ordinal-corrected': 'designation-asked',
     ...moving('designation-asked'),
     ...AFTER_DECISION,
   },
   designated: {
     'handed-over': 'under-way',
     'start-failed': 'start-failed',
+    'ordinal-corrected': 'designated',
     ...moving('designated'),
     ...AFTER_DECISION,
   },
@@ -132,7 +149,7 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
     completed: 'completed',
     'not-completed': 'not-completed',
     ...moving('under-way'),
-    ...AFTER_DECISION,
+    ...IN_REHABILITATION,
   },
   absent: {
     ...staying('absent', ['stage-ended', 'evaluated', 'drug-use-found'] as const),
@@ -140,9 +157,9 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
     imprisoned: 'in-prison',
     'self-terminated': 'termination-to-report',
     ...moving('absent'),
-    ...AFTER_DECISION,
+    ...IN_REHABILITATION,
   },
-  'in-prison': { released: 'under-way', ...moving('in-prison'), ...AFTER_DECISION },
+  'in-prison': { released: 'under-way', ...moving('in-prison'), ...IN_REHABILITATION },
   'termination-to-report': {
     reported: 'self-terminated',
     ...moving('termination-to-report'),
@@ -152,6 +169,7 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
   'self-terminated': moving('self-terminated'),
   completed: moving('completed'),
   'not-completed': moving('not-completed'),
+  'sent-to-compulsory': moving('sent-to-compulsory'),
   'start-failed': moving('start-failed'),
   ...ENDED,
 };
@@ -207,5 +225,6 @@ export const PUBLIC_STATE_DEFINITIONS: Readonly<Record<PublicState, StateDefinit
     closed: true,
   },
   ...FACILITY_COURSE_STATES,
+  'sent-to-compulsory': COMPULSORY_END_STATE,
   ...END_STATES,
 };

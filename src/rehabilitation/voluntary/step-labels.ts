@@ -12,6 +12,11 @@ export const STEP_LABELS = {
   'taken-in': text2('Cơ sở tiếp nhận hồ sơ', 'Taken in by the facility'),
   enrolled: text2('Đăng ký, chờ cơ sở điều trị', 'Enrolled, awaiting the clinic'),
   'reception-recorded': text2('Lập biên bản tiếp nhận', 'Reception recorded'),
+  'sent-to-compulsory': text2(
+    'Có quyết định đưa đi cai nghiện bắt buộc',
+    'Compulsory rehabilitation decided',
+  ),
+  'ordinal-corrected': text2('Sửa lần cai nghiện', 'Ordinal corrected'),
   decided: text2('Ra quyết định', 'Decided'),
   'outside-decided': text2('Nơi khác đã quyết định', 'Decided elsewhere'),
   contracted: text2('Ký hợp đồng', 'Contracted'),

@@ -54,6 +54,13 @@ export class OrdinalDto {
   readonly basis: string = '';
 }
 
+export const StatedOrdinal = () =>
+  Nested(() => OrdinalDto, {
+    optional: true,
+    description:
+      'Stated by whoever knows more than the record; left out, it is taken from the record as `rehabilitation-ordinal` shows it, and refused where the record leaves it open',
+  });
+
 export class GuardianConsentDto {
   @Uuid({ description: "One of the person's guardians" })
   readonly guardianId: string = '';

@@ -24,6 +24,7 @@ import {
   requireResidence,
   unitOf,
 } from './applicant.guards.js';
+import { RehabilitationOrdinals, type KeptOrdinal } from '../ordinal/ordinal.service.js';
 import type { Desk } from './desk.js';
 import type { Door, DoorDefinition, Intake } from './door.js';
 import { DOORS } from './doors.js';
@@ -64,6 +65,7 @@ export class VoluntaryIntakeService {
     private readonly people: People,
     private readonly authority: StepAuthority,
     private readonly registration: VoluntaryRegistration,
+    private readonly ordinals: RehabilitationOrdinals,
     private readonly reader: VoluntaryReader,
   ) {}
 
@@ -105,6 +107,9 @@ export class VoluntaryIntakeService {
       });
       if (dossier.complete)
         requireGuardianConsent(person, openedOn, input.guardianConsent?.guardianId ?? null);
+      // Treatment that has no term has no ordinal.
+      const ordinal =
+        door.term.R3 === 'none' ? null : await this.ordinals.forIntake(tx, persons, openedOn, input.ordinal);
       const file = await this.files.open(tx, {
         kind: door.kind,
         personId: input.personId,
@@ -113,7 +118,7 @@ export class VoluntaryIntakeService {
         status: door.start,
         openedOn,
       });
-      insertRecord(tx, file.id, firstFacts(input, dossier));
+      insertRecord(tx, file.id, firstFacts(input, dossier, ordinal));
       await addDossierItems(tx, file.id, input.items, handedInAt);
       await this.registration.registerOrAsk(tx, door, intake, file, dossier, handedInAt);
       return desk.show(await this.reader.view(tx, file.id));
@@ -247,13 +252,12 @@ function dayOf(determination: DeterminationDto | undefined): DateOnly | undefine
   return determination && dateOnly(determination.on);
 }
 
-function firstFacts(input: Application, dossier: DossierCheck): RecordChange {
+function firstFacts(input: Application, dossier: DossierCheck, ordinal: KeptOrdinal | null): RecordChange {
   const { withoutResidence } = input;
   return {
     place: input.place ?? null,
     handedInAt: new Date(input.handedInAt),
-    ordinal: input.ordinal?.value ?? null,
-    ordinalBasis: input.ordinal?.basis ?? null,
+    ...ordinal,
     dossierExplanation: dossier.explanation,
     ...(withoutResidence && {
       actFoundOn: dateOnly(withoutResidence.actFoundOn),

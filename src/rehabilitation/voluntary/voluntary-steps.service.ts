@@ -22,7 +22,7 @@ import { P } from './voluntary.problems.js';
 import { VoluntaryReader } from './voluntary.reader.js';
 import { startLimit } from './voluntary.rules.js';
 
-type EndingStep = 'withdrawn' | 'died' | 'voided';
+type EndingStep = 'withdrawn' | 'died' | 'voided' | 'sent-to-compulsory';
 
 /** Steps that several doors have: reception of a file by the police, referral, beginning, failing to begin, ends. */
 @Injectable()
@@ -111,8 +111,8 @@ export class VoluntaryStepsService {
   }
 
   /**
-   * Ends a file without its purpose: the person takes the application back or dies, or the file should never have
-   * been. It is kept with the reason; what was open for it ends with it.
+   * Ends a file without its purpose: the person takes the application back, dies or is sent to compulsory rehabilitation,
+   * or the file should never have been. It is kept with the reason; what was open for it ends with it.
    */
   async end<T extends object>(
     actor: UserActor,

@@ -258,6 +258,9 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
       from: organisations.police,
       to: stranger,
     }),
+    assignmentId: await only('select id from case_assignment limit 1'),
+    requestId: await only('select id from case_request where organisation_id = $police'),
+    incomingRequestId: await only('select id from case_request where organisation_id <> $police'),
     workerId: await only('select id from support_worker limit 1'),
     recountId: await only('select id from calendar_recount limit 1'),
     userId: colleague.userId,
@@ -302,7 +305,7 @@ async function marksOf(
     inbox: named('notificationId'),
     organisation: [
       ...rows.map(({ id }) => id),
-      ...named('failureId', 'registerId', 'holderId', 'userId'),
+      ...named('failureId', 'registerId', 'holderId', 'userId', 'requestId'),
       ...[`"unitId":${file.scene.unitId},`, `"userId":"${file.keeper.userId}"`],
     ],
     person: persons,
