@@ -25,7 +25,7 @@ const LIMITS: readonly Row[] = [
   ['drug-user.notice', 'U03 3 working-days', 'U13 24 hours'],
   ['drug-user.decision', 'U04 3 working-days', 'U14 24 hours'],
   ['drug-user.transfer', 'U05 5 working-days', 'U15 24 hours'],
-  ['drug-user.end-decision-delivery', 'U06 3 working-days', ''],
+  ['drug-user.end-decision-delivery', 'U06 3 working-days', 'U06 24 hours'],
   ['drug-user.monthly-check', 'U07 1 months', 'U07 1 months'],
   ['determination.result', 'A01 5 days', 'A01 5 days'],
   ['determination.validity', '', 'A02 6 months'],
