@@ -209,6 +209,7 @@ define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
   'request-aftercare': ['Đề nghị quản lý sau cai', 'Request aftercare'],
   'transfer-aftercare': ['Chuyển quản lý sau cai', 'Transfer aftercare'],
   'transfer-home-rehabilitation': ['Chuyển hồ sơ cai nghiện', 'Transfer home rehabilitation'],
+  'continue-home-rehabilitation': ['Quyết định tiếp tục cai nghiện', 'Decide to go on after a move'],
 });
 define('instrument-key', ['Văn bản pháp luật', 'Legal instrument'], Object.fromEntries(
   Object.entries(INSTRUMENTS).map(([key, { title }]) => [key, [title.vi, title.en]]),

@@ -8,6 +8,7 @@ export type Act =
   | 'reception-record'
   | 'decide-home-rehabilitation'
   | 'transfer-home-rehabilitation'
+  | 'continue-home-rehabilitation'
   | 'certify-home-rehabilitation'
   | 'assign-support-worker'
   | DrugUserAct
@@ -50,6 +51,10 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
   'transfer-home-rehabilitation': text2(
     'Chuyển hồ sơ khi thay đổi nơi cư trú',
     'Transfer the file on a move',
+  ),
+  'continue-home-rehabilitation': text2(
+    'Quyết định tiếp tục cai nghiện tại nơi chuyển đến',
+    'Decide that rehabilitation goes on at the new residence',
   ),
   'certify-home-rehabilitation': text2('Cấp giấy xác nhận hoàn thành cai nghiện', 'Certify completion'),
   'assign-support-worker': text2('Phân công người tư vấn, quản lý, hỗ trợ', 'Assign a support worker'),

@@ -67,6 +67,13 @@ export const COMPETENCES: readonly Competence[] = [
     HEAD_OF_POLICE,
     cite('nd-163-2026', 'Điều 92 khoản 1 điểm c'),
   ),
+  // Until 30/06/2026 the new commune goes on without a decision of its own: NĐ 116/2021 Điều 32 khoản 2 điểm b.
+  ...competence(
+    'continue-home-rehabilitation',
+    LAW_2025,
+    HEAD_OF_POLICE,
+    cite('nd-163-2026', 'Điều 92 khoản 1 điểm c'),
+  ),
   ...competence('certify-home-rehabilitation', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 32 khoản 3')),
   ...competence(
     'certify-home-rehabilitation',

@@ -1,5 +1,6 @@
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import { courseFiles, type CourseFiles } from '../setup/course-files.js';
+import { seedUser, signIn } from '../setup/factories.js';
 import { requests, type Requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
@@ -37,6 +38,63 @@ describe('a course that is corrected', () => {
       .expect(201);
     return read(id);
   }
+  it('goes to another commune with the letter and in 24 hours, and on there by a decision of its own', async () => {
+    const organisationId = scene.organisations.neighbourPolice;
+    const user = await seedUser(test.database.owner, { organisationId, roles: ['head-of-commune-police'] });
+    const neighbour = await signIn(test, user);
+    let file = await underWay('2026-08-10');
+    const take = (name: string, body: object, token = head) =>
+      post(token, `/v1/home-rehabilitations/${file.id}/${name}`, body).set('If-Match', `"${file.version}"`);
+    const taken = async (name: string, body: object, token = head): Promise<void> => {
+      file = (await take(name, body, token).expect(201)).body as HomeRehabilitationDto;
+    };
+    await taken('moving-away', { at: '2026-08-10T08:00:00+07:00', reason: 'Về ở với cha mẹ' });
+    const limit = () => file.deadlines.find(({ rule }) => rule === 'home-rehabilitation.transfer');
+    expect(limit()).toMatchObject({ status: 'open', dueAt: '2026-08-11T01:00:00.000Z' });
+    const handOver = {
+      ...{ toOrganisationId: organisationId, answerBy: '2026-08-12', readsUntil: '2026-12-31' },
+      reason: 'Đã chuyển đến cư trú tại xã Vĩnh Bình',
+    };
+    const sending = { at: '2026-08-10T08:45:00+07:00', number: '09/CV-CAX', handOver };
+    const wrong = { ...sending, handOver: { ...handOver, toOrganisationId: scene.organisations.committee } };
+    expect((await take('file-sending', wrong)).body.errors).toMatchObject([
+      { pointer: '/handOver/toOrganisationId' },
+    ]);
+    expect((await take('file-sending', sending, scene.tokens.policeOfficer)).status).toBe(403);
+    expect((await take('file-sending', sending, neighbour)).status).toBe(404);
+    const decision = { at: '2026-08-10T08:55:00+07:00', number: '31/QĐ-CAX' };
+    expect((await take('continuation-after-move', decision)).body.code).toBe('rehabilitation.notMovedHere');
+    await taken('file-sending', sending);
+    expect(limit()).toMatchObject({ status: 'met' });
+    const { body: offers } = await get(neighbour, '/v1/transfers?direction=incoming&state=open').expect(200);
+    await post(neighbour, `/v1/transfers/${offers.items[0].id}/acceptance`, {})
+      .set('If-Match', `"${offers.items[0].version}"`)
+      .expect(201);
+    await onDay(test, scene, '2026-08-10T11:00:00+07:00');
+    file = (await get(neighbour, `/v1/home-rehabilitations/${file.id}`).expect(200)).body;
+    const later = { ...decision, at: '2026-08-10T10:30:00+07:00' };
+    expect((await take('continuation-after-move', later)).body.code).toBe('cases.readOnly');
+    await taken('continuation-after-move', later, neighbour);
+    expect((await take('continuation-after-move', later, neighbour)).body.code).toBe(
+      'rehabilitation.notMovedHere',
+    );
+    expect(file).toMatchObject({
+      ...{ status: 'started', keeperOrganisationId: organisationId },
+      term: { startsOn: '2026-07-02', endsOn: '2028-07-02' },
+      decision: { number: expect.not.stringMatching('31/QĐ-CAX') },
+    });
+    const { rows } = await test.database.owner.query<{ act: string; form: string }>(
+      `select act, form_number as form from case_decision where case_id = $1 order by decided_at`,
+      [file.id],
+    );
+    expect(rows.map(({ act, form }) => `${act} ${form}`).slice(-2)).toEqual([
+      'transfer-home-rehabilitation 26',
+      'continue-home-rehabilitation 22',
+    ]);
+    const open = file.deadlines.filter(({ status }) => status === 'open');
+    expect(open.map((each) => each.organisationId)).toEqual(open.map(() => organisationId));
+  });
+
   it('loses its limits with a beginning that was entered by mistake', async () => {
     const file = await annul(await underWay(), 'started');
     expect(file).toMatchObject({ status: 'decided', course: null, startedAt: null });

@@ -108,9 +108,20 @@ describe('a home rehabilitation whose person moves after his commune was merged'
       await onDay(test, scene, '2025-10-15T09:00:00+07:00');
       expect(await statusFor(neighbourChairman)).toBe(404);
       expect((await offer(chairman(), scene.organisations.neighbourPolice)).status).toBe(422);
-      const offered = await offer(chairman(), neighbourCommittee);
-      expect([offered.status, offered.body.state]).toEqual([201, 'open']);
-      transfer = offered.body;
+      const left = { at: '2025-10-14T08:00:00+07:00', reason: 'Chuyển đến ở với gia đình vợ' };
+      await step('moving-away', left, 201, chairman());
+      // No text of the time sets a limit.
+      expect(file.deadlines.filter(({ rule }) => rule === 'home-rehabilitation.transfer')).toEqual([]);
+      const sent = { at: '2025-10-15T08:45:00+07:00', number: '09/UBND-VP' };
+      const handOver = {
+        ...{ toOrganisationId: neighbourCommittee, answerBy: '2025-10-20', readsUntil: '2025-12-31' },
+        reason: 'Người cai nghiện chuyển đến ở với gia đình vợ tại xã Vĩnh Bình',
+      };
+      await step('file-sending', { ...sent, handOver }, 201, chairman());
+      expect((await offer(chairman(), neighbourCommittee)).status).toBe(409);
+      const { body } = await http.get(chairman(), '/v1/transfers?direction=outgoing').expect(200);
+      transfer = body.items[0];
+      expect(transfer.state).toBe('open');
       expect(await statusFor(neighbourChairman)).toBe(200);
       const evaluation = { at: '2025-10-15T08:30:00+07:00', account: 'Chấp hành tốt' };
       const early = await http
@@ -152,11 +163,18 @@ describe('a home rehabilitation whose person moves after his commune was merged'
         [file.id],
       );
       expect(rows).toEqual([{ organisationId: neighbourCommittee, formNumber: '26a' }]);
+      const { rows: letters } = await test.database.owner.query(
+        `select organisation_id as "organisationId", form_number as "formNumber" from case_decision
+         where case_id = $1 and act = 'transfer-home-rehabilitation'`,
+        [file.id],
+      );
+      expect(letters).toEqual([{ organisationId: scene.organisations.committee, formNumber: '25' }]);
       const audit = await test.database.owner.query(
         `select distinct action from audit_event where action like 'cases.transfer.%' order by 1`,
       );
       expect(audit.rows.map(({ action }) => action)).toEqual([
         'cases.transfer.accepted',
+        'cases.transfer.listed',
         'cases.transfer.offered',
       ]);
     });

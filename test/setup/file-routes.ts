@@ -172,6 +172,12 @@ function courseSteps(end: { readonly at: string; readonly reason: string }): rea
     completion: { certifiedAt: at, number: '05/GXN-CAX' },
     'completion-refusal': end,
     'self-termination': end,
+    'moving-away': end,
+    'file-sending': {
+      ...{ at, number: '07/TB-CAX' },
+      handOver: { toOrganisationId: 1, answerBy: '2026-07-31', readsUntil: '2026-12-31', ...REASON },
+    },
+    'continuation-after-move': { at, number: '08/QĐ-CAX' },
   };
   return Object.entries(bodies).map(([name, body]) =>
     post(`/v1/home-rehabilitations/{caseId}/${name}`, body),

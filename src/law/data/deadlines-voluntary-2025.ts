@@ -122,6 +122,8 @@ export const VOLUNTARY_2025: readonly DeadlineRule[] = [
     key: 'home-rehabilitation.transfer',
     id: 'V17',
     procedure: 'home-rehabilitation',
+    // Of who goes on at home after a private facility: Luật 120/2025 Điều 33 khoản 4.
+    alsoFor: ['private-facility-rehabilitation'],
     step: text2(
       'Thông báo và chuyển hồ sơ cho Công an cấp xã nơi chuyển đến',
       'Notify the commune police of the new residence and send the file',

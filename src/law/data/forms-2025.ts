@@ -95,6 +95,7 @@ const VOLUNTARY: readonly FormRow[] = [
     'Quyết định cai nghiện ma túy tự nguyện',
     'Decision on voluntary rehabilitation',
     'decide-home-rehabilitation',
+    'continue-home-rehabilitation',
     'decide-private-facility',
     'decide-public-facility',
   ],

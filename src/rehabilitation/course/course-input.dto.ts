@@ -1,7 +1,8 @@
 import { LADDERS, type BreachKind } from '../../law/breaches.js';
 import { STAGE_NAMES, STAGES, type Stage } from '../../law/stages.js';
 import { text2, type Text2 } from '../../law/text.js';
-import { Instant, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
+import { TransferInput } from '../../cases/handover/transfer.dto.js';
+import { Instant, Nested, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import { ActedBy, PaperNumber } from '../voluntary/voluntary-input.dto.js';
 
@@ -139,4 +140,36 @@ export class LeavingDto {
 export class ReturnDto {
   @Instant({ example: '2026-07-06T08:00:00+07:00', description: 'When the person was back' })
   readonly at: string = '';
+}
+
+export class MovingAwayDto {
+  @Instant({ example: '2026-07-06T08:00:00+07:00', description: 'When the person left the commune' })
+  readonly at: string = '';
+
+  @Text({ max: 1000, multiline: true, example: 'Chuyển đến ở với cha mẹ tại xã Vĩnh Bình' })
+  readonly reason: string = '';
+}
+
+export class FileSendingDto {
+  @Instant({ example: '2026-07-06T15:00:00+07:00', description: 'When notice and file left' })
+  readonly at: string = '';
+
+  @PaperNumber('Number of the letter that asks the new commune to go on')
+  readonly number: string = '';
+
+  @Nested(() => TransferInput, {
+    description: 'Offers the file with the same step; the other commune keeps it when it accepts',
+  })
+  readonly handOver: TransferInput = new TransferInput();
+}
+
+export class ContinuationAfterMoveDto {
+  @Instant({
+    example: '2026-07-06T16:30:00+07:00',
+    description: 'When the new commune decided that it goes on',
+  })
+  readonly at: string = '';
+
+  @PaperNumber('Number of the decision')
+  readonly number: string = '';
 }

@@ -29,6 +29,13 @@ export const P = defineProblems('rehabilitation', {
       en: 'The file has no term',
     },
   },
+  notMovedHere: {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ chưa được tiếp nhận từ nơi cư trú cũ, hoặc đã có quyết định tiếp tục',
+      en: 'The file was not taken over from another commune, or is decided to go on already',
+    },
+  },
   laddersOfNewLaw: {
     status: 409,
     title: {

@@ -8,6 +8,8 @@ import { legalDayOf } from '../../law/date.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { StagesCheck } from '../../law/stages.js';
 import { Calendar } from '../../legal-reference/calendar.js';
+import { TransferService } from '../../cases/handover/transfer.service.js';
+import { standingEvents } from '../../cases/case-steps.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
@@ -23,11 +25,14 @@ import type {
   BreachDto,
   CompletionDto,
   CompletionRefusalDto,
+  ContinuationAfterMoveDto,
   DrugUseDto,
   EndNoticeDto,
   EvaluationDto,
+  FileSendingDto,
   ImprisonmentDto,
   LeavingDto,
+  MovingAwayDto,
   ReleaseDto,
   ReturnDto,
   SelfTerminationDto,
@@ -67,6 +72,7 @@ export class CourseService {
     private readonly authority: StepAuthority,
     private readonly files: CaseFiles,
     private readonly calendar: Calendar,
+    private readonly transfers: TransferService,
   ) {}
 
   async beginStage<T extends object>(on: CourseFile<T>, input: StageMomentDto): Promise<T> {
@@ -132,6 +138,34 @@ export class CourseService {
   ): Promise<T> {
     return this.take(on, { step: 'not-completed', at, reason, actedBy }, async (act, tx) => {
       await this.requireOver(tx, act, new Date(at), actedBy);
+      return {};
+    });
+  }
+
+  /** NĐ 163/2026 Art 92(1)c: from then the keeper has 24 hours to send the file. */
+  async moveAway<T extends object>(on: CourseFile<T>, { at, reason }: MovingAwayDto): Promise<T> {
+    return this.take(on, { step: 'moved-away', at, reason });
+  }
+
+  /** NĐ 116/2021 Art 32(2)b, form 25; NĐ 163/2026 Art 92(1)c, form 26. The file is offered to the other commune with it. */
+  async sendFile<T extends object>(on: CourseFile<T>, { at, number, handOver }: FileSendingDto): Promise<T> {
+    return this.take(on, { step: 'file-sent', at, number }, async ({ file }, tx) => {
+      await this.transfers.offerWithin(tx, on.actor, file, handOver, '/handOver');
+      return { facts: { sentTo: handOver.toOrganisationId } };
+    });
+  }
+
+  /** NĐ 163/2026 Art 92(1)c, form 22. @throws Problem 409 for a file that was not taken over from another commune */
+  async continueAfterMove<T extends object>(
+    on: CourseFile<T>,
+    { at, number }: ContinuationAfterMoveDto,
+  ): Promise<T> {
+    return this.take(on, { step: 'continued-after-move', at, number }, ({ events }) => {
+      const moves = standingEvents(events).filter(
+        ({ type, facts }) =>
+          type === 'continued-after-move' || (type === 'keeper-moved' && facts.transfer !== undefined),
+      );
+      if (moves.at(-1)?.type !== 'keeper-moved') throw problem(P.notMovedHere);
       return {};
     });
   }

@@ -1,16 +1,20 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY } from '../../cases/cases.problems.js';
+import { P as TRANSFERS } from '../../cases/handover/transfer.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import {
   BreachDto,
   CompletionRefusalDto,
+  ContinuationAfterMoveDto,
   DrugUseDto,
   EndNoticeDto,
   EvaluationDto,
+  FileSendingDto,
   ImprisonmentDto,
+  MovingAwayDto,
   LeavingDto,
   ReleaseDto,
   ReturnDto,
@@ -264,5 +268,64 @@ export class FacilityCourseController {
     @Body() body: CompletionRefusalDto,
   ): Promise<FacilityRehabilitationDto> {
     return this.course.refuseCompletion({ actor, desk: FACILITY, id, version }, body);
+  }
+
+  @Post('moving-away')
+  @Endpoint({
+    summary: 'Record that the person left the commune; the time limit to send the file runs',
+    ...STEP,
+    permission: 'rehabilitation.follow',
+    reach: 'kept',
+    problems: STEP_PROBLEMS,
+  })
+  async recordFacilityRehabilitationMovingAway(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: MovingAwayDto,
+  ): Promise<FacilityRehabilitationDto> {
+    return this.course.moveAway({ actor, desk: FACILITY, id, version }, body);
+  }
+
+  @Post('file-sending')
+  @Endpoint({
+    summary: 'Send the file to the commune to which the person moved, and offer it with the same step',
+    description:
+      'Mẫu 25 of NĐ 116/2021, Mẫu 26 of NĐ 163/2026. The keeper answers for it until the other commune accepts.',
+    ...STEP,
+    permission: 'rehabilitation.decide',
+    reach: 'kept',
+    problems: [
+      ...STEP_PROBLEMS,
+      AUTHORITY.notCompetent,
+      TRANSFERS.alreadyOffered,
+      TRANSFERS.wrongReceiver,
+      TRANSFERS.dayOutOfRange,
+    ],
+  })
+  async sendFacilityRehabilitationFile(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: FileSendingDto,
+  ): Promise<FacilityRehabilitationDto> {
+    return this.course.sendFile({ actor, desk: FACILITY, id, version }, body);
+  }
+
+  @Post('continuation-after-move')
+  @Endpoint({
+    summary: 'Record that the new commune decided that rehabilitation goes on there',
+    ...STEP,
+    permission: 'rehabilitation.decide',
+    reach: 'kept',
+    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.notMovedHere],
+  })
+  async continueFacilityRehabilitationAfterMove(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: ContinuationAfterMoveDto,
+  ): Promise<FacilityRehabilitationDto> {
+    return this.course.continueAfterMove({ actor, desk: FACILITY, id, version }, body);
   }
 }

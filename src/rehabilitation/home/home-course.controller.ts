@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AUTHORITY } from '../../cases/cases.problems.js';
+import { P as TRANSFERS } from '../../cases/handover/transfer.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
@@ -8,10 +9,13 @@ import {
   BreachDto,
   CompletionDto,
   CompletionRefusalDto,
+  ContinuationAfterMoveDto,
   DrugUseDto,
   EndNoticeDto,
   EvaluationDto,
+  FileSendingDto,
   ImprisonmentDto,
+  MovingAwayDto,
   ReleaseDto,
   SelfTerminationDto,
   StageMomentDto,
@@ -216,5 +220,64 @@ export class HomeCourseController {
     @Body() body: SelfTerminationDto,
   ): Promise<HomeRehabilitationDto> {
     return this.course.recordSelfTermination({ actor, desk: HOME, id, version }, body);
+  }
+
+  @Post('moving-away')
+  @Endpoint({
+    summary: 'Record that the person left the commune; the time limit to send the file runs',
+    ...STEP,
+    permission: 'rehabilitation.follow',
+    reach: 'kept',
+    problems: STEP_PROBLEMS,
+  })
+  async recordHomeRehabilitationMovingAway(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: MovingAwayDto,
+  ): Promise<HomeRehabilitationDto> {
+    return this.course.moveAway({ actor, desk: HOME, id, version }, body);
+  }
+
+  @Post('file-sending')
+  @Endpoint({
+    summary: 'Send the file to the commune to which the person moved, and offer it with the same step',
+    description:
+      'Mẫu 25 of NĐ 116/2021, Mẫu 26 of NĐ 163/2026. The keeper answers for it until the other commune accepts.',
+    ...STEP,
+    permission: 'rehabilitation.decide',
+    reach: 'kept',
+    problems: [
+      ...STEP_PROBLEMS,
+      AUTHORITY.notCompetent,
+      TRANSFERS.alreadyOffered,
+      TRANSFERS.wrongReceiver,
+      TRANSFERS.dayOutOfRange,
+    ],
+  })
+  async sendHomeRehabilitationFile(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: FileSendingDto,
+  ): Promise<HomeRehabilitationDto> {
+    return this.course.sendFile({ actor, desk: HOME, id, version }, body);
+  }
+
+  @Post('continuation-after-move')
+  @Endpoint({
+    summary: 'Record that the new commune decided that rehabilitation goes on there',
+    ...STEP,
+    permission: 'rehabilitation.decide',
+    reach: 'kept',
+    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.notMovedHere],
+  })
+  async continueHomeRehabilitationAfterMove(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: ContinuationAfterMoveDto,
+  ): Promise<HomeRehabilitationDto> {
+    return this.course.continueAfterMove({ actor, desk: HOME, id, version }, body);
   }
 }

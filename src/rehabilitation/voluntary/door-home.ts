@@ -19,6 +19,8 @@ import {
   moving,
   NOTICE_DEADLINE,
   ONLY_PUBLIC,
+  RESIDENCE_CHANGES,
+  RESIDENCE_STEPS,
   START_DEADLINE,
   staying,
   TO_COMPULSORY,
@@ -26,6 +28,7 @@ import {
   type CompulsoryEnd,
   type MoveStep,
   type OrdinalStep,
+  type ResidenceStep,
 } from './door-parts.js';
 import { STEP_LABELS } from './step-labels.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
@@ -61,6 +64,7 @@ export type HomeStep =
   | 'not-completed'
   | 'self-terminated'
   | CompulsoryEnd
+  | ResidenceStep
   | OrdinalStep
   | MoveStep
   | EndState;
@@ -108,7 +112,7 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
     died: 'died',
   },
   started: {
-    ...staying('started', COURSE_STEPS),
+    ...staying('started', [...COURSE_STEPS, ...RESIDENCE_STEPS] as const),
     imprisoned: 'in-prison',
     completed: 'completed',
     'not-completed': 'not-completed',
@@ -194,6 +198,7 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
   'not-completed': { act: 'certify-home-rehabilitation', meets: [CERTIFICATE_DEADLINE] },
   'self-terminated': {},
   'sent-to-compulsory': {},
+  ...RESIDENCE_CHANGES,
 };
 
 const INTAKE: Intake = { act: 'register-home-rehabilitation', step: 'registered', residence: 'here' };

@@ -44,6 +44,19 @@ export const COMPULSORY_END_STATE: StateDefinition = {
   closed: true,
 };
 
+/**
+ * Somebody in rehabilitation at home moves to another commune: NĐ 116/2021 Art 32(2), NĐ 163/2026 Art 92(1)c. The file goes
+ * with the step that sends it, as an offer; what is left of the term goes on, since nothing of it is touched.
+ */
+export const RESIDENCE_STEPS = ['moved-away', 'file-sent', 'continued-after-move'] as const;
+export type ResidenceStep = (typeof RESIDENCE_STEPS)[number];
+const TRANSFER_DEADLINE = 'home-rehabilitation.transfer';
+export const RESIDENCE_CHANGES: Readonly<Record<ResidenceStep, StepDefinition>> = {
+  'moved-away': { opens: [{ rule: TRANSFER_DEADLINE, owedBy: 'keeper' }] },
+  'file-sent': { act: 'transfer-home-rehabilitation', paper: true, meets: [TRANSFER_DEADLINE] },
+  'continued-after-move': { act: 'continue-home-rehabilitation', paper: true },
+};
+
 /** Steps that leave a state as it is. */
 export function staying<State extends string, Step extends string>(
   state: State,

@@ -5,6 +5,7 @@ import {
   CERTIFICATE_DEADLINE,
   COMMON_STEPS,
   CORRECTION,
+  RESIDENCE_CHANGES,
   DECIDING,
   DECISION_DEADLINE,
   HOME_CERTIFICATE,
@@ -61,6 +62,7 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
   ...COMMON_STEPS,
   'ordinal-corrected': CORRECTION,
   'sent-to-compulsory': {},
+  ...RESIDENCE_CHANGES,
   'taken-in': { act: 'register-private-facility', founds: true },
   contracted: {
     act: 'contract-private-facility',

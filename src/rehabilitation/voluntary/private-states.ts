@@ -13,7 +13,9 @@ import {
   TO_COMPULSORY,
   type CompulsoryEnd,
   type MoveStep,
+  RESIDENCE_STEPS,
   type OrdinalStep,
+  type ResidenceStep,
 } from './door-parts.js';
 import {
   AT_FACILITY_STEPS,
@@ -71,6 +73,7 @@ export type PrivateStep =
   | 'not-completed-at-home'
   | 'self-terminated-at-home'
   | CompulsoryEnd
+  | ResidenceStep
   | OrdinalStep
   | MoveStep
   | EndState;
@@ -211,6 +214,7 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
       'reported',
       'reception-reported',
       'end-announced-at-home',
+      ...RESIDENCE_STEPS,
     ] as const),
     imprisoned: 'in-prison-from-home',
     'completed-at-home': 'completed',

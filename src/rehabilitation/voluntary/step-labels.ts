@@ -12,6 +12,12 @@ export const STEP_LABELS = {
   'taken-in': text2('Cơ sở tiếp nhận hồ sơ', 'Taken in by the facility'),
   enrolled: text2('Đăng ký, chờ cơ sở điều trị', 'Enrolled, awaiting the clinic'),
   'reception-recorded': text2('Lập biên bản tiếp nhận', 'Reception recorded'),
+  'moved-away': text2('Chuyển khỏi nơi cư trú', 'Moved away'),
+  'file-sent': text2('Thông báo, chuyển hồ sơ đến nơi cư trú mới', 'File sent to the new residence'),
+  'continued-after-move': text2(
+    'Nơi chuyển đến quyết định tiếp tục cai nghiện',
+    'Goes on at the new residence',
+  ),
   'sent-to-compulsory': text2(
     'Có quyết định đưa đi cai nghiện bắt buộc',
     'Compulsory rehabilitation decided',
