@@ -35,7 +35,7 @@ alter table office_holder add constraint office_holder_one_head exclude using gi
 create table number_register (
   id uuid primary key,
   organisation_id integer not null references organisation (id),
-  kind text not null check (kind in ('reception-slip', 'supplement-slip', 'decision', 'dossier-code')),
+  kind text not null check (kind in ('reception-slip', 'supplement-slip', 'decision', 'step', 'dossier-code')),
   -- '{number}/QĐ-CAX', 'H01.31.069-{yymmdd}-{number}'.
   pattern text not null check (pattern like '%{number}%'),
   -- The last number of the book on paper that was kept before, in its year.
@@ -80,7 +80,7 @@ create table paper (
   id uuid primary key,
   case_id uuid not null references case_file (id),
   organisation_id integer not null references organisation (id),
-  kind text not null check (kind in ('reception-slip', 'supplement-slip', 'decision')),
+  kind text not null check (kind in ('reception-slip', 'supplement-slip', 'decision', 'step')),
   template text not null,
   template_version integer not null,
   form_instrument text,
@@ -90,7 +90,9 @@ create table paper (
   given_number_id uuid references given_number (id),
   -- Whose act it is about: another body's where the one that issues it took over everything from that body.
   act_organisation_id integer not null references organisation (id),
-  -- Under which a decision stands in its file.
+  -- The step that it is about, where it is the paper of one.
+  event_id uuid,
+  -- Under which a decision or a step stands in its file.
   act_number text,
   dated_on date not null,
   capacity text not null check (capacity in ('in-person', 'TM', 'KT', 'TUQ')),
@@ -107,7 +109,9 @@ create table paper (
   voided_by uuid,
   void_reason text,
   version integer not null default 1,
-  check ((kind = 'decision') = (act_number is not null)),
+  foreign key (case_id, event_id) references case_event (case_id, id),
+  check ((kind = 'step') = (event_id is not null)),
+  check (kind = 'step' or (kind = 'decision') = (act_number is not null)),
   check ((form_instrument is null) = (form_number is null) and (form_appendix is null) = (form_number is null)),
   check ((voided_at is null) = (void_reason is null) and (voided_at is null) = (voided_by is null))
 );
@@ -117,6 +121,8 @@ create unique index paper_one_for_number on paper (given_number_id) where voided
 -- A decision is printed as one paper at a time, and so is the reception of a file.
 create unique index paper_one_decision on paper (case_id, act_number) where kind = 'decision' and voided_at is null;
 create unique index paper_one_reception on paper (case_id) where kind = 'reception-slip' and voided_at is null;
+-- A step has one paper of each form.
+create unique index paper_one_of_step on paper (event_id, template) where kind = 'step' and voided_at is null;
 
 -- The next number of a register of the actor's organisation, for a file on which he acts: no number without its entry,
 -- no number of another body. @returns no row where the body keeps no such register; a row without a number where
@@ -243,7 +249,7 @@ grant update (until_on, end_act, voided_at, void_reason, version) on office_hold
 grant insert (id, organisation_id, kind, pattern, book_year, book_last, entered_by) on number_register to app;
 grant update (pattern, version) on number_register to app;
 grant insert (id, case_id, organisation_id, kind, template, template_version, form_instrument, form_appendix, form_number,
-  number, given_number_id, act_organisation_id, act_number, dated_on, capacity, office_holder_id, signer_user_id, content_sealed, content_hash, recorded_by,
+  number, given_number_id, act_organisation_id, event_id, act_number, dated_on, capacity, office_holder_id, signer_user_id, content_sealed, content_hash, recorded_by,
   recorded_by_organisation_id, made_at) on paper to app;
 grant update (voided_at, voided_by, void_reason, version) on paper to app;
 

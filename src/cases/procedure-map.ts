@@ -86,17 +86,17 @@ function reachable(procedure: SteppedProcedure, names: ReadonlySet<string>): rea
 function mapStep(
   { stepLabels }: SteppedProcedure,
   code: string,
-  { act, form, own, opens = [], meets = [] }: StepDefinition<string>,
+  { act, form, alsoForms = [], own, opens = [], meets = [] }: StepDefinition<string>,
   asOf: DateOnly,
 ): MappedStep {
   const regime = regimeOn(asOf);
-  const papers = act ?? form;
+  const papers = [...(act ? [act] : form ? [form] : []), ...alsoForms];
   return {
     code,
     label: stepLabels[code] ?? { vi: code, en: code },
     own: own === true,
     competent: act ? competentAuthorities(act, regime) : [],
-    forms: papers ? formsFor(papers, regime) : [],
+    forms: papers.flatMap((each) => formsFor(each, regime)),
     opens: limitsOf(opens, asOf, regime),
     meets: meets.flatMap((rule) => deadlineRule(rule, asOf) ?? []),
   };

@@ -15,13 +15,14 @@ import { PaperService } from './paper.service.js';
 import { PaperSources } from './paper-source.js';
 import { PapersController } from './papers.controller.js';
 import { Signers } from './signers.js';
+import { StepPapers } from './step-papers.js';
 
 /** Papers in hand: templates, number registers, who signed in what capacity. */
 @Module({
   imports: [IdentityModule, PeopleModule, CasesModule],
   controllers: [PapersController, NumberRegistersController, OfficeHoldersController],
   providers: [
-    ...[PaperSources, PaperIssuers, PaperMaker, PaperRecords, PaperService, PaperAnnulments],
+    ...[PaperSources, PaperIssuers, PaperMaker, PaperRecords, PaperService, PaperAnnulments, StepPapers],
     ...[Numbers, NumberRegisterService],
     ...[Signers, OfficeHolderService],
   ],

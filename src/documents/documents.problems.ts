@@ -26,6 +26,24 @@ export const P = defineProblems('documents', {
       en: 'There is no template for this statutory form yet',
     },
   },
+  stepAnnulled: {
+    status: 409,
+    title: {
+      vi: 'Bước này đã bị hủy do ghi nhầm, không lập giấy cho bước này',
+      en: 'The step was annulled: no paper is made of it',
+    },
+  },
+  stepWithoutForm: {
+    status: 409,
+    title: { vi: 'Bước này không có biểu mẫu', en: 'The step has no form' },
+  },
+  formNotOfStep: {
+    status: 409,
+    title: {
+      vi: 'Biểu mẫu được hỏi không phải biểu mẫu của bước này',
+      en: 'The form that was asked for is none of this step',
+    },
+  },
   alreadyMade: {
     status: 409,
     title: {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import type { CaseFile } from '../cases/case-file.js';
 import type { Tx } from '../platform/database/tx.js';
-import { PaperRecords } from './paper-record.js';
+import { PaperRecords, type PaperRecord } from './paper-record.js';
 
 /** Papers fall with the step that they certify. */
 @Injectable()
@@ -20,13 +20,30 @@ export class PaperAnnulments {
    */
   async decisionAnnulled(tx: Tx, file: CaseFile, number: string, reason: string): Promise<void> {
     const id = await this.papers.standing(tx, file.id, 'decision', number);
-    if (id === null) return;
+    if (id !== null) await this.void(tx, file, { id, kind: 'decision', number }, reason);
+  }
+
+  /**
+   * The step was entered by mistake: every paper that was printed of it is void.
+   *
+   * @param reason of the annulment
+   */
+  async stepAnnulled(tx: Tx, file: CaseFile, eventId: string, reason: string): Promise<void> {
+    for (const paper of await this.papers.ofStep(tx, eventId)) await this.void(tx, file, paper, reason);
+  }
+
+  private async void(
+    tx: Tx,
+    file: CaseFile,
+    { id, kind, number }: Pick<PaperRecord, 'id' | 'kind' | 'number'>,
+    reason: string,
+  ): Promise<void> {
     await this.papers.void(tx, id, reason);
     await this.audit.record(tx, {
       action: 'documents.paper.voided',
       subject: { kind: 'paper', id },
       persons: [file.personId],
-      detail: { kind: 'decision', number, caseId: file.id },
+      detail: { kind, number, caseId: file.id },
     });
   }
 }

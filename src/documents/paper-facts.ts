@@ -1,5 +1,6 @@
 import type { DateOnly } from '../law/date.js';
 import type { FormKey } from '../law/form.js';
+import type { SignedBy } from './paper-kinds.js';
 
 interface OfABody {
   /** Whose paper it is: the body that acted. */
@@ -46,5 +47,66 @@ export interface DecisionFacts extends OfABody {
   readonly guardian: string | null;
 }
 
+/** Worded values of a paper of a step; what is left out stays open, to be written by hand. */
+export const STEP_TEXTS = [
+  'addressee',
+  'noticeTo',
+  'readers',
+  'keeper',
+  'actNumber',
+  'noticeNumber',
+  'actedOn',
+  'actedTime',
+  'decider',
+  'what',
+  'citation',
+  'reason',
+  'breach',
+  'grounds',
+  'order',
+  'contract',
+  'designation',
+  'interimDecision',
+  'delivered',
+  'certified',
+  'facility',
+  'fledFrom',
+  'from',
+  'to',
+  'until',
+  'stages',
+  'guardian',
+  'guardianRelation',
+] as const;
+export type StepText = (typeof STEP_TEXTS)[number];
+export type StepTexts = Readonly<Partial<Record<StepText, string>>>;
+
+/** A paper that is handed over: of a dossier with its pages. */
+export interface HandedPaper {
+  readonly title: string;
+  readonly firstPage?: number;
+  readonly lastPage?: number;
+}
+
+/** What a procedure says of a step that was taken. */
+export interface StepContent {
+  readonly texts: StepTexts;
+  readonly papers: readonly HandedPaper[];
+}
+
+export interface StepFacts extends OfABody, StepContent {
+  readonly kind: 'step';
+  /** The step, as an event of the file's history. */
+  readonly eventId: string;
+  /** Null for a letter, for which the law has no form. */
+  readonly form: FormKey | null;
+  /** Under which the act of the step stands in the file; null where it has none, and for a paper that goes with it. */
+  readonly number: string | null;
+  readonly signedBy: SignedBy;
+  /** Whether papers of this form are numbered at all. */
+  readonly isNumbered: boolean;
+}
+
 /** What the procedure of a file knows that stands in a paper; the person and the body are added here. */
-export type PaperFacts = ReceptionFacts | SupplementFacts | DecisionFacts;
+export type FilePaperFacts = ReceptionFacts | SupplementFacts | DecisionFacts;
+export type PaperFacts = FilePaperFacts | StepFacts;

@@ -1,6 +1,14 @@
 import { endText, instantText, viDate } from '../law/date-text.js';
 import { legalDayOf, type Birth, type DateOnly } from '../law/date.js';
-import type { DecisionFacts, PaperFacts, ReceptionFacts, SupplementFacts } from './paper-facts.js';
+import {
+  STEP_TEXTS,
+  type DecisionFacts,
+  type HandedPaper,
+  type PaperFacts,
+  type ReceptionFacts,
+  type StepFacts,
+  type SupplementFacts,
+} from './paper-facts.js';
 import type { PaperText } from './render.js';
 import { inCapitals } from './signature.rules.js';
 
@@ -65,6 +73,7 @@ export function paperFields({ head, person, facts, signature, additions }: Paper
     ...personFields(person),
     signatureLines: signature.lines.join('\n'),
     signerName: signature.name,
+    signerOffice: signature.lines.at(-1) ?? BLANK,
     ...factFields(facts, additions),
   };
 }
@@ -102,6 +111,7 @@ function inPlaceOf({ body, actedBy }: PaperHead, facts: PaperFacts): { readonly 
 function personFields({ fullName, birth, sex, identity, residence }: PersonOnPaper): PaperText {
   return {
     fullName,
+    fullNameInCaps: inCapitals(fullName),
     born: birth.date ? viDate(birth.date) : `năm ${birth.year} (không rõ ngày, tháng)`,
     sex: sex ?? BLANK,
     identity: identity ? identityText(identity) : 'chưa có',
@@ -122,6 +132,8 @@ function factFields(facts: PaperFacts, additions: PaperAdditions): PaperText {
       return supplementFields(facts);
     case 'decision':
       return decisionFields(facts, additions);
+    case 'step':
+      return stepFields(facts, additions);
   }
 }
 
@@ -154,6 +166,35 @@ function decisionFields(facts: DecisionFacts, additions: PaperAdditions): PaperT
     familyRepresentative: family ?? BLANK,
     copies: copies.map((name) => ({ name })),
   };
+}
+
+function stepFields({ texts, papers }: StepFacts, { proposedBy }: PaperAdditions): PaperText {
+  const values = STEP_TEXTS.map((name): [string, string] => [name, texts[name] ?? BLANK]);
+  const lastPage = papers.reduce((last, paper) => Math.max(last, paper.lastPage ?? 0), 0);
+  return {
+    ...Object.fromEntries(values),
+    proposedBy: proposedBy ?? BLANK,
+    papers: handed(papers),
+    paperCount: papers.length === 0 ? '……' : String(papers.length).padStart(2, '0'),
+    pageCount: lastPage === 0 ? '……' : String(lastPage),
+    copies: [],
+  };
+}
+
+/** Two open rows where the file names no paper. */
+function handed(papers: readonly HandedPaper[]): readonly PaperText[] {
+  if (papers.length === 0) return ['1', '2'].map((order) => ({ order, title: BLANK, pages: '' }));
+  return papers.map(({ title, firstPage, lastPage }, at) => ({
+    order: String(at + 1),
+    title,
+    pages: firstPage === undefined || lastPage === undefined ? '' : pagesText(firstPage, lastPage),
+  }));
+}
+
+/** '01', '02 - 05' */
+function pagesText(first: number, last: number): string {
+  const [from, to] = [first, last].map((page) => String(page).padStart(2, '0'));
+  return from === to ? String(from) : `${from} - ${to}`;
 }
 
 /** A list with its numbers, and how long it is: '06'. */

@@ -1,14 +1,16 @@
 import { text2, type Text2 } from '../law/text.js';
 import { defineCodeList } from '../platform/i18n/code-list.js';
 
-export const PAPER_KINDS = ['reception-slip', 'supplement-slip', 'decision'] as const;
+export const PAPER_KINDS = ['reception-slip', 'supplement-slip', 'decision', 'step'] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
 export interface PaperDefinition {
   readonly label: Text2;
   /** Who puts his name under it: an officer for himself, or somebody in an office of the body. */
-  readonly signedBy: 'officer' | 'office';
+  readonly signedBy: SignedBy | 'as-form-asks';
 }
+
+export type SignedBy = 'officer' | 'office';
 
 export const PAPERS: Readonly<Record<PaperKind, PaperDefinition>> = {
   'reception-slip': {
@@ -23,10 +25,15 @@ export const PAPERS: Readonly<Record<PaperKind, PaperDefinition>> = {
     label: text2('Quyết định', 'Decision'),
     signedBy: 'office',
   },
+  step: {
+    label: text2('Giấy tờ của một bước thủ tục', 'Paper of a step'),
+    signedBy: 'as-form-asks',
+  },
 };
 
 defineCodeList('paper-kind', text2('Loại giấy tờ ban hành', 'Kind of paper'), {
   'reception-slip': PAPERS['reception-slip'].label,
   'supplement-slip': PAPERS['supplement-slip'].label,
   decision: PAPERS.decision.label,
+  step: PAPERS.step.label,
 });

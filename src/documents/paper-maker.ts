@@ -4,7 +4,7 @@ import type { CaseFile } from '../cases/case-file.js';
 import { legalDayOf, type DateOnly } from '../law/date.js';
 import { People } from '../people/people.js';
 import type { Tx } from '../platform/database/tx.js';
-import { problem } from '../platform/errors/problem.js';
+import { fieldProblem, problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './documents.problems.js';
 import { Numbers } from './numbers.js';
@@ -12,15 +12,16 @@ import { dayOfPaper } from './paper-day.js';
 import type { PaperFacts } from './paper-facts.js';
 import { paperFields, type PaperHead } from './paper-fields.js';
 import { PaperIssuers, type Issuer } from './paper-issuers.js';
-import type { PaperKind } from './paper-kinds.js';
+import { PAPERS, type SignedBy } from './paper-kinds.js';
 import { placeNameOf, superiorOf } from './paper-place.queries.js';
-import { PaperRecords } from './paper-record.js';
+import { PaperRecords, type NewPaper } from './paper-record.js';
 import { PaperSources } from './paper-source.js';
+import { StepPapers } from './step-papers.js';
 import type { MakePaperInput } from './paper.dto.js';
 import { personOnPaper } from './person-on-paper.js';
 import { Signers } from './signers.js';
 import type { Template } from './templates/template.js';
-import { newestTemplate, templateOfForm } from './templates/templates.js';
+import { newestTemplate, templateOfForm, templateOfStep } from './templates/templates.js';
 
 interface BoundNumber {
   readonly text: string | null;
@@ -39,6 +40,7 @@ interface Making {
 export class PaperMaker {
   constructor(
     private readonly sources: PaperSources,
+    private readonly steps: StepPapers,
     private readonly issuers: PaperIssuers,
     private readonly people: People,
     private readonly signers: Signers,
@@ -52,14 +54,15 @@ export class PaperMaker {
    * @throws Problem 409 where the file, the signature or the number does not allow it; 422 for a day that cannot be
    */
   async make(tx: Tx, actor: UserActor, file: CaseFile, input: MakePaperInput): Promise<string> {
-    const facts = await this.factsOf(tx, file, input.kind);
+    const facts = await this.factsOf(tx, file, input);
     const issuer = await this.issuers.of(tx, actor, facts);
     const template = templateFor(facts);
-    await this.refuseSecond(tx, file, facts);
+    await this.refuseSecond(tx, file, facts, template);
     const { body } = issuer;
     const on = dayOfPaper(tx, { facts, issuer }, input.on);
     const signer = await this.signers.find(tx, actor, {
       paper: input.kind,
+      signedBy: signedBy(facts),
       body,
       on,
       signature: input.signature,
@@ -92,29 +95,39 @@ export class PaperMaker {
     return id;
   }
 
-  private async factsOf(tx: Tx, file: CaseFile, kind: PaperKind): Promise<PaperFacts> {
+  private async factsOf(tx: Tx, file: CaseFile, { kind, ...asked }: MakePaperInput): Promise<PaperFacts> {
+    if (kind === 'step') return this.steps.factsOf(tx, file, asked);
+    if (asked.eventId !== undefined || asked.form !== undefined) throw noStepAsked(asked);
     const source = this.sources.of(file.kind);
     if (!source) throw problem(P.nothingToSay);
     return source.factsOf(tx, file, kind);
   }
 
-  /** A file is taken in once and decided once under a number; it may be asked for papers several times. */
-  private async refuseSecond(tx: Tx, { id }: CaseFile, facts: PaperFacts): Promise<void> {
+  /**
+   * A file is taken in once and decided once under a number, and a step has one paper of each form; a file may be asked for
+   * papers several times.
+   */
+  private async refuseSecond(tx: Tx, { id }: CaseFile, facts: PaperFacts, { key }: Template): Promise<void> {
     if (facts.kind === 'supplement-slip') return;
     const number = facts.kind === 'decision' ? facts.number : null;
-    const paperId = await this.papers.standing(tx, id, facts.kind, number);
+    const paperId =
+      facts.kind === 'step'
+        ? await this.papers.standingOfStep(tx, facts.eventId, key)
+        : await this.papers.standing(tx, id, facts.kind, number);
     if (paperId !== null) throw problem(P.alreadyMade, { extensions: { paperId } });
   }
 
   /**
-   * The number under which a decision stands in its file; otherwise one of the register that the issuing body keeps for
+   * The number under which a decision or a step stands in its file; otherwise one of the register that the issuing body keeps for
    * the kind, none without a register. A body that took over numbers what it issues itself, the decision keeps its own.
    */
   private async numberOf(tx: Tx, { file, facts, issuer, on }: Making): Promise<BoundNumber> {
     const asked = { organisationId: issuer.body.id, kind: facts.kind, caseId: file.id, on };
-    if (facts.kind === 'decision' && issuer.tookOver === null) {
-      const decided = { ...asked, on: legalDayOf(facts.actedAt) };
-      return { text: facts.number, entryId: await this.numbers.adopt(tx, decided, facts.number) };
+    if (facts.kind === 'step' && !facts.isNumbered) return { text: null, entryId: null };
+    const inFile = facts.kind === 'decision' || facts.kind === 'step' ? facts.number : null;
+    if (inFile !== null && issuer.tookOver === null) {
+      const acted = { ...asked, on: legalDayOf(facts.actedAt) };
+      return { text: inFile, entryId: await this.numbers.adopt(tx, acted, inFile) };
     }
     const given = await this.numbers.take(tx, asked);
     return { text: given?.text ?? null, entryId: given?.id ?? null };
@@ -144,10 +157,34 @@ export class PaperMaker {
 }
 
 function templateFor(facts: PaperFacts): Template {
-  const template =
-    facts.kind === 'decision' ? templateOfForm(facts.form, facts.wording) : newestTemplate(facts.kind);
+  const template = newestFor(facts);
   if (template) return template;
-  throw problem(P.templateMissing, facts.kind === 'decision' ? { extensions: { form: facts.form } } : {});
+  throw problem(P.templateMissing, 'form' in facts ? { extensions: { form: facts.form } } : {});
+}
+
+function newestFor(facts: PaperFacts): Template | undefined {
+  switch (facts.kind) {
+    case 'decision':
+      return templateOfForm(facts.form, facts.wording);
+    case 'step':
+      return templateOfStep(facts.form);
+    case 'reception-slip':
+    case 'supplement-slip':
+      return newestTemplate(facts.kind);
+  }
+}
+
+/** Of a paper of a step its form says who signs it. */
+function signedBy(facts: PaperFacts): SignedBy {
+  if (facts.kind === 'step') return facts.signedBy;
+  return PAPERS[facts.kind].signedBy === 'office' ? 'office' : 'officer';
+}
+
+function noStepAsked({ eventId }: Pick<MakePaperInput, 'eventId'>): Error {
+  return fieldProblem(eventId === undefined ? '/form' : '/eventId', 'documents.noStep', {
+    vi: 'Chỉ giấy tờ của một bước mới có bước và biểu mẫu riêng',
+    en: 'Only the paper of a step names a step and a form',
+  });
 }
 
 function keysOf({ key, version, form }: Template): {
@@ -167,7 +204,15 @@ function keysOf({ key, version, form }: Template): {
 }
 
 /** What the paper is about: it is issued once for it. */
-function actOf(facts: PaperFacts): { actOrganisationId: number; actNumber: string | null } {
-  const actNumber = facts.kind === 'decision' ? facts.number : null;
-  return { actOrganisationId: facts.organisationId, actNumber };
+function actOf(facts: PaperFacts): Pick<NewPaper, 'actOrganisationId' | 'actNumber' | 'eventId'> {
+  const { organisationId: actOrganisationId } = facts;
+  switch (facts.kind) {
+    case 'decision':
+      return { actOrganisationId, actNumber: facts.number, eventId: null };
+    case 'step':
+      return { actOrganisationId, actNumber: facts.number, eventId: facts.eventId };
+    case 'reception-slip':
+    case 'supplement-slip':
+      return { actOrganisationId, actNumber: null, eventId: null };
+  }
 }

@@ -25,7 +25,9 @@ export interface PaperRecord {
   readonly givenNumberId: string | null;
   /** Whose act it is about. */
   readonly actOrganisationId: number;
-  /** Of a decision: the number under which it stands in its file. */
+  /** Of a paper of a step: the event that it is about. */
+  readonly eventId: string | null;
+  /** Of a decision or a step: the number under which it stands in its file. */
   readonly actNumber: string | null;
   readonly datedOn: DateOnly;
   readonly capacity: Capacity;
@@ -51,7 +53,7 @@ interface Sealed {
 const COLUMNS = `p.id, p.case_id as "caseId", p.organisation_id as "organisationId", p.kind, p.template,
   p.template_version as "templateVersion", p.form_instrument as "formInstrument", p.form_appendix as "formAppendix",
   p.form_number as "formNumber", p.number, p.given_number_id as "givenNumberId",
-  p.act_organisation_id as "actOrganisationId", p.act_number as "actNumber", p.dated_on as "datedOn", p.capacity,
+  p.act_organisation_id as "actOrganisationId", p.event_id as "eventId", p.act_number as "actNumber", p.dated_on as "datedOn", p.capacity,
   p.office_holder_id as "officeHolderId", p.signer_user_id as "signerUserId", p.content_hash as "contentHash",
   p.made_at as "madeAt", p.recorded_by as "recordedBy", p.voided_at as "voidedAt", p.void_reason as "voidReason",
   p.version`;
@@ -68,14 +70,14 @@ export class PaperRecords {
     const content = JSON.stringify({ fields, salt: randomBytes(SALT_BYTES).toString('base64') });
     await tx.execute(
       `insert into paper (id, case_id, organisation_id, kind, template, template_version, form_instrument,
-         form_appendix, form_number, number, given_number_id, act_organisation_id, act_number, dated_on, capacity,
+         form_appendix, form_number, number, given_number_id, act_organisation_id, event_id, act_number, dated_on, capacity,
          office_holder_id, signer_user_id, content_sealed, content_hash, recorded_by, recorded_by_organisation_id, made_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-         $21, $22)`,
+         $21, $22, $23)`,
       [
         ...[paper.id, paper.caseId, paper.organisationId, paper.kind, paper.template, paper.templateVersion],
         ...[paper.formInstrument, paper.formAppendix, paper.formNumber, paper.number, paper.givenNumberId],
-        ...[paper.actOrganisationId, paper.actNumber],
+        ...[paper.actOrganisationId, paper.eventId, paper.actNumber],
         ...[paper.datedOn, paper.capacity, paper.officeHolderId, paper.signerUserId],
         ...[this.cipher.encrypt(content, placeOf(paper.id)), hashOf(content)],
         ...[tx.actor.userId, tx.actor.organisationId, tx.now],
@@ -104,6 +106,25 @@ export class PaperRecords {
       [caseId, kind, number],
     );
     return row?.id ?? null;
+  }
+
+  /** The paper of a step by this template that stands, where there is one. */
+  async standingOfStep(tx: Tx, eventId: string, template: string): Promise<string | null> {
+    const row = await tx.one<{ id: string }>(
+      `select p.id from paper p
+       where p.event_id = $1 and p.template = $2 and p.kind = 'step' and p.voided_at is null`,
+      [eventId, template],
+    );
+    return row?.id ?? null;
+  }
+
+  /** All papers of a step that stand. */
+  async ofStep(tx: Tx, eventId: string): Promise<readonly PaperRecord[]> {
+    return tx.query<PaperRecord>(
+      `select ${COLUMNS} from paper p
+       where p.event_id = $1 and p.kind = 'step' and p.voided_at is null order by p.id`,
+      [eventId],
+    );
   }
 
   /** @throws Error when what was sealed is not what the paper was made of */

@@ -32,13 +32,28 @@ export class MakePaperInput {
   @OneOf(PAPER_KINDS, { name: 'PaperKind', example: 'decision' })
   readonly kind: PaperKind = 'decision';
 
+  @Uuid({
+    optional: true,
+    description: 'Of a paper of a step: the event of the history of the file that it is about',
+  })
+  readonly eventId?: string;
+
+  @Text({
+    max: 10,
+    optional: true,
+    example: '36',
+    description:
+      'Of a step that has several forms in the law that governed it: the number of the one that is wanted; the first one unless told',
+  })
+  readonly form?: string;
+
   @Nested(() => SignatureInput)
   readonly signature: SignatureInput = new SignatureInput();
 
   @Day({
     optional: true,
     description:
-      'Day of the paper: today unless told; of a decision the day on which it was made and no other. Of a body that took over from the one that acted: today, or a day since it took over',
+      'Day of the paper: today unless told; of a decision, and of a step with a number in the file, the day on which it was made and no other; of another step its day unless told, or a later one. Of a body that took over from the one that acted: today, or a day since it took over',
   })
   readonly on?: DateOnly;
 
@@ -46,7 +61,7 @@ export class MakePaperInput {
     max: 200,
     optional: true,
     example: 'Tổ trưởng Tổ phòng, chống tội phạm',
-    description: 'Of a decision: who proposed it; room is left where it is not told',
+    description: 'Of a decision, or a step: who proposed it; room is left where it is not told',
   })
   readonly proposedBy?: string;
 
@@ -120,9 +135,12 @@ export class PaperSummaryDto {
     max: 100,
     nullable: true,
     example: '15/QĐ-CAX',
-    description: 'Number of the decision that it is about',
+    description: 'Number of the decision or the step that it is about',
   })
   readonly actNumber: string | null = null;
+
+  @Uuid({ nullable: true, description: 'Of a paper of a step: the event that it is about' })
+  readonly eventId: string | null = null;
 
   @Day({ description: 'The day that stands on it' })
   readonly datedOn: string = '';
@@ -187,6 +205,7 @@ export function toPaperSummaryDto(paper: PaperRecord): PaperSummaryDto {
     number: paper.number,
     actOrganisationId: paper.actOrganisationId,
     actNumber: paper.actNumber,
+    eventId: paper.eventId,
     datedOn: paper.datedOn,
     capacity: paper.capacity,
     officeHolderId: paper.officeHolderId,

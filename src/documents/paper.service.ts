@@ -83,7 +83,7 @@ export class PaperService {
         type: DOCX,
         length: file.length,
         // The code of the file says nothing about the person.
-        disposition: `attachment; filename="${paper.kind}-${code}.docx"`,
+        disposition: `attachment; filename="${[paper.kind, paper.kind === 'step' && paper.formNumber, code].filter(Boolean).join('-')}.docx"`,
       });
     });
   }

@@ -33,9 +33,9 @@ export class PapersController {
 
   @Post('cases/:caseId/papers')
   @Endpoint({
-    summary: 'Make a reception slip, a supplement slip or a decision out of what is on record',
+    summary: 'Make a slip, a decision or the paper of a step out of what is on record',
     description:
-      'The capacity of the signature is checked against who held the office on the day of the paper. A decision bears the number that was entered in the file; the slips take one where the body keeps a register for them.',
+      'The capacity of the signature is checked against who held the office on the day of the paper. A decision bears the number that was entered in the file; the slips take one where the body keeps a register for them. The paper of a step names the event; its form is found from the law that governed the step, what the file does not hold is left open.',
     permission: 'papers.make',
     reach: 'file',
     answer: PaperDto,
@@ -46,6 +46,9 @@ export class PapersController {
       CASES.readOnly,
       P.nothingToSay,
       P.otherBody,
+      P.stepAnnulled,
+      P.stepWithoutForm,
+      P.formNotOfStep,
       P.templateMissing,
       P.alreadyMade,
       P.capacityNotAllowed,

@@ -1,6 +1,9 @@
 import { dateOnly } from '../law/date.js';
+import type { StepText, StepTexts } from './paper-facts.js';
 import { paperFields, type PaperParts } from './paper-fields.js';
 import type { PaperText } from './render.js';
+import { STEP_LETTER } from './templates/step-letter.js';
+import { STEP_FORMS } from './templates/step-templates.js';
 
 /** Invented, with the things that spoil a layout: long names, many rows, letters with two marks. */
 const PERSON: PaperParts['person'] = {
@@ -145,6 +148,65 @@ const DECISION_SUBSTITUTION: PaperParts = {
   },
 };
 
+/** What a file knows at most; three things are left to write by hand. */
+const STEP_VALUES: Readonly<Record<Exclude<StepText, 'until' | 'guardianRelation' | 'contract'>, string>> = {
+  addressee: 'Tòa án nhân dân khu vực 5 tỉnh An Giang',
+  noticeTo: 'Công an xã Vĩnh Thuận',
+  readers: PERSON.fullName,
+  keeper: 'Công an xã Vĩnh Thuận',
+  actNumber: '12/ĐN-CAX',
+  noticeNumber: 'số 12/TB-CAX',
+  actedOn: '02/07/2026',
+  actedTime: '08 giờ 30 phút, Thứ năm 02/07/2026',
+  decider: 'TRƯỞNG CÔNG AN XÃ VĨNH THUẬN',
+  what: 'đề nghị Công an cấp tỉnh quyết định cơ sở',
+  citation: 'Nghị định 163/2026/NĐ-CP, Điều 106 khoản 1',
+  reason: 'Vắng mặt từ 21:00 ngày 01/07/2026, đã tìm tại nơi ở và nhà người thân mà không thấy.',
+  breach:
+    'Bị phát hiện sử dụng trái phép chất ma túy trong thời gian cai nghiện tự nguyện (Luật 120/2025/QH15, Điều 35 khoản 1 điểm b)',
+  grounds:
+    'Bị phát hiện sử dụng trái phép chất ma túy trong thời gian cai nghiện tự nguyện (Luật 120/2025/QH15, Điều 35 khoản 1 điểm b); ngày vi phạm gần nhất 01/07/2026',
+  order: 'Quyết định số 45/2026/QĐ-TA ngày 28/08/2026 của Tòa án nhân dân khu vực 5 tỉnh An Giang',
+  designation: 'Quyết định giao cơ sở tiếp nhận số 31/QĐ-CAT ngày 03/07/2026',
+  interimDecision: 'Quyết định quản lý trong thời gian lập hồ sơ số 9/QĐ-CAX ngày 02/07/2026',
+  delivered: 'Quyết định số 02/QĐ-CAX ngày 02/07/2026',
+  certified: 'đã thực hiện thời gian, quy trình cai nghiện ma túy nêu dưới đây',
+  facility: 'Cơ sở cai nghiện ma túy số 1 tỉnh An Giang',
+  fledFrom: 'Cơ sở cai nghiện ma túy số 1 tỉnh An Giang',
+  from: '02/07/2026',
+  to: '02/07/2028',
+  stages: 'a) Tiếp nhận, phân loại; b) Điều trị cắt cơn, giải độc, rối loạn tâm thần và các bệnh lý khác',
+  guardian: 'Trần Thị Mỹ Lệ',
+};
+
+/** A dossier with its page numbers. */
+const STEP_PAPERS = [
+  { title: 'Bản tóm tắt lý lịch', firstPage: 1, lastPage: 3 },
+  { title: 'Biên bản vi phạm: Biên bản số 12/BB-CAX ngày 01/07/2026', firstPage: 4, lastPage: 5 },
+  { title: 'Bản sao Phiếu kết quả xác định tình trạng nghiện ma túy', firstPage: 6, lastPage: 6 },
+  { title: 'Văn bản đề nghị áp dụng biện pháp', firstPage: 7, lastPage: 8 },
+] as const;
+
+/** @param texts what is on record of the step */
+function stepSample(form: (typeof STEP_FORMS)[number]['form'] | null, texts: StepTexts): PaperText {
+  return paperFields({
+    ...DECISION_2025,
+    head: { ...POLICE, number: '12/ĐN-CAX' },
+    facts: {
+      ...{ kind: 'step', organisationId: 1, actedAt: ACTED_AT, eventId: '', form, number: null },
+      ...{ signedBy: 'office', isNumbered: true, texts, papers: STEP_PAPERS },
+    },
+  });
+}
+
+const STEP_SAMPLES = Object.fromEntries([
+  ...STEP_FORMS.map(({ form }) => [
+    `step/${form.instrument}/${form.appendix}/${form.number}`,
+    stepSample(form, STEP_VALUES),
+  ]),
+  [STEP_LETTER.key, stepSample(null, STEP_VALUES)],
+]) as Readonly<Record<string, PaperText>>;
+
 /** A filled-in example of each template, by its key: for looking at them, and for tests. */
 export const SAMPLE_PAPERS: Readonly<Record<string, PaperText>> = {
   'reception-slip': paperFields(RECEPTION),
@@ -152,4 +214,5 @@ export const SAMPLE_PAPERS: Readonly<Record<string, PaperText>> = {
   'decision/nd-116-2021/II/24': paperFields(DECISION_2021),
   'decision/nd-116-2021/II/24/substitution': paperFields(DECISION_SUBSTITUTION),
   'decision/nd-163-2026/V/22': paperFields(DECISION_2025),
+  ...STEP_SAMPLES,
 };

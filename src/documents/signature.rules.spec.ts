@@ -6,12 +6,12 @@ const POLICE: OrganisationKind = 'commune-police';
 
 describe('the capacity in which a paper is signed', () => {
   it.each<[Parameters<typeof capacitiesFor>[0], OrganisationKind, readonly Capacity[]]>([
-    ['decision', COMMITTEE, ['TM', 'KT', 'TUQ']],
-    ['decision', POLICE, ['in-person', 'KT', 'TUQ']],
-    ['reception-slip', COMMITTEE, ['in-person']],
-    ['supplement-slip', POLICE, ['in-person']],
-  ])('of a %s in a %s is one of these', (paper, body, expected) => {
-    expect(capacitiesFor(paper, body)).toEqual(expected);
+    ['office', COMMITTEE, ['TM', 'KT', 'TUQ']],
+    ['office', POLICE, ['in-person', 'KT', 'TUQ']],
+    ['officer', COMMITTEE, ['in-person']],
+    ['officer', POLICE, ['in-person']],
+  ])('of a paper that an %s signs in a %s is one of these', (signedBy, body, expected) => {
+    expect(capacitiesFor(signedBy, body)).toEqual(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { OrganisationKind } from '../law/organisation-kinds.js';
 import { text2, type Text2 } from '../law/text.js';
 import { defineCodeList } from '../platform/i18n/code-list.js';
-import { PAPERS, type PaperKind } from './paper-kinds.js';
+import type { SignedBy } from './paper-kinds.js';
 
 /** NĐ 30/2020/NĐ-CP Art 13: for oneself, on behalf of the collective, in the head's place, by his written authority. */
 export const CAPACITIES = ['in-person', 'TM', 'KT', 'TUQ'] as const;
@@ -31,9 +31,9 @@ const COLLECTIVES: Readonly<Partial<Record<OrganisationKind, string>>> = {
   'commune-peoples-committee': 'Ủy ban nhân dân',
 };
 
-/** In which capacities a paper of this kind may be signed in a body of that kind. */
-export function capacitiesFor(paper: PaperKind, body: OrganisationKind): readonly Capacity[] {
-  if (PAPERS[paper].signedBy === 'officer') return ['in-person'];
+/** In which capacities a paper that such a one signs may be signed in a body of that kind. */
+export function capacitiesFor(signedBy: SignedBy, body: OrganisationKind): readonly Capacity[] {
+  if (signedBy === 'officer') return ['in-person'];
   return COLLECTIVES[body] ? ['TM', 'KT', 'TUQ'] : ['in-person', 'KT', 'TUQ'];
 }
 

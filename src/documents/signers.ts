@@ -7,7 +7,7 @@ import { fieldProblem, problem } from '../platform/errors/problem.js';
 import type { UserActor } from '../platform/security/actor.js';
 import { P } from './documents.problems.js';
 import { holdersOf, lastHead, type OfficeHolder } from './office-holder.queries.js';
-import { PAPERS, type PaperKind } from './paper-kinds.js';
+import type { PaperKind, SignedBy } from './paper-kinds.js';
 import {
   capacitiesFor,
   OFFICE_LABELS,
@@ -25,6 +25,7 @@ export interface AskedSignature {
 
 export interface SigningRequest {
   readonly paper: PaperKind;
+  readonly signedBy: SignedBy;
   readonly body: OrganisationRow;
   readonly on: DateOnly;
   readonly signature: AskedSignature;
@@ -48,12 +49,12 @@ export class Signers {
    *   when the signer did not; 422 when several did and none is named
    */
   async find(tx: Tx, actor: UserActor, asked: SigningRequest): Promise<Signer> {
-    const { paper, body, signature } = asked;
-    const allowed = capacitiesFor(paper, body.kind);
+    const { signedBy, body, signature } = asked;
+    const allowed = capacitiesFor(signedBy, body.kind);
     if (!allowed.includes(signature.capacity)) {
       throw problem(P.capacityNotAllowed, { extensions: { capacity: signature.capacity, allowed } });
     }
-    return PAPERS[paper].signedBy === 'officer'
+    return signedBy === 'officer'
       ? officer(tx, actor, asked)
       : this.inOffice(tx, asked, OFFICE_OF[signature.capacity]);
   }

@@ -64,7 +64,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'cases.transfer': [...HEADS, DIRECTOR],
   'cases.assign': [...HEADS, DIRECTOR, 'provincial-police-director'],
   'papers.read': READERS,
-  'papers.make': [...COMMUNE, ...FACILITIES],
+  'papers.make': [...COMMUNE, ...FACILITIES, 'provincial-police-director'],
   'papers.void': [...HEADS, DIRECTOR],
   'offices.read': [...READERS, 'administrator'],
   'offices.manage': [...HEADS, DIRECTOR, 'administrator'],

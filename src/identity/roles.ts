@@ -201,7 +201,8 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
   'provincial-police-director': {
     label: text2('Giám đốc Công an cấp tỉnh', 'Director of the provincial police'),
     organisationKinds: ['provincial-police'],
-    permissions: [...SUPERVISES, 'cases.assign', 'rehabilitation.designate'],
+    // He asks a department of the ministry, and has those traced who fled before entry: papers of his own.
+    permissions: [...SUPERVISES, 'cases.assign', 'rehabilitation.designate', 'papers.make'],
   },
   'ministry-officer': {
     label: text2('Cán bộ cục thuộc Bộ Công an', 'Officer of a ministry department'),

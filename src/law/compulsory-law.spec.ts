@@ -83,7 +83,7 @@ const FORMS: readonly (readonly [Act, ByBorder<string>])[] = [
   ['decide-interim-management', same('36', '32')],
   ['receive-compulsory', same('40', '42')],
   ['trace-before-entry', same('41', '')],
-  ['trace-escaped', same('', '43')],
+  ['trace-escaped', same('41', '43')],
   ['leave-for-proceedings', same('45', '47')],
   ['leave-for-bereavement', same('49', '49')],
   ['notify-compulsory-end', same('', '51')],

@@ -33,6 +33,13 @@ export interface GroundsInput<Fact extends GroundFact = GroundFact> {
   readonly exclusions?: readonly Exclusion[];
 }
 
+/** The article that has the ground for persons of that age, by the law of the day; undefined where none does. */
+export function groundCitation(ground: Ground, age: GroundAge, on: DateOnly): Citation | undefined {
+  return GROUND_VERSIONS.find(
+    (each) => each.ground === ground && each.age === age && isWithin(on, each.from, each.to),
+  )?.citation;
+}
+
 /**
  * The grounds that a record amounts to, with their evidence; a person decides. A fact of before 01/07/2026 is judged by the
  * law of the day of the dossier (Luật 120/2025 Điều 56 khoản 2), but no fact grounds more than the law of its own day let it:

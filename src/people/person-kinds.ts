@@ -37,7 +37,7 @@ const ADDRESS_LABELS: Readonly<Record<AddressKind, Text2>> = {
   permanent: text2('Nơi thường trú', 'Permanent residence'),
 };
 
-const RELATION_LABELS: Readonly<Record<GuardianRelation, Text2>> = {
+export const RELATION_LABELS: Readonly<Record<GuardianRelation, Text2>> = {
   father: text2('Cha', 'Father'),
   mother: text2('Mẹ', 'Mother'),
   guardian: text2('Người giám hộ', 'Guardian'),

@@ -14,6 +14,7 @@ import { CompulsoryExecutionService } from './compulsory/compulsory-execution.se
 import { CompulsoryGroundsController } from './compulsory/compulsory-grounds.controller.js';
 import { CompulsoryGroundsService } from './compulsory/compulsory-grounds.service.js';
 import { CompulsoryOpeningService } from './compulsory/compulsory-opening.service.js';
+import { CompulsoryPaperSource } from './compulsory/compulsory-paper-source.js';
 import { CompulsoryProcedures } from './compulsory/compulsory-procedures.js';
 import { CompulsoryStayController } from './compulsory/compulsory-stay.controller.js';
 import { CompulsoryStayService } from './compulsory/compulsory-stay.service.js';
@@ -87,6 +88,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
   providers: [
     CompulsoryGroundsService,
     CompulsoryReader,
+    CompulsoryPaperSource,
     CompulsorySteps,
     CompulsoryOpeningService,
     CompulsoryDossierService,

@@ -42,7 +42,8 @@ describe('procedures as data', () => {
           citation: { text: 'Nghị định 163/2026/NĐ-CP, Điều 91 khoản 1' },
         },
       ],
-      forms: [{ instrument: 'nd-163-2026', appendix: 'V', number: '22' }],
+      // The decision, and the record of its delivery.
+      forms: ['22', '23'].map((number) => ({ instrument: 'nd-163-2026', appendix: 'V', number })),
       meets: [{ key: 'home-rehabilitation.decision', value: 24, unit: 'hours' }],
       opens: [{ owedBy: 'keeper', rule: { key: 'voluntary.start', value: 2, unit: 'working-days' } }],
     });

@@ -1,6 +1,7 @@
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import { courseFiles, type CourseFiles } from '../setup/course-files.js';
 import { seedUser, signIn } from '../setup/factories.js';
+import { enterHolder, makePaper, printPaper } from '../setup/paper-factory.js';
 import { requests, type Requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
@@ -66,6 +67,17 @@ describe('a course that is corrected', () => {
     expect((await take('continuation-after-move', decision)).body.code).toBe('rehabilitation.notMovedHere');
     await taken('file-sending', sending);
     expect(limit()).toMatchObject({ status: 'met' });
+    const { body: history } = await get(head, `/v1/cases/${file.id}/history`).expect(200);
+    const sent = (history.items as { id: string; type: string }[]).find(({ type }) => type === 'file-sent');
+    await enterHolder(test, head);
+    const letter = await makePaper(test, head, file.id, { kind: 'step', eventId: sent?.id });
+    expect(letter).toMatchObject({ number: '09/CV-CAX', form: { instrument: 'nd-163-2026', number: '26' } });
+    const { rows: bodies } = await test.database.owner.query<{ name: string }>(
+      'select name from organisation where id = $1',
+      [organisationId],
+    );
+    const { lines } = await printPaper(test, head, letter.id);
+    expect(lines).toContain(`Kính gửi: ${bodies[0]?.name}`);
     const { body: offers } = await get(neighbour, '/v1/transfers?direction=incoming&state=open').expect(200);
     await post(neighbour, `/v1/transfers/${offers.items[0].id}/acceptance`, {})
       .set('If-Match', `"${offers.items[0].version}"`)

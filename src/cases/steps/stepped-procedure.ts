@@ -54,6 +54,10 @@ export interface StepDefinition<Field extends string = never> {
   readonly lapses?: readonly string[];
   /** Its forms, where it is no act of an authority. */
   readonly form?: FormStep;
+  /** Further papers that go with it and have forms of their own. */
+  readonly alsoForms?: readonly FormStep[];
+  /** The body writes to the one that it asks, tells or answers, where the law has no form for that. */
+  readonly letter?: true;
 }
 
 export type Steps<Field extends string = string> = Readonly<Record<string, StepDefinition<Field>>>;

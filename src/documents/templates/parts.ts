@@ -31,37 +31,52 @@ export function inPlaceOf(): string {
   return textOfEach('inPlaceOf', '//{text}//');
 }
 
-/** The body and its superior on the left, the State on the right, number and day below. NĐ 30/2020/NĐ-CP, appendix I. */
-export function heading(): string {
+/**
+ * The body and its superior on the left, the State on the right, number and day below. NĐ 30/2020/NĐ-CP, appendix I.
+ *
+ * @param subject what a letter is about, below its number
+ */
+export function heading(subject?: string): string {
   const left = [
     paragraph('{#superiors [loopOver: "paragraph"]}{name}{/superiors}', { ...MIDDLE, size: 12 }),
     paragraph('{bodyInHeading}', { ...MIDDLE, size: 12, bold: true }),
     paragraph('', { ...TINY_RULE, ruleInset: Math.round(HEADING_LEFT * 0.32) }),
   ];
-  const right = [
-    paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { ...MIDDLE, size: 12, bold: true }),
-    paragraph('Độc lập - Tự do - Hạnh phúc', { ...MIDDLE, size: 13, bold: true }),
-    paragraph('', { ...TINY_RULE, ruleInset: Math.round(HEADING_RIGHT * 0.21) }),
-  ];
+  const number = paragraph('{#numbers}Số: {text}{/numbers}', { ...MIDDLE, size: 13, before: 6 });
   const columns = [HEADING_LEFT, HEADING_RIGHT];
   return table({ columns }, [
-    [left.join(''), right.join('')],
+    [left.join(''), motto(Math.round(HEADING_RIGHT * 0.21))],
     [
-      paragraph('{#numbers}Số: {text}{/numbers}', { ...MIDDLE, size: 13, before: 6 }),
+      subject === undefined ? number : `${number}${paragraph(`V/v ${subject}`, { ...MIDDLE, size: 12 })}`,
       paragraph('{placeAndDay}', { ...MIDDLE, size: 13, italic: true, before: 6 }),
     ],
   ]);
+}
+
+/** The State alone, as above what persons declare and what two sides record together. */
+export function stateHeading(): string {
+  const day = paragraph('{placeAndDay}', { align: 'right', size: 13, italic: true, before: 8 });
+  return `${motto(Math.round(TEXT_WIDTH * 0.34))}${day}`;
+}
+
+function motto(ruleInset: number): string {
+  return [
+    paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { ...MIDDLE, size: 12, bold: true }),
+    paragraph('Độc lập - Tự do - Hạnh phúc', { ...MIDDLE, size: 13, bold: true }),
+    paragraph('', { ...TINY_RULE, ruleInset }),
+  ].join('');
 }
 
 /**
  * Who gets the paper on the left; on the right in which capacity it is signed, room for the hand, the name.
  *
  * @param first the first receiver, such as `- Như Điều 4;`
+ * @param others further ones whom the form names
  */
-export function signature(first: string): string {
+export function signature(first: string, others: readonly string[] = []): string {
   const left = [
     paragraph('Nơi nhận:', { size: 12, bold: true, italic: true, before: 14 }),
-    paragraph(first, { size: 11 }),
+    ...[first, ...others].map((receiver) => paragraph(receiver, { size: 11 })),
     paragraph('{#copies [loopOver: "paragraph"]}- {name};{/copies}', { size: 11 }),
     paragraph('- Lưu: hồ sơ.', { size: 11 }),
   ];
@@ -81,6 +96,25 @@ export function twoSignatures(leftTitle: string, rightTitle: string): string {
     ],
   ]);
 }
+
+/** Somebody who signs a record: who he is, and the name where it is known. */
+export interface Hand {
+  readonly title: string;
+  readonly name?: string;
+}
+
+/** Hands two by two; one that is left over stands on the right. */
+export function hands(all: readonly Hand[]): string {
+  const half = Math.round(TEXT_WIDTH / 2);
+  const rows: string[][] = [];
+  for (let at = 0; at < all.length; at += 2) {
+    const pair = all.slice(at, at + 2).map(({ title: who, name }) => signingHand(who, name ?? '', SIGN_NOTE));
+    rows.push(pair.length === 2 ? pair : [paragraph(''), ...pair]);
+  }
+  return table({ columns: [half, TEXT_WIDTH - half] }, rows);
+}
+
+const SIGN_NOTE = paragraph('(Ký và ghi rõ họ tên)', { ...MIDDLE, size: 12, italic: true, keepNext: true });
 
 function signingHand(lines: string, name: string, note = ''): string {
   return [

@@ -3,6 +3,8 @@ import type { DecisionWording } from '../paper-facts.js';
 import { DECISION_2021, DECISION_2021_SUBSTITUTION } from './decision-2021.js';
 import { DECISION_2025 } from './decision-2025.js';
 import { RECEPTION_SLIP } from './reception-slip.js';
+import { STEP_LETTER } from './step-letter.js';
+import { STEP_TEMPLATES } from './step-templates.js';
 import { SUPPLEMENT_SLIP } from './supplement-slip.js';
 import type { Template } from './template.js';
 
@@ -13,6 +15,7 @@ export const TEMPLATES: readonly Template[] = [
   DECISION_2021,
   DECISION_2021_SUBSTITUTION,
   DECISION_2025,
+  ...STEP_TEMPLATES,
 ];
 
 /** The newest template of a key; undefined when there is none. */
@@ -36,4 +39,11 @@ export function templateOfForm(
 /** The very template that a paper was made of. */
 export function templateAt(key: string, version: number): Template | undefined {
   return TEMPLATES.find((template) => template.key === key && template.version === version);
+}
+
+/** The newest template of a paper of a step; that of a letter where the law has no form. */
+export function templateOfStep(form: FormKey | null): Template | undefined {
+  return newestTemplate(
+    form === null ? STEP_LETTER.key : `step/${form.instrument}/${form.appendix}/${form.number}`,
+  );
 }

@@ -96,14 +96,24 @@ const COMPULSORY: readonly FormRow[] = [
     'Letter of the district labour office to the court',
     'forward-compulsory-dossier',
   ],
-  ['35', 'Bản cam kết quản lý người nghiện ma túy trong thời gian lập hồ sơ', 'Family pledge in the interim'],
+  [
+    '35',
+    'Bản cam kết quản lý người nghiện ma túy trong thời gian lập hồ sơ',
+    'Family pledge in the interim',
+    'pledge-interim-management',
+  ],
   [
     '36',
     'Quyết định giao quản lý người nghiện ma túy trong thời gian lập hồ sơ',
     'Interim management decision',
     'decide-interim-management',
   ],
-  ['37', 'Biên bản giao, nhận người nghiện ma túy trong thời gian lập hồ sơ', 'Interim handover record'],
+  [
+    '37',
+    'Biên bản giao, nhận người nghiện ma túy trong thời gian lập hồ sơ',
+    'Interim handover record',
+    'hand-over-interim',
+  ],
   [
     '38',
     'Ý kiến của cha, mẹ, người giám hộ hoặc người đại diện hợp pháp (người từ đủ 12 đến dưới 18 tuổi)',
@@ -122,7 +132,8 @@ const COMPULSORY: readonly FormRow[] = [
     'Facility handover record',
     'receive-compulsory',
   ],
-  ['41', 'Quyết định truy tìm đối tượng', 'Tracing decision', 'trace-before-entry'],
+  // The list of forms names the police and the director of the facility: Art 56(1), (2).
+  ['41', 'Quyết định truy tìm đối tượng', 'Tracing decision', 'trace-before-entry', 'trace-escaped'],
   ['42a', 'Đơn đề nghị hoãn/miễn thi hành quyết định', 'Request for postponement or exemption'],
   [
     '42b',
@@ -147,7 +158,7 @@ const COMPULSORY: readonly FormRow[] = [
     'Certificate of the end of the measure',
     'certify-compulsory',
   ],
-  ['47', 'Biên bản bàn giao người từ đủ 12 đến dưới 18 tuổi', 'Handover of a minor'],
+  ['47', 'Biên bản bàn giao người từ đủ 12 đến dưới 18 tuổi', 'Handover of a minor', 'hand-over-minor'],
   ['48', 'Đơn đề nghị cho người cai nghiện về chịu tang', 'Request for bereavement leave'],
   ['49', 'Quyết định cho phép về chịu tang', 'Decision on bereavement leave', 'leave-for-bereavement'],
 ];

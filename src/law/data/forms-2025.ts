@@ -199,7 +199,7 @@ const COMPULSORY: readonly FormRow[] = [
     'build-compulsory-dossier',
   ],
   ['40', 'Biên bản về việc không chấp hành viết tường trình, ý kiến', 'Record of a refusal to state'],
-  ['41', 'Biên bản về việc không nhận thông báo', 'Record of a refused notice'],
+  ['41', 'Biên bản về việc không nhận thông báo', 'Record of a refused notice', 'refuse-notice'],
   ['42', 'Biên bản giao, nhận người bị đưa đi cai nghiện bắt buộc', 'Handover record', 'receive-compulsory'],
   ['43', 'Quyết định truy tìm', 'Tracing decision', 'trace-escaped'],
   ['44', 'Đơn đề nghị hoãn, miễn chấp hành quyết định', 'Request for postponement or exemption'],

@@ -58,6 +58,8 @@ const DOSSIER = {
   notified: {
     act: 'notify-compulsory-dossier',
     paper: true,
+    // NĐ 163/2026 Art 105(3): where the parents of a minor refuse the notice.
+    alsoForms: ['refuse-notice'],
     opens: [
       { rule: 'compulsory.reading', owedBy: 'keeper' },
       { rule: 'compulsory.forward', owedBy: 'keeper', after: 'compulsory.reading' },
@@ -65,6 +67,7 @@ const DOSSIER = {
   },
   submitted: {
     act: 'send-compulsory-dossier',
+    letter: true,
     meets: ['compulsory.forward'],
     opens: [{ rule: 'compulsory.labour-office-check', owedBy: 'addressee' }],
   },
@@ -76,6 +79,7 @@ const DOSSIER = {
   },
   resubmitted: {
     act: 'send-compulsory-dossier',
+    letter: true,
     meets: ['compulsory.supplement'],
     opens: [{ rule: 'compulsory.forward-supplemented', owedBy: 'addressee' }],
   },
@@ -96,13 +100,19 @@ const DOSSIER = {
   'sent-to-court': {
     act: 'send-dossier-to-court',
     paper: true,
+    letter: true,
     meets: ['compulsory.forward', 'compulsory.supplement', ...CHECKED],
     opens: TO_COURT,
     clears: ['courtOrganisationId'],
   },
   'court-asked': { opens: [{ rule: 'compulsory.answer-court', owedBy: 'keeper' }] },
-  'court-answered': { act: 'answer-court', meets: ['compulsory.answer-court'] },
-  'interim-began': { act: 'decide-interim-management', paper: true },
+  'court-answered': { act: 'answer-court', letter: true, meets: ['compulsory.answer-court'] },
+  // NĐ 116/2021 Art 45(1), 47(3).
+  'interim-began': {
+    act: 'decide-interim-management',
+    paper: true,
+    alsoForms: ['pledge-interim-management', 'hand-over-interim'],
+  },
   'interim-ended': {},
   evaded: {},
   'evasion-ended': { opens: [{ rule: 'compulsory.limitation', owedBy: 'keeper' }] },
@@ -160,6 +170,7 @@ const EXECUTING = {
   'facility-asked': {
     act: 'propose-compulsory-facility',
     paper: true,
+    letter: true,
     meets: ['compulsory.execution-request'],
     opens: [{ rule: 'compulsory.execution-designate', owedBy: 'addressee' }],
   },
@@ -173,6 +184,7 @@ const EXECUTING = {
   'elsewhere-asked': {
     act: 'request-compulsory-designation',
     paper: true,
+    letter: true,
     meets: BY_PROVINCE,
     opens: [{ rule: 'compulsory.execution-designate-elsewhere', owedBy: 'addressee' }],
   },
@@ -218,7 +230,13 @@ const STAY = {
     paper: true,
     meets: ['compulsory.pre-end-notice'],
   },
-  completed: { act: 'certify-compulsory', paper: true, meets: ['compulsory.certificate'] },
+  completed: {
+    act: 'certify-compulsory',
+    paper: true,
+    // NĐ 116/2021 Art 61(3).
+    alsoForms: ['hand-over-minor'],
+    meets: ['compulsory.certificate'],
+  },
 } as const satisfies Partial<Record<CompulsoryStep, Definition>>;
 
 const STEPS: Readonly<Record<CompulsoryStep, Definition>> = {

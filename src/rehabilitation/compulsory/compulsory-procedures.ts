@@ -7,6 +7,7 @@ import { Procedures } from '../../cases/procedures.js';
 import { StepClocks } from '../../cases/steps/step-clocks.js';
 import { momentOf, referredTo, takeStep } from '../../cases/steps/step-guards.js';
 import { annulPapers } from '../../cases/steps/step-papers.js';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
@@ -26,6 +27,7 @@ export class CompulsoryProcedures implements OnModuleInit {
     private readonly clocks: StepClocks,
     private readonly referrals: VoluntaryReferrals,
     private readonly steps: CompulsorySteps,
+    private readonly papers: PaperAnnulments,
   ) {}
 
   onModuleInit(): void {
@@ -64,11 +66,12 @@ export class CompulsoryProcedures implements OnModuleInit {
   }
 
   /** What the step did: paper, facts, access that it opened, time limits. */
-  private async takeBack(tx: Tx, { file, annulled, eventId }: Annulment): Promise<void> {
+  private async takeBack(tx: Tx, { file, annulled, eventId, reason }: Annulment): Promise<void> {
     const events = await this.files.events(tx, file.id);
     if (annulled.type === 'document-added') refuseFixedPages(events, annulled);
     const { paper, act, clears = [] } = COMPULSORY.steps[annulled.type] ?? {};
     if (paper && act) await annulPapers(tx, file.id, act, eventId, annulled.effectiveAt);
+    await this.papers.stepAnnulled(tx, file, annulled.id, reason);
     changeRecord(tx, file.id, cleared(clears));
     // Before the access that the step gave: who has none owes nothing.
     await this.clocks.takeBack(tx, COMPULSORY, file, annulled);

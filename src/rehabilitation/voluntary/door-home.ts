@@ -166,6 +166,8 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
   ...COMMON_STEPS,
   registered: {
     act: 'register-home-rehabilitation',
+    // NĐ 163/2026 Art 92(1)a: registering and the reception record are one act.
+    alsoForms: ['reception-record'],
     opens: [{ rule: DECISION_DEADLINE, owedBy: 'keeper' }],
     founds: true,
   },
@@ -178,6 +180,7 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
   decided: {
     act: 'decide-home-rehabilitation',
     paper: true,
+    alsoForms: ['deliver-paper'],
     meets: [DECISION_DEADLINE],
     // The person owes it; the body that decided watches it.
     opens: [{ rule: START_DEADLINE, owedBy: 'keeper' }],
@@ -194,9 +197,14 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
   'end-announced': { meets: [NOTICE_DEADLINE], form: 'notify-end' },
   imprisoned: {},
   released: {},
-  completed: { act: 'certify-home-rehabilitation', paper: true, meets: [CERTIFICATE_DEADLINE] },
+  completed: {
+    act: 'certify-home-rehabilitation',
+    paper: true,
+    alsoForms: ['deliver-paper'],
+    meets: [CERTIFICATE_DEADLINE],
+  },
   'not-completed': { act: 'certify-home-rehabilitation', meets: [CERTIFICATE_DEADLINE] },
-  'self-terminated': {},
+  'self-terminated': { form: 'record-violation' },
   'sent-to-compulsory': {},
   ...RESIDENCE_CHANGES,
 };

@@ -70,7 +70,7 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
     opens: [{ rule: REPORT, owedBy: 'actor' }],
     clears: ADMISSION,
   },
-  'commune-notified': { byReferred: true, meets: [REPORT] },
+  'commune-notified': { byReferred: true, letter: true, meets: [REPORT] },
   registered: {
     act: 'register-private-facility',
     opens: [{ rule: DECISION_DEADLINE, owedBy: 'keeper' }],
@@ -79,6 +79,7 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
   decided: {
     act: 'decide-private-facility',
     paper: true,
+    alsoForms: ['deliver-paper'],
     meets: [DECISION_DEADLINE],
     opens: [{ rule: START_DEADLINE, owedBy: 'keeper' }],
   },
@@ -100,10 +101,11 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
       { rule: PERSON_REPORT, owedBy: 'keeper' },
     ],
   },
-  'reception-reported': { byReferred: true, under: LAW_2025, meets: [RECEPTION_REPORT] },
+  'reception-reported': { byReferred: true, letter: true, under: LAW_2025, meets: [RECEPTION_REPORT] },
   'part-certified': {
     act: 'certify-part-at-facility',
     paper: true,
+    alsoForms: ['deliver-paper'],
     meets: [CERTIFICATE],
     opens: [
       { rule: REPORT, owedBy: 'place', fromStep: true },
@@ -138,7 +140,12 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
   'person-report-missed': { byReferred: true, under: LAW_2025 },
   'breach-recorded': { byReferred: true },
   'end-announced-at-home': { byReferred: true, meets: [NOTICE_DEADLINE], form: 'notify-end' },
-  'completed-at-home': { act: 'certify-home-rehabilitation', paper: true, meets: [CERTIFICATE_DEADLINE] },
+  'completed-at-home': {
+    act: 'certify-home-rehabilitation',
+    paper: true,
+    alsoForms: ['deliver-paper'],
+    meets: [CERTIFICATE_DEADLINE],
+  },
   'not-completed-at-home': { act: 'certify-home-rehabilitation', meets: [CERTIFICATE_DEADLINE] },
   'self-terminated-at-home': { byReferred: true, form: 'record-violation' },
 };

@@ -35,7 +35,7 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>>
     opens: [{ rule: REPORT, owedBy: 'actor' }],
     clears: [...ADMISSION, 'placeOrganisationId'],
   },
-  'commune-notified': { byReferred: true, meets: [REPORT] },
+  'commune-notified': { byReferred: true, letter: true, meets: [REPORT] },
   'reception-recorded': {
     act: 'register-without-residence',
     paper: true,
@@ -50,12 +50,14 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>>
   decided: {
     act: 'decide-public-facility',
     paper: true,
+    alsoForms: ['deliver-paper'],
     meets: [DECISION_DEADLINE],
     opens: [{ rule: 'public-facility.propose', owedBy: 'keeper' }],
   },
   proposed: {
     act: 'propose-public-facility',
     paper: true,
+    letter: true,
     meets: ['public-facility.propose'],
     opens: [{ rule: 'public-facility.designate', owedBy: 'addressee' }],
   },
@@ -68,6 +70,7 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>>
   'designation-asked': {
     act: 'request-designation',
     paper: true,
+    letter: true,
     meets: ['public-facility.designate'],
     opens: [{ rule: 'public-facility.designate-elsewhere', owedBy: 'addressee' }],
   },

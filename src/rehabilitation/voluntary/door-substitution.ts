@@ -177,13 +177,13 @@ const STEPS: Readonly<Record<SubstitutionStep, StepDefinition<keyof VoluntaryRec
     opens: [{ rule: REPORT, owedBy: 'actor' }],
     clears: ['placeOrganisationId', 'admittedAt'],
   },
-  'start-notified': { act: 'report-substitution', meets: [REPORT] },
+  'start-notified': { act: 'report-substitution', letter: true, meets: [REPORT] },
   // NĐ 163/2026 Art 89(2) knows the notice of acceptance alone: an end since 01/07/2026 starts no time limit.
   'treatment-ended': {
     act: 'report-substitution',
     opens: [{ rule: REPORT, owedBy: 'actor', under: ['R1', 'R1b', 'R2'] }],
   },
-  'end-notified': { act: 'report-substitution', meets: [REPORT] },
+  'end-notified': { act: 'report-substitution', letter: true, meets: [REPORT] },
   'start-failed': {},
   enrolled: { act: 'register-substitution', founds: true },
   'found-eligible': {
@@ -192,7 +192,7 @@ const STEPS: Readonly<Record<SubstitutionStep, StepDefinition<keyof VoluntaryRec
     opens: [{ rule: REPORT, owedBy: 'actor' }],
     clears: ['placeOrganisationId', 'admittedAt'],
   },
-  'acceptance-notified': { act: 'report-substitution', meets: [REPORT] },
+  'acceptance-notified': { act: 'report-substitution', letter: true, meets: [REPORT] },
 };
 
 const AT_COMMITTEE: Intake = { act: 'register-substitution', step: 'registered', residence: 'here' };

@@ -114,7 +114,7 @@ export function facilityCourseSteps({
     },
     completed: { act: certify, paper: true, under: LAW_2025, meets: [certificate] },
     'not-completed': { act: certify, meets: [certificate] },
-    reported: { ...byFacility, meets: [report] },
+    reported: { ...byFacility, letter: true, meets: [report] },
   };
 }
 

@@ -51,8 +51,8 @@ describe('mapProcedure', () => {
   it.each([
     ['private', '2026-06-30', 'certified', ['26b'], 'completion-to-report'],
     ['private', '2026-07-01', 'completed', ['30'], 'certificate-issued'],
-    ['private', '2026-07-01', 'part-certified', ['30'], 'to-continue'],
-    ['private', '2026-07-01', 'completed-at-home', ['28'], 'completed'],
+    ['private', '2026-07-01', 'part-certified', ['30', '23'], 'to-continue'],
+    ['private', '2026-07-01', 'completed-at-home', ['28', '23'], 'completed'],
     ['private', '2026-07-01', 'end-announced', ['51'], 'under-way'],
     ['public', '2026-06-30', 'certified', ['26b'], 'completion-to-report'],
     ['public', '2026-07-01', 'completed', ['30'], 'completed'],

@@ -6,12 +6,17 @@ import { regimeFor } from '../../cases/steps/step.rules.js';
 import { P as DOCUMENTS } from '../../documents/documents.problems.js';
 import type {
   DecisionFacts,
-  PaperFacts,
+  FilePaperFacts,
   ReceptionFacts,
   SupplementFacts,
 } from '../../documents/paper-facts.js';
-import type { PaperKind } from '../../documents/paper-kinds.js';
-import { PaperSources, type PaperSource } from '../../documents/paper-source.js';
+import {
+  PaperSources,
+  type FilePaperKind,
+  type PaperSource,
+  type StepPaper,
+  type TakenStep,
+} from '../../documents/paper-source.js';
 import { Organisations } from '../../identity/organisations.js';
 import { dateOnly, legalDayOf, type Birth, type DateOnly } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
@@ -28,6 +33,7 @@ import type { Door } from './door.js';
 import { DOORS } from './doors.js';
 import type { VoluntaryFileDto } from './voluntary-answer.dto.js';
 import type { Place } from './voluntary-input.dto.js';
+import { voluntaryStepContent } from './voluntary-step-paper.rules.js';
 import { dossierTitles, receiversOf, type DossierOfPaper } from './voluntary-paper.rules.js';
 import { VoluntaryReader } from './voluntary.reader.js';
 import { type VoluntaryRecord } from './voluntary.record.js';
@@ -69,7 +75,7 @@ export class VoluntaryPaperSource implements PaperSource, OnModuleInit {
     this.sources.register(this);
   }
 
-  async factsOf(tx: Tx, file: CaseFile, kind: PaperKind): Promise<PaperFacts> {
+  async factsOf(tx: Tx, file: CaseFile, kind: FilePaperKind): Promise<FilePaperFacts> {
     const view = await this.reader.view(tx, file.id);
     const events = await this.files.events(tx, file.id);
     switch (kind) {
@@ -84,6 +90,21 @@ export class VoluntaryPaperSource implements PaperSource, OnModuleInit {
           birth: await this.people.birthOf(tx, file.personId),
         });
     }
+  }
+
+  async stepPaper(tx: Tx, file: CaseFile, step: TakenStep): Promise<StepPaper> {
+    const view = await this.reader.view(tx, file.id);
+    const person = await this.people.record(tx, file.personId);
+    const keeper = await this.organisations.find(tx, file.keeperOrganisationId);
+    const decider = view.decision && (await this.organisations.find(tx, view.decision.organisationId));
+    return {
+      content: voluntaryStepContent({
+        ...{ view, step, person },
+        keeper: keeper?.name ?? null,
+        decidedBy: decider?.name ?? null,
+        titles: dossierTitles(dossierOn(view, legalDayOf(step.event.effectiveAt))),
+      }),
+    };
   }
 
   private async guardianOf(tx: Tx, { file, record }: VoluntaryView): Promise<string | null> {

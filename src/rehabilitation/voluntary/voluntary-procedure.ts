@@ -93,6 +93,7 @@ export class VoluntaryProcedures implements OnModuleInit {
         await this.papers.decisionAnnulled(tx, file, number, reason);
       }
     }
+    await this.papers.stepAnnulled(tx, file, annulled.id, reason);
     changeRecord(tx, file.id, cleared(definition.clears ?? []));
     // Before the access that the step gave: who has none owes nothing.
     await this.clocks.takeBack(tx, door, file, annulled);

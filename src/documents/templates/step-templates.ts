@@ -1,0 +1,84 @@
+import type { FormKey } from '../../law/form.js';
+import { text2, type Text2 } from '../../law/text.js';
+import { STEP_FORMS_2021 } from './step-forms-2021.js';
+import { STEP_FORMS_2025 } from './step-forms-2025.js';
+import { STEP_LETTER } from './step-letter.js';
+import { templateOfRow, type StepForm } from './step-parts.js';
+import type { Template } from './template.js';
+
+export const STEP_FORMS: readonly StepForm[] = [...STEP_FORMS_2021, ...STEP_FORMS_2025];
+
+export const STEP_TEMPLATES: readonly Template[] = [...STEP_FORMS.map(templateOfRow), STEP_LETTER];
+
+const isOf = (one: FormKey, other: FormKey): boolean =>
+  one.instrument === other.instrument && one.appendix === other.appendix && one.number === other.number;
+
+/** The row of a form; undefined where there is none, and then {@link whyNoTemplate} says why. */
+export function stepForm(key: FormKey): StepForm | undefined {
+  return STEP_FORMS.find(({ form }) => isOf(form, key));
+}
+
+const BY_PERSON = text2(
+  'người đăng ký hoặc gia đình tự viết và nộp, cơ quan không lập thay',
+  'the person or the family writes it and hands it in',
+);
+const REGISTER = text2('là sổ, không phải giấy của một hồ sơ', 'it is a register, no paper of one file');
+const AS_DECISION = text2(
+  'quyết định lần đầu lập bằng loại giấy “Quyết định”; quyết định tiếp tục sau khi chuyển nơi cư trú chưa có mẫu trình bày',
+  'the first decision is a paper of the kind “decision”; the one to go on after a move has no template yet',
+);
+const CONTRACT = text2(
+  'nội dung dịch vụ, chi phí do hai bên thỏa thuận, hồ sơ không có',
+  'two sides agree on services and prices, which no file holds',
+);
+const PLAN = text2(
+  'kết quả tư vấn của cơ sở, tổ công tác, hồ sơ không có nội dung',
+  'the outcome of counselling, which no file holds',
+);
+const NO_STEP = text2('chưa có bước tương ứng trong hồ sơ', 'files have no such step yet');
+const AFTERCARE = text2(
+  'thủ tục quản lý sau cai nghiện chưa có trong hệ thống',
+  'aftercare is not built yet',
+);
+const OTHER_BODY = text2(
+  'do cơ sở điều trị cấp cho người bệnh, không gắn với bước nào của hồ sơ',
+  'the clinic gives it to its patient, by no step of a file',
+);
+const ASSIGNMENT = text2(
+  'quyết định phân công được ghi ở mục người hỗ trợ, không phải một bước của hồ sơ',
+  'assignments are records of their own, no steps of a file',
+);
+const LIST = text2(
+  'đề nghị cho nhiều người, chưa có bước tương ứng',
+  'it proposes several people at once; files have no such step yet',
+);
+
+const of2021 = (why: Text2, ...numbers: readonly string[]): [string, Text2][] =>
+  numbers.map((number) => [`nd-116-2021/II/${number}`, why]);
+const of2025 = (why: Text2, ...numbers: readonly string[]): [string, Text2][] =>
+  numbers.map((number) => [`nd-163-2026/V/${number}`, why]);
+
+const WITHOUT: ReadonlyMap<string, Text2> = new Map([
+  ...of2021(PLAN, '19', '20', '21'),
+  ...of2021(BY_PERSON, '22', '42a', '42b', '48'),
+  ...of2021(REGISTER, '23'),
+  ...of2021(AS_DECISION, '24'),
+  ...of2021(CONTRACT, '28'),
+  ...of2021(LIST, '43', '44'),
+  ...of2021(AFTERCARE, '50', '51', '52', '53', '54'),
+  ...of2025(PLAN, '17', '18', '19'),
+  ...of2025(BY_PERSON, '20', '44', '45', '48'),
+  ...of2025(REGISTER, '21'),
+  ...of2025(AS_DECISION, '22'),
+  ...of2025(NO_STEP, '27'),
+  ...of2025(CONTRACT, '29'),
+  ...of2025(OTHER_BODY, '35'),
+  ...of2025(LIST, '46'),
+  ...of2025(AFTERCARE, '52', '53', '54', '55', '56', '57', '60'),
+  ...of2025(ASSIGNMENT, '59'),
+]);
+
+/** Why a statutory form has no row; undefined for one that has. */
+export function whyNoTemplate({ instrument, appendix, number }: FormKey): Text2 | undefined {
+  return WITHOUT.get(`${instrument}/${appendix}/${number}`);
+}

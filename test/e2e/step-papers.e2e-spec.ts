@@ -1,0 +1,387 @@
+import type { MakePaperInput, PaperDto } from '../../src/documents/paper.dto.js';
+import type { CompulsoryDto } from '../../src/rehabilitation/compulsory/compulsory-answer.dto.js';
+import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
+import {
+  aDossier,
+  arrangeCompulsoryDesk,
+  FollowedFile,
+  openDossier,
+  type CompulsoryDesk,
+} from '../setup/compulsory-files.js';
+import { homeFiles } from '../setup/home-files.js';
+import { enterHolder, makePaper, openRegister, printPaper } from '../setup/paper-factory.js';
+import { registerPerson, requests } from '../setup/people-factory.js';
+import { anApplication, apply } from '../setup/rehabilitation-factory.js';
+import { story } from '../setup/story.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { onDay } from '../setup/vinh-thuan.js';
+
+/** The papers of a file, from the request to the court to the certificate of the facility, made over HTTP and opened. */
+describe('papers of the steps of a file', () => {
+  let test: TestApp;
+  let desk: CompulsoryDesk;
+  let head: string;
+  let officer: string;
+  let file: FollowedFile;
+  beforeAll(async () => {
+    test = await createTestApp();
+    desk = await arrangeCompulsoryDesk(test);
+    ({ headOfPolice: head, policeOfficer: officer } = desk.scene.tokens);
+    await day('2026-08-10T12:00:00+07:00');
+    await enterHolder(test, head);
+    await enterHolder(test, desk.heads.facility, { title: 'Trưởng cơ sở', fullName: 'Trung tá Lê Văn Hậu' });
+    file = new FollowedFile(
+      test,
+      (await openDossier(test, head, aDossier(await resident(), '2026-08-10'))) as CompulsoryDto,
+    );
+  }, 60_000);
+  afterAll(() => test.close());
+
+  const day = (instant: string): Promise<void> => onDay(test, desk.scene, instant);
+  const resident = async (): Promise<string> => {
+    const address = {
+      kind: 'current',
+      unitId: desk.scene.unitId,
+      detail: 'Ấp Kinh 1',
+      fromOn: '2025-07-01',
+    } as const;
+    const { id } = await registerPerson(test, officer, { fullName: 'Danh Văn Út', addresses: [address] });
+    return id;
+  };
+  const nameOf = async (id: number): Promise<string> => {
+    const { rows } = await test.database.owner.query<{ name: string }>(
+      'select name from organisation where id = $1',
+      [id],
+    );
+    return rows[0]?.name ?? '';
+  };
+  const eventOf = async (type: string, caseId = file.now.id): Promise<string> => {
+    const { body } = await requests(test).get(head, `/v1/cases/${caseId}/history`).expect(200);
+    const event = (body.items as { id: string; type: string }[]).findLast((each) => each.type === type);
+    if (!event) throw new Error(`${type} was not taken`);
+    return event.id;
+  };
+  type Made = Partial<MakePaperInput>;
+  const asked = async (type: string, more: Made = {}): Promise<Made> => ({
+    kind: 'step',
+    eventId: await eventOf(type),
+    ...more,
+  });
+  const made = async (token: string, type: string, more: Made = {}): Promise<PaperDto> =>
+    makePaper(test, token, file.now.id, await asked(type, more));
+  const refused = async (
+    token: string,
+    body: object,
+    status = 409,
+  ): Promise<{ code: string; detail?: string; [more: string]: unknown }> => {
+    const whole = { signature: { capacity: 'in-person' }, ...body };
+    const answer = await requests(test).post(token, `/v1/cases/${file.now.id}/papers`, whole);
+    expect([answer.status, answer.body]).toMatchObject([status, {}]);
+    return answer.body as { code: string };
+  };
+  const linesOf = async (token: string, { id }: PaperDto): Promise<readonly string[]> =>
+    (await printPaper(test, token, id)).lines;
+  const step = (token: string, group: Parameters<FollowedFile['step']>[1], body: object): Promise<unknown> =>
+    file.step(token, group, body);
+
+  story('of a dossier, the court’s decision and the stay', (chapter) => {
+    chapter('begin with the forms that the dossier asks for, to be signed and added', async () => {
+      await day('2026-08-10T12:00:00+07:00');
+      const paper = await made(officer, 'opened', { form: '34' });
+      expect(paper).toMatchObject({
+        ...{ kind: 'step', template: 'step/nd-163-2026/V/34', number: null, datedOn: '2026-08-10' },
+        form: { instrument: 'nd-163-2026', appendix: 'V', number: '34' },
+      });
+      const { headers, lines } = await printPaper(test, officer, paper.id);
+      expect(headers['content-disposition']).toBe(`attachment; filename="step-34-${file.now.code}.docx"`);
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          'BIÊN BẢN VI PHẠM',
+          'Họ và tên: DANH VĂN ÚT; giới tính: Nam',
+          expect.stringContaining('Luật 120/2025/QH15, Điều 35 khoản 1'),
+          'NGƯỜI VI PHẠM',
+          'NGƯỜI LẬP BIÊN BẢN',
+          'NGƯỜI CHỨNG KIẾN',
+        ]),
+      );
+      // A statement is asked of minors alone; the clinic confirms its own patients.
+      expect(await refused(officer, await asked('opened', { form: '38' }))).toMatchObject({
+        code: 'documents.formNotOfStep',
+        forms: ['33', '34', '35', '36'].map((number) => ({ number })),
+      });
+      expect(await refused(officer, await asked('opened', { form: '35' }))).toMatchObject({
+        code: 'documents.templateMissing',
+        detail: expect.stringContaining('Mẫu số 35'),
+      });
+    });
+
+    chapter('tell in the request what is handed over, with its page numbers', async () => {
+      await file.papers(head, '2026-08-10', [
+        ['curriculum-vitae', 1],
+        ['violation-record', 2],
+        ['determination-result', 1],
+        ['request', 2],
+      ]);
+      await step(head, 'dossier-steps', {
+        step: 'dossier-completed',
+        at: '2026-08-10T09:20:00+07:00',
+        number: '1/ĐN-CAX',
+      });
+      await day('2026-08-11T09:00:00+07:00');
+      const other = await refused(head, await asked('dossier-completed', { on: '2026-08-11' as never }), 422);
+      expect(other).toMatchObject({ errors: [{ pointer: '/on', code: 'documents.dayOfDecision' }] });
+      const paper = await made(head, 'dossier-completed');
+      expect(paper).toMatchObject({ number: '1/ĐN-CAX', actNumber: '1/ĐN-CAX', datedOn: '2026-08-10' });
+      const lines = await linesOf(head, paper);
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          'Số: 1/ĐN-CAX',
+          'Xem xét hồ sơ đề nghị áp dụng biện pháp đưa đi cai nghiện bắt buộc',
+          'Hồ sơ kèm theo gồm 04 tài liệu, 6 trang:',
+          ...['Biên bản vi phạm', '02 - 03', '05 - 06'],
+          ...['TRƯỞNG CÔNG AN XÃ', 'Thiếu tá Nguyễn Hữu Nghĩa'],
+        ]),
+      );
+      expect(lines).toContain('Kính gửi: …………………………');
+      expect(await refused(head, await asked('dossier-completed'))).toMatchObject({
+        code: 'documents.alreadyMade',
+        paperId: paper.id,
+      });
+    });
+
+    chapter('are no business of another commune', async () => {
+      const { neighbourHead } = desk.staff;
+      expect(await refused(neighbourHead, await asked('dossier-completed'), 404)).toMatchObject({
+        code: 'cases.notFound',
+      });
+      const { body } = await requests(test).get(head, `/v1/cases/${file.now.id}/papers`).expect(200);
+      const [paper] = body.items as PaperDto[];
+      for (const path of [`/v1/papers/${paper?.id}`, `/v1/papers/${paper?.id}/file`]) {
+        await requests(test).get(neighbourHead, path).expect(404);
+      }
+    });
+
+    chapter('take a number of the register where the file has none, and records have their own', async () => {
+      await openRegister(test, head, 'step', '{number}/CAX', 6);
+      await step(head, 'dossier-steps', { step: 'notified', at: '2026-08-10T09:30:00+07:00' });
+      const notice = await made(head, 'notified');
+      expect(notice).toMatchObject({ number: '07/CAX', actNumber: null, form: { number: '37' } });
+      const refusal = await made(officer, 'notified', { form: '41' });
+      expect(refusal).toMatchObject({ number: '08/CAX', form: { number: '41' } });
+      expect(await linesOf(head, notice)).toEqual(
+        expect.arrayContaining([
+          'Kính gửi: Ông (bà) Danh Văn Út',
+          expect.stringContaining('03 ngày làm việc'),
+        ]),
+      );
+    });
+
+    chapter('fall with the step that was entered by mistake', async () => {
+      await day('2026-08-12T12:00:00+07:00');
+      const interim = {
+        step: 'interim-began',
+        at: '2026-08-12T09:00:00+07:00',
+        number: '3/QĐ-CAX',
+        kind: 'facility',
+      };
+      await step(head, 'dossier-steps', { ...interim, organisationId: desk.places.publicFacility });
+      const eventId = await eventOf('interim-began');
+      const paper = await made(head, 'interim-began', { proposedBy: 'Tổ trưởng Tổ phòng, chống tội phạm' });
+      expect(await linesOf(head, paper)).toEqual(
+        expect.arrayContaining([
+          (await nameOf(desk.scene.organisations.police)).toLocaleUpperCase('vi').replace(/^/, 'TRƯỞNG '),
+          `Đơn vị được giao quản lý: ${await nameOf(desk.places.publicFacility)}`,
+          'Theo đề nghị của Tổ trưởng Tổ phòng, chống tội phạm.',
+        ]),
+      );
+      await requests(test)
+        .post(head, `/v1/cases/${file.now.id}/annulments`, { eventId, reason: 'Ghi nhầm người' })
+        .set('If-Match', `"${file.now.version}"`)
+        .expect(201);
+      await file.reload(head);
+      const { body } = await requests(test).get(head, `/v1/papers/${paper.id}`).expect(200);
+      expect(body).toMatchObject({ voidReason: 'Ghi nhầm người', eventId });
+      const print = await requests(test).get(head, `/v1/papers/${paper.id}/file`);
+      expect(print.body.code).toBe('documents.voided');
+      expect(await refused(head, { kind: 'step', eventId })).toMatchObject({
+        code: 'documents.stepAnnulled',
+      });
+    });
+
+    chapter(
+      'go to the court, the province and the ministry as letters with addressee and number',
+      async () => {
+        await day('2026-09-03T17:00:00+07:00');
+        const { court } = desk;
+        await step(head, 'dossier-steps', {
+          ...{
+            step: 'sent-to-court',
+            at: '2026-08-14T09:00:00+07:00',
+            number: '2/CV-CAX',
+            organisationId: court,
+          },
+        });
+        const letter = await made(head, 'sent-to-court');
+        expect(letter).toMatchObject({ template: 'step/letter', form: null, number: '2/CV-CAX' });
+        expect(await linesOf(head, letter)).toEqual(
+          expect.arrayContaining([
+            `Kính gửi: ${await nameOf(court)}`,
+            'V/v chuyển hồ sơ sang Tòa án nhân dân khu vực',
+            'Tài liệu kèm theo gồm 04 tài liệu, 6 trang:',
+          ]),
+        );
+        const byCourt = { actedBy: court };
+        await step(head, 'court-steps', {
+          step: 'accepted',
+          at: '2026-08-17T09:00:00+07:00',
+          number: '3/TB',
+          ...byCourt,
+        });
+        const ordered = { step: 'ordered', at: '2026-08-28T09:00:00+07:00', number: '4/QĐ-TA', months: 24 };
+        await step(head, 'court-steps', { ...ordered, ...byCourt });
+        // What a court decided is the court's paper; the one of the clerk who entered it would be false.
+        expect(await refused(head, await asked('accepted'))).toMatchObject({
+          code: 'documents.stepWithoutForm',
+        });
+        await step(head, 'court-steps', {
+          step: 'order-received',
+          at: '2026-09-03T09:00:00+07:00',
+          effectiveOn: '2026-09-03',
+        });
+        await step(head, 'execution-steps', {
+          step: 'facility-asked',
+          at: '2026-09-03T10:00:00+07:00',
+          number: '6/CV-CAX',
+        });
+        const request = await made(head, 'facility-asked');
+        expect(await linesOf(head, request)).toEqual(
+          expect.arrayContaining([
+            `Kính gửi: ${await nameOf(desk.scene.organisations.provincialPolice)}`,
+            expect.stringContaining('Nghị định 163/2026/NĐ-CP, Điều 106 khoản 1'),
+            `Quyết định số 4/QĐ-TA ngày 28/08/2026 của ${await nameOf(court)}`,
+          ]),
+        );
+      },
+    );
+
+    chapter('are not there for a step without a form', async () => {
+      const { director } = desk.staff;
+      await step(director, 'execution-steps', {
+        ...{ step: 'designated', at: '2026-09-03T14:00:00+07:00', number: '7/QĐ-CAT' },
+        organisationId: desk.places.publicFacility,
+      });
+      expect(await refused(director, await asked('designated'))).toMatchObject({
+        code: 'documents.stepWithoutForm',
+        step: 'designated',
+        detail: expect.stringContaining('Giám đốc Công an cấp tỉnh quyết định cơ sở'),
+      });
+      const unknown = { errors: [{ pointer: '/eventId', code: 'documents.stepUnknown' }] };
+      expect(await refused(head, { kind: 'step' }, 422)).toMatchObject(unknown);
+      const slip = await asked('designated', { kind: 'reception-slip' });
+      expect(await refused(head, slip, 422)).toMatchObject({ errors: [{ code: 'documents.noStep' }] });
+      expect(await refused(head, { kind: 'decision' })).toMatchObject({ code: 'documents.nothingToSay' });
+    });
+
+    chapter('are made by the facility from the handing over on: nobody else makes them', async () => {
+      await day('2026-09-10T17:00:00+07:00');
+      const { facility } = desk.heads;
+      await step(desk.staff.director, 'execution-steps', {
+        step: 'designation-delivered',
+        at: '2026-09-03T16:00:00+07:00',
+      });
+      await step(desk.staff.publicOfficer, 'stay-steps', {
+        step: 'received',
+        at: '2026-09-04T09:00:00+07:00',
+      });
+      expect(await refused(head, await asked('received'))).toMatchObject({ code: 'documents.otherBody' });
+      const record = await made(desk.staff.publicOfficer, 'received');
+      expect(record).toMatchObject({ number: null, form: { number: '42' }, officeHolderId: null });
+      expect(await linesOf(facility, record)).toEqual(
+        expect.arrayContaining([
+          expect.stringContaining('hồi 09 giờ 00 phút, Thứ sáu 04/09/2026'),
+          expect.stringMatching(/^Căn cứ Quyết định số 4\/QĐ-TA ngày 28\/08\/2026/),
+          'Quyết định cơ sở tiếp nhận số 7/QĐ-CAT ngày 03/09/2026',
+          'Bản sao tóm tắt lý lịch',
+          ...['ĐẠI DIỆN BÊN GIAO', 'ĐẠI DIỆN BÊN NHẬN'],
+        ]),
+      );
+      const mourning = {
+        step: 'left-for-bereavement',
+        number: '11/QĐ-CS',
+        reason: 'Về chịu tang cha',
+        days: 3,
+      };
+      await step(facility, 'stay-steps', { ...mourning, at: '2026-09-07T07:00:00+07:00' });
+      const leave = await made(facility, 'left-for-bereavement');
+      expect(leave.form).toMatchObject({ number: '49' });
+      expect(await linesOf(facility, leave)).toContain(
+        'Thời hạn về chịu tang: từ ngày 07/09/2026 đến ngày 10/09/2026.',
+      );
+      await step(facility, 'stay-steps', { step: 'leave-ended', at: '2026-09-10T08:00:00+07:00' });
+    });
+
+    chapter('end with the notice and the certificate', async () => {
+      await day('2028-09-05T09:00:00+07:00');
+      const { facility } = desk.heads;
+      await step(facility, 'stay-steps', { step: 'end-announced', at: '2028-08-01T09:00:00+07:00' });
+      const notice = await made(facility, 'end-announced');
+      expect(await linesOf(facility, notice)).toEqual(
+        expect.arrayContaining([
+          `Kính gửi: ${await nameOf(desk.scene.organisations.police)}`,
+          'Thời gian bắt đầu: ngày 04/09/2026; ngày hoàn thành: ngày 04/09/2028.',
+        ]),
+      );
+      await step(facility, 'stay-steps', {
+        step: 'completed',
+        at: '2028-09-05T08:00:00+07:00',
+        number: '9/GXN-CS',
+      });
+      const certificate = await made(facility, 'completed');
+      expect(certificate).toMatchObject({
+        number: '9/GXN-CS',
+        form: { number: '50' },
+        datedOn: '2028-09-05',
+      });
+      expect(await linesOf(facility, certificate)).toEqual(
+        expect.arrayContaining([
+          'XÁC NHẬN:',
+          'Thời gian chấp hành: từ ngày 04/09/2026 đến ngày 04/09/2028./.',
+          ...['TRƯỞNG CƠ SỞ', 'Trung tá Lê Văn Hậu'],
+        ]),
+      );
+    });
+  });
+
+  it('of a home rehabilitation are the reception record, the commitment, and the record of the delivery', async () => {
+    await day('2026-07-02T10:00:00+07:00');
+    const applied = await apply(test, officer, anApplication({ personId: await resident() }));
+    const decision = { decidedAt: '2026-07-02T09:30:00+07:00', number: '5/QĐ-CAX' };
+    const { body } = await homeFiles(test).step(head, applied, 'decision', decision).expect(201);
+    const { id } = body as HomeRehabilitationDto;
+    const print = async (type: string, form?: string): Promise<readonly string[]> => {
+      const eventId = await eventOf(type, id);
+      const paper = await makePaper(test, officer, id, { kind: 'step', eventId, form });
+      return linesOf(officer, paper);
+    };
+    expect(await print('registered')).toEqual(
+      expect.arrayContaining([
+        'Về việc tiếp nhận đăng ký cai nghiện ma túy tự nguyện',
+        'ĐẠI DIỆN BÊN ĐĂNG KÝ',
+        'ĐẠI DIỆN BÊN TIẾP NHẬN',
+      ]),
+    );
+    expect(await print('registered', '25')).toEqual(
+      expect.arrayContaining(['GIẤY CAM KẾT', 'NGƯỜI CAM KẾT']),
+    );
+    expect(await print('decided')).toContain(
+      'Bên giao đã giao cho bên nhận: Quyết định số 5/QĐ-CAX ngày 02/07/2026, đối với:',
+    );
+    const eventId = await eventOf('decided', id);
+    const again = { kind: 'step', eventId, form: '22', signature: { capacity: 'in-person' } };
+    const answer = await requests(test).post(head, `/v1/cases/${id}/papers`, again);
+    expect(answer.body).toMatchObject({
+      code: 'documents.templateMissing',
+      detail: expect.stringContaining('Quyết định'),
+    });
+  });
+});
