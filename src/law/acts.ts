@@ -1,4 +1,5 @@
 import { COMPULSORY_ACTS, type CompulsoryAct } from './acts-compulsory.js';
+import { DETERMINATION_ACTS, type DeterminationAct } from './acts-determination.js';
 import { DRUG_USER_ACTS, type DrugUserAct } from './acts-drug-user.js';
 import { text2, type Text2 } from './text.js';
 
@@ -11,6 +12,7 @@ export type Act =
   | 'continue-home-rehabilitation'
   | 'certify-home-rehabilitation'
   | 'assign-support-worker'
+  | DeterminationAct
   | DrugUserAct
   | 'register-private-facility'
   | 'decide-private-facility'
@@ -58,6 +60,7 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
   ),
   'certify-home-rehabilitation': text2('Cấp giấy xác nhận hoàn thành cai nghiện', 'Certify completion'),
   'assign-support-worker': text2('Phân công người tư vấn, quản lý, hỗ trợ', 'Assign a support worker'),
+  ...DETERMINATION_ACTS,
   ...DRUG_USER_ACTS,
   'register-private-facility': text2(
     'Tiếp nhận đăng ký cai nghiện tự nguyện tại cơ sở cai nghiện ma túy tư nhân',

@@ -1,6 +1,7 @@
 import type { Act } from './acts.js';
 import { competence, LAW_2021, LAW_2025, type Competence } from './competence.js';
 import { COMPULSORY_COMPETENCES } from './data/authorities-compulsory.js';
+import { DETERMINATION_COMPETENCES } from './data/authorities-determination.js';
 import { DRUG_USER_COMPETENCES } from './data/authorities-drug-user.js';
 import { CERTIFICATES, FACILITIES } from './data/competences-facility.js';
 import { cite } from './instruments.js';
@@ -83,6 +84,7 @@ export const COMPETENCES: readonly Competence[] = [
   ),
   ...competence('assign-support-worker', LAW_2021, CHAIRMAN, cite('nd-116-2021', 'Điều 34 khoản 1')),
   ...competence('assign-support-worker', LAW_2025, CHAIRMAN, cite('nd-163-2026', 'Điều 130 khoản 1')),
+  ...DETERMINATION_COMPETENCES,
   ...DRUG_USER_COMPETENCES,
   ...FACILITIES,
   ...CERTIFICATES,

@@ -36,6 +36,8 @@ const SHEET: readonly SheetRow[] = [
   ['A01', 'determination.result', 5, 'days', ...OLD],
   ['A01', 'determination.result', 5, 'days', ...NEW],
   ['A02', 'determination.validity', 6, 'months', ...NEW],
+  ['A03', 'determination.send-staff', 24, 'hours', ...OLD],
+  ['A03', 'determination.send-staff', 24, 'hours', ...NEW],
   ['V01', 'voluntary.register', 5, 'working-days', ...OLD],
   ['V02', 'home-rehabilitation.decision', 3, 'working-days', ...OLD],
   ['V03', 'voluntary.start', 5, 'working-days', ...OLD],

@@ -38,17 +38,18 @@ export interface StatutoryForm extends FormKey {
 /** Number, Vietnamese title, English title, the steps it serves. */
 export type FormRow = readonly [number: string, vi: string, en: string, ...steps: readonly FormStep[]];
 
-type Appendix = Pick<StatutoryForm, 'instrument' | 'appendix' | 'from' | 'to'>;
+type Appendix = Pick<StatutoryForm, 'instrument' | 'appendix' | 'from' | 'to'> &
+  Partial<Pick<StatutoryForm, 'mark'>>;
 
 /**
- * The forms of one appendix, each in force as long as the appendix. Marked as read in a copy, as every form is so far.
+ * The forms of one appendix, each in force as long as the appendix. Marked as read in a copy, unless told.
  */
 export function formsOf(appendix: Appendix, rows: readonly FormRow[]): readonly StatutoryForm[] {
   return rows.map(([number, vi, en, ...steps]) => ({
+    mark: 'secondary',
     ...appendix,
     number,
     title: { vi, en },
-    mark: 'secondary',
     steps,
   }));
 }

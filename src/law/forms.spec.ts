@@ -38,8 +38,10 @@ describe('statutoryForm', () => {
     expect(whole).toEqual(whole.map((_, at) => (whole[0] ?? 0) + at));
   });
 
-  it('no two forms share instrument, appendix and number', () => {
-    const keys = FORMS.map(({ instrument, appendix, number }) => `${instrument}|${appendix}|${number}`);
+  it('no two forms of a day share instrument, appendix and number', () => {
+    const keys = FORMS.map(
+      ({ instrument, appendix, number, from }) => `${instrument}|${appendix}|${number}|${from}`,
+    );
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

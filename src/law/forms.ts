@@ -1,13 +1,14 @@
 import { isWithin } from './date.js';
 import type { FormKey, FormStep, StatutoryForm } from './form.js';
 import { FORMS_2021 } from './data/forms-2021.js';
+import { FORMS_DETERMINATION } from './data/forms-determination.js';
 import { FORMS_2025 } from './data/forms-2025.js';
 import { REGIMES, type Regime } from './regime-periods.js';
 
 export type { FormKey, FormStep, StatutoryForm } from './form.js';
 
 /** The statutory forms that the articles name. Their layouts (fields) are not described here. */
-export const FORMS: readonly StatutoryForm[] = [...FORMS_2021, ...FORMS_2025];
+export const FORMS: readonly StatutoryForm[] = [...FORMS_2021, ...FORMS_2025, ...FORMS_DETERMINATION];
 
 /** The form with exactly this instrument, appendix and number: "Mẫu 24" alone means two different papers. */
 export function statutoryForm(key: FormKey): StatutoryForm | undefined {

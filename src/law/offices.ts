@@ -95,6 +95,16 @@ export const CLINIC: Office = {
   office: text2('Cơ sở điều trị nghiện bằng thuốc thay thế', 'Substitution treatment clinic'),
   signerRole: 'clinician',
 };
+/** A facility that may determine addiction: NĐ 109/2021 Điều 3. */
+export const HEALTH_FACILITY: Office = {
+  organisationKind: 'health-centre',
+  office: text2(
+    'Cơ sở y tế đủ điều kiện xác định tình trạng nghiện ma túy',
+    'Health facility qualified to determine addiction',
+  ),
+  signerRole: 'clinician',
+};
+export const HEALTH_FACILITY_AT_CLINIC: Office = { ...HEALTH_FACILITY, organisationKind: 'methadone-clinic' };
 /** Signs what the officer of the reception may not: decisions about persons inside. */
 export const FACILITY_HEAD: Office = {
   organisationKind: 'public-rehabilitation-facility',

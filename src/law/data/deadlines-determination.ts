@@ -4,8 +4,9 @@ import { cite } from '../instruments.js';
 import type { Procedure } from '../procedures.js';
 import { text2 } from '../text.js';
 
-const procedure = 'home-rehabilitation' as const;
+const procedure = 'addiction-determination' as const;
 const alsoFor: readonly Procedure[] = [
+  'home-rehabilitation',
   'private-facility-rehabilitation',
   'public-facility-rehabilitation',
   'substitution-treatment',
@@ -54,7 +55,7 @@ export const DETERMINATION: readonly DeadlineRule[] = [
   deadlineRow({
     key: 'determination.validity',
     id: 'A02',
-    procedure,
+    procedure: 'home-rehabilitation',
     alsoFor: ['private-facility-rehabilitation', 'public-facility-rehabilitation'],
     step: text2(
       'Kết quả xác định tình trạng nghiện còn dùng được để đăng ký',
@@ -69,4 +70,25 @@ export const DETERMINATION: readonly DeadlineRule[] = [
     ...UNDER_LAW_2025,
     citations: [cite('luat-120-2025', 'Điều 31 khoản 1 điểm b')],
   }),
+  ...([UNDER_LAW_2021, UNDER_LAW_2025] as const).map((law) =>
+    deadlineRow({
+      key: 'determination.send-staff',
+      id: 'A03',
+      procedure,
+      step: text2('Cử cán bộ y tế đến nơi xác định', 'Send staff to where the person is'),
+      actor: FACILITY,
+      obligor: 'health-centre',
+      value: 24,
+      unit: 'hours',
+      startsWith: text2('thời điểm nhận hồ sơ của cơ quan Công an', 'the moment the request arrives'),
+      ...law,
+      citations: [
+        cite(
+          'nd-109-2021',
+          'Điều 6 khoản 2 điểm b, Điều 7 khoản 3 điểm b',
+          law === UNDER_LAW_2025 ? 'unverified' : 'secondary',
+        ),
+      ],
+    }),
+  ),
 ];
