@@ -8,6 +8,7 @@ import { citationText } from '../dist/law/instruments.js';
 import { quantityText } from '../dist/law/deadlines.js';
 import { PROCEDURES } from '../dist/law/procedures.js';
 import { COMPULSORY } from '../dist/rehabilitation/compulsory/compulsory-procedure.js';
+import { DETERMINATION } from '../dist/rehabilitation/determination/determination-procedure.js';
 import { DRUG_USER } from '../dist/rehabilitation/drug-user/drug-user-procedure.js';
 import { DOORS } from '../dist/rehabilitation/voluntary/doors.js';
 
@@ -27,8 +28,8 @@ else if ((await readFile(FILE, 'utf8').catch(() => '')) !== text) {
 function document() {
   return [
     '# The procedures, drawn',
-    'Made by `npm run docs:procedures` from the tables of `src/rehabilitation/voluntary/door-*.ts`, `src/rehabilitation/compulsory/compulsory-procedure.ts`, `src/rehabilitation/drug-user/drug-user-procedure.ts` and `src/law/`; `GET /v1/procedures/{procedureName}?asOf=` answers the same. A file goes through it as drawn when it is opened on that day; one of before 01/07/2026 may stand under both laws ([law-readings.md](law-readings.md)). Moves between bodies that leave the state as it is are not drawn.',
-    ...[...Object.values(DOORS), COMPULSORY, DRUG_USER].flatMap((door) => [
+    'Made by `npm run docs:procedures` from the tables of `src/rehabilitation/voluntary/door-*.ts`, `src/rehabilitation/compulsory/compulsory-procedure.ts`, `src/rehabilitation/drug-user/drug-user-procedure.ts`, `src/rehabilitation/determination/determination-procedure.ts` and `src/law/`; `GET /v1/procedures/{procedureName}?asOf=` answers the same. A file goes through it as drawn when it is opened on that day; one of before 01/07/2026 may stand under both laws ([law-readings.md](law-readings.md)). Moves between bodies that leave the state as it is are not drawn.',
+    ...[...Object.values(DOORS), COMPULSORY, DRUG_USER, DETERMINATION].flatMap((door) => [
       `## ${PROCEDURES[door.kind].en} (${PROCEDURES[door.kind].vi})`,
       ...LAWS.flatMap(([asOf, title]) => [`### ${title}`, ...chapter(door, asOf)]),
     ]),

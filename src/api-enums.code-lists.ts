@@ -1,3 +1,4 @@
+import { DETERMINATION_ACTS } from './law/acts-determination.js';
 import { DRUG_USER_ACTS } from './law/acts-drug-user.js';
 import { INSTRUMENTS } from './law/instruments.js';
 import { defineCodeList } from './platform/i18n/code-list.js';
@@ -126,6 +127,7 @@ define('limit-owed-by', ['Ai phải thực hiện thời hạn', 'Who owes a tim
   place: ['Nơi đang cai nghiện', 'Where the person is'],
 });
 define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
+  ...known(DETERMINATION_ACTS),
   ...known(DRUG_USER_ACTS),
   'certify-compulsory': [
     'Cấp giấy chứng nhận, xác nhận chấp hành xong',

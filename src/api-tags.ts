@@ -1,5 +1,6 @@
 /** What each group of routes is for; the document shows it. */
 export const API_TAGS: Readonly<Record<string, string>> = {
+  'addiction-determination': 'Determination of addiction: request, result, what that opens by law',
   attachments: 'Scans and photos of papers that belong to a file',
   audit: 'Who did what: acts, reads of personal files, refused attempts',
   auth: 'Signing in, tokens, the own account',

@@ -11,7 +11,8 @@ export type CaseKind =
   | 'public-facility-rehabilitation'
   | 'substitution-treatment'
   | 'compulsory-rehabilitation'
-  | 'drug-user-management';
+  | 'drug-user-management'
+  | 'addiction-determination';
 
 const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'home-rehabilitation': PROCEDURES['home-rehabilitation'],
@@ -20,6 +21,7 @@ const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'substitution-treatment': PROCEDURES['substitution-treatment'],
   'compulsory-rehabilitation': PROCEDURES['compulsory-rehabilitation'],
   'drug-user-management': PROCEDURES['drug-user-management'],
+  'addiction-determination': PROCEDURES['addiction-determination'],
 };
 export const CASE_KINDS = Object.keys(KIND_LABELS) as readonly CaseKind[];
 

@@ -15,6 +15,7 @@ export const KEEPERS: Readonly<Record<Procedure, readonly (readonly Organisation
   'public-facility-rehabilitation': [['public-rehabilitation-facility', 'provincial-police'], COMMUNE],
   'substitution-treatment': [['health-centre', 'methadone-clinic'], COMMUNE],
   'compulsory-rehabilitation': [[...COMMUNE, 'court']],
+  'addiction-determination': [['health-centre', 'methadone-clinic'], COMMUNE],
   'drug-user-management': [COMMUNE],
   aftercare: [COMMUNE],
 };

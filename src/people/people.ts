@@ -59,6 +59,15 @@ export class People {
   }
 
   /**
+   * Holds the entry for a file that is opened about the person, until the transaction ends.
+   *
+   * @throws Problem 404 when absent or out of scope, 403 when the acting organisation only reads it, 409 when it was voided
+   */
+  async requireActing(tx: Tx, personId: string): Promise<void> {
+    await this.reader.changeable(tx, personId);
+  }
+
+  /**
    * The whole entry, opened, voided ones included: for a paper that names the person. Leaves no audit row of its own.
    *
    * @throws Problem 404 when absent or out of scope

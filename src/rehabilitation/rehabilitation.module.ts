@@ -26,6 +26,11 @@ import { EscapeIncidentController } from './compulsory/escape-incident.controlle
 import { EscapeIncidentService } from './compulsory/escape-incident.service.js';
 import { CourseEnds } from './course/course-ends.js';
 import { CourseService } from './course/course.service.js';
+import { DeterminationOpeningService } from './determination/determination-opening.service.js';
+import { DeterminationProcedures } from './determination/determination-procedures.js';
+import { DeterminationController } from './determination/determination.controller.js';
+import { DeterminationReader } from './determination/determination.reader.js';
+import { DeterminationService } from './determination/determination.service.js';
 import { DrugUserOpeningService } from './drug-user/drug-user-opening.service.js';
 import { DrugUserProcedures } from './drug-user/drug-user-procedures.js';
 import { DrugUserController } from './drug-user/drug-user.controller.js';
@@ -75,6 +80,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     CompulsoryStayController,
     EscapeIncidentController,
     DrugUserController,
+    DeterminationController,
     FacilityRehabilitationController,
     FacilityPathController,
     FacilityCourseController,
@@ -99,6 +105,10 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     CompulsoryProcedures,
     CompulsoryWarning,
     EscapeIncidentService,
+    DeterminationReader,
+    DeterminationOpeningService,
+    DeterminationService,
+    DeterminationProcedures,
     DrugUserReader,
     DrugUserOpeningService,
     DrugUserService,

@@ -22,6 +22,7 @@ describe('procedures as data', () => {
   it('lists each procedure that a case file can follow', async () => {
     const { body } = await get(scene.tokens.policeOfficer, '/v1/procedures').expect(200);
     expect(body.items.map(({ name }: { name: string }) => name).toSorted()).toEqual([
+      'addiction-determination',
       'compulsory-rehabilitation',
       'drug-user-management',
       'home-rehabilitation',

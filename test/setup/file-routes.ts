@@ -53,6 +53,7 @@ export const READS: readonly FileRoute[] = [
   get('/v1/home-rehabilitations/{caseId}'),
   get('/v1/home-rehabilitations/{caseId}/law'),
   get('/v1/persons/{personId}/compulsory-grounds'),
+  get('/v1/persons/{personId}/determinations'),
   get('/v1/deadlines/{deadlineId}/explanation'),
   get('/v1/cases/{caseId}/papers'),
   get('/v1/papers/{paperId}'),

@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { Deadlines } from '../../reminders/deadlines.js';
+import { refuseOtherResult } from '../determination/determination-on-record.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { arrival, limitationOf, regimeOf } from './compulsory-acts.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
@@ -48,19 +49,34 @@ export class CompulsoryDossierService {
     actor: UserActor,
     id: string,
     version: number,
-    { at: addedAt, paper, pages, title }: DossierPaperDto,
+    { at: addedAt, paper, pages, title, determinationId }: DossierPaperDto,
   ): Promise<CompulsoryDto> {
     return this.database.write(actor, async (tx) => {
       const at = new Date(addedAt);
       const asked = { step: 'document-added', at, pointer: '/at', version, reason: title };
-      await this.steps.take(tx, actor, id, asked, (act) => {
+      await this.steps.take(tx, actor, id, asked, async (act) => {
         const rules = compulsoryPapers(regimeOf(act, 'form'), act.record.age);
         if (!rules.some((rule) => rule.paper === paper))
           throw problem(P.paperUnknown, { extensions: { paper } });
-        return Promise.resolve({ facts: { paper, pages } });
+        return { facts: { paper, pages, ...(await this.resultFacts(tx, act, paper, determinationId)) } };
       });
       return this.reader.show(tx, id);
     });
+  }
+
+  /** A result on record that is named is this person's, and says: addicted. */
+  private async resultFacts(
+    tx: Tx,
+    { file }: CompulsoryAct,
+    paper: DossierPaperDto['paper'],
+    determinationId: string | undefined,
+  ): Promise<Readonly<Record<string, string>>> {
+    if (determinationId === undefined) return {};
+    if (paper !== 'determination-result') refuseOtherFields({}, { determinationId });
+    const persons = await this.people.clusterOf(tx, file.personId);
+    const wanted = { result: 'addicted', pointer: '/determinationId' } as const;
+    await refuseOtherResult(tx, persons, { recordId: determinationId }, wanted);
+    return { determinationId };
   }
 
   async take(actor: UserActor, id: string, version: number, input: DossierStepDto): Promise<CompulsoryDto> {

@@ -117,6 +117,9 @@ export class DossierPaperDto {
 
   @Text({ max: 500, optional: true, example: 'Biên bản số 12/BB-CAX ngày 03/07/2026' })
   readonly title?: string;
+
+  @Uuid({ optional: true, description: 'Of a `determination-result`: its file, where it is on record here' })
+  readonly determinationId?: string;
 }
 
 abstract class StepDto {

@@ -185,4 +185,11 @@ export class DrugUserPaperStepDto extends StepDto {
 
   @Day({ optional: true, example: '2026-07-05', description: 'Day of the result that says: addicted' })
   readonly determinationOn?: string;
+
+  @Uuid({
+    optional: true,
+    description:
+      'The file of the determination that is on record here: addicted to stop, not addicted to decide',
+  })
+  readonly determinationId?: string;
 }

@@ -13,13 +13,15 @@ export type InputField =
   | 'guardianId'
   | 'until'
   | 'ground'
-  | 'determinationOn';
+  | 'determinationOn'
+  | 'determinationId';
 
 type Rule = InputRule<InputField>;
 
 const MAY_REASON: Rule = { may: ['reason'] };
 const REASONED: Rule = { needs: ['reason'] };
 const DECIDED: Rule = { needs: ['number'], may: ['reason'] };
+const DETERMINED: Rule = { needs: ['number'], may: ['determinationId', 'reason'] };
 
 export const FOLLOW_INPUTS: Readonly<Record<FollowStep, Rule>> = {
   'residence-verified': { needs: ['residence', 'reason'] },
@@ -38,11 +40,11 @@ export const FOLLOW_INPUTS: Readonly<Record<FollowStep, Rule>> = {
 
 export const PAPER_INPUTS: Readonly<Record<PaperStep, Rule>> = {
   notified: { needs: ['number'], may: ['organisationId', 'arrivedAt', 'handOver', 'reason'] },
-  decided: DECIDED,
-  'decided-again': DECIDED,
+  decided: DETERMINED,
+  'decided-again': DETERMINED,
   'decided-after-move': DECIDED,
   'file-sent': { needs: ['number', 'organisationId'], may: ['handOver', 'reason'] },
   suspended: { needs: ['number'], may: ['until', 'reason'] },
-  stopped: { needs: ['number', 'ground'], may: ['determinationOn', 'until', 'reason'] },
+  stopped: { needs: ['number', 'ground'], may: ['determinationOn', 'determinationId', 'until', 'reason'] },
   ended: DECIDED,
 };

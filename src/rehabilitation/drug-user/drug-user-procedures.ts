@@ -1,11 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CaseFiles } from '../../cases/case-files.js';
-import type { Annulment } from '../../cases/procedure.js';
 import { Procedures } from '../../cases/procedures.js';
 import { StepClocks } from '../../cases/steps/step-clocks.js';
-import { referredTo, takeStep } from '../../cases/steps/step-guards.js';
-import { annulPapers } from '../../cases/steps/step-papers.js';
-import type { Tx } from '../../platform/database/tx.js';
+import { historyProcedure } from '../course/history-procedure.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { DRUG_USER } from './drug-user-procedure.js';
 
@@ -24,37 +21,7 @@ export class DrugUserProcedures implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const { kind, start, transitions, states } = DRUG_USER;
-    const steps = Object.entries(DRUG_USER.steps).flatMap(([step, { own, founds }]) =>
-      own || founds ? [] : [step],
-    );
-    this.procedures.register({
-      ...{ kind, start, transitions, definition: DRUG_USER },
-      function: kind,
-      isClosed: (state) => states[state]?.closed === true,
-      annuls: Object.fromEntries(
-        steps.map((step) => [step, (tx: Tx, annulment: Annulment) => this.takeBack(tx, annulment)]),
-      ),
-      competenceMoved: async (tx, file, _succession, at) => {
-        const event = 'keeper-moved';
-        return {
-          event,
-          status: takeStep(DRUG_USER, await this.files.events(tx, file.id), event, at),
-          byLaw: false,
-        };
-      },
-    });
-  }
-
-  /** What the step did: paper, access that it opened, time limits. Everything else is folded from the history. */
-  private async takeBack(tx: Tx, { file, annulled, eventId }: Annulment): Promise<void> {
-    const { paper, act } = DRUG_USER.steps[annulled.type] ?? {};
-    if (paper && act) await annulPapers(tx, file.id, act, eventId, annulled.effectiveAt);
-    // Before the access that the step gave: who has none owes nothing.
-    await this.clocks.takeBack(tx, DRUG_USER, file, annulled);
-    const { referredTo: body } = annulled.facts;
-    if (typeof body !== 'number' || body === file.keeperOrganisationId) return;
-    if (!referredTo(await this.files.events(tx, file.id)).includes(body))
-      await this.referrals.end(tx, file, body);
+    const { files, clocks, referrals } = this;
+    this.procedures.register(historyProcedure(DRUG_USER, { files, clocks, referrals }));
   }
 }

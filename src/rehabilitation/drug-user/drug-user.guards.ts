@@ -48,15 +48,19 @@ export function refuseUnattended(
   });
 }
 
-/** @throws Problem 409 with the papers that the law of the day asks for and that are missing, each with form and article */
+/**
+ * @param brought with the step itself
+ * @throws Problem 409 with the papers that the law of the day asks for and that are missing, each with form and article
+ */
 export function refuseMissingPapers(
   { events }: Pick<DrugUserAct, 'events'>,
   asked: Pick<DrugUserPaperFacts, 'regime' | 'moment' | 'again'>,
+  brought: readonly DrugUserPaper[] = [],
 ): void {
   const missing = missingDrugUserPapers({
     ...asked,
     withoutResidence: residenceOf(events) === 'none',
-    papers: papersOf(events),
+    papers: [...papersOf(events), ...brought],
   });
   if (missing.length === 0) return;
   throw problem(P.papersMissing, {

@@ -6,6 +6,7 @@ import { refuseImpossibleTime } from '../../cases/steps/step-guards.js';
 import { CaseSteps, type AskedStep, type StepEffect } from '../../cases/steps/step-taking.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
 import { dateOnly, legalDayOf } from '../../law/date.js';
+import type { DeterminationResult } from '../../law/determination-outcomes.js';
 import type { OrganisationKind } from '../../law/organisation-kinds.js';
 import type { Aspect, Regime } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
@@ -18,6 +19,7 @@ import { requireResidence, unitOf } from '../voluntary/applicant.guards.js';
 import type { EndDto } from '../voluntary/voluntary-input.dto.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { refuseBefore, tooLate } from '../voluntary/voluntary.guards.js';
+import { refuseOtherResult, type KnownResult } from '../determination/determination-on-record.js';
 import type { DrugUserManagementDto } from './drug-user-answer.dto.js';
 import { authorityOf, ordered, residenceOf, termDecidedOn } from './drug-user-history.js';
 import type { AddPapersDto, DrugUserPaperStepDto, DrugUserStepDto } from './drug-user-input.dto.js';
@@ -191,9 +193,9 @@ export class DrugUserService {
         return this.notified(tx, act, input);
       case 'decided':
         await this.requireResident(tx, act, at);
-        return this.decided(act, at, false);
+        return this.decided(tx, act, input, false);
       case 'decided-again':
-        return this.decided(act, at, true);
+        return this.decided(tx, act, input, true);
       case 'decided-after-move':
         refuseIfOver(act, at);
         await this.requireResident(tx, act, at);
@@ -204,7 +206,7 @@ export class DrugUserService {
       case 'suspended':
         return { facts: input.until === undefined ? {} : { until: input.until } };
       case 'stopped':
-        return stopEffect(act, at, input);
+        return stopEffect(act, at, await this.withResult(tx, act, input));
       case 'ended':
         refuseUnlessOver(act, at);
         return {};
@@ -253,11 +255,43 @@ export class DrugUserService {
       throw fieldProblem('/handOver/toOrganisationId', P.wrongAddressee.code, P.wrongAddressee.title);
   }
 
-  private decided(act: DrugUserAct, at: Date, again: boolean): StepEffect {
-    refuseMissingPapers(act, { regime: regimeOf(act, 'form'), moment: 'decision', again });
+  private async decided(
+    tx: Tx,
+    act: DrugUserAct,
+    input: DrugUserPaperStepDto,
+    again: boolean,
+  ): Promise<StepEffect> {
+    const at = new Date(input.at);
+    const { determinationId } = input;
+    await this.named(tx, act, determinationId, 'not-addicted');
+    const found = determinationId === undefined ? [] : (['determination-result'] as const);
+    refuseMissingPapers(act, { regime: regimeOf(act, 'form'), moment: 'decision', again }, found);
     if (again) refuseIfOver(act, at);
     const { startsOn, endsOn, explanation } = termDecidedOn(act.file.openedOn, at, again);
-    return { facts: { startsOn, endsOn }, explanation };
+    const determined = { ...paperFacts(found), ...(determinationId !== undefined && { determinationId }) };
+    return { facts: { startsOn, endsOn, ...determined }, explanation };
+  }
+
+  /** The day of a result on record is that of the record. */
+  private async withResult(
+    tx: Tx,
+    act: DrugUserAct,
+    input: DrugUserPaperStepDto,
+  ): Promise<DrugUserPaperStepDto> {
+    const found = await this.named(tx, act, input.determinationId, 'addicted', input.determinationOn);
+    return found ? { ...input, determinationOn: found.on } : input;
+  }
+
+  /** @returns the result on record that was named; null where none was. @throws Problem 422 for another one */
+  private async named(
+    tx: Tx,
+    { file }: DrugUserAct,
+    recordId: string | undefined,
+    result: DeterminationResult,
+    on?: string,
+  ): Promise<KnownResult | null> {
+    const persons = await this.people.clusterOf(tx, file.personId);
+    return refuseOtherResult(tx, persons, { recordId, on }, { result, pointer: '/determinationId' });
   }
 
   /** NĐ 105/2021 Art 42(1), Luật 120/2025 Art 24(4)a, (6): where the person lives, or was found if nowhere. */
@@ -285,7 +319,7 @@ function arrival(tx: Tx, sentAt: Date, arrivedAt: string | undefined): Date {
 function stopEffect(
   act: DrugUserAct,
   at: Date,
-  { ground = 'prison', determinationOn, until }: DrugUserPaperStepDto,
+  { ground = 'prison', determinationOn, determinationId, until }: DrugUserPaperStepDto,
 ): StepEffect {
   const article = requireStopGround(ground, regimeOf(act, 'authority'));
   const isDetermined = ground === 'determined-addicted';
@@ -301,6 +335,7 @@ function stopEffect(
     facts: {
       ...{ ground, article },
       ...(determinationOn !== undefined && { determinationOn }),
+      ...(determinationId !== undefined && { determinationId }),
       ...(until !== undefined && { until }),
     },
   };

@@ -18,6 +18,7 @@ import { problem } from '../../platform/errors/problem.js';
 import { changePage, type ChangePage } from '../../platform/http/change-page.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
+import { refuseOtherResult } from '../determination/determination-on-record.js';
 import {
   refuseDaysBeforeBirth,
   refuseDeceased,
@@ -100,6 +101,9 @@ export class RegistrationFailureService {
         formNumber: form?.number ?? null,
       };
       await insertFailure(tx, failure, actor.userId);
+      // After the walls: whoever may record nothing about the person is told nothing of his results.
+      const addicted = { result: 'addicted', pointer: '/determination/recordId' } as const;
+      await refuseOtherResult(tx, persons, input.determination, addicted);
       await this.note(tx, 'recorded', failure);
       return this.shown(tx, failure.id);
     });

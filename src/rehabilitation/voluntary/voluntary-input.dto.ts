@@ -40,6 +40,12 @@ export class DeterminationDto {
 
   @Instant({ example: '2026-07-01T15:00:00+07:00', description: 'When the person was told' })
   readonly toldAt: string = '';
+
+  @Uuid({
+    optional: true,
+    description: 'The file of the determination, where it is on record here: it is held to what that says',
+  })
+  readonly recordId?: string;
 }
 
 export class OrdinalDto {

@@ -13,6 +13,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { refuseOtherResult } from '../determination/determination-on-record.js';
 import {
   checkGuardianConsent,
   refuseDaysBeforeBirth,
@@ -118,6 +119,8 @@ export class VoluntaryIntakeService {
         status: door.start,
         openedOn,
       });
+      // After the walls: whoever may open no file about the person is told nothing of his results.
+      await refuseOtherResult(tx, persons, input.determination, ADDICTED);
       insertRecord(tx, file.id, firstFacts(input, dossier, ordinal));
       await addDossierItems(tx, file.id, input.items, handedInAt);
       await this.registration.registerOrAsk(tx, door, intake, file, dossier, handedInAt);
@@ -149,6 +152,7 @@ export class VoluntaryIntakeService {
       refuseDaysBeforeBirth(person.birth, input);
       changeRecord(tx, id, supplementedFacts(input));
       const persons = await this.people.clusterOf(tx, file.personId);
+      await refuseOtherResult(tx, persons, input.determination, ADDICTED);
       await refuseStandingFailure(tx, persons, await readRecord(tx, id));
       await addDossierItems(tx, id, input.items, receivedAt);
       const dossier = await this.supplementedDossier(tx, door, file, person, on);
@@ -192,6 +196,9 @@ export class VoluntaryIntakeService {
     return unitOf(await this.authority.organisation(tx, actor.organisationId));
   }
 }
+
+/** Who registers was found to be addicted. */
+const ADDICTED = { result: 'addicted', pointer: '/determination/recordId' } as const;
 
 /** @throws Problem 409 with the article where the door is closed to a person without a stable residence */
 function openIntake(
@@ -275,6 +282,7 @@ function supplementedFacts({
     ...(determination && {
       determinationOn: dateOnly(determination.on),
       determinationFacility: determination.facility,
+      determinationCaseId: determination.recordId ?? null,
       toldAt: new Date(determination.toldAt),
     }),
     ...(guardianConsent && {

@@ -19,6 +19,8 @@ export interface VoluntaryRecord {
   /** Null while the paper is missing, or where another stands for it. */
   readonly determinationOn: DateOnly | null;
   readonly determinationFacility: string | null;
+  /** The file of the determination, where one on record was named. */
+  readonly determinationCaseId: string | null;
   readonly toldAt: Date | null;
   /** When the papers were first handed in. */
   readonly handedInAt: Date;
@@ -63,6 +65,7 @@ const COLUMNS = {
   noResidenceBasis: 'no_residence_basis',
   determinationOn: 'determination_on',
   determinationFacility: 'determination_facility',
+  determinationCaseId: 'determination_case_id',
   toldAt: 'told_at',
   handedInAt: 'handed_in_at',
   registrationInTime: 'registration_in_time',

@@ -96,10 +96,14 @@ export function termAbsentDto({ door, file, record, today }: VoluntaryView): Exp
 function determinationDto({
   determinationOn,
   determinationFacility,
+  determinationCaseId,
   toldAt,
 }: VoluntaryRecord): VoluntaryFileDto['determination'] {
   if (!determinationOn || !determinationFacility || !toldAt) return null;
-  return { on: determinationOn, facility: determinationFacility, toldAt: toldAt.toISOString() };
+  return {
+    ...{ on: determinationOn, facility: determinationFacility, toldAt: toldAt.toISOString() },
+    ...(determinationCaseId !== null && { recordId: determinationCaseId }),
+  };
 }
 
 function dossierDto({ items, dossier }: VoluntaryView): DossierDto {

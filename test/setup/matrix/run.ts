@@ -152,6 +152,7 @@ function caseOf({ path }: MatrixRoute, { caseIds }: MatrixScene): string {
   if (path.startsWith('/v1/facility-rehabilitations')) return caseIds.facility;
   if (path.startsWith('/v1/compulsory-rehabilitations')) return caseIds.compulsory;
   if (path.startsWith('/v1/drug-user-managements')) return caseIds.drugUser;
+  if (path.startsWith('/v1/addiction-determinations')) return caseIds.determination;
   return path.startsWith('/v1/substitution-registrations') ? caseIds.substitution : caseIds.home;
 }
 

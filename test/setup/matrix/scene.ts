@@ -4,6 +4,7 @@ import { AccessTokens } from '../../../src/identity/access-tokens.js';
 import { CLIENT_SCOPES } from '../../../src/identity/permissions.js';
 import { ROLE_NAMES } from '../../../src/identity/roles.js';
 import type { CompulsoryDto } from '../../../src/rehabilitation/compulsory/compulsory-answer.dto.js';
+import type { AddictionDeterminationDto } from '../../../src/rehabilitation/determination/determination-answer.dto.js';
 import type { DrugUserManagementDto } from '../../../src/rehabilitation/drug-user/drug-user-answer.dto.js';
 import type { FacilityRehabilitationDto } from '../../../src/rehabilitation/facility/facility-answer.dto.js';
 import type { SubstitutionRegistrationDto } from '../../../src/rehabilitation/substitution/substitution-answer.dto.js';
@@ -11,7 +12,7 @@ import { aDossier, openDossier } from '../compulsory-files.js';
 import { aFinding, openManagement } from '../drug-user-files.js';
 import { seedOrganisation, seedSuccession, seedUser, VINH_PHONG } from '../factories.js';
 import { doorRoutes, newFacilityApplication, newTreatmentApplication, opened } from '../front-desk.js';
-import { registerPerson } from '../people-factory.js';
+import { registerPerson, requests } from '../people-factory.js';
 import type { TestApp } from '../test-app.js';
 import { onDay } from '../vinh-thuan.js';
 import { arrangeWalledFile, type WalledFile } from '../walled-file.js';
@@ -29,7 +30,7 @@ export interface MatrixScene {
   readonly principals: readonly Principal[];
   /** Files by the way in: the first part of their routes' paths. */
   readonly caseIds: Readonly<
-    Record<'home' | 'facility' | 'substitution' | 'compulsory' | 'drugUser', string>
+    Record<'home' | 'facility' | 'substitution' | 'compulsory' | 'drugUser' | 'determination', string>
   >;
   /** What the document's paths name. */
   readonly ids: Readonly<Record<string, string>>;
@@ -69,6 +70,7 @@ export async function arrangeMatrix(test: TestApp): Promise<MatrixScene> {
     substitution: doors.substitution.id,
     compulsory: doors.compulsory.id,
     drugUser: doors.drugUser.id,
+    determination: doors.determination.id,
   };
   await onDay(test, file.scene, AFTER_THE_EXAMPLES);
   // First in its list, however many persons the requests register.
@@ -92,6 +94,7 @@ async function openDoors(
   substitution: SubstitutionRegistrationDto;
   compulsory: CompulsoryDto;
   drugUser: DrugUserManagementDto;
+  determination: AddictionDeterminationDto;
 }> {
   const token = scene.tokens.headOfPolice;
   const address = {
@@ -112,7 +115,26 @@ async function openDoors(
     substitution: await opened(treatments, token, newTreatmentApplication(other.id)),
     compulsory: (await openDossier(test, token, aDossier(third.id, '2026-07-02'))) as CompulsoryDto,
     drugUser: (await openManagement(test, token, aFinding(fourth.id, '2026-07-02'))).now,
+    determination: await determinationOf(test, token, fourth.id),
   };
+}
+
+/** Requested of a health centre. */
+async function determinationOf(
+  test: TestApp,
+  token: string,
+  personId: string,
+): Promise<AddictionDeterminationDto> {
+  const organisationId = await seedOrganisation(test.database.owner, {
+    kind: 'health-centre',
+    unitId: VINH_PHONG,
+  });
+  const { body, status } = await requests(test).post(token, '/v1/addiction-determinations', {
+    ...{ personId, requestedAt: '2026-07-02T09:00:00+07:00', number: '5/ĐN-CAX', ground: 'managed-user' },
+    ...{ organisationId, papers: ['request'] },
+  });
+  if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body as AddictionDeterminationDto;
 }
 
 /** The bodies of two communes that were absorbed, with the access that the turnover leaves, and one that was asked. */
