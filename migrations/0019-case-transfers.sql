@@ -53,6 +53,53 @@ as $$
         and a.reason in ('referred', 'offered') and a.until_on >= app.today());
 $$;
 
+-- Moves a file with everything that is open to the actor's body: the whole of a handover, for the functions that have
+-- asked whether it may be.
+create function app.take_over_case(asked uuid, read_on date) returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  file case_file;
+  home integer;
+begin
+  select * into file from case_file where id = asked;
+  select coalesce(o.unit_id, file.unit_id) into home from organisation o where o.id = app.org_id();
+  update case_access set until_on = greatest(app.today() - 1, from_on - 1)
+  where case_id = file.id and organisation_id = file.keeper_organisation_id and acts and until_on >= app.today();
+  insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id) values
+    (file.id, app.org_id(), 'keeper', true, app.today(), 'infinity', file.keeper_organisation_id),
+    (file.id, file.keeper_organisation_id, 'former-keeper', false, app.today(),
+      greatest(read_on, app.today()), app.org_id());
+  -- What bodies that the giver took over still read is read by the giver too.
+  update case_access a set until_on = greatest(read_on, a.from_on - 1)
+  from organisation_closure c
+  where c.viewer_id = file.keeper_organisation_id and a.organisation_id = c.organisation_id
+    and app.today() between c.acts_from and c.acts_until
+    and a.case_id = file.id and a.reason = 'former-keeper' and a.until_on > read_on;
+  insert into person_access (person_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id)
+  values (file.person_id, app.org_id(), 'keeper', true, app.today(), 'infinity', file.keeper_organisation_id);
+  -- The person goes along, unless the giver keeps another open file about him.
+  if not exists (select 1 from case_file g where g.person_id = file.person_id and g.id <> file.id
+    and g.keeper_organisation_id = file.keeper_organisation_id and g.closed_on is null) then
+    insert into person_access (person_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id)
+    values (file.person_id, file.keeper_organisation_id, 'former-keeper', false, app.today(),
+      greatest(read_on, app.today()), app.org_id());
+    update person_access set until_on = greatest(app.today() - 1, from_on - 1)
+    where person_id = file.person_id and organisation_id = file.keeper_organisation_id
+      and reason in ('registered', 'keeper') and until_on >= app.today();
+    update person_access a set until_on = greatest(read_on, a.from_on - 1)
+    from organisation_closure c
+    where c.viewer_id = file.keeper_organisation_id and a.organisation_id = c.organisation_id
+      and app.today() between c.acts_from and c.acts_until
+      and a.person_id = file.person_id and a.reason = 'former-keeper' and a.until_on > read_on;
+  end if;
+  update deadline set organisation_id = app.org_id(), unit_id = home, version = version + 1
+  where subject_kind = 'case' and subject_id = file.id and status = 'open'
+    and organisation_id = file.keeper_organisation_id;
+  update case_file set keeper_organisation_id = app.org_id(), unit_id = home, awaiting_reassignment = false
+  where id = file.id;
+end $$;
+
 -- The answer to an offer: by whom it was made to, or taken back by who keeps the file. What is accepted moves as a whole.
 -- A function, since the receiver may change nothing of the file before it is his, and the giver nothing afterwards.
 -- @returns the keeper before; null where the offer is open no more or the actor may not give this answer
@@ -62,7 +109,6 @@ as $$
 declare
   transfer case_transfer;
   file case_file;
-  home integer;
 begin
   if app.user_id() is null or answer not in ('accepted', 'refused', 'withdrawn') then return null; end if;
   -- The file first, as every step of it does.
@@ -74,43 +120,7 @@ begin
   update case_transfer set state = answer, answered_at = answered, answered_by = app.user_id(), answer_reason = why,
     version = version + 1 where id = asked;
   perform app.end_case_offer(asked);
-  if answer <> 'accepted' then return file.keeper_organisation_id; end if;
-
-  select coalesce(o.unit_id, file.unit_id) into home from organisation o where o.id = app.org_id();
-  update case_access set until_on = greatest(app.today() - 1, from_on - 1)
-  where case_id = file.id and organisation_id = file.keeper_organisation_id and acts and until_on >= app.today();
-  insert into case_access (case_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id) values
-    (file.id, app.org_id(), 'keeper', true, app.today(), 'infinity', file.keeper_organisation_id),
-    (file.id, file.keeper_organisation_id, 'former-keeper', false, app.today(),
-      greatest(transfer.reads_until, app.today()), app.org_id());
-  -- What bodies that the giver took over still read is read by the giver too.
-  update case_access a set until_on = greatest(transfer.reads_until, a.from_on - 1)
-  from organisation_closure c
-  where c.viewer_id = file.keeper_organisation_id and a.organisation_id = c.organisation_id
-    and app.today() between c.acts_from and c.acts_until
-    and a.case_id = file.id and a.reason = 'former-keeper' and a.until_on > transfer.reads_until;
-  insert into person_access (person_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id)
-  values (file.person_id, app.org_id(), 'keeper', true, app.today(), 'infinity', file.keeper_organisation_id);
-  -- The person goes along, unless the giver keeps another open file about him.
-  if not exists (select 1 from case_file g where g.person_id = file.person_id and g.id <> file.id
-    and g.keeper_organisation_id = file.keeper_organisation_id and g.closed_on is null) then
-    insert into person_access (person_id, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id)
-    values (file.person_id, file.keeper_organisation_id, 'former-keeper', false, app.today(),
-      greatest(transfer.reads_until, app.today()), app.org_id());
-    update person_access set until_on = greatest(app.today() - 1, from_on - 1)
-    where person_id = file.person_id and organisation_id = file.keeper_organisation_id
-      and reason in ('registered', 'keeper') and until_on >= app.today();
-    update person_access a set until_on = greatest(transfer.reads_until, a.from_on - 1)
-    from organisation_closure c
-    where c.viewer_id = file.keeper_organisation_id and a.organisation_id = c.organisation_id
-      and app.today() between c.acts_from and c.acts_until
-      and a.person_id = file.person_id and a.reason = 'former-keeper' and a.until_on > transfer.reads_until;
-  end if;
-  update deadline set organisation_id = app.org_id(), unit_id = home, version = version + 1
-  where subject_kind = 'case' and subject_id = file.id and status = 'open'
-    and organisation_id = file.keeper_organisation_id;
-  update case_file set keeper_organisation_id = app.org_id(), unit_id = home, awaiting_reassignment = false
-  where id = file.id;
+  if answer = 'accepted' then perform app.take_over_case(file.id, transfer.reads_until); end if;
   return file.keeper_organisation_id;
 end $$;
 
@@ -166,7 +176,7 @@ as $$
         or k.lengths <> app.today() - lower(k.days) + 1))
 $$;
 
-revoke all on function app.end_case_offer(uuid), app.answer_case_transfer(uuid, text, timestamptz, text),
+revoke all on function app.end_case_offer(uuid), app.take_over_case(uuid, date), app.answer_case_transfer(uuid, text, timestamptz, text),
   app.lapse_case_transfer(), app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) from public;
 grant execute on function app.answer_case_transfer(uuid, text, timestamptz, text),
   app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) to app;
@@ -198,4 +208,5 @@ drop function app.files_without_one_keeper(uuid, integer);
 drop function app.persons_of_transfers(uuid[]);
 drop function app.lapse_case_transfer();
 drop function app.answer_case_transfer(uuid, text, timestamptz, text);
+drop function app.take_over_case(uuid, date);
 drop function app.end_case_offer(uuid);

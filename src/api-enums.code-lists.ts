@@ -1,5 +1,6 @@
 import { DETERMINATION_ACTS } from './law/acts-determination.js';
 import { DRUG_USER_ACTS } from './law/acts-drug-user.js';
+import { MONITORING_ACTS } from './law/acts-monitoring.js';
 import { INSTRUMENTS } from './law/instruments.js';
 import { defineCodeList } from './platform/i18n/code-list.js';
 import type { Text2 } from './platform/i18n/locale.js';
@@ -129,6 +130,11 @@ define('limit-owed-by', ['Ai phải thực hiện thời hạn', 'Who owes a tim
 define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
   ...known(DETERMINATION_ACTS),
   ...known(DRUG_USER_ACTS),
+  ...known(MONITORING_ACTS),
+  'ask-device-change': [
+    'Đề nghị tháo tạm thời, thay đổi vị trí đeo thiết bị',
+    'Ask for removal or relocation of the device',
+  ],
   'certify-compulsory': [
     'Cấp giấy chứng nhận, xác nhận chấp hành xong',
     'Certify that the measure was served',
@@ -191,7 +197,6 @@ define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
   'contract-private-facility': ['Hợp đồng với cơ sở tư nhân', 'Contract with a private facility'],
   'contract-public-facility': ['Hợp đồng với cơ sở công lập', 'Contract with a public facility'],
   'decide-aftercare': ['Quyết định quản lý sau cai', 'Decide aftercare'],
-  'decide-electronic-monitoring': ['Quyết định giám sát điện tử', 'Decide electronic monitoring'],
   'decide-home-rehabilitation': ['Quyết định cai nghiện tại nhà', 'Decide home rehabilitation'],
   'decide-private-facility': ['Quyết định cho cơ sở tư nhân', 'Decide for a private facility'],
   'decide-public-facility': ['Quyết định cho cơ sở công lập', 'Decide for a public facility'],

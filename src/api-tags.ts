@@ -12,6 +12,8 @@ export const API_TAGS: Readonly<Record<string, string>> = {
     'Compulsory rehabilitation: grounds, dossier, court, execution, stay at the facility',
   deadlines: 'Statutory time limits: work list and explanations',
   'drug-user-management': 'Drug users who are not addicted: notice, decision, checks, moves, end',
+  'electronic-monitoring':
+    'Electronic monitoring: who comes under it, device, violations, pause, waiver, end',
   'facility-rehabilitation': 'Voluntary rehabilitation at a private or public facility, or a reformatory',
   'home-rehabilitation': 'Voluntary rehabilitation at home or in the community',
   law: 'The law as dated data: instruments, regimes, deadlines, calendar',

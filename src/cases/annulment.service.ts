@@ -11,6 +11,7 @@ import { CaseFiles } from './case-files.js';
 import { foldEvents, laterStepImpossible, standingEvents } from './case-steps.js';
 import { toCaseDto, type AnnulDto, type CaseDto } from './case.dto.js';
 import { P } from './cases.problems.js';
+import { FileParents } from './file-parents.js';
 import { refuseUnlessKeeper } from './keeping.js';
 import type { Annulment, CaseProcedure } from './procedure.js';
 import { Procedures } from './procedures.js';
@@ -24,6 +25,7 @@ export class AnnulmentService {
     private readonly deadlines: Deadlines,
     private readonly procedures: Procedures,
     private readonly warnings: CaseWarnings,
+    private readonly parents: FileParents,
     private readonly audit: AuditLog,
   ) {}
 
@@ -71,6 +73,7 @@ export class AnnulmentService {
       replacesId: event.id,
     });
     const changed = await this.files.change(tx, file, { status, closedOn: null, closedReason: null });
+    await this.parents.stateChanged(tx, file, status);
     await this.audit.record(tx, {
       action: 'cases.case.step-annulled',
       subject: { kind: 'case', id: file.id },

@@ -12,7 +12,8 @@ export type CaseKind =
   | 'substitution-treatment'
   | 'compulsory-rehabilitation'
   | 'drug-user-management'
-  | 'addiction-determination';
+  | 'addiction-determination'
+  | 'electronic-monitoring';
 
 const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'home-rehabilitation': PROCEDURES['home-rehabilitation'],
@@ -22,6 +23,7 @@ const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'compulsory-rehabilitation': PROCEDURES['compulsory-rehabilitation'],
   'drug-user-management': PROCEDURES['drug-user-management'],
   'addiction-determination': PROCEDURES['addiction-determination'],
+  'electronic-monitoring': PROCEDURES['electronic-monitoring'],
 };
 export const CASE_KINDS = Object.keys(KIND_LABELS) as readonly CaseKind[];
 
@@ -35,6 +37,8 @@ export interface CaseFile {
   readonly kind: CaseKind;
   readonly code: string;
   readonly personId: string;
+  /** The file that this one hangs on: it goes where that one goes. */
+  readonly parentId: string | null;
   readonly keeperOrganisationId: number;
   readonly unitId: number;
   /** One of the procedure's own states. */
@@ -48,8 +52,8 @@ export interface CaseFile {
 }
 
 export const CASE_COLUMNS = `
-  f.id, f.kind, f.code, f.person_id as "personId", f.keeper_organisation_id as "keeperOrganisationId",
-  f.unit_id as "unitId", f.status, f.opened_on as "openedOn", f.registered_at as "registeredAt",
+  f.id, f.kind, f.code, f.person_id as "personId", f.parent_id as "parentId",
+  f.keeper_organisation_id as "keeperOrganisationId", f.unit_id as "unitId", f.status, f.opened_on as "openedOn", f.registered_at as "registeredAt",
   f.closed_on as "closedOn", f.closed_reason as "closedReason", f.version`;
 
 /** When an event took effect: an instant where the law counts hours, otherwise a day. */

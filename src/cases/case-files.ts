@@ -23,6 +23,8 @@ export interface NewCaseFile {
   readonly unitId: number;
   readonly status: string;
   readonly openedOn: DateOnly;
+  /** The file that it hangs on, of the same person. */
+  readonly parentId?: string;
 }
 
 export interface NewCaseEvent {
@@ -49,6 +51,7 @@ export class CaseFiles {
     const file: CaseFile = {
       id: uuidv7(),
       ...input,
+      parentId: input.parentId ?? null,
       code: await nextCode(tx, input.unitId, yearOf(input.openedOn)),
       registeredAt: null,
       closedOn: null,
@@ -56,8 +59,8 @@ export class CaseFiles {
       version: 1,
     };
     tx.sendAhead(
-      `insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on, parent_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         file.id,
         file.kind,
@@ -67,6 +70,7 @@ export class CaseFiles {
         file.unitId,
         file.status,
         file.openedOn,
+        file.parentId,
       ],
     );
     const today = legalDayOf(tx.now);

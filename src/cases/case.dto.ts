@@ -169,6 +169,14 @@ export class CaseDto {
   @Uuid()
   readonly personId: string = '';
 
+  @Uuid({
+    nullable: true,
+    example: null,
+    description:
+      'The file that this one hangs on, as a monitoring does on the rehabilitation; it goes where that goes',
+  })
+  readonly parentId: string | null = null;
+
   @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
   readonly keeperOrganisationId: number = 0;
 

@@ -18,6 +18,8 @@ import { TransfersController } from './handover/transfers.controller.js';
 import { LawChanges } from './law-changes.js';
 import { OwedLimits } from './owed-limits.js';
 import { ProceduresController } from './procedures.controller.js';
+import { FileParents } from './file-parents.js';
+import { ParentFollowing } from './parent-following.js';
 import { Procedures } from './procedures.js';
 import { CaseRequestNotices } from './requests/case-request-notices.js';
 import { CaseRequestService } from './requests/case-request.service.js';
@@ -49,9 +51,11 @@ import { Turnover } from './turnover.js';
     CaseUsage,
     CaseWarnings,
     EndLimits,
+    FileParents,
     KeeperCheck,
     LawChanges,
     OwedLimits,
+    ParentFollowing,
     Procedures,
     RecurringLimits,
     CaseSteps,

@@ -43,6 +43,14 @@ export interface Annulment {
   readonly reason: string;
 }
 
+/** A file on which others hang, as a rehabilitation carries a monitoring. */
+export interface CarriedBy {
+  /** Of each kind of file that carries files of this procedure: the states in which it does. */
+  readonly states: Readonly<Partial<Record<CaseKind, readonly string[]>>>;
+  /** Called, in the name of the program, when a file that carries an open one no longer does, or does again. */
+  changed(tx: Tx, file: CaseFile, parent: CaseFile, carries: boolean): Promise<void>;
+}
+
 /** What a procedure tells cases/ of itself, so that cases/ need not know it. */
 export interface CaseProcedure {
   /** The procedure as data, for whoever draws it. */
@@ -61,6 +69,8 @@ export interface CaseProcedure {
    * `succession` is null where the law took competence away and nobody has taken over yet.
    */
   competenceMoved(tx: Tx, file: CaseFile, succession: Succession | null, at: Date): Promise<TurnoverOutcome>;
+  /** Which files its own hang on, where they do. */
+  readonly carriedBy?: CarriedBy;
   /** Steps that may be annulled, each with what it takes back. */
   readonly annuls: Readonly<Record<string, (tx: Tx, annulment: Annulment) => Promise<void>>>;
 }

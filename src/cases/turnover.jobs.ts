@@ -9,3 +9,9 @@ export const TURN_OVER_FILES = defineJob({
   actor: COMPETENCE_TURNOVER,
   repeat: 'sweep',
 });
+
+/** Looks at the files that hang on one whose state has changed. */
+export const FOLLOW_PARENT = defineJob<{ readonly caseId: string }>({
+  name: 'cases.follow-parent',
+  actor: COMPETENCE_TURNOVER,
+});

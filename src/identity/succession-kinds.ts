@@ -16,6 +16,8 @@ export const KEEPERS: Readonly<Record<Procedure, readonly (readonly Organisation
   'substitution-treatment': [['health-centre', 'methadone-clinic'], COMMUNE],
   'compulsory-rehabilitation': [[...COMMUNE, 'court']],
   'addiction-determination': [['health-centre', 'methadone-clinic'], COMMUNE],
+  // Nobody kept any before 01/07/2026.
+  'electronic-monitoring': [['commune-police']],
   'drug-user-management': [COMMUNE],
   aftercare: [COMMUNE],
 };

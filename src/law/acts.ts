@@ -1,6 +1,7 @@
 import { COMPULSORY_ACTS, type CompulsoryAct } from './acts-compulsory.js';
 import { DETERMINATION_ACTS, type DeterminationAct } from './acts-determination.js';
 import { DRUG_USER_ACTS, type DrugUserAct } from './acts-drug-user.js';
+import { MONITORING_ACTS, type MonitoringAct } from './acts-monitoring.js';
 import { text2, type Text2 } from './text.js';
 
 /** What a body does with legal effect. */
@@ -34,7 +35,7 @@ export type Act =
   | 'decide-substitution'
   | 'report-substitution'
   | 'record-registration-failure'
-  | 'decide-electronic-monitoring'
+  | MonitoringAct
   | CompulsoryAct
   | 'request-aftercare'
   | 'decide-aftercare'
@@ -142,10 +143,7 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
     'Lập biên bản về việc không đăng ký cai nghiện tự nguyện, điều trị thay thế',
     'Record that a person did not register',
   ),
-  'decide-electronic-monitoring': text2(
-    'Quyết định áp dụng giám sát điện tử',
-    'Decide electronic monitoring',
-  ),
+  ...MONITORING_ACTS,
   ...COMPULSORY_ACTS,
   'request-aftercare': text2('Đề nghị quản lý sau cai nghiện', 'Request aftercare'),
   'decide-aftercare': text2('Quyết định quản lý sau cai nghiện', 'Decide aftercare'),

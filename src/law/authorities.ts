@@ -2,6 +2,7 @@ import type { Act } from './acts.js';
 import { competence, LAW_2021, LAW_2025, type Competence } from './competence.js';
 import { COMPULSORY_COMPETENCES } from './data/authorities-compulsory.js';
 import { DETERMINATION_COMPETENCES } from './data/authorities-determination.js';
+import { MONITORING_COMPETENCES } from './data/authorities-monitoring.js';
 import { DRUG_USER_COMPETENCES } from './data/authorities-drug-user.js';
 import { CERTIFICATES, FACILITIES } from './data/competences-facility.js';
 import { cite } from './instruments.js';
@@ -108,12 +109,7 @@ export const COMPETENCES: readonly Competence[] = [
     HEAD_OF_POLICE,
     cite('nd-163-2026', 'Điều 100 khoản 1'),
   ),
-  ...competence(
-    'decide-electronic-monitoring',
-    LAW_2025,
-    HEAD_OF_POLICE,
-    cite('nd-163-2026', 'Điều 16 khoản 1'),
-  ),
+  ...MONITORING_COMPETENCES,
   ...COMPULSORY_COMPETENCES,
   ...competence('request-aftercare', LAW_2021, HEAD_OF_POLICE, cite('nd-116-2021', 'Điều 77 khoản 2 điểm a')),
   ...competence('request-aftercare', LAW_2025, HEAD_OF_POLICE, cite('nd-163-2026', 'Điều 134 khoản 1')),

@@ -7,7 +7,8 @@ import type { SourceMark } from './source-mark.js';
 import { text2, type Text2 } from './text.js';
 
 /** Why time of a measure is not counted. */
-export type PauseKind = 'prison' | 'escape' | 'unreported-absence' | 'unknown-absence' | 'between-places';
+export type PauseKind =
+  'prison' | 'escape' | 'unreported-absence' | 'unknown-absence' | 'between-places' | 'monitoring-paused';
 
 /** Time that does not count: from the first day that does not, until the first day that counts again. */
 export interface Pause {
@@ -90,6 +91,11 @@ export const PAUSES: Readonly<Record<PauseKind, PauseRule>> = {
       'from the end at the facility until the rest is taken over',
     ),
     versions: [{ ...LAW_2025, citation: cite('luat-120-2025', 'Điều 32 khoản 2 điểm b') }],
+  },
+  // Of the time that a waiver asks for alone: whoever wears no device does not carry the decision out.
+  'monitoring-paused': {
+    label: text2('tạm dừng giám sát điện tử', 'paused monitoring'),
+    versions: [{ ...LAW_2025, citation: cite('nd-163-2026', 'Điều 20 khoản 1') }],
   },
 };
 

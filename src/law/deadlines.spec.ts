@@ -70,7 +70,11 @@ const SHEET: readonly SheetRow[] = [
   ['V22', 'private-facility.rest-registration', 3, 'days', ...NEW],
   ['E01', 'electronic-monitoring.decision', 12, 'hours', ...NEW],
   ['E02', 'electronic-monitoring.decision-on-request', 24, 'hours', ...NEW],
+  ['E02', 'electronic-monitoring.decision-on-violation', 24, 'hours', ...NEW],
   ['E03', 'electronic-monitoring.fitting', 24, 'hours', ...NEW],
+  ['E07', 'electronic-monitoring.handover', 24, 'hours', ...NEW],
+  ['E08', 'electronic-monitoring.remedy', 24, 'hours', ...NEW],
+  ['E09', 'electronic-monitoring.refitting', 24, 'hours', ...NEW],
   ['C01', 'compulsory.dossier', 5, 'working-days', ...OLD],
   ['C02', 'compulsory.reading', 3, 'working-days', ...OLD],
   ['C02', 'compulsory.reading', 3, 'working-days', ...NEW],
@@ -228,7 +232,7 @@ describe('deadlineRulesFor', () => {
     const ids = deadlineRulesFor({ procedure: 'substitution-treatment', asOf: dateOnly('2026-07-01') }).map(
       ({ id }) => id,
     );
-    expect(ids).toEqual(['A01', 'V11', 'V13', 'V16', 'E01', 'E02', 'E03']);
+    expect(ids).toEqual(['A01', 'V11', 'V13', 'V16', 'E01', 'E02', 'E02', 'E03']);
   });
 
   it('gives everything when nothing is asked', () => {

@@ -18,7 +18,8 @@ export type FormStep =
   | 'certify-service'
   | 'notify-end'
   | 'record-violation'
-  | 'transfer-aftercare';
+  | 'transfer-aftercare'
+  | 'ask-device-change';
 
 /** Numbers repeat between decrees and between appendices: only the three parts together name a form. */
 export interface FormKey {

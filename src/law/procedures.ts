@@ -7,6 +7,7 @@ export type Procedure =
   | 'substitution-treatment'
   | 'compulsory-rehabilitation'
   | 'addiction-determination'
+  | 'electronic-monitoring'
   | 'drug-user-management'
   | 'aftercare';
 
@@ -26,6 +27,7 @@ export const PROCEDURES: Readonly<Record<Procedure, Text2>> = {
   'substitution-treatment': text2('Điều trị nghiện bằng thuốc thay thế', 'Substitution treatment'),
   'compulsory-rehabilitation': text2('Cai nghiện ma túy bắt buộc', 'Compulsory rehabilitation'),
   'addiction-determination': text2('Xác định tình trạng nghiện ma túy', 'Determination of addiction'),
+  'electronic-monitoring': text2('Giám sát điện tử', 'Electronic monitoring'),
   'drug-user-management': text2(
     'Quản lý người sử dụng trái phép chất ma túy',
     'Management of a drug user who is not addicted',

@@ -49,6 +49,14 @@ import { HomeCourseController } from './home/home-course.controller.js';
 import { HomeRehabilitationController } from './home/home-rehabilitation.controller.js';
 import { OrdinalController } from './ordinal/ordinal.controller.js';
 import { RehabilitationOrdinals } from './ordinal/ordinal.service.js';
+import { MonitoringController } from './monitoring/monitoring.controller.js';
+import { MonitoringDutyService } from './monitoring/monitoring-duty.service.js';
+import { MonitoringLimits } from './monitoring/monitoring-limits.js';
+import { MonitoringOfCaseController } from './monitoring/monitoring-of-case.controller.js';
+import { MonitoringOrderService } from './monitoring/monitoring-order.service.js';
+import { MonitoringProcedures } from './monitoring/monitoring-procedures.js';
+import { MonitoringStepsService } from './monitoring/monitoring-steps.service.js';
+import { MonitoringReader } from './monitoring/monitoring.reader.js';
 import { SubstitutionRegistrationController } from './substitution/substitution-registration.controller.js';
 import { SubstitutionTreatmentController } from './substitution/substitution-treatment.controller.js';
 import { SubstitutionService } from './substitution/substitution.service.js';
@@ -88,6 +96,8 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     SubstitutionRegistrationController,
     SubstitutionTreatmentController,
     RegistrationFailureController,
+    MonitoringOfCaseController,
+    MonitoringController,
     OrdinalController,
     RegistrationBookController,
   ],
@@ -129,6 +139,12 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     FacilityEndService,
     SubstitutionService,
     RegistrationFailureService,
+    MonitoringReader,
+    MonitoringLimits,
+    MonitoringDutyService,
+    MonitoringOrderService,
+    MonitoringStepsService,
+    MonitoringProcedures,
     RehabilitationOrdinals,
     RegistrationBookService,
   ],

@@ -29,6 +29,7 @@ const KIND_LINES: Readonly<Record<NotificationKind, string>> = {
   'transfer.unanswered': 'Đề nghị chuyển hồ sơ chưa được trả lời',
   'request.asked': 'Đơn vị khác đề nghị được nhận hồ sơ',
   'request.unanswered': 'Đề nghị nhận hồ sơ chưa được trả lời',
+  'case.ground-ended': 'Hồ sơ không còn căn cứ, cần quyết định',
   'case.awaiting-reassignment': 'Hồ sơ chờ xác định đơn vị giữ',
 };
 

@@ -80,6 +80,10 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Đề nghị nhận hồ sơ {code} quá ngày hẹn mà đơn vị giữ chưa trả lời',
     en: 'The request for file {code} was not answered by its keeper by the day set',
   },
+  'case.ground-ended': {
+    vi: 'Hồ sơ {code} không còn căn cứ vì hồ sơ gốc đã thay đổi: hãy ra quyết định chấm dứt',
+    en: 'File {code} has lost its ground, since the one that it hangs on has changed: decide its end',
+  },
   'case.awaiting-reassignment': {
     vi: 'Hồ sơ {code} chờ xác định đơn vị giữ: đơn vị hiện tại không còn thẩm quyền',
     en: 'File {code} awaits a keeper: this organisation is no longer competent',

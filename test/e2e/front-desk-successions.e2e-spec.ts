@@ -170,6 +170,9 @@ describe('the front desk after a merger', () => {
     });
     const notice = { notice: 'accepted', notifiedAt: '2026-07-03T09:50:00+07:00' };
     const accepted = await substitution.done(clinician, eligible, 'notices', notice);
-    expect(accepted).toMatchObject({ status: 'accepted', deadlines: [{ status: 'met' }] });
+    expect(accepted).toMatchObject({
+      status: 'accepted',
+      deadlines: [{ status: 'met' }, { rule: 'electronic-monitoring.decision', status: 'open' }],
+    });
   });
 });

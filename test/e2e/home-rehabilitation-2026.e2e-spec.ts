@@ -102,6 +102,7 @@ describe('home rehabilitation from 01/07/2026', () => {
       deadlines: [
         { rule: 'home-rehabilitation.decision', status: 'met', closedReason: '15/QĐ-CAX' },
         { rule: 'voluntary.start', status: 'open', dueAt: '2026-07-06T17:00:00.000Z' },
+        { rule: 'electronic-monitoring.decision', status: 'open' },
       ],
     });
   });

@@ -177,7 +177,11 @@ describe('the ends of a home rehabilitation', () => {
       const decided = await taken(await handedIn(), 'decision', DECIDED);
       expect(await taken(decided, end, at)).toMatchObject({
         status,
-        deadlines: [{ status: 'met' }, { rule: 'voluntary.start', status: toBegin }],
+        deadlines: [
+          { status: 'met' },
+          { rule: 'voluntary.start', status: toBegin },
+          { rule: 'electronic-monitoring.decision', status: toBegin },
+        ],
       });
     }
     const decided = await taken(await handedIn(), 'decision', DECIDED);

@@ -313,6 +313,7 @@ describe('home rehabilitation, entered late or by mistake', () => {
         'void',
         'void',
         'void',
+        'void',
       ]);
     });
   });

@@ -78,6 +78,7 @@ describe('the steps of a home rehabilitation', () => {
     expect(deadlines).toMatchObject([
       { ...expected, overdue: false, closedAt: new Date(at).toISOString(), closedReason: '15/QĐ-CAX' },
       { rule: 'voluntary.start', status: 'open', startsAt: new Date(at).toISOString() },
+      { rule: 'electronic-monitoring.decision', status: 'open', startsAt: new Date(at).toISOString() },
     ]);
     const met = await get(token, '/v1/deadlines?status=met&limit=200').expect(200);
     expect((met.body.items as { id: string }[]).map(({ id }) => id)).toContain(deadlines[0]?.id);

@@ -25,6 +25,7 @@ describe('procedures as data', () => {
       'addiction-determination',
       'compulsory-rehabilitation',
       'drug-user-management',
+      'electronic-monitoring',
       'home-rehabilitation',
       'private-facility-rehabilitation',
       'public-facility-rehabilitation',
@@ -46,7 +47,10 @@ describe('procedures as data', () => {
       // The decision, and the record of its delivery.
       forms: ['22', '23'].map((number) => ({ instrument: 'nd-163-2026', appendix: 'V', number })),
       meets: [{ key: 'home-rehabilitation.decision', value: 24, unit: 'hours' }],
-      opens: [{ owedBy: 'keeper', rule: { key: 'voluntary.start', value: 2, unit: 'working-days' } }],
+      opens: [
+        { owedBy: 'keeper', rule: { key: 'voluntary.start', value: 2, unit: 'working-days' } },
+        { owedBy: 'keeper', rule: { key: 'electronic-monitoring.decision', value: 12, unit: 'hours' } },
+      ],
     });
     expect(home.transitions).toContainEqual({ from: 'started', step: 'completed', to: 'completed' });
     expect(home.diagram.vi).toContain('Cấp giấy xác nhận hoàn thành');

@@ -211,6 +211,6 @@ describe('a course that is corrected', () => {
 /** All but the limit to decide. */
 const limits = ({ deadlines }: HomeRehabilitationDto): readonly string[] =>
   deadlines
-    .filter(({ rule }) => rule !== 'home-rehabilitation.decision')
+    .filter(({ rule }) => !rule.endsWith('.decision'))
     .map(({ rule, status }) => `${rule} ${status}`)
     .toSorted();

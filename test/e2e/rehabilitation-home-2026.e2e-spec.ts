@@ -127,7 +127,9 @@ describe('a home rehabilitation of 2026, to its certificate', () => {
           201,
         );
         expect(file).toMatchObject({ status: 'in-prison', course: { term: { endsOn: null, paused: true } } });
-        expect(file.deadlines.filter(({ status }) => status === 'open')).toEqual([]);
+        // The decision on electronic monitoring does not wait for the end of the sentence.
+        const owed = file.deadlines.filter(({ status }) => status === 'open').map(({ rule }) => rule);
+        expect(owed).toEqual(['electronic-monitoring.decision']);
         const meanwhile = await step('end-notice', { at: '2027-01-20T08:00:00+07:00' }, 409);
         expect(meanwhile.body).toMatchObject({ code: 'cases.stepNotAllowed', allowedIn: ['started'] });
       },

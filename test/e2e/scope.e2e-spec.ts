@@ -188,7 +188,7 @@ describe('who sees and changes a file over HTTP', () => {
     expect(await statuses(token, changes)).toEqual(acts);
     expect(await counts(token)).toMatchObject({
       'GET /v1/cases': 2,
-      'GET /v1/deadlines': 2,
+      'GET /v1/deadlines': 3,
       'GET /v1/notifications': 0,
     });
   });
@@ -232,6 +232,8 @@ describe('who sees and changes a file over HTTP', () => {
       'POST /v1/cases/{caseId}/annulments': 403,
       'POST /v1/cases/{caseId}/transfers': 403,
       'POST /v1/cases/{caseId}/support-workers': 403,
+      'POST /v1/cases/{caseId}/monitoring-requests': 403,
+      'POST /v1/cases/{caseId}/electronic-monitorings': 403,
       'POST /v1/cases/{caseId}/assignments': 403,
       'POST /v1/cases/{caseId}/ordinal-corrections': 403,
       'POST /v1/persons/{personId}/case-requests': 403,

@@ -123,6 +123,7 @@ describe('rights in the catalogue', () => {
         'key_needed',
         'last_number',
         'mail_recipients',
+        'may_carry',
         'may_link',
         'move_number',
         'moves_of_changed_access',
@@ -152,6 +153,7 @@ describe('rights in the catalogue', () => {
         'silence_of_requests',
         'spread_case_request',
         'supervisors_of',
+        'take_over_children',
         'told_of_request',
         'users_moved_away',
       ]);

@@ -33,6 +33,13 @@ export const P = defineProblems('transfers', {
       en: 'This transfer awaits no answer any more',
     },
   },
+  goesWithParent: {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ này đi cùng hồ sơ gốc: hãy chuyển giao hồ sơ gốc',
+      en: 'This file goes with the one that it hangs on: hand that one over',
+    },
+  },
   notYours: {
     status: 403,
     title: {

@@ -78,6 +78,12 @@ export async function answerTransfer(
   return row?.keeper ?? null;
 }
 
+/** Takes along what hangs on the file of a transfer that was accepted in this transaction. @returns ids of what moved */
+export async function takeChildrenAlong(tx: Tx, id: string): Promise<readonly string[]> {
+  const rows = await tx.query<{ id: string }>('select app.take_over_children($1) as id', [id]);
+  return rows.map((row) => row.id);
+}
+
 /** Whom these transfers are about, for the audit: also where the file has left the actor's scope. */
 export async function personsOfTransfers(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
   const rows = await tx.query<{ id: string }>('select app.persons_of_transfers($1::uuid[]) as id', [ids]);

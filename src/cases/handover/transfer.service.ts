@@ -17,6 +17,7 @@ import { takeStep } from '../case-steps.js';
 import { P as CASES } from '../cases.problems.js';
 import { refuseUnlessKeeper } from '../keeping.js';
 import { Procedures } from '../procedures.js';
+import { StepClocks } from '../steps/step-clocks.js';
 import { toTransferDto, type TransferDto, type TransferInput, type TransferQuery } from './transfer.dto.js';
 import { P } from './transfer.problems.js';
 import {
@@ -24,6 +25,7 @@ import {
   insertTransfer,
   listTransfers,
   personsOfTransfers,
+  takeChildrenAlong,
   transferById,
   TRANSFER_CHANGES,
 } from './transfer.queries.js';
@@ -44,6 +46,7 @@ export class TransferService {
     private readonly organisations: Organisations,
     private readonly people: People,
     private readonly procedures: Procedures,
+    private readonly clocks: StepClocks,
     private readonly audit: AuditLog,
   ) {}
 
@@ -73,6 +76,7 @@ export class TransferService {
     within = '',
   ): Promise<Transfer> {
     await refuseUnlessKeeper(tx, file.keeperOrganisationId);
+    await refuseChild(tx, file);
     const today = legalDayOf(tx.now);
     const answerBy = dayAhead(input.answerBy, today, `${within}/answerBy`);
     const readsUntil = dayAhead(input.readsUntil, today, `${within}/readsUntil`);
@@ -95,17 +99,36 @@ export class TransferService {
     return this.database.write(actor, async (tx) => {
       const { caseId } = await this.awaiting(tx, id, version, 'accepted');
       const from = await this.answer(tx, id, 'accepted', note ?? null);
-      const file = await this.files.byId(tx, caseId);
-      const status = this.statusAfterMove(file, await this.files.events(tx, caseId), tx.now);
-      await this.files.change(tx, file, { status });
-      await this.files.append(tx, caseId, {
-        type: KEEPER_MOVED,
-        effective: { at: tx.now, precision: 'instant' },
-        statusAfter: status,
-        facts: { from, to: actor.organisationId, transfer: id },
-      });
+      for (const moved of [caseId, ...(await this.childrenOf(tx, id))]) {
+        await this.recordMove(tx, moved, { from, to: actor.organisationId, transfer: id });
+      }
       await this.record(tx, id, 'accepted');
       return toTransferDto(await this.found(tx, id));
+    });
+  }
+
+  /** What hangs on the file goes along. @throws Problem 409 when this body keeps such an open file about the person */
+  private async childrenOf(tx: Tx, id: string): Promise<readonly string[]> {
+    try {
+      return await takeChildrenAlong(tx, id);
+    } catch (error) {
+      throw secondOpen(error);
+    }
+  }
+
+  /** The move is a step of the history, with the time limits that it meets. */
+  private async recordMove(
+    tx: Tx,
+    caseId: string,
+    facts: { readonly from: number; readonly to: number; readonly transfer: string },
+  ): Promise<void> {
+    const file = await this.files.byId(tx, caseId);
+    const status = this.statusAfterMove(file, await this.files.events(tx, caseId), tx.now);
+    const moved = await this.files.change(tx, file, { status });
+    const effective = { at: tx.now, precision: 'instant' } as const;
+    await this.files.append(tx, caseId, { type: KEEPER_MOVED, effective, statusAfter: status, facts });
+    await this.clocks.follow(tx, this.procedures.of(file.kind).definition, moved, {
+      ...{ step: KEEPER_MOVED, at: tx.now, organisationId: facts.to, reason: KEEPER_MOVED },
     });
   }
 
@@ -174,9 +197,7 @@ export class TransferService {
       const from = await answerTransfer(tx, id, answer, why);
       if (from !== null) return from;
     } catch (error) {
-      if (violatedConstraint(error) === 'case_file_one_open')
-        throw problem(CASES.openFileExists, { cause: error });
-      throw error;
+      throw secondOpen(error);
     }
     throw problem(P.answered);
   }
@@ -279,6 +300,22 @@ export class TransferService {
       ...{ organisationId, reason: 'referred', acts: false, fromOn },
     });
   }
+}
+
+/** A receiver that keeps such a file about the person is told so; anything else stays what it is. */
+function secondOpen(error: unknown): unknown {
+  if (violatedConstraint(error) !== 'case_file_one_open') return error;
+  return problem(CASES.openFileExists, { cause: error });
+}
+
+/** @throws Problem 409 for a file that hangs on an open one of the same keeper */
+async function refuseChild(tx: Tx, { parentId, keeperOrganisationId }: CaseFile): Promise<void> {
+  if (parentId === null) return;
+  const parent = await tx.one<{ id: string; code: string }>(
+    'select id, code from case_file where id = $1 and closed_on is null and keeper_organisation_id = $2',
+    [parentId, keeperOrganisationId],
+  );
+  if (parent) throw problem(P.goesWithParent, { extensions: { caseId: parent.id, caseCode: parent.code } });
 }
 
 /** @throws Problem 422 for a day before today, or more than a year ahead */

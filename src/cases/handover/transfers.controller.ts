@@ -41,6 +41,7 @@ export class TransfersController {
       CASES.readOnly,
       CASES.stepNotAllowed,
       P.alreadyOffered,
+      P.goesWithParent,
       P.wrongReceiver,
       P.dayOutOfRange,
     ],

@@ -48,7 +48,10 @@ export class StepClocks {
       } as const;
       await this.end(tx, end);
     }
-    for (const limit of opens) await this.open(tx, procedure, file, events, limit, event);
+    for (const limit of opens) {
+      if (event.withholds?.includes(limit.rule)) continue;
+      await this.open(tx, procedure, file, events, limit, event);
+    }
     await this.followRecurring(tx, procedure, file, events);
   }
 
@@ -59,7 +62,7 @@ export class StepClocks {
     events: readonly CaseEvent[],
   ): Promise<void> {
     await this.recurring.follow(tx, procedure, file.id, events, async (event, rule) => {
-      for (const limit of openings(procedure, event.type, rule))
+      for (const limit of openings(procedure, event, rule))
         await this.open(tx, procedure, file, events, limit, takenAgain(event));
     });
   }
@@ -78,8 +81,14 @@ export class StepClocks {
   }
 
   /** Ends every time limit with the file; one that the law has ended since, where the end came before that. */
-  async endAll(tx: Tx, procedure: SteppedProcedure, end: Omit<LateEnd, 'rule'>): Promise<void> {
-    for (const rule of rulesOf(procedure)) await this.end(tx, { ...end, rule });
+  async endAll(
+    tx: Tx,
+    procedure: SteppedProcedure,
+    end: Omit<LateEnd, 'rule'>,
+    spared: readonly string[] = [],
+  ): Promise<void> {
+    const ended = rulesOf(procedure).filter((rule) => !spared.includes(rule));
+    for (const rule of ended) await this.end(tx, { ...end, rule });
   }
 
   /** Ends a time limit with a step, also one that the law has ended since. @returns false where there is none */
@@ -97,10 +106,10 @@ export class StepClocks {
     rule: string,
   ): Promise<boolean> {
     const standing = standingEvents(events);
-    const event = standing.findLast((each) => openings(procedure, each.type, rule).length > 0);
+    const event = standing.findLast((each) => openings(procedure, each, rule).length > 0);
     if (!event) return false;
     const taken = takenAgain(event);
-    const known = openings(procedure, event.type, rule).some((limit) =>
+    const known = openings(procedure, event, rule).some((limit) =>
       clockOf(procedure, file, events, limit, taken),
     );
     if (!known) return false;
@@ -139,9 +148,9 @@ export class StepClocks {
     const ended = { subjectId: file.id, rule, endedAt, reason: ANNULLED };
     if ((await this.corrections.voidEnded(tx, ended)) === 0 || isRecurring(rule)) return;
     const events = await this.files.events(tx, file.id);
-    const event = standingEvents(events).findLast((each) => openings(procedure, each.type, rule).length > 0);
+    const event = standingEvents(events).findLast((each) => openings(procedure, each, rule).length > 0);
     if (event) {
-      for (const limit of openings(procedure, event.type, rule))
+      for (const limit of openings(procedure, event, rule))
         await this.open(tx, procedure, file, events, limit, takenAgain(event));
     }
     if (file.status === procedure.newLaw?.waitsIn) await this.supersede(tx, procedure, file);
@@ -190,6 +199,8 @@ export interface TakenEvent {
   readonly addresseeId?: number;
   /** Where the person is. */
   readonly placeId?: number;
+  /** Rules of limits that the step starts for others. */
+  readonly withholds?: readonly string[];
   /** Number of the paper, or the step, for who reads why the limit ended. */
   readonly reason: string;
 }
@@ -234,9 +245,18 @@ function owing({ owedBy }: OpenedLimit, file: CaseFile, event: TakenEvent): numb
   }
 }
 
-/** Of a limit that different bodies owe under different laws there are several; one of them is known on a day. */
-function openings(procedure: SteppedProcedure, step: string, rule: string): readonly OpenedLimit[] {
-  return procedure.steps[step]?.opens?.filter((limit) => limit.rule === rule) ?? [];
+/**
+ * Of a limit that different bodies owe under different laws there are several; one of them is known on a day. None where
+ * the step withheld it.
+ */
+function openings(
+  procedure: SteppedProcedure,
+  { type, facts }: CaseEvent,
+  rule: string,
+): readonly OpenedLimit[] {
+  const withheld = typeof facts.withheld === 'string' ? facts.withheld.split(' ') : [];
+  if (withheld.includes(rule)) return [];
+  return procedure.steps[type]?.opens?.filter((limit) => limit.rule === rule) ?? [];
 }
 
 const once = (rule: string): boolean => !isRecurring(rule);

@@ -10,6 +10,7 @@ import { CaseFiles } from '../case-files.js';
 import { StepAuthority, type AskedAct, type AuthorisedAct } from './step-authority.js';
 import { StepClocks } from './step-clocks.js';
 import { refuseImpossibleTime, takeStep } from './step-guards.js';
+import { FileParents } from '../file-parents.js';
 import { savePaper } from './step-papers.js';
 import { regimeFor } from './step.rules.js';
 import type { SteppedProcedure } from './stepped-procedure.js';
@@ -38,6 +39,8 @@ export interface StepEffect {
   readonly addresseeId?: number;
   /** Where the person is, for the time limits that are owed there. */
   readonly placeId?: number;
+  /** Rules of time limits that the step starts for others, and that this person does not come under. */
+  readonly withholds?: readonly string[];
 }
 
 type Work<P extends SteppedProcedure> = (act: AuthorisedAct<P>) => Promise<StepEffect>;
@@ -49,6 +52,7 @@ export class CaseSteps {
     private readonly files: CaseFiles,
     private readonly authority: StepAuthority,
     private readonly clocks: StepClocks,
+    private readonly parents: FileParents,
     private readonly audit: AuditLog,
   ) {}
 
@@ -83,20 +87,30 @@ export class CaseSteps {
       organisationId: act.organisationId,
       addresseeId: effect.addresseeId,
       placeId: effect.placeId,
+      withholds: effect.withholds,
       reason: asked.number ?? asked.step,
     });
     if (closed) await this.endLimits(tx, act, asked);
+    await this.parents.stateChanged(tx, act.file, state);
     if (state === act.procedure.newLaw?.waitsIn) await this.clocks.supersede(tx, act.procedure, act.file);
     return { ...act, state };
   }
 
-  /** A file that has ended owes nothing. */
+  /** A file that has ended owes nothing, but what its end itself makes owed. */
   private async endLimits(
     tx: Tx,
     { procedure, file }: AuthorisedAct,
     { step, at, leaves = 'lapsed' }: AskedStep,
   ): Promise<void> {
-    await this.clocks.endAll(tx, procedure, { subjectId: file.id, at, outcome: leaves, reason: step });
+    const spared = (procedure.steps[step]?.opens ?? []).flatMap(({ rule, outlives }) =>
+      outlives ? [rule] : [],
+    );
+    await this.clocks.endAll(
+      tx,
+      procedure,
+      { subjectId: file.id, at, outcome: leaves, reason: step },
+      spared,
+    );
   }
 
   /** Adds a step to the history and to the audit. */
@@ -145,7 +159,7 @@ function factsOf(
   actor: UserActor,
   { organisationId }: AuthorisedAct,
   { number }: AskedStep,
-  { facts = {}, addresseeId, placeId, clockFrom }: StepEffect,
+  { facts = {}, addresseeId, placeId, clockFrom, withholds = [] }: StepEffect,
 ): EventFacts {
   const known = Object.entries({
     number,
@@ -153,6 +167,7 @@ function factsOf(
     referredTo: addresseeId,
     place: placeId,
     clockFrom: clockFrom?.toISOString(),
+    withheld: withholds.length > 0 ? withholds.join(' ') : undefined,
   }).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
   return { ...Object.fromEntries(known), ...facts };
 }

@@ -21,6 +21,8 @@ export interface OpenedLimit {
   readonly fromStep?: true;
   /** It starts on the last day of the limit of this rule, which the same step starts before it. */
   readonly after?: string;
+  /** It is owed although the step that starts it ends the file. */
+  readonly outlives?: true;
 }
 
 /** A time limit that is counted back from an end. */

@@ -3,6 +3,7 @@ import { standingEvents } from '../../cases/case-steps.js';
 import { legalDayOf } from '../../law/date.js';
 import type { GroundFact, GroundFactKind } from '../../law/grounds.js';
 import { courseOf } from '../course/course.js';
+import { monitoringHistory } from '../monitoring/monitoring-history.js';
 import type { FileHistory } from '../course/person-histories.queries.js';
 
 /** Where a fact stands: in the history of a file, or as a failure to register. */
@@ -23,9 +24,11 @@ export function factsOfFile({ id, code, kind, events }: FileHistory): readonly R
     const fact = factOfStep(kind, event);
     return fact ? [recorded(fact, event.id, event.effectiveAt)] : [];
   });
-  const ofBreaches = courseOf(events)
-    .breaches.filter(({ consequence }) => consequence === 'compulsory')
-    .map((breach) => recorded('breach-to-compulsory', breach.id, breach.at));
+  // Luật 120/2025 Art 47(2): what of the monitoring amounts to not complying with it.
+  const violations = kind === 'electronic-monitoring' ? monitoringHistory(events).violations : [];
+  const ofBreaches = [...courseOf(events).breaches, ...violations]
+    .filter(({ consequence }) => consequence === 'compulsory')
+    .map(({ id: event, at }) => recorded('breach-to-compulsory', event, at));
   return [...ofSteps, ...ofBreaches];
 }
 

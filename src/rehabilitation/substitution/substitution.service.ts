@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AskedStep } from '../../cases/steps/step-taking.js';
 import { Calendar } from '../../legal-reference/calendar.js';
+import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { monitoringWithheld } from '../monitoring/monitoring-owed.js';
 import { VoluntarySteps, type VoluntaryEffect, type DoorAct } from '../voluntary/voluntary-steps.js';
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import { refuseShortAbsence } from './substitution.guards.js';
@@ -30,6 +32,7 @@ export class SubstitutionService {
     private readonly steps: VoluntarySteps,
     private readonly reader: VoluntaryReader,
     private readonly calendar: Calendar,
+    private readonly people: People,
   ) {}
 
   async findEligible(
@@ -77,7 +80,11 @@ export class SubstitutionService {
   ): Promise<SubstitutionRegistrationDto> {
     const at = new Date(notifiedAt);
     const asked = { step: NOTICE_STEPS[notice], at, pointer: '/notifiedAt', actedBy, version };
-    return this.take(actor, id, asked);
+    return this.take(actor, id, asked, async ({ file }, tx) => {
+      if (notice !== 'accepted') return {};
+      const measure = 'substitution-treatment';
+      return { withholds: await monitoringWithheld(tx, this.people, file.personId, at, measure) };
+    });
   }
 
   private async take(

@@ -30,6 +30,7 @@ import {
   type OrdinalStep,
   type ResidenceStep,
 } from './door-parts.js';
+import { MONITORING_DECISION } from '../monitoring/monitoring-owed.js';
 import { STEP_LABELS } from './step-labels.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import type { VoluntaryRecord } from './voluntary.record.js';
@@ -182,8 +183,11 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
     paper: true,
     alsoForms: ['deliver-paper'],
     meets: [DECISION_DEADLINE],
-    // The person owes it; the body that decided watches it.
-    opens: [{ rule: START_DEADLINE, owedBy: 'keeper' }],
+    // The person owes the first; the body that decided watches it. The second is withheld of who is not of age.
+    opens: [
+      { rule: START_DEADLINE, owedBy: 'keeper' },
+      { rule: MONITORING_DECISION, owedBy: 'keeper' },
+    ],
     clears: ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'],
   },
   'ordinal-corrected': CORRECTION,

@@ -16,6 +16,7 @@ import {
   type EndState,
   type MoveStep,
 } from './door-parts.js';
+import { MONITORING_DECISION } from '../monitoring/monitoring-owed.js';
 import { STEP_LABELS } from './step-labels.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import type { VoluntaryRecord } from './voluntary.record.js';
@@ -192,7 +193,13 @@ const STEPS: Readonly<Record<SubstitutionStep, StepDefinition<keyof VoluntaryRec
     opens: [{ rule: REPORT, owedBy: 'actor' }],
     clears: ['placeOrganisationId', 'admittedAt'],
   },
-  'acceptance-notified': { act: 'report-substitution', letter: true, meets: [REPORT] },
+  // Registered and accepted, the person is in treatment: the commune police decide on monitoring (NĐ 163/2026 Art 16(2)a).
+  'acceptance-notified': {
+    act: 'report-substitution',
+    letter: true,
+    meets: [REPORT],
+    opens: [{ rule: MONITORING_DECISION, owedBy: 'keeper', outlives: true }],
+  },
 };
 
 const AT_COMMITTEE: Intake = { act: 'register-substitution', step: 'registered', residence: 'here' };

@@ -4,10 +4,12 @@ import { Numbers } from '../../documents/numbers.js';
 import { legalDayOf, startOfLegalDay } from '../../law/date.js';
 import { governingRegime } from '../../law/regimes.js';
 import { homeRehabilitationTerm, type Term } from '../../law/terms.js';
+import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { monitoringWithheld } from '../monitoring/monitoring-owed.js';
 import type { Desk } from './desk.js';
 import type { DoorDefinition } from './door.js';
 import type { DecisionInputDto } from './voluntary-input.dto.js';
@@ -41,6 +43,7 @@ export class VoluntaryDecisionService {
     private readonly referrals: VoluntaryReferrals,
     private readonly reader: VoluntaryReader,
     private readonly numbers: Numbers,
+    private readonly people: People,
   ) {}
 
   /**
@@ -65,7 +68,10 @@ export class VoluntaryDecisionService {
       await this.steps.take(tx, actor, desk.doors, id, asked, async (act) => {
         refuseBefore(asked.at, startOfLegalDay(act.file.openedOn), '/decidedAt');
         await this.register(tx, act, asked);
-        const effect = decisionEffect(act, await readRecord(tx, id), input);
+        const effect = {
+          ...decisionEffect(act, await readRecord(tx, id), input),
+          withholds: await this.withheld(tx, act, asked.at),
+        };
         if (organisationId === undefined) return effect;
         refuseUnlessReferredNext(act.procedure);
         await this.referrals.toPlace(tx, act, organisationId, '/organisationId');
@@ -73,6 +79,12 @@ export class VoluntaryDecisionService {
       });
       return desk.show(await this.reader.view(tx, id));
     });
+  }
+
+  /** Only a decision on rehabilitation at home starts the time limit to decide on monitoring: of an adult. */
+  private async withheld(tx: Tx, { procedure, file }: DoorAct, at: Date): Promise<readonly string[]> {
+    if (procedure.kind !== 'home-rehabilitation') return [];
+    return monitoringWithheld(tx, this.people, file.personId, at, 'home-rehabilitation');
   }
 
   /** The number that was typed takes its place in the register, where the body keeps one: no two decisions bear it. */

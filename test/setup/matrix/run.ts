@@ -153,6 +153,7 @@ function caseOf({ path }: MatrixRoute, { caseIds }: MatrixScene): string {
   if (path.startsWith('/v1/compulsory-rehabilitations')) return caseIds.compulsory;
   if (path.startsWith('/v1/drug-user-managements')) return caseIds.drugUser;
   if (path.startsWith('/v1/addiction-determinations')) return caseIds.determination;
+  if (path.startsWith('/v1/electronic-monitorings')) return caseIds.monitoring;
   return path.startsWith('/v1/substitution-registrations') ? caseIds.substitution : caseIds.home;
 }
 

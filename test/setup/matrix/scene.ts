@@ -7,12 +7,15 @@ import type { CompulsoryDto } from '../../../src/rehabilitation/compulsory/compu
 import type { AddictionDeterminationDto } from '../../../src/rehabilitation/determination/determination-answer.dto.js';
 import type { DrugUserManagementDto } from '../../../src/rehabilitation/drug-user/drug-user-answer.dto.js';
 import type { FacilityRehabilitationDto } from '../../../src/rehabilitation/facility/facility-answer.dto.js';
+import type { ElectronicMonitoringDto } from '../../../src/rehabilitation/monitoring/monitoring-answer.dto.js';
 import type { SubstitutionRegistrationDto } from '../../../src/rehabilitation/substitution/substitution-answer.dto.js';
 import { aDossier, openDossier } from '../compulsory-files.js';
 import { aFinding, openManagement } from '../drug-user-files.js';
+import { orderMonitoring } from '../monitoring-files.js';
 import { seedOrganisation, seedSuccession, seedUser, VINH_PHONG } from '../factories.js';
 import { doorRoutes, newFacilityApplication, newTreatmentApplication, opened } from '../front-desk.js';
 import { registerPerson, requests } from '../people-factory.js';
+import { anApplication, apply } from '../rehabilitation-factory.js';
 import type { TestApp } from '../test-app.js';
 import { onDay } from '../vinh-thuan.js';
 import { arrangeWalledFile, type WalledFile } from '../walled-file.js';
@@ -30,7 +33,10 @@ export interface MatrixScene {
   readonly principals: readonly Principal[];
   /** Files by the way in: the first part of their routes' paths. */
   readonly caseIds: Readonly<
-    Record<'home' | 'facility' | 'substitution' | 'compulsory' | 'drugUser' | 'determination', string>
+    Record<
+      'home' | 'facility' | 'substitution' | 'compulsory' | 'drugUser' | 'determination' | 'monitoring',
+      string
+    >
   >;
   /** What the document's paths name. */
   readonly ids: Readonly<Record<string, string>>;
@@ -71,6 +77,7 @@ export async function arrangeMatrix(test: TestApp): Promise<MatrixScene> {
     compulsory: doors.compulsory.id,
     drugUser: doors.drugUser.id,
     determination: doors.determination.id,
+    monitoring: doors.monitoring.id,
   };
   await onDay(test, file.scene, AFTER_THE_EXAMPLES);
   // First in its list, however many persons the requests register.
@@ -95,6 +102,7 @@ async function openDoors(
   compulsory: CompulsoryDto;
   drugUser: DrugUserManagementDto;
   determination: AddictionDeterminationDto;
+  monitoring: ElectronicMonitoringDto;
 }> {
   const token = scene.tokens.headOfPolice;
   const address = {
@@ -108,6 +116,7 @@ async function openDoors(
   const other = await registerPerson(test, token, { addresses: [address] });
   const third = await registerPerson(test, token, { addresses: [address] });
   const fourth = await registerPerson(test, token, { addresses: [address] });
+  const fifth = await registerPerson(test, token, { addresses: [address] });
   const facilities = doorRoutes<FacilityRehabilitationDto>(test, '/v1/facility-rehabilitations');
   const treatments = doorRoutes<SubstitutionRegistrationDto>(test, '/v1/substitution-registrations');
   return {
@@ -116,6 +125,7 @@ async function openDoors(
     compulsory: (await openDossier(test, token, aDossier(third.id, '2026-07-02'))) as CompulsoryDto,
     drugUser: (await openManagement(test, token, aFinding(fourth.id, '2026-07-02'))).now,
     determination: await determinationOf(test, token, fourth.id),
+    monitoring: await monitored(test, token, fifth.id),
   };
 }
 
@@ -135,6 +145,21 @@ async function determinationOf(
   });
   if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body as AddictionDeterminationDto;
+}
+
+/** Of a person in rehabilitation at home. */
+async function monitored(test: TestApp, token: string, personId: string): Promise<ElectronicMonitoringDto> {
+  const { id, version } = await apply(test, token, anApplication({ personId }));
+  await requests(test)
+    .post(token, `/v1/home-rehabilitations/${id}/decision`, {
+      decidedAt: '2026-07-02T08:45:00+07:00',
+      // Not of the register's form: its numbers leave no gap.
+      number: '61/QĐ-CN',
+    })
+    .set('If-Match', `"${version}"`)
+    .expect(201);
+  const number = { number: '62/QĐ-GSĐT' };
+  return (await orderMonitoring(test, token, id, '2026-07-02T09:00:00+07:00', number)).now;
 }
 
 /** The bodies of two communes that were absorbed, with the access that the turnover leaves, and one that was asked. */

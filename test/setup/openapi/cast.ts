@@ -62,8 +62,7 @@ export async function arrangeCast(test: TestApp, document: Document): Promise<Ca
     },
     knownFor: ({ path, method }) => ({
       ...known,
-      caseId:
-        method === 'GET' ? [caseOf(scene, doorOf(path)), CASE] : [CASE, CASE, caseOf(scene, doorOf(path))],
+      caseId: method === 'GET' ? [fileOf(scene, path), CASE] : [CASE, CASE, fileOf(scene, path)],
       ...(method === 'GET' || !path.startsWith('/v1/organisations/') ? {} : { organisationId: spare }),
     }),
     pinnedFor: ({ id }) => ({ predecessorId: spare, successorId: spare, ...PINNED[id] }),
@@ -111,6 +110,12 @@ async function clearUnreal({ database: { owner } }: TestApp): Promise<void> {
 
 function doorOf(path: string): Door {
   return DOORS.find((door) => path.startsWith(`/v1/${door}`)) ?? 'home-rehabilitations';
+}
+
+/** Files of the other procedures come from no door. */
+function fileOf(scene: MatrixScene, path: string): string {
+  if (path.startsWith('/v1/electronic-monitorings')) return scene.caseIds.monitoring;
+  return caseOf(scene, doorOf(path));
 }
 
 function caseOf({ caseIds }: MatrixScene, door: Door): string {

@@ -19,7 +19,8 @@ const RARELY_TAKEN: Readonly<Record<string, string>> = {
     'supplementHomeRehabilitation recordHomeRehabilitationDeath voidHomeRehabilitation withdrawHomeRehabilitation ' +
     'decideSubstitution recordEligibility recordClinicNotice referSubstitutionRegistration ' +
     'recordSubstitutionStartFailure supplementSubstitutionRegistration recordTreatmentEnd recordTreatmentStart ' +
-    'recordSubstitutionRegistrationDeath voidSubstitutionRegistration withdrawSubstitutionRegistration annulCaseStep',
+    'recordSubstitutionRegistrationDeath voidSubstitutionRegistration withdrawSubstitutionRegistration annulCaseStep ' +
+    'requestMonitoring orderMonitoring decideOnMonitoring recordMonitoring withdrawMonitoringRequest voidElectronicMonitoring',
   'want days, times and papers that fit one another':
     'applyForFacilityRehabilitation applyForHomeRehabilitation createOrganisation registerForSubstitution recordRegistrationFailure ' +
     'enterCalendarDay addPersonAddress addPersonContact addPersonGuardian addPersonIdentifier endPersonPart correctPerson voidPerson ' +
