@@ -59,11 +59,11 @@ describe('statements of a request', () => {
     const { id, version } = await applied();
     const body = { decidedAt: '2026-07-02T08:45:00+07:00', number: '15/QĐ-CAX' };
     const by = { token: scene.tokens.headOfPolice, version };
-    expect(await statements('post', `/v1/home-rehabilitations/${id}/decision`, body, by)).toHaveLength(27);
+    expect(await statements('post', `/v1/home-rehabilitations/${id}/decision`, body, by)).toHaveLength(33);
   });
 
   it.each([
-    ['read a file with its history', '', 8],
+    ['read a file with its history', '', 10],
     ['read the history at a past moment', '/history', 8],
   ])('%s, whatever has happened in it', async (_what, below, wanted) => {
     expect(await statements('get', `/v1/cases/${caseId}${below}`)).toHaveLength(wanted);

@@ -10,7 +10,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { historiesOf } from '../course/person-histories.queries.js';
-import { refuseUnborn } from '../voluntary/voluntary.guards.js';
+import { refuseUnbornAsked } from '../voluntary/voluntary.guards.js';
 import { toGroundsDto, type CompulsoryGroundsDto, type GroundsQuery } from './compulsory-grounds.dto.js';
 import { failuresOf } from './compulsory-grounds.queries.js';
 import { factsOfFile, type RecordedFact } from './ground-facts.js';
@@ -30,7 +30,7 @@ export class CompulsoryGroundsService {
       const on = query.on ? dateOnly(query.on) : legalDayOf(tx.now);
       if (on < REGIMES.R1.from) throw problem(CASES.lawAbsent);
       const birth = await this.people.birthOf(tx, personId);
-      refuseUnborn(birth, on, '/on');
+      refuseUnbornAsked(birth, on, 'on');
       const persons = await this.people.clusterOf(tx, personId);
       await this.audit.record(tx, {
         action: 'rehabilitation.compulsory.grounds-read',

@@ -12,7 +12,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import { refuseUnborn } from '../voluntary/voluntary.guards.js';
+import { refuseUnbornAsked } from '../voluntary/voluntary.guards.js';
 import type { MonitoringDutyDto } from './monitoring-answer.dto.js';
 import { monitoringHistory } from './monitoring-history.js';
 import type { MonitoringDutyQuery } from './monitoring-input.dto.js';
@@ -92,7 +92,7 @@ export class MonitoringDutyService implements OnModuleInit {
   /** Null where the person did not undergo the measure on that day. */
   private async dutyOf(tx: Tx, measure: CarriedMeasure, on: DateOnly): Promise<MonitoringDuty | null> {
     const birth = await this.people.birthOf(tx, measure.file.personId);
-    refuseUnborn(birth, on, '/on');
+    refuseUnbornAsked(birth, on, 'on');
     const within = new Date(endOfLegalDay(on).getTime() - 1);
     if (!isCarriedAt(measure, within)) return null;
     return monitoringDuty({

@@ -15,7 +15,7 @@ import { CompulsorySteps } from '../compulsory/compulsory-steps.js';
 import { COMPULSORY } from '../compulsory/compulsory-procedure.js';
 import { historiesOf } from '../course/person-histories.queries.js';
 import { DOORS } from '../voluntary/doors.js';
-import { refuseUnborn } from '../voluntary/voluntary.guards.js';
+import { refuseUnbornAsked } from '../voluntary/voluntary.guards.js';
 import type { OrdinalDto } from '../voluntary/voluntary-input.dto.js';
 import { VoluntarySteps } from '../voluntary/voluntary-steps.js';
 import {
@@ -56,7 +56,7 @@ export class RehabilitationOrdinals {
   async read(actor: UserActor, personId: string, query: OrdinalQuery): Promise<RehabilitationOrdinalDto> {
     return this.database.read(actor, async (tx) => {
       const on = query.on ? dateOnly(query.on) : legalDayOf(tx.now);
-      refuseUnborn(await this.people.birthOf(tx, personId), on, '/on');
+      refuseUnbornAsked(await this.people.birthOf(tx, personId), on, 'on');
       const persons = await this.people.clusterOf(tx, personId);
       await this.audit.record(tx, {
         action: 'rehabilitation.ordinal.read',

@@ -31,7 +31,7 @@ const NUMBERED = ['/v1/organisations', '/v1/organisation-successions', '/v1/unit
 const OF_OFFICERS = new Set([
   ...['/v1/cases', '/v1/deadlines', '/v1/deadline-moves', '/v1/registration-failures'],
   ...['/v1/possible-duplicates', '/v1/notifications', '/v1/me/deliveries', '/v1/audit-events'],
-  '/v1/transfers',
+  ...['/v1/transfers', '/v1/case-requests'],
 ]);
 
 /** What JavaScript counts and PostgreSQL has no value for. */
