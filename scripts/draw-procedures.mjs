@@ -12,6 +12,7 @@ import { DETERMINATION } from '../dist/rehabilitation/determination/determinatio
 import { DRUG_USER } from '../dist/rehabilitation/drug-user/drug-user-procedure.js';
 import { MONITORING } from '../dist/rehabilitation/monitoring/monitoring-procedure.js';
 import { DOORS } from '../dist/rehabilitation/voluntary/doors.js';
+import { TREATMENT_PROCEDURES } from '../dist/treatment/kinds/kinds.js';
 
 const FILE = new URL('../docs/procedures.md', import.meta.url);
 const LAWS = [
@@ -29,8 +30,15 @@ else if ((await readFile(FILE, 'utf8').catch(() => '')) !== text) {
 function document() {
   return [
     '# The procedures, drawn',
-    'Made by `npm run docs:procedures` from the tables of `src/rehabilitation/voluntary/door-*.ts`, `src/rehabilitation/compulsory/compulsory-procedure.ts`, `src/rehabilitation/monitoring/monitoring-procedure.ts`, `src/rehabilitation/drug-user/drug-user-procedure.ts`, `src/rehabilitation/determination/determination-procedure.ts` and `src/law/`; `GET /v1/procedures/{procedureName}?asOf=` answers the same. A file goes through it as drawn when it is opened on that day; one of before 01/07/2026 may stand under both laws ([law-readings.md](law-readings.md)). Moves between bodies that leave the state as it is are not drawn.',
-    ...[...Object.values(DOORS), COMPULSORY, MONITORING, DRUG_USER, DETERMINATION].flatMap((door) => [
+    'Made by `npm run docs:procedures` from the tables of `src/rehabilitation/voluntary/door-*.ts`, `src/rehabilitation/compulsory/compulsory-procedure.ts`, `src/rehabilitation/monitoring/monitoring-procedure.ts`, `src/rehabilitation/drug-user/drug-user-procedure.ts`, `src/rehabilitation/determination/determination-procedure.ts`, `src/treatment/kinds/` and `src/law/`; `GET /v1/procedures/{procedureName}?asOf=` answers the same. A file goes through it as drawn when it is opened on that day; one of before 01/07/2026 may stand under both laws ([law-readings.md](law-readings.md)). Moves between bodies that leave the state as it is are not drawn.',
+    ...[
+      ...Object.values(DOORS),
+      COMPULSORY,
+      MONITORING,
+      DRUG_USER,
+      DETERMINATION,
+      ...TREATMENT_PROCEDURES,
+    ].flatMap((door) => [
       `## ${PROCEDURES[door.kind].en} (${PROCEDURES[door.kind].vi})`,
       ...LAWS.flatMap(([asOf, title]) => [`### ${title}`, ...chapter(door, asOf)]),
     ]),

@@ -1,6 +1,7 @@
 import { DETERMINATION_ACTS } from './law/acts-determination.js';
 import { DRUG_USER_ACTS } from './law/acts-drug-user.js';
 import { MONITORING_ACTS } from './law/acts-monitoring.js';
+import { TREATMENT_ACTS } from './law/acts-treatment.js';
 import { INSTRUMENTS } from './law/instruments.js';
 import { defineCodeList } from './platform/i18n/code-list.js';
 import type { Text2 } from './platform/i18n/locale.js';
@@ -131,6 +132,8 @@ define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
   ...known(DETERMINATION_ACTS),
   ...known(DRUG_USER_ACTS),
   ...known(MONITORING_ACTS),
+  ...known(TREATMENT_ACTS),
+  'apply-treatment': ['Nộp đơn tham gia điều trị', 'Apply for treatment'],
   'ask-device-change': [
     'Đề nghị tháo tạm thời, thay đổi vị trí đeo thiết bị',
     'Ask for removal or relocation of the device',

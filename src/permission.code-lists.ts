@@ -55,6 +55,15 @@ const LABELS: Readonly<Record<Permission, Text2>> = {
   'rehabilitation.certify': text('Xác nhận hoàn thành tại cơ sở', 'Certify what was done at a facility'),
   'rehabilitation.designate': text('Chỉ định cơ sở', 'Designate a facility'),
   'rehabilitation.close': text('Kết thúc hồ sơ cai nghiện', 'Close rehabilitation files'),
+  'treatment.read': text('Xem đợt điều trị', 'Read treatment episodes'),
+  'treatment.record': text('Ghi đợt điều trị, nhập phác đồ', 'Enter treatment episodes and protocols'),
+  'treatment.decide': text(
+    'Quyết định tiếp nhận, chấm dứt điều trị; ký phác đồ',
+    'Decide on admission and termination; sign protocols',
+  ),
+  'treatment.request': text('Đề nghị cơ sở y tế điều trị', 'Ask a health body to treat'),
+  'treatment.notices': text('Xem thông báo của cơ sở điều trị', 'Read notices of places of treatment'),
+  'treatment.programmes': text('Nhập đề án, chương trình điều trị', 'Enter treatment programmes'),
 };
 
 defineCodeList('permission', { vi: 'Quyền', en: 'Permission' }, LABELS);

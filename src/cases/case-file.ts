@@ -13,7 +13,9 @@ export type CaseKind =
   | 'compulsory-rehabilitation'
   | 'drug-user-management'
   | 'addiction-determination'
-  | 'electronic-monitoring';
+  | 'electronic-monitoring'
+  | 'methadone-treatment'
+  | 'cedemex-treatment';
 
 const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'home-rehabilitation': PROCEDURES['home-rehabilitation'],
@@ -24,6 +26,8 @@ const KIND_LABELS: Readonly<Record<CaseKind, Text2>> = {
   'drug-user-management': PROCEDURES['drug-user-management'],
   'addiction-determination': PROCEDURES['addiction-determination'],
   'electronic-monitoring': PROCEDURES['electronic-monitoring'],
+  'methadone-treatment': PROCEDURES['methadone-treatment'],
+  'cedemex-treatment': PROCEDURES['cedemex-treatment'],
 };
 export const CASE_KINDS = Object.keys(KIND_LABELS) as readonly CaseKind[];
 

@@ -50,6 +50,12 @@ export const PERMISSIONS = [
   'rehabilitation.designate',
   'rehabilitation.certify',
   'rehabilitation.close',
+  'treatment.read',
+  'treatment.record',
+  'treatment.decide',
+  'treatment.request',
+  'treatment.notices',
+  'treatment.programmes',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
@@ -71,4 +77,11 @@ export const CLIENT_SCOPES = [
 export type ClientScope = (typeof CLIENT_SCOPES)[number];
 
 /** Permissions whose routes are still to come; start-up refuses any other permission that no route asks for. */
-export const NOT_YET_USED: readonly Permission[] = [];
+export const NOT_YET_USED: readonly Permission[] = [
+  'treatment.read',
+  'treatment.record',
+  'treatment.decide',
+  'treatment.request',
+  'treatment.notices',
+  'treatment.programmes',
+];

@@ -60,8 +60,8 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'notifications.read': WHOLE_BODY,
   'deliveries.oversee': ['administrator'],
   'cases.read': [...WHOLE_BODY, 'court-clerk'],
-  'cases.annul': [...HEADS, DIRECTOR],
-  'cases.transfer': [...HEADS, DIRECTOR],
+  'cases.annul': [...HEADS, DIRECTOR, CLINIC],
+  'cases.transfer': [...HEADS, DIRECTOR, CLINIC],
   'cases.assign': [...HEADS, DIRECTOR, 'provincial-police-director'],
   'papers.read': READERS,
   'papers.make': [...COMMUNE, ...FACILITIES, 'provincial-police-director'],
@@ -83,6 +83,12 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'rehabilitation.designate': [...HEADS, 'provincial-police-director', MINISTRY],
   'rehabilitation.certify': [...HEADS, DIRECTOR],
   'rehabilitation.close': [...COMMUNE, ...FACILITIES],
+  'treatment.read': [CLINIC],
+  'treatment.record': [CLINIC],
+  'treatment.decide': [CLINIC],
+  'treatment.request': COMMUNE,
+  'treatment.notices': COMMUNE,
+  'treatment.programmes': ['administrator'],
 };
 
 describe('roles', () => {

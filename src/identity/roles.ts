@@ -111,6 +111,9 @@ const HEADS_A_FACILITY: readonly Permission[] = [
   'users.read',
 ];
 
+/** The commune asks for a treatment, and reads what the law has a clinic tell it: of the treatment itself nothing. */
+const MEETS_TREATMENT: readonly Permission[] = ['treatment.request', 'treatment.notices'];
+
 const FACILITIES: readonly OrganisationKind[] = [
   'public-rehabilitation-facility',
   'private-rehabilitation-facility',
@@ -123,22 +126,22 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
   'commune-officer': {
     label: text2('Cán bộ Ủy ban nhân dân cấp xã', 'Commune officer'),
     organisationKinds: ['commune-peoples-committee'],
-    permissions: KEEPS_FILES,
+    permissions: [...KEEPS_FILES, ...MEETS_TREATMENT],
   },
   'commune-chairman': {
     label: text2('Chủ tịch Ủy ban nhân dân cấp xã', 'Commune chairman'),
     organisationKinds: ['commune-peoples-committee'],
-    permissions: HEADS_THE_BODY,
+    permissions: [...HEADS_THE_BODY, ...MEETS_TREATMENT],
   },
   'commune-police-officer': {
     label: text2('Cán bộ Công an cấp xã', 'Commune police officer'),
     organisationKinds: ['commune-police'],
-    permissions: KEEPS_FILES,
+    permissions: [...KEEPS_FILES, ...MEETS_TREATMENT],
   },
   'head-of-commune-police': {
     label: text2('Trưởng Công an cấp xã', 'Head of commune police'),
     organisationKinds: ['commune-police'],
-    permissions: HEADS_THE_BODY,
+    permissions: [...HEADS_THE_BODY, ...MEETS_TREATMENT],
   },
   clinician: {
     label: text2('Bác sĩ, nhân viên điều trị', 'Clinician'),
@@ -151,8 +154,13 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
       'people.correct',
       ...ANSWERS_FOR_TIME_LIMITS,
       'cases.read',
+      'cases.annul',
+      'cases.transfer',
       'rehabilitation.read',
       'rehabilitation.report',
+      'treatment.read',
+      'treatment.record',
+      'treatment.decide',
     ],
   },
   dispenser: {
@@ -240,6 +248,7 @@ export const ROLES: Readonly<Record<Role, RoleDefinition>> = {
       'users.manage',
       'clients.read',
       'clients.manage',
+      'treatment.programmes',
     ],
   },
   auditor: {

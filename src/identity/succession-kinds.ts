@@ -4,6 +4,8 @@ import type { SuccessionFunction } from './identity.code-lists.js';
 
 const COMMUNE: readonly OrganisationKind[] = ['commune-peoples-committee', 'commune-police'];
 
+const CLINICS: readonly OrganisationKind[] = ['health-centre', 'methadone-clinic'];
+
 /**
  * Bodies that have kept the files of a procedure under some law, as `law/authorities.ts` and the procedures tell, in
  * groups. The competence for it goes from one of a group to another of it, in either direction: a wrong entry is undone
@@ -19,6 +21,8 @@ export const KEEPERS: Readonly<Record<Procedure, readonly (readonly Organisation
   // Nobody kept any before 01/07/2026.
   'electronic-monitoring': [['commune-police']],
   'drug-user-management': [COMMUNE],
+  'methadone-treatment': [CLINICS],
+  'cedemex-treatment': [CLINICS],
   aftercare: [COMMUNE],
 };
 

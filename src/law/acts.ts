@@ -2,6 +2,7 @@ import { COMPULSORY_ACTS, type CompulsoryAct } from './acts-compulsory.js';
 import { DETERMINATION_ACTS, type DeterminationAct } from './acts-determination.js';
 import { DRUG_USER_ACTS, type DrugUserAct } from './acts-drug-user.js';
 import { MONITORING_ACTS, type MonitoringAct } from './acts-monitoring.js';
+import { TREATMENT_ACTS, type TreatmentAct } from './acts-treatment.js';
 import { text2, type Text2 } from './text.js';
 
 /** What a body does with legal effect. */
@@ -36,6 +37,7 @@ export type Act =
   | 'report-substitution'
   | 'record-registration-failure'
   | MonitoringAct
+  | TreatmentAct
   | CompulsoryAct
   | 'request-aftercare'
   | 'decide-aftercare'
@@ -144,6 +146,7 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
     'Record that a person did not register',
   ),
   ...MONITORING_ACTS,
+  ...TREATMENT_ACTS,
   ...COMPULSORY_ACTS,
   'request-aftercare': text2('Đề nghị quản lý sau cai nghiện', 'Request aftercare'),
   'decide-aftercare': text2('Quyết định quản lý sau cai nghiện', 'Decide aftercare'),

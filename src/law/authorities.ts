@@ -4,6 +4,7 @@ import { COMPULSORY_COMPETENCES } from './data/authorities-compulsory.js';
 import { DETERMINATION_COMPETENCES } from './data/authorities-determination.js';
 import { MONITORING_COMPETENCES } from './data/authorities-monitoring.js';
 import { DRUG_USER_COMPETENCES } from './data/authorities-drug-user.js';
+import { TREATMENT_COMPETENCES } from './data/authorities-treatment.js';
 import { CERTIFICATES, FACILITIES } from './data/competences-facility.js';
 import { cite } from './instruments.js';
 import { CHAIRMAN, CLINIC, COMMUNE_OFFICER, HEAD_OF_POLICE, POLICE_OFFICER } from './offices.js';
@@ -110,6 +111,7 @@ export const COMPETENCES: readonly Competence[] = [
     cite('nd-163-2026', 'Điều 100 khoản 1'),
   ),
   ...MONITORING_COMPETENCES,
+  ...TREATMENT_COMPETENCES,
   ...COMPULSORY_COMPETENCES,
   ...competence('request-aftercare', LAW_2021, HEAD_OF_POLICE, cite('nd-116-2021', 'Điều 77 khoản 2 điểm a')),
   ...competence('request-aftercare', LAW_2025, HEAD_OF_POLICE, cite('nd-163-2026', 'Điều 134 khoản 1')),

@@ -19,7 +19,8 @@ export type FormStep =
   | 'notify-end'
   | 'record-violation'
   | 'transfer-aftercare'
-  | 'ask-device-change';
+  | 'ask-device-change'
+  | 'apply-treatment';
 
 /** Numbers repeat between decrees and between appendices: only the three parts together name a form. */
 export interface FormKey {

@@ -95,6 +95,8 @@ export const CLINIC: Office = {
   office: text2('Cơ sở điều trị nghiện bằng thuốc thay thế', 'Substitution treatment clinic'),
   signerRole: 'clinician',
 };
+/** A health centre that treats: the same office in another kind of body. */
+export const CLINIC_AT_HEALTH_CENTRE: Office = { ...CLINIC, organisationKind: 'health-centre' };
 /** A facility that may determine addiction: NĐ 109/2021 Điều 3. */
 export const HEALTH_FACILITY: Office = {
   organisationKind: 'health-centre',

@@ -9,6 +9,8 @@ export type Procedure =
   | 'addiction-determination'
   | 'electronic-monitoring'
   | 'drug-user-management'
+  | 'methadone-treatment'
+  | 'cedemex-treatment'
   | 'aftercare';
 
 export const PROCEDURES: Readonly<Record<Procedure, Text2>> = {
@@ -31,6 +33,11 @@ export const PROCEDURES: Readonly<Record<Procedure, Text2>> = {
   'drug-user-management': text2(
     'Quản lý người sử dụng trái phép chất ma túy',
     'Management of a drug user who is not addicted',
+  ),
+  'methadone-treatment': text2('Đợt điều trị Methadone', 'Episode of Methadone treatment'),
+  'cedemex-treatment': text2(
+    'Đợt hỗ trợ điều trị cắt cơn bằng thuốc Cedemex',
+    'Episode of Cedemex treatment in support of detoxification',
   ),
   aftercare: text2('Quản lý sau cai nghiện ma túy', 'Aftercare'),
 };

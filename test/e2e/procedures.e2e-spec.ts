@@ -23,10 +23,12 @@ describe('procedures as data', () => {
     const { body } = await get(scene.tokens.policeOfficer, '/v1/procedures').expect(200);
     expect(body.items.map(({ name }: { name: string }) => name).toSorted()).toEqual([
       'addiction-determination',
+      'cedemex-treatment',
       'compulsory-rehabilitation',
       'drug-user-management',
       'electronic-monitoring',
       'home-rehabilitation',
+      'methadone-treatment',
       'private-facility-rehabilitation',
       'public-facility-rehabilitation',
       'substitution-treatment',

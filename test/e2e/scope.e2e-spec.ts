@@ -229,14 +229,11 @@ describe('who sees and changes a file over HTTP', () => {
       // A clinic tells of treatment in files that were referred to it; this one was not.
       'POST /v1/home-rehabilitations/{caseId}/start': 404,
       'POST /v1/persons/{personId}/void': 403,
-      'POST /v1/cases/{caseId}/annulments': 403,
-      'POST /v1/cases/{caseId}/transfers': 403,
       'POST /v1/cases/{caseId}/support-workers': 403,
       'POST /v1/cases/{caseId}/monitoring-requests': 403,
       'POST /v1/cases/{caseId}/electronic-monitorings': 403,
       'POST /v1/cases/{caseId}/assignments': 403,
       'POST /v1/cases/{caseId}/ordinal-corrections': 403,
-      'POST /v1/persons/{personId}/case-requests': 403,
     };
     expect(await statuses(token, changes)).toEqual(all(changes, 404, refused));
     expect(await statuses(token, pairings)).toEqual(all(pairings, 403));

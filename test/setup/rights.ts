@@ -25,6 +25,9 @@ const OF_USER = new Set([
   'linked_by',
   'uploaded_by',
   'voided_by',
+  'proposed_by',
+  'sent_by',
+  'written_by',
 ]);
 const OF_ORGANISATION = new Set([
   'organisation_id',

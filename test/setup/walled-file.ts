@@ -43,6 +43,7 @@ export async function arrangeWalledFile(test: TestApp): Promise<WalledFile> {
   const keeper = await headOf(test.database.owner, scene.organisations.police);
   await addTraces(test.database.owner, keeper, fresh);
   await addCompulsoryRows(test.database.owner, keeper, [moved.id, fresh.id]);
+  await addTreatmentRows(test.database.owner, keeper, scene.unitId, [moved.id, fresh.id]);
   await addPair(test.database.owner, keeper, moved, fresh);
   await test.app.get(AuditSealing).seal({}, AUDIT_SEALER);
   const bystanders = await bystandersOf(test.database.owner, scene);
@@ -228,6 +229,55 @@ async function addCompulsoryRows(
     `insert into escape_incident (id, organisation_id, happened_at, account, recorded_by)
      values (gen_random_uuid(), $1, '2026-07-01T02:00:00+07:00', 'Thử nghiệm', $2)`,
     [organisationId, userId],
+  );
+}
+
+/** As if the files were episodes of treatment. */
+async function addTreatmentRows(
+  owner: pg.Client,
+  { userId, organisationId }: Somebody,
+  unitId: number,
+  caseIds: readonly string[],
+): Promise<void> {
+  await owner.query(
+    `insert into treatment_programme (id, code, kind, name, act, act_on, unit_id, from_on, entered_by)
+     values (gen_random_uuid(), 'thu-nghiem', 'methadone-treatment', 'Đề án thử nghiệm', '1/QĐ-UBND', '2026-01-01', $1,
+       '2026-01-01', $2)`,
+    [unitId, userId],
+  );
+  await owner.query(
+    `insert into treatment_protocol (id, organisation_id, kind, number, basis, protocol_values, in_force_from, entered_by)
+     values (gen_random_uuid(), $1, 'methadone-treatment', 1, 'Thử nghiệm', '{}', '2026-07-01', $2)`,
+    [organisationId, userId],
+  );
+  await owner.query(
+    `insert into treatment_episode (case_id, kind, site_id)
+     select id, 'methadone-treatment', $2 from unnest($1::uuid[]) as id`,
+    [caseIds, organisationId],
+  );
+  await owner.query(
+    `insert into treatment_request (id, case_id, person_id, kind, from_organisation_id, to_organisation_id, asked_at,
+       requested_by)
+     select gen_random_uuid(), id, person_id, 'cedemex-treatment', $2, $2, now(), $3 from case_file
+     where id = any ($1)`,
+    [caseIds, organisationId, userId],
+  );
+  await owner.query(
+    `insert into treatment_proposal (id, case_id, ground, days, explanation, proposed_at, proposed_by)
+     select gen_random_uuid(), id, 'missed-days', '{}', '{}', now(), $2 from unnest($1::uuid[]) as id`,
+    [caseIds, userId],
+  );
+  await owner.query(
+    `insert into treatment_notice (id, case_id, kind, from_organisation_id, to_organisation_id, effective_on, full_name,
+       birth_year, explanation, sent_at, sent_by)
+     select gen_random_uuid(), id, 'start', $2, $2, '2026-07-01', 'Danh Thị Ngọc Ánh', 1991, '{}', now(), $3
+     from unnest($1::uuid[]) as id`,
+    [caseIds, organisationId, userId],
+  );
+  await owner.query(
+    `insert into treatment_summary (id, case_id, transfer_id, summary, written_by, written_at)
+     select gen_random_uuid(), c.id, t.id, 'Thử nghiệm', $1, now() from unnest($2::uuid[]) as c (id), case_transfer t`,
+    [userId, caseIds],
   );
 }
 

@@ -1,4 +1,5 @@
 import { competentAuthorities, type Act, type Competence } from '../../law/authorities.js';
+import type { DateOnly } from '../../law/date.js';
 import { formsFor, type StatutoryForm } from '../../law/forms.js';
 import type { Regime } from '../../law/regimes.js';
 
@@ -35,7 +36,7 @@ function mayDo(competence: Competence, roles: readonly string[]): boolean {
   return roles.includes(competence.signerRole) || (head !== undefined && roles.includes(head));
 }
 
-/** The paper that the law prescribes for the act, the first where it names several. */
-export function formOf(act: Act, regime: Regime): StatutoryForm | null {
-  return formsFor(act, regime)[0] ?? null;
+/** The paper that the law prescribes for the act, the first where it names several: on a day, where forms came within the regime. */
+export function formOf(act: Act, regime: Regime, on?: DateOnly): StatutoryForm | null {
+  return formsFor(act, regime, on)[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Act, Competence } from '../../law/authorities.js';
+import { legalDayOf } from '../../law/date.js';
 import type { Explanation } from '../../law/explanation.js';
 import type { Regime } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -23,7 +24,7 @@ export interface Paper {
 
 /** Keeps the paper with its form and office; the signer is known where he enters his own. */
 export async function savePaper(tx: Tx, actor: UserActor, paper: Paper): Promise<void> {
-  const form = formOf(paper.act, paper.formRegime);
+  const form = formOf(paper.act, paper.formRegime, legalDayOf(paper.at));
   const signer = paper.organisationId === actor.organisationId ? actor.userId : null;
   await tx.execute(
     `insert into case_decision (id, case_id, act, number, decided_at, organisation_id, signer_user_id, signer_office,

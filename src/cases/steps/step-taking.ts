@@ -73,7 +73,8 @@ export class CaseSteps {
     const state = takeStep(act.procedure, act.events, asked.step, asked.at);
     const effect = await work(act);
     await this.keepPaper(tx, actor, act, asked, effect);
-    const closed = act.procedure.states[state]?.closed === true;
+    // A step of a file that has ended, such as a notice of that, does not move the day on which it ended.
+    const closed = act.procedure.states[state]?.closed === true && act.file.closedOn === null;
     await this.files.change(tx, act.file, {
       status: state,
       ...(closed && { closedOn: legalDayOf(asked.at), closedReason: asked.reason ?? asked.step }),

@@ -142,6 +142,7 @@ export const VOLUNTARY_2021: readonly DeadlineRule[] = [
     key: 'substitution.clinic-report',
     id: 'V06',
     procedure: 'substitution-treatment',
+    alsoFor: ['methadone-treatment'],
     step: text2(
       'Báo Chủ tịch Ủy ban nhân dân cấp xã việc tham gia hoặc chấm dứt điều trị',
       'Report start or end of treatment to the chairman of the commune people’s committee',

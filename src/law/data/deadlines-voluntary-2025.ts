@@ -103,6 +103,7 @@ export const VOLUNTARY_2025: readonly DeadlineRule[] = [
     key: 'substitution.clinic-report',
     id: 'V16',
     procedure: 'substitution-treatment',
+    alsoFor: ['methadone-treatment'],
     step: text2(
       'Gửi thông báo tiếp nhận điều trị cho Công an cấp xã nơi đăng ký',
       'Notify the commune police of registration that treatment is accepted',

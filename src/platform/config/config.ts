@@ -130,6 +130,8 @@ export interface Config {
   readonly readings: {
     /** Whether what began under a former law counts: the first, not, or whoever is competent says it each time. */
     readonly oldLawCourses: 'counted' | 'not-counted' | 'open';
+    /** To whom a place of treatment writes since 01/07/2026, where two texts name two bodies. */
+    readonly treatmentNotices: 'commune-police' | 'commune-peoples-committee';
   };
   readonly dataDirectory: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';

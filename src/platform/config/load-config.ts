@@ -35,6 +35,11 @@ export function loadConfig(env: Environment): Config {
     files: readFiles(read, dataDirectory),
     readings: {
       oldLawCourses: read.oneOf('OLD_LAW_COURSES', ['counted', 'not-counted', 'open'] as const, 'open'),
+      treatmentNotices: read.oneOf(
+        'TREATMENT_NOTICE_TO',
+        ['commune-police', 'commune-peoples-committee'] as const,
+        'commune-police',
+      ),
     },
     dataDirectory,
     logLevel: read.oneOf('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'] as const, 'info'),

@@ -14,7 +14,7 @@ import {
   WholeNumber,
 } from '../../platform/http/fields.js';
 import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
-import { ActPaperDto } from '../course/act-papers.js';
+import { ActPaperDto } from '../../cases/steps/act-papers.js';
 import {
   AccountDto,
   CountedTermDto,

@@ -20,7 +20,7 @@ import {
 } from './compulsory-court.rules.js';
 import { evasionOf } from './compulsory-history.js';
 import type { CourtStepDto } from './compulsory-input.dto.js';
-import { refuseOtherFields } from '../course/step-inputs.js';
+import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import { COURT_INPUTS } from './compulsory-inputs.js';
 import { CompulsorySteps, type CompulsoryAct, type CompulsoryEffect } from './compulsory-steps.js';
 import { termNow } from './compulsory-term-now.js';

@@ -14,7 +14,7 @@ import { arrival, limitationOf, regimeOf } from './compulsory-acts.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import { evasionOf, interimsOf, numberedPapers } from './compulsory-history.js';
 import type { DossierPaperDto, DossierStepDto } from './compulsory-input.dto.js';
-import { refuseOtherFields } from '../course/step-inputs.js';
+import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import { DOSSIER_INPUTS } from './compulsory-inputs.js';
 import { refuseLimitation } from './compulsory-opening.service.js';
 import {

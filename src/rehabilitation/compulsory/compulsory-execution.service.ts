@@ -16,7 +16,7 @@ import { P as VOLUNTARY } from '../voluntary/voluntary.problems.js';
 import { arrival } from './compulsory-acts.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import type { ExecutionStepDto } from './compulsory-input.dto.js';
-import { refuseOtherFields } from '../course/step-inputs.js';
+import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import { EXECUTION_INPUTS } from './compulsory-inputs.js';
 import { CompulsorySteps, type CompulsoryAct, type CompulsoryEffect } from './compulsory-steps.js';
 import { CompulsoryReader } from './compulsory.reader.js';

@@ -1,4 +1,4 @@
-import type { InputRule as RuleOf } from '../course/step-inputs.js';
+import type { InputRule as RuleOf } from '../../cases/steps/step-inputs.js';
 import type { CourtStep, DossierStep, ExecutionStep, StayStep } from './compulsory-transitions.js';
 
 /** What may stand beside the moment of a step. */

@@ -15,7 +15,7 @@ import { P as VOLUNTARY } from '../voluntary/voluntary.problems.js';
 import { regimeOf } from './compulsory-acts.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import type { StayStepDto } from './compulsory-input.dto.js';
-import { refuseOtherFields } from '../course/step-inputs.js';
+import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import { STAY_INPUTS } from './compulsory-inputs.js';
 import { certificateWindow } from './compulsory-stay.rules.js';
 import { CompulsorySteps, type CompulsoryAct, type CompulsoryEffect } from './compulsory-steps.js';

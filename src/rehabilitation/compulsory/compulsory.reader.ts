@@ -15,7 +15,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import { readPapers } from '../course/act-papers.js';
+import { readPapers } from '../../cases/steps/act-papers.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import { COMPULSORY } from './compulsory-procedure.js';
 import { P } from './compulsory.problems.js';

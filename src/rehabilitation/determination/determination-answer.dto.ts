@@ -18,7 +18,7 @@ import {
   WholeNumber,
 } from '../../platform/http/fields.js';
 import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
-import { ActPaperDto } from '../course/act-papers.js';
+import { ActPaperDto } from '../../cases/steps/act-papers.js';
 import { FormDto, NextStepDto } from '../voluntary/voluntary-answer.dto.js';
 import { DeterminationDto } from '../voluntary/voluntary-input.dto.js';
 import { GROUND_NAMES, OUTCOME_NAMES, PAPERS, RESULTS } from './determination-kinds.js';

@@ -1,4 +1,4 @@
-import type { InputRule } from '../course/step-inputs.js';
+import type { InputRule } from '../../cases/steps/step-inputs.js';
 import type { AskedDeterminationStep } from './determination-procedure.js';
 
 export type InputField = 'number' | 'result' | 'reason';

@@ -8,7 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import { readPapers } from '../course/act-papers.js';
+import { readPapers } from '../../cases/steps/act-papers.js';
 import type { AddictionDeterminationDto, KnownResultsDto } from './determination-answer.dto.js';
 import { requestOf } from './determination-history.js';
 import { knownResults } from './determination-on-record.js';

@@ -7,7 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { refuseOtherFields } from '../course/step-inputs.js';
+import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import type { AddictionDeterminationDto } from './determination-answer.dto.js';
 import { requestOf } from './determination-history.js';
 import type { DeterminationStepDto } from './determination-input.dto.js';

@@ -15,8 +15,8 @@ import type { WorkingCalendar } from '../../law/working-calendar.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Deadline } from '../../reminders/deadline.js';
-import { toActPaperDto, toFormDto, type PaperRecord } from '../course/act-papers.js';
-import { nextStepsOf } from '../course/next-steps.js';
+import { toActPaperDto, toFormDto, type PaperRecord } from '../../cases/steps/act-papers.js';
+import { nextStepsOf } from '../../cases/steps/next-steps.js';
 import { registrationLimit } from '../voluntary/voluntary.rules.js';
 import type {
   AddictionDeterminationDto,

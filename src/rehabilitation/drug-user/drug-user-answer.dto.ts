@@ -15,7 +15,7 @@ import {
   WholeNumber,
 } from '../../platform/http/fields.js';
 import { DeadlineDto } from '../../reminders/deadline.dto.js';
-import { ActPaperDto } from '../course/act-papers.js';
+import { ActPaperDto } from '../../cases/steps/act-papers.js';
 import { CountedTermDto, ProposalDto } from '../course/course-answer.dto.js';
 import { FormDto, NextStepDto, TermDto } from '../voluntary/voluntary-answer.dto.js';
 import {

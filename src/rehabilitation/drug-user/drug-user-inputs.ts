@@ -1,4 +1,4 @@
-import type { InputRule } from '../course/step-inputs.js';
+import type { InputRule } from '../../cases/steps/step-inputs.js';
 import type { FollowStep, PaperStep } from './drug-user-transitions.js';
 
 /** What may stand beside the moment of a step. */

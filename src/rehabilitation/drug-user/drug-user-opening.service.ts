@@ -12,7 +12,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { fieldMissing } from '../course/step-inputs.js';
+import { fieldMissing } from '../../cases/steps/step-inputs.js';
 import { refuseDeceased, unitOf } from '../voluntary/applicant.guards.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { refuseBefore, refuseUnborn } from '../voluntary/voluntary.guards.js';

@@ -6,7 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import { readPapers } from '../course/act-papers.js';
+import { readPapers } from '../../cases/steps/act-papers.js';
 import type { DrugUserManagementDto } from './drug-user-answer.dto.js';
 import { DRUG_USER } from './drug-user-procedure.js';
 import { toDrugUserDto } from './drug-user.view.js';

@@ -14,7 +14,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { fieldMissing, refuseOtherFields } from '../course/step-inputs.js';
+import { fieldMissing, refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import { requireResidence, unitOf } from '../voluntary/applicant.guards.js';
 import type { EndDto } from '../voluntary/voluntary-input.dto.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';

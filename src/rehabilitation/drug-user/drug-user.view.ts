@@ -10,9 +10,9 @@ import { REGIMES, type Regime } from '../../law/regimes.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Deadline } from '../../reminders/deadline.js';
-import { toActPaperDto, toFormDto, type PaperRecord } from '../course/act-papers.js';
+import { toActPaperDto, toFormDto, type PaperRecord } from '../../cases/steps/act-papers.js';
 import type { ProposalDto } from '../course/course-answer.dto.js';
-import { nextStepsOf } from '../course/next-steps.js';
+import { nextStepsOf } from '../../cases/steps/next-steps.js';
 import type { DrugUserManagementDto, MissingUserPaperDto, StopDto } from './drug-user-answer.dto.js';
 import {
   authorityOf,

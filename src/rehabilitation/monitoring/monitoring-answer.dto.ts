@@ -25,7 +25,7 @@ import {
 } from '../../platform/http/fields.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
-import { ActPaperDto } from '../course/act-papers.js';
+import { ActPaperDto } from '../../cases/steps/act-papers.js';
 import { NextStepDto } from '../voluntary/voluntary-answer.dto.js';
 import { MONITORING_STATES, type MonitoringState } from './monitoring-transitions.js';
 

@@ -1,4 +1,4 @@
-import type { InputRule as StepInputs } from '../course/step-inputs.js';
+import type { InputRule as StepInputs } from '../../cases/steps/step-inputs.js';
 import type { MonitoringDecision, MonitoringRecordStep } from './monitoring-transitions.js';
 
 type DecisionField =

@@ -14,7 +14,7 @@ import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import { refuseOtherFields } from '../course/step-inputs.js';
+import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import type { EndDto } from '../voluntary/voluntary-input.dto.js';
 import { refuseBefore } from '../voluntary/voluntary.guards.js';
 import type { ElectronicMonitoringDto } from './monitoring-answer.dto.js';

@@ -7,7 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import { readPapers } from '../course/act-papers.js';
+import { readPapers } from '../../cases/steps/act-papers.js';
 import type { ElectronicMonitoringDto } from './monitoring-answer.dto.js';
 import { measureOf, type CarriedMeasure } from './monitoring-measure.js';
 import { MONITORING } from './monitoring-procedure.js';

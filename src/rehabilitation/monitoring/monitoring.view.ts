@@ -12,8 +12,8 @@ import { MONITORING_VIOLATIONS } from '../../law/monitoring-violations.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Deadline } from '../../reminders/deadline.js';
-import { toActPaperDto, type PaperRecord } from '../course/act-papers.js';
-import { nextStepsOf } from '../course/next-steps.js';
+import { toActPaperDto, type PaperRecord } from '../../cases/steps/act-papers.js';
+import { nextStepsOf } from '../../cases/steps/next-steps.js';
 import type {
   ElectronicMonitoringDto,
   MonitoringDeviceDto,

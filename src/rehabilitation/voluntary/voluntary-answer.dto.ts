@@ -13,6 +13,7 @@ import {
 } from '../../platform/http/fields.js';
 import { CitationDto } from '../../legal-reference/citation.dto.js';
 import { BilingualDto } from '../../platform/http/bilingual.dto.js';
+import { FormDto, NextStepDto } from '../../cases/steps/step-answer.dto.js';
 import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
 import {
   DeterminationDto,
@@ -20,6 +21,8 @@ import {
   WithoutResidenceDto,
   type DossierItem,
 } from './voluntary-input.dto.js';
+
+export { FormDto, NextStepDto } from '../../cases/steps/step-answer.dto.js';
 
 export class MissingItemDto {
   @OneOf(DOSSIER_ITEMS, { name: 'DossierItem' })
@@ -55,17 +58,6 @@ export class TimelinessDto {
 
   @Nested(() => ExplanationDto)
   readonly explanation: ExplanationDto = new ExplanationDto();
-}
-
-export class FormDto {
-  @Text({ max: 50, example: 'nd-163-2026' })
-  readonly instrument: string = '';
-
-  @Text({ max: 10, example: 'V' })
-  readonly appendix: string = '';
-
-  @Text({ max: 10, example: '22' })
-  readonly number: string = '';
 }
 
 export class TermDto {
@@ -107,23 +99,6 @@ export class DecisionDto {
 
 /** Steps of a person that a state may allow; `doors.spec.ts` holds the doors to it. */
 export const MOST_NEXT = 30;
-
-export class NextStepDto {
-  @Text({ max: 50, example: 'decided' })
-  readonly step: string = '';
-
-  @Nested(() => BilingualDto, {
-    nullable: true,
-    description: 'Who is competent under the law of this moment',
-  })
-  readonly office: BilingualDto | null = null;
-
-  @Nested(() => CitationDto, { nullable: true })
-  readonly citation: CitationDto | null = null;
-
-  @Instant({ nullable: true, description: 'Until when, where the law says so' })
-  readonly dueAt: string | null = null;
-}
 
 /** What every door answers; each adds its state and its own facts. */
 export class VoluntaryFileDto {

@@ -1,6 +1,9 @@
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import type { Text2 } from '../../law/text.js';
 import { Day, Instant, Nested, SomeOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { PaperNumber } from '../../cases/steps/step-fields.js';
+
+export { PaperNumber } from '../../cases/steps/step-fields.js';
 
 export const DOSSIER_ITEMS = [
   'application',
@@ -152,10 +155,6 @@ export class ReceptionDto {
   @ActedBy()
   readonly actedBy?: number;
 }
-
-/** Number of a paper as an office writes it. */
-export const PaperNumber = (description: string, optional = false): PropertyDecorator =>
-  Text({ max: 50, optional, example: '15/QĐ-CAX', pattern: /^[\p{L}\p{N}./-]+$/u, description });
 
 /** A decision without a term of its own. */
 export class DecisionInputDto {

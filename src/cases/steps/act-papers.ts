@@ -4,7 +4,7 @@ import type { Regime } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Instant, Nested, Text, WholeNumber } from '../../platform/http/fields.js';
 import { ExplanationDto, toExplanationDto } from '../../reminders/deadline.dto.js';
-import { FormDto } from '../voluntary/voluntary-answer.dto.js';
+import { FormDto } from './step-answer.dto.js';
 
 /** A paper by which an authority acted: one that left for another body is its notice. */
 export class ActPaperDto {

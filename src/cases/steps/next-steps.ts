@@ -1,13 +1,13 @@
-import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
-import { stepsFrom } from '../../cases/history.js';
-import { factsAt } from '../../cases/steps/step-guards.js';
-import { regimeFor } from '../../cases/steps/step.rules.js';
-import type { SteppedProcedure } from '../../cases/steps/stepped-procedure.js';
+import type { CaseEvent, CaseFile } from '../case-file.js';
+import { stepsFrom } from '../history.js';
+import { factsAt } from './step-guards.js';
+import { regimeFor } from './step.rules.js';
+import type { SteppedProcedure } from './stepped-procedure.js';
 import { ACTS, competentAuthority } from '../../law/authorities.js';
 import type { DateOnly } from '../../law/date.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import type { Deadline } from '../../reminders/deadline.js';
-import type { NextStepDto } from '../voluntary/voluntary-answer.dto.js';
+import type { NextStepDto } from './step-answer.dto.js';
 
 /** What of a file tells what may come next. */
 export interface NextStepFacts {

@@ -1,0 +1,297 @@
+-- up
+-- Programmes of limited time under which a kind of treatment is allowed. The one that comes with the program stands in the
+-- code; these are entered with their act. What the act does not say is null.
+create table treatment_programme (
+  id uuid primary key,
+  code text not null unique,
+  kind text not null,
+  name text not null,
+  act text not null,
+  act_on date not null,
+  unit_id integer not null references unit (id),
+  from_on date not null,
+  until_on date,
+  enrols_from date,
+  enrols_until date,
+  quota integer check (quota > 0),
+  entered_by uuid not null,
+  entered_at timestamptz not null default now(),
+  changed_xid xid8 not null default pg_current_xact_id(),
+  check (until_on >= from_on),
+  check (enrols_until >= enrols_from)
+);
+create index treatment_programme_changed on treatment_programme (changed_xid, id);
+alter table treatment_programme enable row level security;
+create policy read on treatment_programme for select to app using (true);
+create policy enter on treatment_programme for insert to app
+  with check ((select app.is_administrator()) and entered_by = (select app.user_id()));
+grant select on treatment_programme to app;
+grant insert (id, code, kind, name, act, act_on, unit_id, from_on, until_on, enrols_from, enrols_until, quota, entered_by)
+  on treatment_programme to app;
+
+-- What is kept of an episode besides its file: where it is treated, under which programme, how far it is.
+create table treatment_episode (
+  case_id uuid primary key references case_file (id),
+  kind text not null,
+  -- Who keeps the file: it follows the file.
+  site_id integer not null references organisation (id),
+  programme_code text,
+  phase text,
+  consented_on date,
+  -- Found by at the window; the code itself is kept nowhere.
+  card_code_hash bytea
+);
+create index treatment_episode_site on treatment_episode (site_id, case_id);
+create index treatment_episode_programme on treatment_episode (programme_code) where programme_code is not null;
+create unique index treatment_episode_card on treatment_episode (site_id, card_code_hash) where card_code_hash is not null;
+alter table treatment_episode enable row level security;
+create policy read on treatment_episode for select to app
+  using (exists (select 1 from case_access a where a.case_id = treatment_episode.case_id));
+create policy open on treatment_episode for insert to app
+  with check (app.acts_on_case(case_id) and app.acts_for(site_id));
+create policy change on treatment_episode for update to app using (app.acts_on_case(case_id));
+grant select on treatment_episode to app;
+grant insert (case_id, kind, site_id, programme_code, phase, consented_on) on treatment_episode to app;
+grant update (phase, consented_on, card_code_hash) on treatment_episode to app;
+
+-- A file that goes to another keeper is treated there.
+create function app.follow_treatment_site() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update treatment_episode set site_id = new.keeper_organisation_id, card_code_hash = null where case_id = new.id;
+  return null;
+end $$;
+revoke all on function app.follow_treatment_site() from public;
+create trigger follow_treatment_site after update of keeper_organisation_id on case_file for each row
+  when (old.keeper_organisation_id <> new.keeper_organisation_id) execute function app.follow_treatment_site();
+
+-- How many have been enrolled under a programme, wherever: of a quota that is all that anybody learns of other places.
+create function app.enrolled_under(asked text) returns integer
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select count(*)::integer from treatment_episode e join case_file f on f.id = e.case_id
+  where e.programme_code = asked and f.status <> 'voided'
+$$;
+revoke all on function app.enrolled_under(text) from public;
+grant execute on function app.enrolled_under(text) to app;
+
+-- The keeper of a file asks a health body to treat the person within it. That body learns of the file its id, no more.
+create table treatment_request (
+  id uuid primary key,
+  case_id uuid not null references case_file (id),
+  person_id uuid not null references person (id),
+  kind text not null,
+  from_organisation_id integer not null references organisation (id),
+  to_organisation_id integer not null references organisation (id),
+  asked_at timestamptz not null,
+  requested_by uuid not null,
+  -- The episode that was opened on it.
+  episode_id uuid references case_file (id),
+  recorded_at timestamptz not null default now(),
+  changed_xid xid8 not null default pg_current_xact_id()
+);
+create unique index treatment_request_one_open on treatment_request (case_id, kind, to_organisation_id)
+  where episode_id is null;
+create index treatment_request_listed on treatment_request (to_organisation_id, asked_at desc, id desc);
+create index treatment_request_changed on treatment_request (to_organisation_id, changed_xid, id);
+create trigger stamp_change before update on treatment_request for each row execute function app.stamp_change();
+alter table treatment_request enable row level security;
+create policy read on treatment_request for select to app using (
+  to_organisation_id = (select app.org_id())
+  or exists (select 1 from case_access a where a.case_id = treatment_request.case_id));
+create policy ask on treatment_request for insert to app with check (
+  app.acts_for_keeper(case_id) and requested_by = (select app.user_id()) and app.acts_for(from_organisation_id)
+  and exists (select 1 from case_file f where f.id = case_id and f.person_id = treatment_request.person_id
+    and f.closed_on is null));
+create policy take on treatment_request for update to app
+  using (episode_id is null and to_organisation_id = (select app.org_id()))
+  with check (to_organisation_id = (select app.org_id()) and app.acts_on_case(episode_id));
+grant select on treatment_request to app;
+grant insert (id, case_id, person_id, kind, from_organisation_id, to_organisation_id, asked_at, requested_by)
+  on treatment_request to app;
+grant update (episode_id) on treatment_request to app;
+
+-- Whether the actor's body was asked to treat this person within this file, and has not begun yet.
+create function app.may_treat_within(asked uuid, of_person uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (select 1 from treatment_request r join case_file f on f.id = r.case_id
+    where r.case_id = asked and r.person_id = of_person and r.episode_id is null
+      and r.to_organisation_id = app.org_id() and f.closed_on is null)
+$$;
+revoke all on function app.may_treat_within(uuid, uuid) from public;
+grant execute on function app.may_treat_within(uuid, uuid) to app;
+drop policy hangs_on_own on case_file;
+create policy hangs_on_own on case_file as restrictive for insert to app
+  with check (parent_id is null or app.may_carry(parent_id, person_id) or app.may_treat_within(parent_id, person_id));
+
+-- The clinical numbers of a place: entered by one, signed by another, never changed afterwards.
+create table treatment_protocol (
+  id uuid primary key,
+  organisation_id integer not null references organisation (id),
+  kind text not null,
+  number integer not null check (number > 0),
+  basis text not null,
+  -- Each of them may be absent.
+  protocol_values jsonb not null,
+  in_force_from date not null,
+  entered_by uuid not null,
+  entered_at timestamptz not null default now(),
+  signed_by uuid,
+  signed_at timestamptz,
+  version integer not null default 1,
+  changed_xid xid8 not null default pg_current_xact_id(),
+  unique (organisation_id, kind, number),
+  check ((signed_by is null) = (signed_at is null)),
+  check (signed_by is distinct from entered_by)
+);
+create index treatment_protocol_active on treatment_protocol (organisation_id, kind, in_force_from desc, number desc)
+  where signed_at is not null;
+create index treatment_protocol_changed on treatment_protocol (changed_xid, id);
+create trigger stamp_change before update on treatment_protocol for each row execute function app.stamp_change();
+alter table treatment_protocol enable row level security;
+create policy read on treatment_protocol for select to app using (
+  exists (select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
+    and c.organisation_id = treatment_protocol.organisation_id
+    and (select app.today()) between c.reads_from and c.reads_until));
+create policy enter on treatment_protocol for insert to app with check (
+  organisation_id = (select app.org_id()) and app.acts_for(organisation_id)
+  and entered_by = (select app.user_id()) and signed_at is null);
+create policy sign on treatment_protocol for update to app
+  using (signed_at is null and app.acts_for(organisation_id))
+  with check (app.acts_for(organisation_id) and signed_by = (select app.user_id()));
+grant select on treatment_protocol to app;
+grant insert (id, organisation_id, kind, number, basis, protocol_values, in_force_from, entered_by) on treatment_protocol to app;
+grant update (signed_by, signed_at, version) on treatment_protocol to app;
+
+-- That treatment be terminated: proposed with what speaks for it, decided by a person.
+create table treatment_proposal (
+  id uuid primary key,
+  case_id uuid not null references case_file (id),
+  ground text not null,
+  -- Days of tests or breaches; of an absence its first and last day.
+  days date[] not null,
+  note text,
+  amounts boolean,
+  explanation jsonb not null,
+  proposed_at timestamptz not null,
+  proposed_by uuid,
+  system text,
+  state text not null default 'open' check (state in ('open', 'terminated', 'rejected', 'lapsed')),
+  decided_at timestamptz,
+  decided_by uuid,
+  reason text,
+  version integer not null default 1,
+  check ((proposed_by is null) <> (system is null)),
+  check ((state in ('open', 'lapsed')) = (decided_at is null)),
+  check (decided_at is null or decided_by is not null)
+);
+create unique index treatment_proposal_one_open on treatment_proposal (case_id) where state = 'open';
+create index treatment_proposal_case on treatment_proposal (case_id, proposed_at, id);
+alter table treatment_proposal enable row level security;
+create policy read on treatment_proposal for select to app
+  using (exists (select 1 from case_access a where a.case_id = treatment_proposal.case_id));
+create policy propose on treatment_proposal for insert to app with check (
+  state = 'open' and app.acts_for_keeper(case_id) and proposed_by = (select app.user_id()) and system is null);
+create policy decide on treatment_proposal for update to app
+  using (state = 'open' and app.acts_for_keeper(case_id))
+  with check (app.acts_for_keeper(case_id) and (decided_by is null or decided_by = (select app.user_id())));
+grant select on treatment_proposal to app;
+grant insert (id, case_id, ground, days, note, amounts, explanation, proposed_at, proposed_by, system)
+  on treatment_proposal to app;
+grant update (state, decided_at, decided_by, reason, version) on treatment_proposal to app;
+
+-- A file that ends otherwise takes its open proposal along.
+create function app.lapse_treatment_proposal() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update treatment_proposal set state = 'lapsed', version = version + 1 where case_id = new.id and state = 'open';
+  return null;
+end $$;
+revoke all on function app.lapse_treatment_proposal() from public;
+create trigger lapse_treatment_proposal after update of closed_on on case_file for each row
+  when (old.closed_on is null and new.closed_on is not null) execute function app.lapse_treatment_proposal();
+
+-- What a place of treatment tells the commune: what the form asks for, as it stood on the day, and nothing else. Who is told
+-- sees this row, and neither the file nor the person's entry.
+create table treatment_notice (
+  id uuid primary key,
+  case_id uuid not null references case_file (id),
+  kind text not null,
+  from_organisation_id integer not null references organisation (id),
+  to_organisation_id integer not null references organisation (id),
+  number text,
+  effective_on date not null,
+  -- Of days that the person takes doses home: the last one.
+  until_on date,
+  ground text,
+  full_name text not null,
+  birth_year integer not null,
+  form_instrument text,
+  form_appendix text,
+  form_number text,
+  explanation jsonb not null,
+  sent_at timestamptz not null,
+  sent_by uuid not null,
+  -- The step of sending was entered by mistake.
+  annulled_at timestamptz,
+  annulled_reason text,
+  recorded_at timestamptz not null default now(),
+  changed_xid xid8 not null default pg_current_xact_id(),
+  check (until_on >= effective_on),
+  check ((annulled_at is null) = (annulled_reason is null))
+);
+create index treatment_notice_case on treatment_notice (case_id, sent_at, id);
+create index treatment_notice_listed on treatment_notice (to_organisation_id, sent_at desc, id desc);
+create index treatment_notice_changed on treatment_notice (to_organisation_id, changed_xid, id);
+create trigger stamp_change before update on treatment_notice for each row execute function app.stamp_change();
+alter table treatment_notice enable row level security;
+create policy read on treatment_notice for select to app using (
+  to_organisation_id = (select app.org_id())
+  or exists (select 1 from case_access a where a.case_id = treatment_notice.case_id));
+create policy send on treatment_notice for insert to app with check (
+  app.acts_for_keeper(case_id) and sent_by = (select app.user_id()) and app.acts_for(from_organisation_id));
+create policy annul on treatment_notice for update to app
+  using (annulled_at is null and app.acts_for_keeper(case_id)) with check (app.acts_for_keeper(case_id));
+grant select on treatment_notice to app;
+grant insert (id, case_id, kind, from_organisation_id, to_organisation_id, number, effective_on, until_on, ground, full_name,
+  birth_year, form_instrument, form_appendix, form_number, explanation, sent_at, sent_by) on treatment_notice to app;
+grant update (annulled_at, annulled_reason) on treatment_notice to app;
+
+-- What goes along when the treatment moves to another place.
+create table treatment_summary (
+  id uuid primary key,
+  case_id uuid not null references case_file (id),
+  transfer_id uuid not null references case_transfer (id),
+  summary text not null,
+  written_by uuid not null,
+  written_at timestamptz not null
+);
+create index treatment_summary_case on treatment_summary (case_id, written_at, id);
+alter table treatment_summary enable row level security;
+create policy read on treatment_summary for select to app
+  using (exists (select 1 from case_access a where a.case_id = treatment_summary.case_id));
+create policy write on treatment_summary for insert to app
+  with check (app.acts_for_keeper(case_id) and written_by = (select app.user_id()));
+grant select on treatment_summary to app;
+grant insert (id, case_id, transfer_id, summary, written_by, written_at) on treatment_summary to app;
+
+-- down
+drop table treatment_summary;
+drop table treatment_notice;
+drop trigger lapse_treatment_proposal on case_file;
+drop function app.lapse_treatment_proposal();
+drop table treatment_proposal;
+drop table treatment_protocol;
+drop policy hangs_on_own on case_file;
+create policy hangs_on_own on case_file as restrictive for insert to app
+  with check (parent_id is null or app.may_carry(parent_id, person_id));
+drop function app.may_treat_within(uuid, uuid);
+drop table treatment_request;
+drop function app.enrolled_under(text);
+drop trigger follow_treatment_site on case_file;
+drop function app.follow_treatment_site();
+drop table treatment_episode;
+drop table treatment_programme;

@@ -1,0 +1,156 @@
+import { competentAuthorities } from './authorities.js';
+import { dateOnly, type DateOnly } from './date.js';
+import { formsFor } from './forms.js';
+import { judgeTermination, terminationRules } from './treatment-ends.js';
+import {
+  maintenancePrescription,
+  missingTreatmentPapers,
+  noticeAddressee,
+  treatmentDecree,
+  treatmentDecreeExplained,
+  treatmentPapers,
+} from './treatment.js';
+
+const day = dateOnly;
+const METHADONE = 'methadone-treatment';
+const CEDEMEX = 'cedemex-treatment';
+
+const papers = (on: string, minor = false) => treatmentPapers(METHADONE, { on: day(on), minor });
+const names = (on: string) => terminationRules(METHADONE, day(on)).map(({ ground }) => ground);
+const judged = (
+  ground: Parameters<typeof judgeTermination>[1],
+  days: readonly string[],
+  on = '2026-07-01',
+  maintenanceSince: DateOnly | null = day('2025-01-01'),
+) => judgeTermination(METHADONE, ground, day(on), { days: days.map(day), maintenanceSince });
+
+describe('the decree on substitution treatment', () => {
+  it.each([
+    ['2024-12-14', 'nd-90-2016', 'unverified'],
+    ['2024-12-15', 'nd-141-2024', 'secondary'],
+  ])('on %s is %s, known as %s', (on, decree, mark) => {
+    expect(treatmentDecree(day(on))).toBe(decree);
+    expect(treatmentDecreeExplained(day(on))).toMatchObject({ mark, result: { decree } });
+  });
+
+  it.each([
+    ['2024-12-14', []],
+    ['2024-12-15', ['11']],
+    ['2025-02-28', ['11']],
+  ])('gives an acceptance of %s the forms %j, though the regime goes on', (on, numbers) => {
+    expect(formsFor('admit-to-treatment', 'R1', day(on)).map(({ number }) => number)).toEqual(numbers);
+  });
+
+  it('lets clinics and health centres admit under every regime', () => {
+    for (const regime of ['R1', 'R1b', 'R2', 'R3'] as const)
+      expect(
+        competentAuthorities('admit-to-treatment', regime).map(({ organisationKind }) => organisationKind),
+      ).toEqual(['methadone-clinic', 'health-centre']);
+  });
+});
+
+describe('papers of an admission', () => {
+  it('are absent before 15/12/2024, and of Cedemex', () => {
+    expect(papers('2024-12-14')).toBeNull();
+    expect(treatmentPapers(CEDEMEX, { on: day('2026-07-01'), minor: false })).toBeNull();
+  });
+
+  it('ask a minor for the consent of his representative', () => {
+    expect(papers('2024-12-15')?.map(({ paper }) => paper)).toEqual(['application', 'commune-decision']);
+    expect(papers('2024-12-15', true)?.map(({ paper }) => paper)).toContain('guardian-consent');
+  });
+
+  it.each([
+    [[], ['application', 'commune-decision']],
+    [['application', 'determination-result'], []],
+    [['application', 'commune-decision'], []],
+    [['determination-result'], ['application']],
+  ] as const)('with %j lack %j', (handedIn, missing) => {
+    const facts = { on: day('2026-07-02'), minor: false, papers: handedIn };
+    expect(missingTreatmentPapers(METHADONE, facts)?.map(({ paper }) => paper)).toEqual(missing);
+  });
+});
+
+describe('a maintenance prescription', () => {
+  it.each([
+    [METHADONE, '2024-03-14', undefined],
+    [METHADONE, '2024-03-15', 30],
+    [CEDEMEX, '2024-03-15', undefined],
+  ] as const)('of %s on %s covers at most %p days', (kind, on, most) => {
+    expect(maintenancePrescription(kind, day(on))?.mostDays).toBe(most);
+  });
+});
+
+describe('who is told', () => {
+  it.each([
+    ['2026-06-30', 'commune-police', 'commune-peoples-committee'],
+    ['2026-07-01', 'commune-police', 'commune-police'],
+    ['2026-07-01', 'commune-peoples-committee', 'commune-peoples-committee'],
+  ] as const)('on %s, reading %s: %s', (on, reading, kind) => {
+    expect(noticeAddressee(day(on), reading).kind).toBe(kind);
+  });
+
+  it('is marked as a reading since the texts contradict each other', () => {
+    expect(noticeAddressee(day('2026-06-30'), 'commune-police').explanation.mark).toBe('secondary');
+    expect(noticeAddressee(day('2026-07-01'), 'commune-police').explanation.mark).toBe('interpretation');
+  });
+});
+
+describe('grounds of termination', () => {
+  it('are those of the day', () => {
+    expect(names('2024-12-14')).toEqual([
+      'own-wish',
+      'protocol-breach',
+      'opioid-positive',
+      'other-drugs',
+      'offence',
+      'other',
+    ]);
+    expect(names('2024-12-15')).toEqual([
+      'missed-days',
+      'opioid-positive',
+      'other-drugs',
+      'own-wish',
+      'other',
+    ]);
+    expect(terminationRules(CEDEMEX, day('2025-01-01'))).toEqual([]);
+  });
+
+  it.each([
+    [['2026-06-01', '2026-06-29'], false],
+    [['2026-06-01', '2026-06-30'], true],
+    [[], false],
+    // What is later than the proposal has not been missed yet.
+    [['2026-06-15', '2026-07-20'], false],
+  ])('missed %j: %p', (days, amounts) => {
+    expect(judged('missed-days', days)?.amounts).toBe(amounts);
+  });
+
+  it.each([
+    [['2025-06-02', '2026-06-01'], '2025-01-01', true],
+    [['2025-06-01', '2026-06-01'], '2025-01-01', false],
+    [['2026-05-01', '2026-06-01'], '2026-05-02', false],
+    [['2026-05-01', '2026-06-01'], null, false],
+    [['2026-06-01'], '2025-01-01', false],
+  ])('positive on %j, maintenance since %p: %p', (days, since, amounts) => {
+    expect(judged('opioid-positive', days, '2026-07-01', since === null ? null : day(since))?.amounts).toBe(
+      amounts,
+    );
+  });
+
+  it('without a number are for a person to judge', () => {
+    expect(judged('other-drugs', ['2026-06-01'])?.amounts).toBeNull();
+    expect(judged('protocol-breach', ['2026-06-01'])).toBeNull();
+    expect(judged('protocol-breach', ['2024-06-01', '2024-11-30'], '2024-12-01')?.amounts).toBe(true);
+    expect(judged('protocol-breach', ['2024-05-01', '2024-11-30'], '2024-12-01')?.amounts).toBe(false);
+  });
+
+  it('of Cedemex are written nowhere: a person names one', () => {
+    const evidence = { days: [], maintenanceSince: null };
+    expect(judgeTermination(CEDEMEX, 'missed-days', day('2025-01-01'), evidence)).toBeNull();
+    expect(judgeTermination(CEDEMEX, 'other', day('2025-01-01'), evidence)).toMatchObject({
+      amounts: null,
+      explanation: { mark: 'unverified' },
+    });
+  });
+});
