@@ -24,6 +24,12 @@ interface SealedPart {
 type Entry = ComparedEntry & { readonly parts: readonly SealedPart[] };
 
 /**
+ * Of each comparison, the strongest: what twenty pairs do not tell of one entry, the next hundred do not either, and a number
+ * that a whole village gives as its own would fill the list of everybody who reads it.
+ */
+const MOST_KEPT = 20;
+
+/**
  * Compares one entry with the whole register and keeps the pairs that are likely one person, for organisations that
  * see both. It records that it compared, never what it found: those who see one of two must not read of the other.
  */
@@ -45,11 +51,8 @@ export class DuplicateFinder {
         [personId],
       );
       if (!entry) return;
-      for (const { personId: other, ...verdict } of judgeAll(
-        entry,
-        await this.candidates(tx, personId, entry),
-      )) {
-        if (!isWorthKeeping(verdict)) continue;
+      const judged = judgeAll(entry, await this.candidates(tx, personId, entry)).filter(isWorthKeeping);
+      for (const { personId: other, ...verdict } of judged.slice(0, MOST_KEPT)) {
         await tx.query('select app.keep_possible_duplicate($1, $2, $3, $4, $5)', [
           ...[uuidv7(), personId, other, verdict.reasons, verdict.score],
         ]);

@@ -129,7 +129,9 @@ const openPairsWhere = (scope: string): string => `
   select ${PAIR_COLUMNS} from possible_duplicate d
   where d.dismissed_at is null and ${scope} and d.score >= $2
     and ($3::integer is null or (d.score, d.id) < ($3, $4::uuid)) and ($6::uuid[] is null or d.id = any ($6))
-    and not exists (select 1 from person p where p.id in (d.person_low, d.person_high) and p.voided_at is not null)
+    -- One each: of "either of the two" PostgreSQL can only look at every person for every pair.
+    and not exists (select 1 from person p where p.id = d.person_low and p.voided_at is not null)
+    and not exists (select 1 from person p where p.id = d.person_high and p.voided_at is not null)
     and not exists (select 1 from person_link l
       where l.person_low = d.person_low and l.person_high = d.person_high and l.unlinked_at is null)
   order by d.score desc, d.id desc limit $5`;
