@@ -112,10 +112,17 @@ function doorOf(path: string): Door {
   return DOORS.find((door) => path.startsWith(`/v1/${door}`)) ?? 'home-rehabilitations';
 }
 
-/** Files of the other procedures come from no door. */
+/** Files of the other procedures, which come from no door, by the first part of their routes' paths. */
+const OTHER_FILES: Readonly<Record<string, keyof MatrixScene['caseIds']>> = {
+  'electronic-monitorings': 'monitoring',
+  'compulsory-rehabilitations': 'compulsory',
+  'drug-user-managements': 'drugUser',
+  'addiction-determinations': 'determination',
+};
+
 function fileOf(scene: MatrixScene, path: string): string {
-  if (path.startsWith('/v1/electronic-monitorings')) return scene.caseIds.monitoring;
-  return caseOf(scene, doorOf(path));
+  const other = OTHER_FILES[path.split('/')[2] ?? ''];
+  return other ? scene.caseIds[other] : caseOf(scene, doorOf(path));
 }
 
 function caseOf({ caseIds }: MatrixScene, door: Door): string {

@@ -1,3 +1,5 @@
+import type { Operation } from './document.js';
+
 /**
  * Operations of which no made up request need be taken, by the reason. Of every other one some have to be: where all are
  * refused, no answer is compared with its schema. Tests of their own walk through these.
@@ -9,20 +11,11 @@ const RARELY_TAKEN: Readonly<Record<string, string>> = {
     'createApiClient rotateApiClientSecret enterNoticeAddress withdrawNoticeAddress',
   'want another session, move or succession than the cast has':
     'endOwnSession moveUser createOrganisationSuccession unlinkPersons linkPersons createUser changeUserRoles',
-  'want a file that has come to that very step, at times that fit it':
-    'admitFacilityRehabilitation contractFacilityRehabilitation decideFacilityRehabilitation designateFacility ' +
-    'requestDesignation designateFacilityByMinistry notifyCommuneOfFacilityRehabilitation recordOutsideDecision ' +
-    'proposeFacilityRehabilitation recordFacilityRehabilitationReception referFacilityRehabilitation ' +
-    'recordFacilityRehabilitationStartFailure supplementFacilityRehabilitation recordFacilityRehabilitationDeath ' +
-    'voidFacilityRehabilitation withdrawFacilityRehabilitation decideHomeRehabilitation ' +
-    'recordHomeRehabilitationReception startHomeRehabilitation recordHomeRehabilitationStartFailure ' +
-    'supplementHomeRehabilitation recordHomeRehabilitationDeath voidHomeRehabilitation withdrawHomeRehabilitation ' +
-    'decideSubstitution recordEligibility recordClinicNotice referSubstitutionRegistration ' +
-    'recordSubstitutionStartFailure supplementSubstitutionRegistration recordTreatmentEnd recordTreatmentStart ' +
-    'recordSubstitutionRegistrationDeath voidSubstitutionRegistration withdrawSubstitutionRegistration annulCaseStep ' +
-    'requestMonitoring orderMonitoring decideOnMonitoring recordMonitoring withdrawMonitoringRequest voidElectronicMonitoring',
+  'want a file, an offer or a correction that the cast has not':
+    'annulCaseStep refuseTransfer withdrawTransfer',
   'want days, times and papers that fit one another':
     'applyForFacilityRehabilitation applyForHomeRehabilitation createOrganisation registerForSubstitution recordRegistrationFailure ' +
+    'applyForDetermination openCompulsoryDossier recordDrugUse receiveDrugUseNotice recordEscapeIncident assignSupportWorker offerCase ' +
     'enterCalendarDay addPersonAddress addPersonContact addPersonGuardian addPersonIdentifier endPersonPart correctPerson voidPerson ' +
     'checkDuplicates',
   'want a register, an office or a paper that the cast has not':
@@ -34,7 +27,14 @@ const RARELY_TAKEN: Readonly<Record<string, string>> = {
 
 const ids: ReadonlySet<string> = new Set(Object.values(RARELY_TAKEN).flatMap((each) => each.split(' ')));
 
-export const mayNeverBeTaken = (operationId: string): boolean => ids.has(operationId);
+/**
+ * Steps of a file want one that has come to that very step, at times that fit it: the walks of the procedures and the
+ * stories take them.
+ */
+const isStep = ({ method, path }: Operation): boolean =>
+  method !== 'GET' && path.includes('/{caseId}/') && !path.startsWith('/v1/cases/');
+
+export const mayNeverBeTaken = (operation: Operation): boolean => ids.has(operation.id) || isStep(operation);
 
 /** Of the names above those that are no operation any more. */
 export const unknownAmong = (operationIds: ReadonlySet<string>): readonly string[] =>
