@@ -19,6 +19,8 @@ create table case_transfer (
   answered_by uuid,
   answer_reason text,
   silent_since timestamptz,
+  -- Who kept the file from then on, where that ended the offer.
+  kept_by_organisation_id integer references organisation (id),
   -- The state of which both have been told.
   told text,
   recorded_at timestamptz not null default now(),
@@ -100,6 +102,15 @@ begin
   where id = file.id;
 end $$;
 
+-- Whether the actor's body may have a file of this keeper by an offer of that giver: what somebody else keeps by now was
+-- not his to give, a body of another kind could not keep it, and nobody takes over from himself.
+create function app.may_take_over(keeper integer, giver integer) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select keeper = giver and app.org_id() <> keeper
+    and (select kind from organisation where id = app.org_id()) = (select kind from organisation where id = keeper)
+$$;
+
 -- The answer to an offer: by whom it was made to, or taken back by who keeps the file. What is accepted moves as a whole.
 -- A function, since the receiver may change nothing of the file before it is his, and the giver nothing afterwards.
 -- @returns the keeper before; null where the offer is open no more or the actor may not give this answer
@@ -116,6 +127,7 @@ begin
   select * into transfer from case_transfer where id = asked and state = 'open' for no key update;
   if transfer.id is null or file.closed_on is not null
     or not app.acts_for(case when answer = 'withdrawn' then file.keeper_organisation_id else transfer.to_organisation_id end)
+    or (answer = 'accepted' and not app.may_take_over(file.keeper_organisation_id, transfer.from_organisation_id))
   then return null; end if;
   update case_transfer set state = answer, answered_at = answered, answered_by = app.user_id(), answer_reason = why,
     version = version + 1 where id = asked;
@@ -124,7 +136,8 @@ begin
   return file.keeper_organisation_id;
 end $$;
 
--- A file that ends takes its offer along.
+-- A file that ends takes its offer along, and so does one that follows competence: whoever keeps it from then on has
+-- offered nothing, and what a law took from its keeper is no longer his to give.
 create function app.lapse_case_transfer() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -134,11 +147,14 @@ begin
   select id into open from case_transfer where case_id = new.id and state = 'open' for no key update;
   if open is null then return null; end if;
   perform app.end_case_offer(open);
-  update case_transfer set state = 'lapsed', version = version + 1 where id = open;
+  update case_transfer set state = 'lapsed', version = version + 1,
+    kept_by_organisation_id = nullif(new.keeper_organisation_id, old.keeper_organisation_id)
+  where id = open;
   return null;
 end $$;
-create trigger lapse_transfer after update of closed_on on case_file for each row
-  when (old.closed_on is null and new.closed_on is not null) execute function app.lapse_case_transfer();
+create trigger lapse_transfer after update of closed_on, keeper_organisation_id, law_moved_on on case_file for each row
+  when ((old.closed_on is null and new.closed_on is not null) or old.keeper_organisation_id <> new.keeper_organisation_id
+    or old.law_moved_on is distinct from new.law_moved_on) execute function app.lapse_case_transfer();
 
 -- Whom transfers that the actor reads are about, for the audit: their codes point to persons who may have left his scope.
 create function app.persons_of_transfers(asked uuid[]) returns setof uuid
@@ -176,8 +192,8 @@ as $$
         or k.lengths <> app.today() - lower(k.days) + 1))
 $$;
 
-revoke all on function app.end_case_offer(uuid), app.take_over_case(uuid, date), app.answer_case_transfer(uuid, text, timestamptz, text),
-  app.lapse_case_transfer(), app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) from public;
+revoke all on function app.end_case_offer(uuid), app.take_over_case(uuid, date), app.may_take_over(integer, integer),
+  app.answer_case_transfer(uuid, text, timestamptz, text), app.lapse_case_transfer(), app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) from public;
 grant execute on function app.answer_case_transfer(uuid, text, timestamptz, text),
   app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) to app;
 
@@ -208,5 +224,6 @@ drop function app.files_without_one_keeper(uuid, integer);
 drop function app.persons_of_transfers(uuid[]);
 drop function app.lapse_case_transfer();
 drop function app.answer_case_transfer(uuid, text, timestamptz, text);
+drop function app.may_take_over(integer, integer);
 drop function app.take_over_case(uuid, date);
 drop function app.end_case_offer(uuid);

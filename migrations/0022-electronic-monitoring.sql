@@ -15,8 +15,9 @@ grant execute on function app.may_carry(uuid, uuid) to app;
 create policy hangs_on_own on case_file as restrictive for insert to app
   with check (parent_id is null or app.may_carry(parent_id, person_id));
 
--- Takes along what hangs on a file that was just accepted, as far as its giver kept it. The receiver may change nothing of
--- it before it is his. @returns what moved, none where the actor did not accept that file
+-- Takes along what hangs on a file that was just accepted, as far as its giver kept it, or a body that stands in his place
+-- or he in its: files follow a merger one by one. The receiver may change nothing of it before it is his. @returns what
+-- moved, none where the actor did not accept that file
 create function app.take_over_children(asked uuid) returns setof uuid
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -29,8 +30,11 @@ begin
     and f.keeper_organisation_id = app.org_id();
   if transfer.id is null then return; end if;
   for child in select f.id from case_file f
-    where f.parent_id = transfer.case_id and f.closed_on is null
-      and f.keeper_organisation_id = transfer.from_organisation_id
+    where f.parent_id = transfer.case_id and f.closed_on is null and f.keeper_organisation_id <> app.org_id()
+      and exists (select 1 from organisation_closure c
+        where (c.viewer_id, c.organisation_id) in ((transfer.from_organisation_id, f.keeper_organisation_id),
+            (f.keeper_organisation_id, transfer.from_organisation_id))
+          and app.today() between c.acts_from and c.acts_until)
     order by f.id for no key update of f
   loop
     perform app.take_over_case(child, transfer.reads_until);

@@ -12,6 +12,7 @@ import { foldEvents, laterStepImpossible, standingEvents } from './case-steps.js
 import { toCaseDto, type AnnulDto, type CaseDto } from './case.dto.js';
 import { P } from './cases.problems.js';
 import { FileParents } from './file-parents.js';
+import { TransferService } from './handover/transfer.service.js';
 import { refuseUnlessKeeper } from './keeping.js';
 import type { Annulment, CaseProcedure } from './procedure.js';
 import { Procedures } from './procedures.js';
@@ -26,6 +27,7 @@ export class AnnulmentService {
     private readonly procedures: Procedures,
     private readonly warnings: CaseWarnings,
     private readonly parents: FileParents,
+    private readonly transfers: TransferService,
     private readonly audit: AuditLog,
   ) {}
 
@@ -48,6 +50,8 @@ export class AnnulmentService {
       const status = stateWithout(procedure, events, event);
       const annulled = await this.write(tx, file, event, status, input.reason);
       await undo(tx, annulled);
+      // A step that handed the file over takes its offer back with it.
+      await this.transfers.withdrawWithin(tx, annulled.file, input.reason, event.id);
       return toCaseDto(
         annulled.file,
         await this.deadlines.ofSubject(tx, id),

@@ -26,6 +26,7 @@ const KIND_LINES: Readonly<Record<NotificationKind, string>> = {
   'transfer.accepted': 'Hồ sơ đã được đơn vị nhận tiếp nhận',
   'transfer.refused': 'Hồ sơ bị đơn vị nhận từ chối',
   'transfer.withdrawn': 'Đề nghị chuyển hồ sơ không còn hiệu lực',
+  'transfer.lapsed': 'Đề nghị chuyển hồ sơ hết hiệu lực',
   'transfer.unanswered': 'Đề nghị chuyển hồ sơ chưa được trả lời',
   'request.asked': 'Đơn vị khác đề nghị được nhận hồ sơ',
   'request.unanswered': 'Đề nghị nhận hồ sơ chưa được trả lời',

@@ -18,6 +18,8 @@ interface Untold {
   readonly from: number;
   readonly to: number;
   readonly state: TransferState;
+  /** Whose the file was from then on, where that ended the offer. */
+  readonly keptBy: number | null;
 }
 
 /** Who hears of each state, and how the notice is called. */
@@ -26,7 +28,7 @@ const TOLD: Readonly<Record<TransferState, Readonly<Partial<Record<'from' | 'to'
   accepted: { from: 'transfer.accepted' },
   refused: { from: 'transfer.refused' },
   withdrawn: { to: 'transfer.withdrawn' },
-  lapsed: { to: 'transfer.withdrawn' },
+  lapsed: { from: 'transfer.lapsed', to: 'transfer.withdrawn' },
 };
 
 /** Puts notices of offers, answers and silence into the inboxes, each once. */
@@ -52,6 +54,9 @@ export class TransferNotices {
         const kind = TOLD[row.state][side];
         if (kind) await this.raise(tx, row, row[side], kind);
       }
+      // Who keeps it now has to offer it anew, if it is to go.
+      if (row.keptBy !== null && row.keptBy !== row.to)
+        await this.raise(tx, row, row.keptBy, 'transfer.lapsed');
       await tx.execute('update case_transfer set told = $2 where id = $1', [row.id, row.state]);
     }
     return rows.length;
@@ -94,5 +99,5 @@ export class TransferNotices {
 }
 
 const UNTOLD_COLUMNS = `t.id, t.case_id as "caseId", t.case_code as code, t.from_organisation_id as "from",
-  t.to_organisation_id as "to", t.state`;
+  t.to_organisation_id as "to", t.state, t.kept_by_organisation_id as "keptBy"`;
 const UNTOLD = `${UNTOLD_COLUMNS} from case_transfer t`;

@@ -78,6 +78,24 @@ export async function answerTransfer(
   return row?.keeper ?? null;
 }
 
+/**
+ * @param carriedBy the event whose step made the offer, in one transaction with it; whatever made it, unless told
+ * @returns the offer of the file that awaits an answer
+ */
+export async function openTransferOf(
+  tx: Tx,
+  caseId: string,
+  carriedBy: string | null,
+): Promise<string | null> {
+  const row = await tx.one<{ id: string }>(
+    `select t.id from case_transfer t
+     where t.case_id = $1 and t.state = 'open' and ($2::uuid is null
+       or (t.offered_at, t.offered_by) = (select e.recorded_legal_at, e.user_id from case_event e where e.id = $2))`,
+    [caseId, carriedBy],
+  );
+  return row?.id ?? null;
+}
+
 /** Takes along what hangs on the file of a transfer that was accepted in this transaction. @returns ids of what moved */
 export async function takeChildrenAlong(tx: Tx, id: string): Promise<readonly string[]> {
   const rows = await tx.query<{ id: string }>('select app.take_over_children($1) as id', [id]);

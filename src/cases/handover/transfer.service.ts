@@ -24,6 +24,7 @@ import {
   answerTransfer,
   insertTransfer,
   listTransfers,
+  openTransferOf,
   personsOfTransfers,
   takeChildrenAlong,
   transferById,
@@ -97,7 +98,15 @@ export class TransferService {
     note: string | undefined,
   ): Promise<TransferDto> {
     return this.database.write(actor, async (tx) => {
-      const { caseId } = await this.awaiting(tx, id, version, 'accepted');
+      const { caseId, fromOrganisationId, toOrganisationId } = await this.awaiting(
+        tx,
+        id,
+        version,
+        'accepted',
+      );
+      // A receiver that was merged into the giver: what was offered stays where it is.
+      if (actor.organisationId === fromOrganisationId)
+        throw problem(P.notYours, { extensions: { fromOrganisationId, toOrganisationId } });
       const from = await this.answer(tx, id, 'accepted', note ?? null);
       for (const moved of [caseId, ...(await this.childrenOf(tx, id))]) {
         await this.recordMove(tx, moved, { from, to: actor.organisationId, transfer: id });
@@ -105,6 +114,18 @@ export class TransferService {
       await this.record(tx, id, 'accepted');
       return toTransferDto(await this.found(tx, id));
     });
+  }
+
+  /**
+   * Takes back an open offer of a locked file that its keeper's own step has overtaken.
+   *
+   * @param carriedBy the event whose step made the offer; any offer of the file, unless told
+   */
+  async withdrawWithin(tx: Tx, file: CaseFile, why: string, carriedBy: string | null = null): Promise<void> {
+    const id = await openTransferOf(tx, file.id, carriedBy);
+    if (id === null) return;
+    await this.answer(tx, id, 'withdrawn', why);
+    await this.record(tx, id, 'withdrawn');
   }
 
   /** What hangs on the file goes along. @throws Problem 409 when this body keeps such an open file about the person */

@@ -10,7 +10,10 @@ const STATE_LABELS = {
   accepted: text2('Đã tiếp nhận', 'Accepted'),
   refused: text2('Đơn vị nhận từ chối', 'Refused by the receiver'),
   withdrawn: text2('Đơn vị giao rút lại', 'Withdrawn by the giver'),
-  lapsed: text2('Hết hiệu lực do hồ sơ đã kết thúc', 'Without effect, since the file has ended'),
+  lapsed: text2(
+    'Hết hiệu lực do hồ sơ đã kết thúc hoặc do thay đổi thẩm quyền',
+    'Without effect, since the file has ended or competence has moved',
+  ),
 } as const satisfies Readonly<Record<string, Text2>>;
 
 export type TransferState = keyof typeof STATE_LABELS;
