@@ -13,6 +13,10 @@ create table deadline (
   regime text not null,
   -- Legal times. Met if the step took effect before due_at, which is the first instant that is too late.
   starts_at timestamptz not null,
+  -- The limit on whose last day it starts: counted with it, on whatever calendar.
+  after_id uuid references deadline (id),
+  -- Time that a person may use and nobody has to: it runs out and is never late.
+  is_right boolean not null default false,
   -- To the millisecond, as the places of lists are told.
   due_at timestamptz(3) not null,
   opened_at timestamptz not null,
@@ -22,7 +26,8 @@ create table deadline (
   calendar_versions integer[] not null default '{}',
   missing_years smallint[] not null default '{}',
   provisional boolean not null generated always as (missing_years <> '{}') stored,
-  status text not null default 'open' check (status in ('open', 'met', 'met-late', 'superseded', 'lapsed', 'void')),
+  status text not null default 'open'
+    check (status in ('open', 'met', 'met-late', 'superseded', 'lapsed', 'ran-out', 'void')),
   closed_at timestamptz,
   closed_reason text,
   -- Legal time at which the end was entered, and why it ended where the law itself ended it.
@@ -46,12 +51,14 @@ create index deadline_ended on deadline (organisation_id, due_at, id) where stat
 create index deadline_ended_by_unit on deadline (unit_id, due_at, id) where status <> 'open';
 create index deadline_provisional on deadline (organisation_id, due_at, id) where status = 'open' and provisional;
 create index deadline_calendar on deadline using gin (calendar_years)
-  where status in ('open', 'met-late', 'superseded');
+  where status in ('open', 'met-late', 'superseded', 'ran-out');
 -- In which a recount goes through them.
 create index deadline_counted on deadline (id)
-  where status in ('open', 'met-late', 'superseded') and calendar_years <> '{}';
+  where status in ('open', 'met-late', 'superseded', 'ran-out') and calendar_years <> '{}';
+create index deadline_runs_out on deadline (due_at) where status = 'open' and is_right;
 
--- What has ended opens no more: where its end is taken back, another one is opened that says so. Nor does it go to
+-- What has ended opens no more: where its end is taken back, another one is opened that says so. A right alone that had
+-- run out by the wrong calendar goes on by the right one. Nor does it go to
 -- another organisation, in ending or afterwards: it stays with the one that had to meet it.
 create function app.refuse_reopening() returns trigger language plpgsql set search_path = public, pg_temp
 as $$
@@ -59,7 +66,8 @@ begin
   raise insufficient_privilege using message = 'a deadline that has ended stays so, and where it is';
 end $$;
 create trigger stays_ended before update of status, organisation_id, unit_id on deadline for each row
-  when ((old.status <> 'open' and new.status = 'open') or (new.status <> 'open'
+  when ((old.status <> 'open' and new.status = 'open'
+      and (old.status <> 'ran-out' or app.system() is distinct from 'calendar-recount')) or (new.status <> 'open'
     and (old.organisation_id, old.unit_id) is distinct from (new.organisation_id, new.unit_id)))
   execute function app.refuse_reopening();
 
@@ -158,7 +166,7 @@ as $$
   select (count(*) filter (where status = 'open'))::integer,
     (count(*) + (select count(*) from app.deadlines_warned_in(asked::smallint, null, null)))::integer
   from deadline
-  where status in ('open', 'met-late', 'superseded') and calendar_years @> array[asked]::smallint[]
+  where status in ('open', 'met-late', 'superseded', 'ran-out') and calendar_years @> array[asked]::smallint[]
   having (select app.is_administrator())
 $$;
 revoke all on function app.count_deadlines_of_year(integer) from public;
@@ -230,7 +238,8 @@ create index deadline_move_of_recount on deadline_move (recount_id, id);
 -- a step of before that is entered late is judged by its end.
 create function app.deadlines_to_recount(asked uuid, most integer)
   returns table (id uuid, subject_kind text, subject_id uuid, subject_code text, organisation_id integer, rule text,
-    rule_version date, starts_at timestamptz, due_at timestamptz, status text, because jsonb)
+    rule_version date, starts_at timestamptz, due_at timestamptz, status text, because jsonb, after_rule text,
+    after_version date, after_start timestamptz)
   language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 declare
@@ -240,11 +249,11 @@ begin
   select * into recount from calendar_recount r where r.id = asked;
   return query
     select d.id, d.subject_kind, d.subject_id, d.subject_code, d.organisation_id, d.rule, d.rule_version, d.starts_at,
-      d.due_at::timestamptz, d.status, d.because
-    from deadline d
-    where d.status in ('open', 'met-late', 'superseded') and d.id in (
+      d.due_at::timestamptz, d.status, d.because, b.rule, b.rule_version, b.starts_at
+    from deadline d left join deadline b on b.id = d.after_id
+    where d.status in ('open', 'met-late', 'superseded', 'ran-out') and d.id in (
       (select c.id from deadline c
-       where c.status in ('open', 'met-late', 'superseded') and c.calendar_years <> '{}'
+       where c.status in ('open', 'met-late', 'superseded', 'ran-out') and c.calendar_years <> '{}'
          and c.calendar_years @> array[recount.year] and (recount.after_id is null or c.id > recount.after_id)
          and c.calendar_versions[array_position(c.calendar_years, recount.year)]
            < (select app.calendar_version(recount.year))
@@ -254,16 +263,18 @@ begin
     for update of d;
 end $$;
 -- Puts a new count in the place of the one before. A step that was too late by the wrong calendar alone was in time; one
--- that was in time by the calendar of its day stays so. @returns the ids of those whose end moved
+-- that was in time by the calendar of its day stays so. A right that had run out goes on where its new end is to come.
+-- @returns the ids of those whose end moved
 create function app.recount_deadlines(asked uuid, counted jsonb, legal_now timestamptz) returns setof uuid
   language sql volatile security definer set search_path = public, pg_temp
 as $$
   with fresh as (
     select n.*, d.due_at as due_before, d.status as status_before, d.explanation as explanation_before,
-      case when d.status = 'met-late' and d.closed_at < n.due_at then 'met' else d.status end as status_after
-    from jsonb_to_recordset(counted) as n (id uuid, move_id uuid, due_at timestamptz(3), years smallint[],
-      versions integer[], missing smallint[], explanation jsonb)
-    join deadline d on d.id = n.id and d.status in ('open', 'met-late', 'superseded')
+      case when d.status = 'met-late' and d.closed_at < n.due_at then 'met'
+        when d.status = 'ran-out' and n.due_at > legal_now then 'open' else d.status end as status_after
+    from jsonb_to_recordset(counted) as n (id uuid, move_id uuid, starts_at timestamptz, due_at timestamptz(3),
+      years smallint[], versions integer[], missing smallint[], explanation jsonb)
+    join deadline d on d.id = n.id and d.status in ('open', 'met-late', 'superseded', 'ran-out')
     where (select app.system()) = 'calendar-recount'
   ), moved as (
     insert into deadline_move (id, deadline_id, recount_id, year, calendar_day_id, due_before, due_after, status_before,
@@ -274,8 +285,12 @@ as $$
     where f.due_at <> f.due_before
     returning deadline_id
   ), written as (
-    update deadline d set due_at = f.due_at, calendar_years = f.years, calendar_versions = f.versions,
-      missing_years = f.missing, explanation = f.explanation, status = f.status_after, version = d.version + 1
+    update deadline d set starts_at = f.starts_at, due_at = f.due_at, calendar_years = f.years, calendar_versions = f.versions,
+      missing_years = f.missing, explanation = f.explanation, status = f.status_after, version = d.version + 1,
+      closed_at = case when f.status_after = 'open' then null when f.status_after = 'ran-out' then f.due_at
+        else d.closed_at end,
+      closed_reason = case when f.status_after <> 'open' then d.closed_reason end,
+      closing_recorded_at = case when f.status_after <> 'open' then d.closing_recorded_at end
     from fresh f
     where d.id = f.id and (d.due_at, d.calendar_years, d.calendar_versions, d.missing_years)
       is distinct from (f.due_at, f.years, f.versions, f.missing)
@@ -293,6 +308,9 @@ create policy read on deadline for select to app using (
     and c.organisation_id = deadline.organisation_id
     and (select app.today()) between c.reads_from and c.reads_until));
 create policy fire on deadline for select to app using ((select app.system()) = 'reminder-sweep');
+create policy run_out on deadline for update to app
+  using ((select app.system()) = 'reminder-sweep' and status = 'open' and is_right)
+  with check ((select app.system()) = 'reminder-sweep' and status = 'ran-out');
 create policy recount on deadline for select to app using ((select app.system()) = 'calendar-recount');
 
 alter table reminder enable row level security;
@@ -335,7 +353,8 @@ create policy own on notification_read for all to app
 -- What a time limit is stays as it was opened: it ends, or goes to another organisation.
 grant select on deadline, reminder, notification, notification_read to app;
 grant insert (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version, regime, starts_at,
-  due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because) on deadline to app;
+  due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because, after_id, is_right)
+  on deadline to app;
 grant update (organisation_id, unit_id, moved_by, status, closed_at, closed_reason, closing_recorded_at, closing_explanation,
   version) on deadline to app;
 grant insert (id, deadline_id, point, fire_at, escalates), update (fired_at, cancelled_at) on reminder to app;

@@ -14,7 +14,8 @@ export const UNDER_LAW_2025: { readonly from: DateOnly; readonly to: null } = {
   to: null,
 };
 
-type Defaulted = 'alsoFor' | 'bound' | 'direction' | 'recurring' | 'rollsOver' | 'mark' | 'warnings';
+type Defaulted =
+  'alsoFor' | 'bound' | 'direction' | 'recurring' | 'rollsOver' | 'right' | 'mark' | 'warnings';
 
 export type DeadlineDraft = Omit<DeadlineRule, Defaulted> & Partial<Pick<DeadlineRule, Defaulted>>;
 
@@ -26,6 +27,7 @@ export function deadlineRow(draft: DeadlineDraft): DeadlineRule {
     direction: 'after',
     recurring: false,
     rollsOver: true,
+    right: false,
     mark: weakestMark(draft.citations.map(({ mark }) => mark)),
     warnings: usualWarnings(draft),
     ...draft,
@@ -63,7 +65,12 @@ const LONG_NOTICE: readonly WarningPoint[] = [
   after(1, 'working-days'),
 ];
 
-function usualWarnings({ unit, value, bound, direction }: DeadlineDraft): readonly WarningPoint[] {
+function usualWarnings(draft: DeadlineDraft): readonly WarningPoint[] {
+  const points = pointsOf(draft);
+  return draft.right ? points.filter(({ when }) => when !== 'after') : points;
+}
+
+function pointsOf({ unit, value, bound, direction }: DeadlineDraft): readonly WarningPoint[] {
   const threshold = bound === 'min' && direction === 'after';
   if (threshold) return [ON];
   if (unit === 'days' && value >= 15) return LONG_NOTICE;

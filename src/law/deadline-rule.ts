@@ -46,6 +46,8 @@ export interface DeadlineRule {
    * would lengthen a limitation period or the life of a paper. Without meaning for hours and working days.
    */
   readonly rollsOver: boolean;
+  /** True for time that the person may use and nobody has to: it runs out with its end and is never late. */
+  readonly right: boolean;
   /** What starts it, in words. */
   readonly startsWith: Text2;
   readonly from: DateOnly;

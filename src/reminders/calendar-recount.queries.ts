@@ -19,7 +19,8 @@ export async function nextLimits(tx: Tx, recountId: string, most: number): Promi
   return tx.query<LimitToRecount>(
     `select id, subject_kind as "subjectKind", subject_id as "subjectId", subject_code as "subjectCode",
        organisation_id as "organisationId", rule, rule_version as "ruleVersion", starts_at as "startsAt",
-       due_at as "dueAt", status, because
+       due_at as "dueAt", status, because, after_rule as "afterRule", after_version as "afterVersion",
+       after_start as "afterStart"
      from app.deadlines_to_recount($1, $2)`,
     [recountId, most],
   );
@@ -31,8 +32,17 @@ export async function keepCounts(
   recountId: string,
   counted: readonly (Recounted & { readonly moveId: string })[],
 ): Promise<ReadonlySet<string>> {
-  const rows = counted.map(({ limit, moveId, dueAt, years, versions, missing, explanation }) => ({
-    ...{ id: limit.id, move_id: moveId, due_at: dueAt, years, versions, missing, explanation },
+  const rows = counted.map(({ limit, moveId, startsAt, dueAt, years, versions, missing, explanation }) => ({
+    ...{
+      id: limit.id,
+      move_id: moveId,
+      starts_at: startsAt,
+      due_at: dueAt,
+      years,
+      versions,
+      missing,
+      explanation,
+    },
   }));
   const moved = await tx.query<{ id: string }>(
     'select moved as id from app.recount_deadlines($1, $2, $3) as moved',

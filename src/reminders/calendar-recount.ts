@@ -7,7 +7,7 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { HandlesJob, type JobPayload } from '../platform/jobs/job.js';
 import type { SystemActor } from '../platform/security/actor.js';
-import { countAnew, type LimitToRecount, type Recounted } from './calendar-recount.rules.js';
+import { countAnew, runsBy, type LimitToRecount, type Recounted } from './calendar-recount.rules.js';
 import {
   finishRecount,
   keepCounts,
@@ -87,7 +87,7 @@ export class CalendarRecount {
       recount.id,
       counted.map((each) => ({ ...each, moveId: uuidv7() })),
     );
-    const open = counted.filter(({ limit }) => limit.status === 'open');
+    const open = counted.filter((each) => runsBy(each, tx.now));
     await this.reminders.planAnew(
       tx,
       open.map(({ limit, warnings }) => ({ deadlineId: limit.id, warnings })),

@@ -24,20 +24,30 @@ export interface AnnulledEnd {
 @Injectable()
 export class DeadlineCorrections {
   /**
-   * A step that took effect before the law ended the deadline, entered afterwards: it was met, or ended with its file.
+   * A step that took effect before the law ended the deadline, or before a right ran out, entered afterwards: it was met, or
+   * ended with its file.
    *
-   * @returns it as it is now, null when no such deadline had been superseded
+   * @returns it as it is now, null when no such deadline had ended so
    */
-  async endBeforeLaw(tx: Tx, { subjectId, rule, at, outcome, reason }: LateEnd): Promise<Deadline | null> {
+  async endEarlier(tx: Tx, { subjectId, rule, at, outcome, reason }: LateEnd): Promise<Deadline | null> {
     return tx.one<Deadline>(
       `with ended as (
          update deadline d set closed_at = $3, closed_reason = $5, closing_recorded_at = $6, closing_explanation = null,
            version = version + 1,
            status = case when $4 = 'met' and $3::timestamptz >= d.due_at then 'met-late' else $4 end
-         where d.subject_id = $1 and d.rule = $2 and d.status = 'superseded' and d.starts_at <= $3 and d.closed_at > $3
+         where d.subject_id = $1 and d.rule = $2 and d.status in ('superseded', 'ran-out') and d.starts_at <= $3 and d.closed_at > $3
          returning d.*)
        select ${DEADLINE_COLUMNS} from ended d`,
       [subjectId, rule, at, outcome, reason, tx.now],
+    );
+  }
+
+  /** The step that had started a right was annulled after it ran out: it never was one. */
+  async voidRunOut(tx: Tx, { subjectId, rule, reason }: Omit<AnnulledEnd, 'endedAt'>): Promise<void> {
+    await tx.execute(
+      `update deadline set status = 'void', closed_reason = $3, closing_recorded_at = $4, version = version + 1
+       where subject_id = $1 and rule = $2 and status = 'ran-out'`,
+      [subjectId, rule, reason, tx.now],
     );
   }
 

@@ -21,7 +21,7 @@ import { ChangePageQuery } from '../platform/http/change-page.js';
 import { CHANGED_SINCE } from '../platform/http/changes-told.js';
 import type { Deadline } from './deadline.js';
 import { CalendarCauseDto, type DeadlineMoveRow } from './deadline-move.dto.js';
-import { stepOf } from './deadline.rules.js';
+import { isRight, stepOf } from './deadline.rules.js';
 import { DEADLINE_STATUSES } from './reminder.code-lists.js';
 
 const DEADLINE_FILTERS = ['open', 'overdue', 'met', 'closed'] as const;
@@ -147,7 +147,11 @@ export class DeadlineDto {
   @OneOf(DEADLINE_STATUSES, { name: 'DeadlineStatus' })
   readonly status: Deadline['status'] = 'open';
 
-  @Flag({ example: false, description: 'Open and past due by the legal time of this answer' })
+  @Flag({
+    example: false,
+    description:
+      'Open and past due by the legal time of this answer; what a person may do and nobody has to never is',
+  })
   readonly overdue: boolean = false;
 
   @Instant({ nullable: true })
@@ -248,18 +252,19 @@ export function toDeadlineDto(deadline: Deadline, legalNow: Date): DeadlineDto {
     ruleVersion,
     ...rest
   } = deadline;
-  const endedLate = closedAt !== null && closedAt >= dueAt;
+  const endedLate = closedAt !== null && closedAt >= dueAt && deadline.status !== 'ran-out';
   return {
     ...rest,
     step: stepOf(deadline.rule, ruleVersion),
     startsAt: startsAt.toISOString(),
     dueAt: dueAt.toISOString(),
     lastDay: dayEndingAt(dueAt),
-    overdue: deadline.status === 'open' && dueAt <= legalNow,
+    overdue: deadline.status === 'open' && dueAt <= legalNow && !isRight(deadline.rule, ruleVersion),
     closedAt: closedAt?.toISOString() ?? null,
     closingRecordedAt: closingRecordedAt?.toISOString() ?? null,
     endedLate,
-    enteredLate: closingRecordedAt !== null && closingRecordedAt >= dueAt && !endedLate,
+    enteredLate:
+      closingRecordedAt !== null && closingRecordedAt >= dueAt && !endedLate && deadline.status !== 'ran-out',
   };
 }
 

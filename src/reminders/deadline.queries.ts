@@ -20,9 +20,9 @@ import type { SubjectOfRow } from './subject-persons.js';
 /** Which rows a filter means, each in words that an index is made for. */
 const CONDITIONS: Readonly<Record<DeadlineFilter, string>> = {
   open: `d.status = 'open'`,
-  overdue: `d.status = 'open'`,
+  overdue: `d.status = 'open' and not d.is_right`,
   met: `d.status <> 'open' and d.status in ('met', 'met-late')`,
-  closed: `d.status <> 'open' and d.status in ('superseded', 'lapsed', 'void')`,
+  closed: `d.status <> 'open' and d.status in ('superseded', 'lapsed', 'ran-out', 'void')`,
 };
 
 const DEADLINES: ScopedRows = {
@@ -156,7 +156,7 @@ export async function unitsInScope(
  */
 const UNITS_IN_SCOPE = `
   with recursive counted as (
-    select d.unit_id as id, count(*)::int as open, (count(*) filter (where d.due_at <= $2))::int as overdue,
+    select d.unit_id as id, count(*)::int as open, (count(*) filter (where d.due_at <= $2 and not d.is_right))::int as overdue,
       min(d.due_at) as next_due_at
     from deadline d
     where ${DEADLINES_IN_SCOPE} and d.status = 'open'

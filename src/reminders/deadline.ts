@@ -2,7 +2,7 @@ import type { DateOnly } from '../law/date.js';
 import type { Explanation } from '../law/explanation.js';
 import type { Regime } from '../law/regimes.js';
 
-export type DeadlineStatus = 'open' | 'met' | 'met-late' | 'superseded' | 'lapsed' | 'void';
+export type DeadlineStatus = 'open' | 'met' | 'met-late' | 'superseded' | 'lapsed' | 'ran-out' | 'void';
 
 /** What a deadline belongs to. Reminders never look behind it. */
 export interface DeadlineSubject {
@@ -61,6 +61,8 @@ export interface OpenDeadline {
   readonly governingDay?: DateOnly;
   readonly organisationId: number;
   readonly unitId: number;
+  /** The limit on whose last day this one starts; `start` is then its end as it is counted now. */
+  readonly after?: Deadline | null;
   /** Further sentences for the explanation: why this law, why this start. */
   readonly because?: Explanation;
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { computeDeadline, type ComputedDeadline, type DeadlineRule } from '../law/deadlines.js';
+import type { DeadlineRule } from '../law/deadlines.js';
 import { dateOnly } from '../law/date.js';
 import { joinExplanations, type Explanation } from '../law/explanation.js';
 import { Calendar } from '../legal-reference/calendar.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DEADLINE_COLUMNS, type Deadline, type DeadlineStatus, type OpenDeadline } from './deadline.js';
-import { ruleOf } from './deadline.rules.js';
+import { countLimit, ruleOf, type ChainedDeadline } from './deadline.rules.js';
 import { ReminderPlanning } from './reminder-planning.js';
 
 export interface CloseDeadline {
@@ -46,13 +46,16 @@ export class Deadlines {
   async open(tx: Tx, input: OpenDeadline): Promise<Deadline> {
     const rule = ruleOf(input, tx.now);
     const calendar = await this.calendar.forTx(tx);
-    const computed = computeDeadline(rule, input.start, calendar);
+    const computed = countLimit(rule, input.start, calendar, input.after);
     const explanation = input.because
       ? joinExplanations(input.because, computed.explanation)
       : computed.explanation;
     const deadline = newDeadline(tx, input, rule, computed);
     const versions = computed.calendarYears.map((year) => calendar.versionOf(year));
-    await insertDeadline(tx, deadline, versions, { explanation, because: input.because ?? null });
+    await insertDeadline(tx, deadline, versions, {
+      ...{ explanation, because: input.because ?? null, afterId: input.after?.id ?? null },
+      isRight: rule.right,
+    });
     await this.reminders.plan(tx, [{ deadlineId: deadline.id, warnings: computed.warnings }]);
     return deadline;
   }
@@ -115,7 +118,7 @@ function newDeadline(
   tx: Tx,
   input: OpenDeadline,
   rule: DeadlineRule,
-  { dueAt, calendarYears, missingYears }: ComputedDeadline,
+  { startsAt, dueAt, calendarYears, missingYears }: ChainedDeadline,
 ): Deadline {
   return {
     id: uuidv7(),
@@ -127,7 +130,7 @@ function newDeadline(
     rule: rule.key,
     ruleVersion: dateOnly(rule.from),
     regime: input.regime,
-    startsAt: input.start,
+    startsAt,
     dueAt,
     openedAt: tx.now,
     provisional: missingYears.length > 0,
@@ -147,13 +150,24 @@ async function insertDeadline(
   tx: Tx,
   deadline: Deadline,
   versions: readonly number[],
-  { explanation, because }: { readonly explanation: Explanation; readonly because: Explanation | null },
+  {
+    explanation,
+    because,
+    afterId,
+    isRight,
+  }: {
+    readonly explanation: Explanation;
+    readonly because: Explanation | null;
+    readonly afterId: string | null;
+    readonly isRight: boolean;
+  },
 ): Promise<void> {
   const missing = deadline.calendar.filter(({ complete }) => !complete);
   tx.sendAhead(
     `insert into deadline (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version,
-       regime, starts_at, due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+       regime, starts_at, due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because, after_id,
+       is_right)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       deadline.id,
       deadline.subjectKind,
@@ -172,6 +186,8 @@ async function insertDeadline(
       missing.map(({ year }) => year),
       JSON.stringify(explanation),
       because && JSON.stringify(because),
+      afterId,
+      isRight,
     ],
   );
 }

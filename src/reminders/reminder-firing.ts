@@ -26,7 +26,7 @@ interface DueReminder {
 }
 
 /**
- * Turns due reminders into notices. Due is what legal time says; the queue only brings the occasion, so a job that
+ * Turns due reminders into notices, and ends rights that have run out. Due is what legal time says; the queue only brings the occasion, so a job that
  * comes too early does nothing and the sweep finds what no job brought.
  */
 @Injectable()
@@ -45,8 +45,9 @@ export class ReminderFiring {
   async sweep(_payload: JobPayload, actor: SystemActor): Promise<void> {
     for (;;) {
       const fired = await this.database.write(actor, async (tx) => this.fire(tx, await takeDue(tx, BATCH)));
-      if (fired < BATCH) return;
+      if (fired < BATCH) break;
     }
+    while ((await this.database.write(actor, (tx) => runOut(tx))) === BATCH);
   }
 
   private async fire(tx: Tx, due: readonly DueReminder[]): Promise<number> {
@@ -95,6 +96,25 @@ function isPointless({ point, dueAt }: DueReminder, now: Date): boolean {
 function kindOf({ point }: DueReminder): NotificationKind {
   if (point === 'on') return 'deadline.due';
   return point.startsWith('before-') ? 'deadline.approaching' : 'deadline.overdue';
+}
+
+/** What a person could have done and nobody had to: it ends with its end, and nobody was late. @returns how many */
+async function runOut(tx: Tx): Promise<number> {
+  const ended = await tx.query(
+    `with ended as (
+       update deadline set status = 'ran-out', closed_at = due_at, closed_reason = 'ran-out', closing_recorded_at = $1,
+         version = version + 1
+       where id in (select id from deadline where status = 'open' and is_right and due_at <= $1
+         order by due_at limit ${BATCH} for update skip locked)
+       returning id
+     ), cancelled as (
+       update reminder set cancelled_at = now() from ended
+       where reminder.deadline_id = ended.id and reminder.fired_at is null and reminder.cancelled_at is null
+     )
+     select id from ended`,
+    [tx.now],
+  );
+  return ended.length;
 }
 
 /** Claims due reminders of open deadlines; a second worker passes over rows that the first holds. */

@@ -11,6 +11,7 @@ const STATUS_LABELS: Readonly<Record<DeadlineStatus, Text2>> = {
     en: 'Superseded by another rule or deadline',
   },
   lapsed: { vi: 'Chấm dứt cùng hồ sơ', en: 'Ended with its file' },
+  'ran-out': { vi: 'Đã hết thời gian thực hiện quyền', en: 'Ran out: it was a right, not a duty' },
   void: { vi: 'Hủy do ghi nhầm', en: 'Voided' },
 };
 
@@ -67,6 +68,10 @@ export const NOTIFICATION_SENTENCES = {
   'transfer.withdrawn': {
     vi: 'Việc đề nghị chuyển hồ sơ {code} đến đơn vị không còn hiệu lực',
     en: 'The offer of file {code} to this organisation stands no more',
+  },
+  'transfer.lapsed': {
+    vi: 'Việc đề nghị chuyển hồ sơ {code} hết hiệu lực do hồ sơ đã kết thúc hoặc do thay đổi thẩm quyền',
+    en: 'The offer of file {code} stands no more: the file has ended, or competence has moved',
   },
   'transfer.unanswered': {
     vi: 'Đề nghị chuyển hồ sơ {code} quá ngày hẹn mà chưa có trả lời: đơn vị giao vẫn chịu trách nhiệm',

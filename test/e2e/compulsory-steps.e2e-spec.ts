@@ -8,8 +8,12 @@ import {
 } from '../setup/compulsory-files.js';
 import { seedOrganisation, VINH_PHONG } from '../setup/factories.js';
 import { registerPerson, requests } from '../setup/people-factory.js';
+import { CalendarRecount } from '../../src/reminders/calendar-recount.js';
+import { ReminderFiring } from '../../src/reminders/reminder-firing.js';
+import { CALENDAR_RECOUNT, REMINDER_SWEEP } from '../../src/reminders/reminder.jobs.js';
 import { aResident } from '../setup/rehabilitation-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { eventually } from '../setup/time.js';
 import { onDay } from '../setup/vinh-thuan.js';
 
 const lastAct = (lastActOn: string): object => ({ outsideEvidence: { basis: 'Biên bản', lastActOn } });
@@ -118,6 +122,96 @@ describe('steps of a compulsory rehabilitation', () => {
     expect(file.statusesOf('compulsory.forward')).toEqual(['void']);
     expect(file.now.papers.map(({ act }) => act)).not.toContain('notify-compulsory-dossier');
   });
+
+  it('are read as long as the calendar says, never late, and sent on the working day after the reading', async () => {
+    const { get, post } = requests(test);
+    const { tokens } = desk.scene;
+    const file = await told('2026-08-28', head);
+    const [reading, forward] = ['compulsory.reading', 'compulsory.forward'];
+    expect([file.due(reading), file.due(forward)]).toEqual([
+      '2026-09-03T17:00:00.000Z',
+      '2026-09-04T17:00:00.000Z',
+    ]);
+    const listed = async (status: string): Promise<readonly string[]> => {
+      const { body } = await get(head, `/v1/deadlines?status=${status}&limit=200`).expect(200);
+      const items = body.items as { subjectId: string; rule: string }[];
+      return items.flatMap(({ subjectId, rule }) => (subjectId === file.now.id ? [rule] : []));
+    };
+    const became = (statuses: readonly string[]): Promise<unknown> =>
+      eventually(
+        async () => (await file.reload(head)) && file.statusesOf(reading),
+        (found) => found.join() === statuses.join(),
+      );
+    const swept = (): Promise<void> => test.app.get(ReminderFiring).sweep({}, REMINDER_SWEEP);
+
+    await day('2026-09-04T08:00:00+07:00');
+    expect(await listed('overdue')).toEqual([]);
+    await swept();
+    await became(['ran-out']);
+    expect(await listed('closed')).toEqual([reading]);
+    expect(file.now.deadlines.find(({ rule }) => rule === reading)).toMatchObject({
+      ...{ overdue: false, endedLate: false, enteredLate: false, closedAt: '2026-09-03T17:00:00.000Z' },
+    });
+
+    // A day off that is entered afterwards: the person reads on, and what follows the reading follows it.
+    const off = { date: '2026-09-01', kind: 'holiday', nameVi: 'Nghỉ Quốc khánh', nameEn: 'National Day' };
+    const { body: entered } = await post(tokens.administrator, '/v1/law/calendar/2026/days', {
+      ...off,
+      act: 'Thông báo 3/TB-BNV',
+    }).expect(201);
+    await test.app.get(CalendarRecount).run({}, CALENDAR_RECOUNT);
+    await became(['open']);
+    expect([file.due(reading), file.due(forward)]).toEqual([
+      '2026-09-04T17:00:00.000Z',
+      '2026-09-07T17:00:00.000Z',
+    ]);
+    const { body: moves } = await get(
+      head,
+      `/v1/deadline-moves?recountId=${entered.affected.recountId}&limit=200`,
+    ).expect(200);
+    const moved = (moves.items as { subjectId: string; rule: string; statusBefore: string }[]).filter(
+      ({ subjectId }) => subjectId === file.now.id,
+    );
+    expect(moved.map(({ rule, statusBefore }) => [rule, statusBefore]).toSorted()).toEqual([
+      [forward, 'open'],
+      [reading, 'ran-out'],
+    ]);
+    const sent = { step: 'sent-to-court', number: '9/QĐ', organisationId: desk.court };
+    const early = { ...sent, at: '2026-09-04T07:30:00+07:00' };
+    await file.step(head, 'dossier-steps', early, 'compulsory.stillReading');
+
+    await day('2026-09-07T10:00:00+07:00');
+    await swept();
+    await became(['ran-out']);
+    expect(await listed('overdue')).toEqual([]);
+    // Entered late: it had left while the person still read.
+    await file.step(head, 'dossier-steps', early, 'compulsory.stillReading');
+    await file.step(head, 'dossier-steps', { ...sent, at: '2026-09-07T09:00:00+07:00' });
+    expect([file.statusesOf(reading), file.statusesOf(forward)]).toEqual([['ran-out'], ['met']]);
+    await file.annul(head, 'sent-to-court');
+    expect([file.statusesOf(forward), file.due(forward)]).toEqual([
+      ['void', 'open'],
+      '2026-09-07T17:00:00.000Z',
+    ]);
+    await day('2026-09-09T08:00:00+07:00');
+    await swept();
+    expect(await listed('overdue')).toEqual([forward]);
+    const { rows } = await test.database.owner.query(
+      `select distinct d.rule, n.kind from notification n join deadline d on d.id = n.deadline_id
+       where d.subject_id = $1 and n.kind in ('deadline.overdue', 'deadline.escalated') order by 1, 2`,
+      [file.now.id],
+    );
+    expect(rows.map(({ rule }) => rule)).not.toContain(reading);
+    expect(rows).not.toEqual([]);
+    await file.annul(head, 'notified');
+    expect([file.statusesOf(reading), file.due(forward)]).toEqual([['void'], undefined]);
+    // The other tests count on the calendar of before.
+    await post(tokens.administrator, '/v1/law/calendar/2026/days', {
+      ...off,
+      ...{ kind: 'ordinary', act: 'Thông báo 3/TB-BNV', reason: 'Nhập nhầm ngày' },
+    }).expect(201);
+    await test.app.get(CalendarRecount).run({}, CALENDAR_RECOUNT);
+  }, 60_000);
 
   it('count the limitation period again from the end of an evasion', async () => {
     const file = await told('2026-08-03', head);

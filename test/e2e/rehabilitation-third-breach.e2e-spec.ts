@@ -169,7 +169,7 @@ describe('a third breach, from the dossier to the certificate', () => {
       await file.step(desk.staff.neighbourHead, 'dossier-steps', { ...sent, at }, 'cases.notFound');
       await file.step(head, 'dossier-steps', { ...sent, at });
       expect(file.now.status).toBe('at-court');
-      expect(file.statusesOf('compulsory.reading')).toEqual(['lapsed']);
+      expect(file.statusesOf('compulsory.reading')).toEqual(['ran-out']);
       expect(file.statusesOf('compulsory.forward')).toEqual(['met']);
     });
 

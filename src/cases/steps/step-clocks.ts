@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { legalDayOf, startOfLegalDay } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
+import { explain } from '../../law/explanation.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DeadlineCorrections, type LateEnd } from '../../reminders/deadline-corrections.js';
+import type { Deadline } from '../../reminders/deadline.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import { ANNULLED, type CaseEvent, type CaseFile } from '../case-file.js';
 import { CaseFiles } from '../case-files.js';
@@ -94,10 +96,10 @@ export class StepClocks {
   /** Ends a time limit with a step, also one that the law has ended since. @returns false where there is none */
   async end(tx: Tx, end: LateEnd): Promise<boolean> {
     const closed = await this.deadlines.close(tx, end);
-    return closed !== null || (await this.corrections.endBeforeLaw(tx, end)) !== null;
+    return closed !== null || (await this.corrections.endEarlier(tx, end)) !== null;
   }
 
-  /** Whether a step that counts started the time limit, no other has met it since, and the new law did not end it. */
+  /** Whether a step that counts started the time limit, no other has met it since, and neither the new law ended it nor, as a right, its end. */
   private async isOwed(
     tx: Tx,
     procedure: SteppedProcedure,
@@ -117,7 +119,7 @@ export class StepClocks {
     // The step itself, which is in the history already, and another before it.
     if (since.filter(({ type }) => procedure.steps[type]?.meets?.includes(rule)).length > 1) return false;
     const limits = await this.deadlines.ofSubject(tx, file.id);
-    return !limits.some((each) => each.rule === rule && each.status === 'superseded');
+    return !limits.some(({ rule: key, status }) => key === rule && ENDED_BY_ITSELF.has(status));
   }
 
   /**
@@ -132,7 +134,8 @@ export class StepClocks {
     for (const rule of others) await this.restart(tx, procedure, file, rule, annulled);
     for (const rule of opened) {
       const end = { subjectId: file.id, rule, at: tx.now, reason: ANNULLED } as const;
-      await this.deadlines.close(tx, { ...end, outcome: 'void' });
+      const open = await this.deadlines.close(tx, { ...end, outcome: 'void' });
+      if (!open) await this.corrections.voidRunOut(tx, end);
     }
     await this.followRecurring(tx, procedure, file, await this.files.events(tx, file.id));
   }
@@ -167,25 +170,26 @@ export class StepClocks {
     const clock = clockOf(procedure, file, events, limit, event);
     if (!clock) return;
     const { start, regime, because } = clock;
-    const first = limit.after ? await this.lastDayOf(tx, file, limit.after) : null;
+    const after = limit.after ? await this.before(tx, file, limit.after) : null;
     await this.deadlines.open(tx, {
       subject: { kind: 'case', id: file.id, code: file.code },
       rule: limit.rule,
-      start: first ?? start,
+      ...{ start, after },
       regime,
       organisationId: owing(limit, file, event),
       unitId: file.unitId,
-      because,
+      because: limit.reading ? explain({ ...because, steps: [...because.steps, limit.reading] }) : because,
     });
   }
 
-  /** Within the last day of an open limit; null where none runs. */
-  private async lastDayOf(tx: Tx, file: CaseFile, rule: string): Promise<Date | null> {
+  /** The limit on whose last day another one starts, run out or not; null where there is none. */
+  private async before(tx: Tx, file: CaseFile, rule: string): Promise<Deadline | null> {
     const limits = await this.deadlines.ofSubject(tx, file.id);
-    const before = limits.findLast((each) => each.rule === rule && each.status === 'open');
-    return before ? new Date(before.dueAt.getTime() - 1) : null;
+    return limits.findLast((each) => each.rule === rule && each.status !== 'void') ?? null;
   }
 }
+
+const ENDED_BY_ITSELF: ReadonlySet<string> = new Set(['superseded', 'ran-out']);
 
 /** A step as far as time limits ask. */
 export interface TakenEvent {

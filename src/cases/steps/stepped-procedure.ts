@@ -1,4 +1,5 @@
 import type { Act } from '../../law/authorities.js';
+import type { ExplanationStep } from '../../law/explanation.js';
 import type { FormStep } from '../../law/forms.js';
 import type { Regime } from '../../law/regimes.js';
 import type { Text2 } from '../../law/text.js';
@@ -21,6 +22,8 @@ export interface OpenedLimit {
   readonly fromStep?: true;
   /** It starts on the last day of the limit of this rule, which the same step starts before it. */
   readonly after?: string;
+  /** How a silent text is read in which it is started; said in its explanation. */
+  readonly reading?: ExplanationStep;
   /** It is owed although the step that starts it ends the file. */
   readonly outlives?: true;
 }

@@ -34,6 +34,7 @@ export const COMPULSORY_2025: readonly DeadlineRule[] = [
       'The person; the parents, guardian or legal representative',
     ),
     obligor: 'person',
+    right: true,
     value: 3,
     unit: 'working-days',
     startsWith: text2('ngày nhận được thông báo', 'the day the notice arrives'),

@@ -85,6 +85,7 @@ export const COURT_2022: readonly DeadlineRule[] = [
       'The person, the body that asked for the measure, the procuracy',
     ),
     obligor: 'person',
+    right: true,
     value: 5,
     unit: 'working-days',
     startsWith: text2(

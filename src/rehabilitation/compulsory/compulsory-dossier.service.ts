@@ -174,16 +174,11 @@ export class CompulsoryDossierService {
   /** Reading ends with its last day, whether or not the person read: it is never met late. */
   private async endReading(tx: Tx, { file }: CompulsoryAct, at: Date): Promise<void> {
     const limits = await this.deadlines.ofSubject(tx, file.id);
-    const reading = limits.findLast(({ rule, status }) => rule === 'compulsory.reading' && status === 'open');
+    const reading = limits.findLast(({ rule, status }) => rule === 'compulsory.reading' && status !== 'void');
     if (!reading) return;
     refuseWhileReading(reading, at);
-    const end = {
-      subjectId: file.id,
-      rule: reading.rule,
-      at: reading.dueAt,
-      reason: 'reading-over',
-    } as const;
-    await this.deadlines.close(tx, { ...end, outcome: 'lapsed' });
+    const end = { subjectId: file.id, rule: reading.rule, at: reading.dueAt, reason: 'ran-out' } as const;
+    await this.deadlines.close(tx, { ...end, outcome: 'ran-out' });
   }
 
   /** While somebody evades the measure no limitation period runs: Luật 120/2025 Art 35(4), 36(3). */
