@@ -16,6 +16,8 @@ import { onDay } from '../setup/vinh-thuan.js';
 const at = (day: string, time = '09:00'): string => `${day}T${time}:00+07:00`;
 
 const endsOn = (file: DrugUserFile): string | null | undefined => file.now.counted?.endsOn;
+const OFFERS = `select state from case_transfer where case_id = $1 order by recorded_at`;
+
 const owedBy = (file: DrugUserFile, rule: string): number | undefined =>
   file.now.deadlines.find((each) => each.rule === rule && each.status === 'open')?.organisationId;
 
@@ -44,6 +46,10 @@ describe('the management of a drug user', () => {
       reason: 'Cơ sở dữ liệu về cư trú',
     });
     return file;
+  };
+  const offersOf = async ({ now }: DrugUserFile): Promise<readonly string[]> => {
+    const { rows } = await test.database.owner.query<{ state: string }>(OFFERS, [now.id]);
+    return rows.map(({ state }) => state);
   };
   /** Decided on that day by the chairman or the head, whoever is competent. */
   const decided = async (on: string): Promise<DrugUserFile> => {
@@ -294,6 +300,11 @@ describe('the management of a drug user', () => {
     const other = { ...handOver, toOrganisationId: police };
     await file.step(head, 'decisions', { ...told, handOver: other }, 'drugUsers.wrongAddressee');
     await file.step(head, 'decisions', told);
+    // Taken back, the notice takes its offer along.
+    await file.annul(head, 'notified');
+    expect(await offersOf(file)).toEqual(['withdrawn']);
+    await requests(test).get(desk.neighbour.head, `${DRUG_USERS}/${file.now.id}`).expect(404);
+    await file.step(head, 'decisions', told);
     expect(file.due('drug-user.decision')).toBe('2026-07-07T03:00:00.000Z');
     const decision = { step: 'decided', at: at('2026-07-06', '16:00'), number: '4/QĐ-CAX' };
     await file.step(head, 'decisions', decision, 'drugUsers.notInCharge');
@@ -306,6 +317,68 @@ describe('the management of a drug user', () => {
     });
     expect(file.now).toMatchObject({ status: 'not-applied' });
     expect(file.statusesOf('drug-user.decision')).toEqual(['lapsed']);
+  });
+
+  it('is decided on where the person stays after all, and in whatever state new use was found', async () => {
+    const { neighbourPolice, police } = desk.scene.organisations;
+    await day(at('2026-07-06', '18:00'));
+    const file = await decided('2026-07-06');
+    const step = (name: string, time: string, more: object = {}): Promise<unknown> =>
+      file.step(officer, 'steps', { step: name, at: at('2026-07-06', time), ...more });
+    const decide = (name: string, time: string, more: object = {}): Promise<unknown> =>
+      file.step(head, 'decisions', { step: name, at: at('2026-07-06', time), number: `${time}/QĐ`, ...more });
+    const test1 = { sample: 'urine', reason: 'Xét nghiệm đột xuất' };
+    const handOver = {
+      ...{ toOrganisationId: neighbourPolice, reason: 'Chuyển đến ở tại xã Vĩnh Bình' },
+      ...{ answerBy: '2026-07-07', readsUntil: '2026-12-31' },
+    };
+
+    // The file that is to be sent is still to be sent when the new decision is made.
+    await step('moved', '12:00');
+    await step('use-found-again', '12:30', test1);
+    await decide('decided-again', '13:00');
+    expect([file.now.status, file.due('drug-user.transfer')]).toEqual(['moving', '2026-07-07T05:00:00.000Z']);
+    await decide('file-sent', '14:00', { organisationId: neighbourPolice, handOver });
+    expect(file.now.decidingOrganisationId).toBe(neighbourPolice);
+    await requests(test).get(desk.neighbour.head, `${DRUG_USERS}/${file.now.id}`).expect(200);
+
+    // Who stays is decided on here, and the offer is gone.
+    await step('stayed', '14:30', { reason: 'Không chuyển đi nữa' });
+    expect([file.now.status, file.now.decidingOrganisationId]).toEqual(['managed', police]);
+    expect(await offersOf(file)).toEqual(['withdrawn']);
+    await requests(test).get(desk.neighbour.head, `${DRUG_USERS}/${file.now.id}`).expect(404);
+
+    // In custody and out again, the new decision is still to be made.
+    await step('use-found-again', '15:00', test1);
+    await decide('suspended', '15:30');
+    await step('decision-sent', '15:40');
+    expect(file.now.status).toBe('suspended-used-again');
+    await step('resumed', '16:00');
+    expect([file.now.status, file.due('drug-user.new-decision')]).toEqual([
+      'used-again',
+      '2026-07-07T08:00:00.000Z',
+    ]);
+    await decide('decided-again', '16:30');
+    const open = file.now.deadlines.filter(({ status }) => status === 'open').map(({ rule }) => rule);
+    expect([file.now.status, open]).toEqual(['managed', ['drug-user.monthly-check']]);
+
+    // Decided in custody, he is managed when he is out.
+    await step('use-found-again', '17:00', test1);
+    await decide('suspended', '17:10');
+    await decide('decided-again', '17:20');
+    expect(file.now.status).toBe('suspended');
+    await step('resumed', '17:30');
+    expect(file.now.status).toBe('managed');
+
+    // Used again after he had moved, and stayed.
+    await step('moved', '17:40');
+    await step('use-found-again', '17:41', test1);
+    await step('stayed', '17:42', { reason: 'Không chuyển đi nữa' });
+    expect([file.now.status, file.due('drug-user.transfer')]).toEqual(['used-again', undefined]);
+    // Nobody decided anew before the year was over.
+    await day(at('2027-07-08', '08:00'));
+    await file.step(head, 'decisions', { step: 'ended', at: at('2027-07-07', '09:00'), number: '9/QĐ' });
+    expect(file.statusesOf('drug-user.new-decision').at(-1)).toBe('lapsed');
   });
 
   it.each([
@@ -375,7 +448,11 @@ describe('the management of a drug user', () => {
       at: at('2026-07-06', '10:00'),
       number: '8/TB',
     });
+    // Nobody may decide before the result: nothing is overdue while it is awaited.
+    expect(homeless.statusesOf('drug-user.decision')).toEqual([]);
     await homeless.step(officer, 'papers', { at: at('2026-07-06', '10:30'), papers: ['curriculum-vitae'] });
+    expect(homeless.statusesOf('drug-user.decision')).toEqual([]);
+    expect(homeless.now.next.map(({ step }) => step)).toContain('result-added');
     const decision = { step: 'decided', at: at('2026-07-06', '11:00'), number: '4/QĐ' };
     const { missing } = await homeless.step(head, 'decisions', decision, 'drugUsers.papersMissing');
     expect(missing).toMatchObject([
@@ -385,7 +462,35 @@ describe('the management of a drug user', () => {
       at: at('2026-07-06', '10:40'),
       papers: ['determination-result'],
     });
+    expect(homeless.due('drug-user.decision')).toBe('2026-07-07T03:40:00.000Z');
+    expect(homeless.now.next.map(({ step }) => step)).not.toContain('result-added');
+    const { id } = homeless.now.deadlines.find(({ rule }) => rule === 'drug-user.decision') ?? { id: '' };
+    const why = (await requests(test).get(head, `/v1/deadlines/${id}/explanation`).expect(200)).body;
+    expect(why).toMatchObject({ mark: 'interpretation' });
+    expect(JSON.stringify(why.steps)).toContain('Điều 24 khoản 6');
+    await homeless.annul(head, 'result-added');
+    expect(homeless.statusesOf('drug-user.decision')).toEqual(['void']);
+    await homeless.step(officer, 'papers', {
+      at: at('2026-07-06', '09:45'),
+      papers: ['determination-result'],
+    });
+    // Found before the notice, entered after it: the time runs from the notice.
+    expect(homeless.due('drug-user.decision')).toBe('2026-07-07T03:00:00.000Z');
     await homeless.step(head, 'decisions', decision);
+    expect(homeless.statusesOf('drug-user.decision')).toEqual(['void', 'met']);
+
+    const notice = aFinding(await resident(), '2026-07-06', {
+      ...{ foundBy: 'Công an tỉnh An Giang', receivedAt: at('2026-07-06', '10:00'), residence: 'none' },
+      papers: ['test-result', 'conduct-papers', 'statement', 'curriculum-vitae'],
+    });
+    const told = await openManagement(test, officer, notice, { path: '/notices' });
+    expect(told.statusesOf('drug-user.decision')).toEqual([]);
+    await told.step(officer, 'papers', {
+      at: at('2026-07-06', '12:00'),
+      papers: ['determination-result'],
+    });
+    expect(told.due('drug-user.decision')).toBe('2026-07-07T05:00:00.000Z');
+
     await homeless.step(head, 'void', { at: at('2026-07-06', '17:00'), reason: 'Nhập trùng' });
     expect(homeless.statusesOf('drug-user.monthly-check')).toEqual(['void']);
   });

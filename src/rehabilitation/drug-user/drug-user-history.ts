@@ -52,12 +52,55 @@ export function papersOf(events: readonly CaseEvent[]): readonly DrugUserPaper[]
   return [...new Set(added)];
 }
 
-const ADDRESSED: ReadonlySet<string> = new Set(['notified', 'notice-received', 'file-sent']);
+/** Luật 73/2021 Điều 27 khoản 1 b, Luật 120/2025 Điều 24 khoản 6: who lives nowhere is not decided on before a result. */
+export function decisionAwaitsResult(
+  residence: ResidenceFinding | null,
+  papers: readonly DrugUserPaper[],
+): boolean {
+  return residence === 'none' && !papers.includes('determination-result');
+}
 
-/** The body that the last notice or file was sent to: it decides, or whoever has come in its place. */
+/** Who decides, and while the file is under way to another commune, whom it was sent to and who decided before. */
+interface InCharge {
+  readonly now: number | null;
+  readonly sentTo: number | null;
+  readonly before: number | null;
+}
+
+const ADDRESSED: ReadonlySet<string> = new Set(['notified', 'notice-received']);
+const GONE_ON: ReadonlySet<string> = new Set(['moved', 'taken-over', 'decided-after-move']);
+
+const arrivedAt = (now: number | null): InCharge => ({ now, sentTo: null, before: null });
+
+function inCharge(events: readonly CaseEvent[]): InCharge {
+  return ordered(events).reduce<InCharge>((known, { type, facts }) => {
+    const body = typeof facts.referredTo === 'number' ? facts.referredTo : null;
+    if (ADDRESSED.has(type)) return arrivedAt(body);
+    if (type === 'file-sent') return { now: body, sentTo: body, before: known.now };
+    if (type === 'stayed' && known.sentTo !== null) return arrivedAt(known.before);
+    if (type === 'keeper-moved') return keptBy(known, facts);
+    return GONE_ON.has(type) ? arrivedAt(known.now) : known;
+  }, arrivedAt(null));
+}
+
+/** Police who decide on what they keep decide where they keep it; whom the file was sent to has it now. */
+function keptBy(known: InCharge, { from, to }: CaseEvent['facts']): InCharge {
+  if (typeof to !== 'number') return known;
+  if (to === known.sentTo) return arrivedAt(to);
+  return known.now !== null && known.now === from ? { ...known, now: to } : known;
+}
+
+/**
+ * The body that the last notice or file was sent to: it decides, or whoever has come in its place. On who stays after all
+ * decides whoever did before.
+ */
 export function authorityOf(events: readonly CaseEvent[]): number | null {
-  const last = ordered(events).findLast(({ type }) => ADDRESSED.has(type));
-  return typeof last?.facts.referredTo === 'number' ? last.facts.referredTo : null;
+  return inCharge(events).now;
+}
+
+/** The body to which the file was sent and which has not gone on yet; null where none was. */
+export function sentToOf(events: readonly CaseEvent[]): number | null {
+  return inCharge(events).sentTo;
 }
 
 const DECIDING: ReadonlySet<string> = new Set(['decided', 'decided-again']);

@@ -10,6 +10,14 @@ export const DRUG_USER_STATE_LABELS: Readonly<Record<DrugUserState, Text2>> = {
   'used-again': text2('Bị phát hiện tiếp tục sử dụng', 'Found to have used drugs again'),
   absent: text2('Vắng mặt không rõ ở đâu, thời gian không được tính', 'Absent, time stands still'),
   suspended: text2('Tạm đình chỉ quản lý do bị tạm giữ, tạm giam', 'Suspended, in custody'),
+  'suspended-used-again': text2(
+    'Tạm đình chỉ quản lý, bị phát hiện tiếp tục sử dụng, chờ quyết định mới',
+    'Suspended, found to have used drugs again',
+  ),
+  'moving-used-again': text2(
+    'Đã chuyển nơi cư trú, bị phát hiện tiếp tục sử dụng, chờ quyết định mới',
+    'Moved, found to have used drugs again',
+  ),
   moving: text2('Đã chuyển nơi cư trú, chờ chuyển hồ sơ', 'Moved, the file is to be sent'),
   sent: text2('Đã chuyển hồ sơ, chờ nơi đến tiếp tục quản lý', 'File sent, awaiting the new commune'),
   'stop-to-send': text2('Đã quyết định dừng, chờ gửi quyết định', 'Stopped, the decision is to be sent'),
@@ -29,6 +37,10 @@ export const DRUG_USER_STEP_LABELS: Readonly<Record<DrugUserStep, Text2>> = {
   ),
   'notice-received': text2('Nhận thông báo của cơ quan Công an khác', 'Receive the notice of other police'),
   'papers-added': text2('Đưa tài liệu vào hồ sơ', 'Add papers'),
+  'result-added': text2(
+    'Đưa kết quả xác định tình trạng nghiện vào hồ sơ',
+    'Add the result of the determination',
+  ),
   'residence-verified': text2('Xác minh nơi cư trú', 'Verify the residence'),
   notified: text2('Thông báo về hành vi sử dụng', 'Give notice'),
   decided: text2('Ra quyết định quản lý', 'Decide'),

@@ -20,7 +20,7 @@ import type { DrugUserManagementDto } from './drug-user-answer.dto.js';
 import type { FindDrugUseDto, ReceiveNoticeDto } from './drug-user-input.dto.js';
 import { checkStart } from './drug-user-history.js';
 import { DRUG_USER } from './drug-user-procedure.js';
-import { paperFacts, refuseUnattended, sameCommune } from './drug-user.guards.js';
+import { paperFacts, refuseUnattended, sameCommune, withheldDecision } from './drug-user.guards.js';
 import { P } from './drug-user.problems.js';
 import { DrugUserReader } from './drug-user.reader.js';
 
@@ -30,6 +30,7 @@ interface Beginning {
   readonly clockFrom: Date;
   readonly addresseeId?: number;
   readonly facts: EventFacts;
+  readonly withholds?: readonly string[] | undefined;
 }
 
 /** Opens a file by a positive test: NĐ 105/2021 Art 40, 41; NĐ 163/2026 Art 57, 58. */
@@ -78,8 +79,9 @@ export class DrugUserOpeningService {
       const file = await this.openFile(tx, actor, input);
       const addresseeId = await this.addressee(tx, file, receivedAt, input.organisationId);
       const facts = { foundBy: input.foundBy, residence: input.residence };
+      const { withholds } = withheldDecision(input.residence, input.papers);
       const beginning = { step: 'notice-received', at: receivedAt, clockFrom: receivedAt } as const;
-      await this.begin(tx, file, { ...beginning, addresseeId, facts }, input);
+      await this.begin(tx, file, { ...beginning, addresseeId, facts, withholds }, input);
       return this.reader.show(tx, file.id);
     });
   }
@@ -131,7 +133,7 @@ export class DrugUserOpeningService {
   private async begin(
     tx: Tx,
     file: CaseFile,
-    { step, at, clockFrom, addresseeId, facts }: Beginning,
+    { step, at, clockFrom, addresseeId, facts, withholds = [] }: Beginning,
     { foundAt, test, account, papers }: FindDrugUseDto,
   ): Promise<void> {
     const state = takeStep(DRUG_USER, [], step, at);
@@ -140,11 +142,12 @@ export class DrugUserOpeningService {
       ...{ foundAt, resultAt: test.resultAt, sample: test.sample, clockFrom: clockFrom.toISOString() },
       ...(test.guardianId !== undefined && { guardianId: test.guardianId }),
       ...(addresseeId !== undefined && { referredTo: addresseeId }),
+      ...(withholds.length > 0 && { withheld: withholds.join(' ') }),
       ...paperFacts(papers),
       ...facts,
     });
     const organisationId = file.keeperOrganisationId;
-    const told = { clockFrom, organisationId, addresseeId, reason: step };
+    const told = { clockFrom, organisationId, addresseeId, withholds, reason: step };
     await this.clocks.follow(tx, DRUG_USER, opened, { step, at, ...told });
   }
 }

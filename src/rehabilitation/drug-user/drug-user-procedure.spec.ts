@@ -37,6 +37,7 @@ describe('the table of the management of drug users', () => {
       'found-remote',
       'notice-received',
       'papers-added',
+      'result-added',
       'died',
       'voided',
       'keeper-moved',
@@ -130,6 +131,33 @@ describe('what a history of the management amounts to', () => {
         event('papers-added', '2026-06-26T09:00:00+07:00', { papers: 'statement,other' }),
       ]),
     ).toEqual(['statement', 'other']);
+  });
+});
+
+describe('who decides', () => {
+  const at = (hour: number): string => `2026-07-10T${String(hour).padStart(2, '0')}:00:00+07:00`;
+  const notified = event('notified', at(8), { referredTo: 5 });
+  const moved = event('moved', at(9));
+  const sent = event('file-sent', at(10), { referredTo: 9 });
+  const stayed = event('stayed', at(12));
+  const keeper = (from: number, to: number, hour: number): CaseEvent =>
+    event('keeper-moved', at(hour), { from, to });
+
+  it.each<[string, readonly CaseEvent[], number]>([
+    ['whom the notice told', [notified, moved], 5],
+    ['to whom the file was sent', [notified, moved, sent], 9],
+    ['who did before, on who stays', [notified, moved, sent, stayed], 5],
+    ['on who stays without a sending, too', [notified, moved, stayed], 5],
+    [
+      'who has gone on, whatever comes later',
+      [notified, moved, sent, event('taken-over', at(11)), stayed],
+      9,
+    ],
+    ['who has taken the file', [notified, moved, sent, keeper(5, 9, 11), stayed], 9],
+    ['who has it back', [notified, moved, sent, keeper(5, 9, 11), stayed, keeper(9, 5, 13)], 5],
+    ['a committee, whoever keeps the file', [notified, keeper(4, 8, 9)], 5],
+  ])('is %s', (_name, events, wanted) => {
+    expect(authorityOf(events)).toBe(wanted);
   });
 });
 

@@ -5,6 +5,8 @@ import type {
   SteppedProcedure,
 } from '../../cases/steps/stepped-procedure.js';
 import { LAW_2021, LAW_2025 } from '../../law/competence.js';
+import { step, type ExplanationStep } from '../../law/explanation.js';
+import { cite, type Citation } from '../../law/instruments.js';
 import { text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import { DRUG_USER_STATE_LABELS, DRUG_USER_STEP_LABELS } from './drug-user-labels.js';
@@ -32,6 +34,7 @@ const STATES = Object.fromEntries(
 
 const CHECKS = ['drug-user.residence-check', 'drug-user.residence-check-remote'] as const;
 const MONTHLY = 'drug-user.monthly-check';
+export const DECISION = 'drug-user.decision';
 const NEW_DECISION = 'drug-user.new-decision';
 const DELIVERY = 'drug-user.end-decision-delivery';
 
@@ -40,6 +43,16 @@ const byWhoDecides = (rule: string): readonly OpenedLimit[] => [
   { rule, owedBy: 'addressee', under: LAW_2021 },
   { rule, owedBy: 'keeper', under: LAW_2025 },
 ];
+/** Who may not be decided on before a result is not overdue while it is awaited: the texts are silent. */
+const resultFirst = (silent: Citation): ExplanationStep =>
+  step(
+    'Người không có nơi cư trú ổn định chỉ bị quản lý khi kết luận không nghiện: thời hạn ra quyết định tính từ khi kết quả được đưa vào hồ sơ, không từ thông báo.',
+    'Who has no stable residence is managed only if determined not to be addicted: the time to decide runs from when the result came into the file, not from the notice.',
+    silent,
+    'interpretation',
+  );
+const RESULT_FIRST_2021 = resultFirst(cite('nd-105-2021', 'Điều 40 khoản 2 điểm e, Điều 42 khoản 1'));
+const RESULT_FIRST_2025 = resultFirst(cite('luat-120-2025', 'Điều 24 khoản 6'));
 const CHECKED_MONTHLY = [{ rule: MONTHLY, owedBy: 'keeper' }] as const;
 const TO_SEND = [{ rule: DELIVERY, owedBy: 'actor' }] as const;
 
@@ -54,8 +67,15 @@ const STEPS: Readonly<Record<DrugUserStep, StepDefinition>> = {
     founds: true,
     opens: [{ rule: 'drug-user.residence-check-remote', owedBy: 'keeper' }],
   },
-  'notice-received': { founds: true, opens: byWhoDecides('drug-user.decision') },
+  'notice-received': { founds: true, opens: byWhoDecides(DECISION) },
   'papers-added': {},
+  // What the notice withheld: `decisionAwaitsResult`.
+  'result-added': {
+    opens: byWhoDecides(DECISION).map((limit) => ({
+      ...limit,
+      reading: limit.under === LAW_2025 ? RESULT_FIRST_2025 : RESULT_FIRST_2021,
+    })),
+  },
   'residence-verified': {
     act: 'verify-residence',
     meets: CHECKS,
@@ -65,12 +85,12 @@ const STEPS: Readonly<Record<DrugUserStep, StepDefinition>> = {
     act: 'notify-drug-use',
     paper: true,
     meets: ['drug-user.notice'],
-    opens: byWhoDecides('drug-user.decision'),
+    opens: byWhoDecides(DECISION),
   },
   decided: {
     act: 'decide-drug-user-management',
     paper: true,
-    meets: ['drug-user.decision'],
+    meets: [DECISION],
     opens: CHECKED_MONTHLY,
   },
   'residence-checked': { act: 'check-managed-residence', meets: [MONTHLY], opens: CHECKED_MONTHLY },
@@ -102,7 +122,7 @@ const STEPS: Readonly<Record<DrugUserStep, StepDefinition>> = {
   ended: {
     act: 'end-drug-user-management',
     paper: true,
-    lapses: [MONTHLY, 'drug-user.transfer', DELIVERY],
+    lapses: [MONTHLY, NEW_DECISION, 'drug-user.transfer', DELIVERY],
     opens: TO_SEND,
   },
   'decision-sent': { byReferred: true, meets: [DELIVERY] },

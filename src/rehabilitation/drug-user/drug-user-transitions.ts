@@ -11,7 +11,9 @@ export type DrugUserState =
   | 'used-again'
   | 'absent'
   | 'suspended'
+  | 'suspended-used-again'
   | 'moving'
+  | 'moving-used-again'
   | 'sent'
   | 'stop-to-send'
   | 'end-to-send'
@@ -50,6 +52,7 @@ export type DrugUserStep =
   | 'found-remote'
   | 'notice-received'
   | 'papers-added'
+  | 'result-added'
   | FollowStep
   | PaperStep
   | 'died'
@@ -64,6 +67,10 @@ const anywhere = <State extends DrugUserState>(
 ): Readonly<Record<'papers-added' | 'keeper-moved', State>> =>
   staying(state, ['papers-added', 'keeper-moved']);
 
+/** While nobody may decide yet: who lives nowhere is determined first. */
+const undecided = <State extends DrugUserState>(state: State) =>
+  ({ ...anywhere(state), 'result-added': state, ...UNDECIDED }) as const;
+
 /** While the year runs: checks, tests, a decision that is sent late. */
 const managing = <State extends DrugUserState>(state: State) =>
   ({
@@ -77,13 +84,14 @@ const managing = <State extends DrugUserState>(state: State) =>
  * Both laws go the same way; what one of them alone knows is an act or a step of that law. 'absent': nobody knows where,
  * which does not count (NĐ 163/2026 Art 60(2)). 'suspended': in custody (Art 63(1)). 'sent': the file is on its way to the
  * commune to which the person moved, which goes on by a decision of its own since 01/07/2026 (Art 62(2)), and without one
- * before (NĐ 105/2021 Art 43(3)). A decision that stops or ends is sent before the file ends (Art 48(3), 63(4)).
+ * before (NĐ 105/2021 Art 43(3)). Who is found to have used drugs again is where he was when the new decision is made: in
+ * custody ('suspended-used-again') or with a file that is to be sent ('moving-used-again'). A decision that stops or ends is sent before the file ends (Art 48(3), 63(4)).
  */
 export const DRUG_USER_TRANSITIONS: Transitions<DrugUserState, DrugUserStep> = {
   new: { found: 'found', 'found-remote': 'found', 'notice-received': 'noticed' },
-  found: { 'residence-verified': 'verified', ...anywhere('found'), ...UNDECIDED },
-  verified: { notified: 'noticed', ...anywhere('verified'), ...UNDECIDED },
-  noticed: { decided: 'managed', ...anywhere('noticed'), ...UNDECIDED },
+  found: { 'residence-verified': 'verified', ...undecided('found') },
+  verified: { notified: 'noticed', ...undecided('verified') },
+  noticed: { decided: 'managed', ...undecided('noticed') },
   managed: {
     ...managing('managed'),
     'use-found-again': 'used-again',
@@ -95,15 +103,28 @@ export const DRUG_USER_TRANSITIONS: Transitions<DrugUserState, DrugUserStep> = {
   'used-again': {
     ...managing('used-again'),
     'decided-again': 'managed',
-    suspended: 'suspended',
+    suspended: 'suspended-used-again',
+    // The year was over before anybody decided anew: there is nothing left to decide on.
+    ended: 'end-to-send',
   },
   absent: { ...managing('absent'), returned: 'managed', suspended: 'suspended' },
   suspended: { ...managing('suspended'), resumed: 'managed' },
+  'suspended-used-again': {
+    ...managing('suspended-used-again'),
+    'decided-again': 'suspended',
+    resumed: 'used-again',
+  },
   moving: {
     ...managing('moving'),
-    'use-found-again': 'used-again',
+    'use-found-again': 'moving-used-again',
     'file-sent': 'sent',
     stayed: 'managed',
+    ended: 'end-to-send',
+  },
+  'moving-used-again': {
+    ...managing('moving-used-again'),
+    'decided-again': 'moving',
+    stayed: 'used-again',
     ended: 'end-to-send',
   },
   sent: {

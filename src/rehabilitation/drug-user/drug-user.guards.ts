@@ -15,9 +15,9 @@ import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
-import { authorityOf, papersOf, residenceOf, termNow } from './drug-user-history.js';
-import type { SampleKind } from './drug-user-kinds.js';
-import type { DrugUserProcedure } from './drug-user-procedure.js';
+import { authorityOf, decisionAwaitsResult, papersOf, residenceOf, termNow } from './drug-user-history.js';
+import type { ResidenceFinding, SampleKind } from './drug-user-kinds.js';
+import { DECISION, type DrugUserProcedure } from './drug-user-procedure.js';
 import { P } from './drug-user.problems.js';
 
 export type DrugUserAct = AuthorisedAct<DrugUserProcedure>;
@@ -143,6 +143,13 @@ export function refuseShortCustody({ file, events }: DrugUserAct, at: Date, unti
   if (endsOn && until > endsOn) return;
   throw problem(P.custodyShorter, { extensions: { endsOn: endsOn ?? null, until } });
 }
+
+/** What a notice starts for others: the time to decide, of who may not be decided on before a result. */
+export const withheldDecision = (
+  residence: ResidenceFinding | null,
+  papers: readonly DrugUserPaper[],
+): { readonly withholds?: readonly string[] } =>
+  decisionAwaitsResult(residence, papers) ? { withholds: [DECISION] } : {};
 
 export const paperFacts = (papers: readonly DrugUserPaper[]): Readonly<Record<string, string>> =>
   papers.length === 0 ? {} : { papers: papers.join(',') };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CaseEvent } from '../../cases/case-file.js';
 import { CaseFiles } from '../../cases/case-files.js';
 import { TransferService } from '../../cases/handover/transfer.service.js';
 import { StepAuthority } from '../../cases/steps/step-authority.js';
@@ -7,6 +8,7 @@ import { CaseSteps, type AskedStep, type StepEffect } from '../../cases/steps/st
 import { regimeFor } from '../../cases/steps/step.rules.js';
 import { dateOnly, legalDayOf } from '../../law/date.js';
 import type { DeterminationResult } from '../../law/determination-outcomes.js';
+import type { DrugUserPaper } from '../../law/drug-user-papers.js';
 import type { OrganisationKind } from '../../law/organisation-kinds.js';
 import type { Aspect, Regime } from '../../law/regimes.js';
 import { People } from '../../people/people.js';
@@ -21,7 +23,15 @@ import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { refuseBefore, tooLate } from '../voluntary/voluntary.guards.js';
 import { refuseOtherResult, type KnownResult } from '../determination/determination-on-record.js';
 import type { DrugUserManagementDto } from './drug-user-answer.dto.js';
-import { authorityOf, ordered, residenceOf, termDecidedOn } from './drug-user-history.js';
+import {
+  authorityOf,
+  decisionAwaitsResult,
+  ordered,
+  papersOf,
+  residenceOf,
+  sentToOf,
+  termDecidedOn,
+} from './drug-user-history.js';
 import type { AddPapersDto, DrugUserPaperStepDto, DrugUserStepDto } from './drug-user-input.dto.js';
 import { FOLLOW_INPUTS, PAPER_INPUTS } from './drug-user-inputs.js';
 import { DRUG_USER } from './drug-user-procedure.js';
@@ -35,6 +45,7 @@ import {
   requireInCharge,
   requireStopGround,
   sameCommune,
+  withheldDecision,
   type DrugUserAct,
 } from './drug-user.guards.js';
 import { P } from './drug-user.problems.js';
@@ -60,8 +71,26 @@ export class DrugUserService {
     version: number,
     { at, papers }: AddPapersDto,
   ): Promise<DrugUserManagementDto> {
-    const asked = { step: 'papers-added', at: new Date(at), pointer: '/at', version };
-    return this.take(actor, id, asked, () => Promise.resolve({ facts: paperFacts(papers) }));
+    const asked = { at: new Date(at), pointer: '/at', version };
+    return this.database.write(actor, async (tx) => {
+      const file = await this.files.lockAt(tx, id, version, DRUG_USER.kind);
+      const awaited = file.status === 'noticed' && (await this.awaitedWith(tx, id, papers));
+      const step = awaited ? 'result-added' : 'papers-added';
+      await this.steps.take(tx, actor, [DRUG_USER], id, { ...asked, step }, ({ events }) =>
+        Promise.resolve({
+          facts: paperFacts(papers),
+          ...(awaited && fromResult(events, asked.at)),
+        }),
+      );
+      return this.reader.show(tx, id);
+    });
+  }
+
+  /** Whether these papers bring the result for which the decision waits. */
+  private async awaitedWith(tx: Tx, id: string, papers: readonly DrugUserPaper[]): Promise<boolean> {
+    const events = await this.files.events(tx, id);
+    const residence = residenceOf(events);
+    return decisionAwaitsResult(residence, papersOf(events)) && !decisionAwaitsResult(residence, papers);
   }
 
   async follow(
@@ -142,11 +171,13 @@ export class DrugUserService {
       case 'taken-over':
         await this.endOldCommittees(tx, act);
         return {};
+      case 'stayed':
+        await this.stayed(tx, act, input.reason);
+        return {};
       case 'residence-checked':
       case 'absent':
       case 'returned':
       case 'resumed':
-      case 'stayed':
       case 'decision-sent':
       case 'not-applied':
         return {};
@@ -172,6 +203,13 @@ export class DrugUserService {
     const authority = authorityOf(act.events);
     const bySender = regimeOf(act, 'authority') === 'R3' || authority === null;
     return Promise.resolve(bySender ? {} : { addresseeId: authority });
+  }
+
+  /** What the sending had opened to the other commune ends, with the offer of the file. */
+  private async stayed(tx: Tx, { file, events }: DrugUserAct, reason = ''): Promise<void> {
+    await this.transfers.withdrawWithin(tx, file, reason);
+    const body = sentToOf(events);
+    if (body !== null && body !== file.keeperOrganisationId) await this.referrals.end(tx, file, body);
   }
 
   /** The committees of communes that manage no more act on the file no more. */
@@ -224,7 +262,10 @@ export class DrugUserService {
     if (isElsewhere === (await sameCommune(tx, addresseeId, file.keeperOrganisationId)))
       throw fieldProblem('/organisationId', P.wrongAddressee.code, P.wrongAddressee.title);
     await this.toWhoDecides(tx, act, addresseeId, input);
-    return { addresseeId, clockFrom: arrival(tx, new Date(input.at), input.arrivedAt) };
+    return {
+      ...{ addresseeId, clockFrom: arrival(tx, new Date(input.at), input.arrivedAt) },
+      ...withheldDecision(residenceOf(act.events), papersOf(act.events)),
+    };
   }
 
   private async sent(tx: Tx, act: DrugUserAct, input: DrugUserPaperStepDto): Promise<StepEffect> {
@@ -302,10 +343,23 @@ export class DrugUserService {
   }
 }
 
+const IN_CUSTODY: ReadonlySet<string> = new Set(['suspended', 'suspended-used-again']);
 const COMMITTEES: readonly OrganisationKind[] = ['commune-peoples-committee'];
 
 function regimeOf({ procedure, facts }: DrugUserAct, aspect: Aspect): Regime {
   return regimeFor(aspect, procedure.kind, facts);
+}
+
+/** The time to decide runs from the result, not from before the notice; on whoever the notice told. */
+function fromResult(events: readonly CaseEvent[], at: Date): StepEffect {
+  const told = ordered(events).findLast(({ type }) => type === 'notified' || type === 'notice-received');
+  const { clockFrom } = told?.facts ?? {};
+  const arrived = typeof clockFrom === 'string' ? new Date(clockFrom) : (told?.effectiveAt ?? at);
+  const addresseeId = authorityOf(events);
+  return {
+    ...(arrived > at && { clockFrom: arrived }),
+    ...(addresseeId !== null && { addresseeId }),
+  };
 }
 
 /** A notice starts the time to decide when it arrives. */
@@ -327,7 +381,7 @@ function stopEffect(
   if (determinationOn !== undefined && dateOnly(determinationOn) > legalDayOf(at))
     throw tooLate('/determinationOn');
   if (ground === 'custody-outlasts-term') {
-    if (act.file.status !== 'suspended') throw problem(P.custodyShorter);
+    if (!IN_CUSTODY.has(act.file.status)) throw problem(P.custodyShorter);
     if (until === undefined) throw fieldMissing('until');
     refuseShortCustody(act, at, dateOnly(until));
   }

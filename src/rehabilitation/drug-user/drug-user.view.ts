@@ -17,6 +17,7 @@ import type { DrugUserManagementDto, MissingUserPaperDto, StopDto } from './drug
 import {
   authorityOf,
   checksOf,
+  decisionAwaitsResult,
   findingOf,
   ordered,
   papersOf,
@@ -70,7 +71,10 @@ export function toDrugUserDto(view: DrugUserView): DrugUserManagementDto {
     tests: testsOf(events).map(({ at, ...test }) => ({ ...test, at: at.toISOString() })),
     stop: stopDto(events),
     proposals: proposals(view),
-    next: nextStepsOf(DRUG_USER, view),
+    next: nextStepsOf(DRUG_USER, view).filter(
+      // For nobody else the result is a paper as others are.
+      ({ step }) => step !== 'result-added' || decisionAwaitsResult(residenceOf(events), papersOf(events)),
+    ),
     deadlines: view.deadlines.map((deadline) => toDeadlineDto(deadline, view.legalNow)),
     version: file.version,
   };
@@ -84,7 +88,12 @@ const MOMENT_OF: Readonly<Partial<Record<string, PaperMoment>>> = {
   verified: 'notice',
   noticed: 'decision',
   'used-again': 'decision',
+  'suspended-used-again': 'decision',
+  'moving-used-again': 'decision',
 };
+
+/** Found to have used drugs again, and not decided on anew. */
+const USED_AGAIN: ReadonlySet<string> = new Set(['used-again', 'suspended-used-again', 'moving-used-again']);
 
 function missingPapers(view: DrugUserView): MissingUserPaperDto[] {
   const { events, file } = view;
@@ -92,7 +101,7 @@ function missingPapers(view: DrugUserView): MissingUserPaperDto[] {
   if (!moment) return [];
   const facts = {
     ...{ regime: regimeToday(view), moment, papers: papersOf(events) },
-    ...{ withoutResidence: residenceOf(events) === 'none', again: file.status === 'used-again' },
+    ...{ withoutResidence: residenceOf(events) === 'none', again: USED_AGAIN.has(file.status) },
   };
   return missingDrugUserPapers(facts).map(({ paper, form, citation }) => ({
     ...{ paper, neededFor: moment, label: DRUG_USER_PAPERS[paper] },
@@ -126,17 +135,18 @@ function stopDto(events: readonly CaseEvent[]): StopDto | null {
 }
 
 const UNDECIDED: ReadonlySet<string> = new Set(['found', 'verified', 'noticed']);
+const ENDABLE: ReadonlySet<string> = new Set(['managed', 'used-again']);
 
 /** Whom the law has determined, and a term that is over. */
 function proposals(view: DrugUserView): ProposalDto[] {
   const { file, events, today } = view;
   const again = ordered(events).findLast(({ type }) => type === 'use-found-again');
   const found: ProposalDto[] = [];
-  if (file.status === 'used-again' && again) found.push(determination(view, 'again'));
+  if (USED_AGAIN.has(file.status) && again) found.push(determination(view, 'again'));
   if (UNDECIDED.has(file.status) && residenceOf(events) === 'none')
     found.push(determination(view, 'no-residence'));
   const counted = termNow(file.openedOn, events, today);
-  if (file.status === 'managed' && counted?.endsOn && today > counted.endsOn) {
+  if (ENDABLE.has(file.status) && counted?.endsOn && today > counted.endsOn) {
     const explanation = toExplanationDto(counted.explanation);
     found.push({ what: 'end-management', since: counted.endsOn, explanation });
   }
