@@ -7,7 +7,7 @@ import { CASE_COLUMNS, type CaseFile } from './case-file.js';
 import { Procedures } from './procedures.js';
 import { FOLLOW_PARENT } from './turnover.jobs.js';
 
-/** Lets open files follow the one that they hang on: what becomes of them, their procedure says. */
+/** Lets files follow the one that they hang on, open or ended by it: what becomes of them, their procedure says. */
 @Injectable()
 export class ParentFollowing {
   constructor(
@@ -22,19 +22,21 @@ export class ParentFollowing {
         caseId,
       ]);
       if (!parent) return;
-      for (const file of await openChildren(tx, caseId)) {
+      for (const file of await this.children(tx, caseId)) {
         const { carriedBy } = this.procedures.of(file.kind);
         const carries = carriedBy?.states[parent.kind]?.includes(parent.status) === true;
         await carriedBy?.changed(tx, file, parent, carries);
       }
     });
   }
-}
 
-async function openChildren(tx: Tx, parentId: string): Promise<readonly CaseFile[]> {
-  return tx.query<CaseFile>(
-    `select ${CASE_COLUMNS} from case_file f where f.parent_id = $1 and f.closed_on is null
-     order by f.id for update of f`,
-    [parentId],
-  );
+  private async children(tx: Tx, parentId: string): Promise<readonly CaseFile[]> {
+    const reasons = this.procedures.all().flatMap(({ carriedBy }) => carriedBy?.endedReason ?? []);
+    return tx.query<CaseFile>(
+      `select ${CASE_COLUMNS} from case_file f
+       where f.parent_id = $1 and (f.closed_on is null or f.closed_reason = any ($2::text[]))
+       order by f.id for update of f`,
+      [parentId, reasons],
+    );
+  }
 }

@@ -47,7 +47,9 @@ export interface Annulment {
 export interface CarriedBy {
   /** Of each kind of file that carries files of this procedure: the states in which it does. */
   readonly states: Readonly<Partial<Record<CaseKind, readonly string[]>>>;
-  /** Called, in the name of the program, when a file that carries an open one no longer does, or does again. */
+  /** Why a file is closed that ended because nothing carried it any more: it is looked at again when something does. */
+  readonly endedReason?: string;
+  /** Called, in the name of the program, when a file that carries one no longer does, or does again. */
   changed(tx: Tx, file: CaseFile, parent: CaseFile, carries: boolean): Promise<void>;
 }
 

@@ -235,6 +235,8 @@ describe('electronic monitoring', () => {
         'monitoring.remedyRuns',
       );
       expect(soon.dueAt).toBe('2026-10-11T02:00:00.000Z');
+      const late = await one.record(officer, 'remedied', on('2026-10-11'), {}, 'monitoring.remedyOver');
+      expect(late).toMatchObject({ dueAt: '2026-10-11T02:00:00.000Z', step: 'not-remedied' });
       await one.record(officer, 'not-remedied', on('2026-10-11'), refusal);
       expect(one.now.violations).toMatchObject([
         { consequence: 'reminder' },
@@ -472,7 +474,15 @@ describe('electronic monitoring', () => {
       waiver: { from: '2027-09-03' },
     });
     expect([one.statusesOf('decision-on-violation'), one.open]).toEqual([['met'], []]);
-    await one.decide(head, 'end-decided', on('2026-09-03', '08:00'), { endGround: 'measure-over' });
+    // A year under the decision in force; the violation that led to it is of the one before.
+    await travel(on('2027-09-03', '10:00'));
+    const why = { reason: 'Chấp hành tốt' };
+    await one.decide(head, 'waiver-decided', on('2027-09-02'), why, 'monitoring.waiverTooEarly');
+    await one.reload(head);
+    expect(one.now.proposals.map(({ what }) => what)).toContain('waiver');
+    await one.decide(head, 'waiver-decided', on('2027-09-03', '08:00'), why);
+    await one.annul(head, 'waiver-decided');
+    await one.decide(head, 'end-decided', on('2027-09-03', '08:00'), { endGround: 'measure-over' });
     expect(one.now.status).toBe('end-decided');
   });
 
@@ -530,6 +540,30 @@ describe('electronic monitoring', () => {
     expect((await limitsOf(file.id)).at(-1)).toBe('open');
     await one.annul(head, 'voided');
     expect([one.now.status, (await limitsOf(file.id)).at(-1)]).toEqual(['decided', 'met']);
+  });
+
+  it('that was only asked for comes back with what carries it, and the hours to decide with it', async () => {
+    const { file, guardianId } = await decidedMinor('2011-03-05');
+    const asked = { requestedAt: on('2026-07-02', '09:30'), guardianId };
+    const one = await requestMonitoring(test, officer, file.id, asked);
+    const state = (wanted: string): Promise<unknown> =>
+      eventually(
+        () => one.reload(officer),
+        ({ status }) => status === wanted,
+      );
+    await homeStep(file, 'void', { at: on('2026-07-02', '09:45'), reason: 'Nhập trùng hồ sơ đã có' });
+    await state('lapsed');
+    expect([one.statusesOf('decision-on-request'), one.open]).toEqual([['lapsed'], []]);
+    const { body: parent } = await http.get(head, `/v1/cases/${file.id}`).expect(200);
+    const voided = (parent.history as { id: string; type: string }[]).find(({ type }) => type === 'voided');
+    await http
+      .post(head, `/v1/cases/${file.id}/annulments`, { eventId: voided?.id, reason: 'Hủy nhầm' })
+      .set('If-Match', `"${parent.version}"`)
+      .expect(201);
+    await state('requested');
+    expect(one.due('decision-on-request')).toBe('2026-07-03T02:30:00.000Z');
+    await one.decide(head, 'ordered-on-request', on('2026-07-02', '09:50'), IN_CHARGE);
+    expect(one.statusesOf('decision-on-request')).toEqual(['void', 'met']);
   });
 
   it('goes where the file goes on which it hangs, and who takes it over names the officer', async () => {

@@ -49,6 +49,7 @@ export class MonitoringProcedures implements OnModuleInit {
       competenceMoved: (tx, file, _succession, at) => this.move(tx, file, at),
       carriedBy: {
         states: CARRYING_STATES,
+        endedReason: GROUND_ENDED,
         changed: (tx, file, parent, carries) =>
           carries ? this.regainGround(tx, file) : this.loseGround(tx, file, parent),
       },
@@ -114,13 +115,18 @@ export class MonitoringProcedures implements OnModuleInit {
     await this.record(tx, file, GROUND_ENDED);
   }
 
-  /** What took the ground away was annulled: the monitoring goes on where it was, as far as nobody has gone on since. */
+  /**
+   * What took the ground away was annulled: the monitoring goes on where it was, as far as nobody has gone on since. One that
+   * was asked for and ended for want of a ground is asked for again, with its time limit.
+   */
   private async regainGround(tx: Tx, file: CaseFile): Promise<void> {
     const events = await this.files.events(tx, file.id);
     const lost = standingEvents(events).findLast(({ type }) => type === GROUND_ENDED);
     if (!lost) return;
     const fold = foldEvents(MONITORING, withoutEvent(events, lost));
     if (!fold.possible) return;
+    // Another one was opened meanwhile: the person has one monitoring at a time.
+    if (file.closedOn !== null && (await hasOpenOne(tx, file))) return;
     await this.files.append(tx, file.id, {
       type: ANNULLED,
       effective: { at: tx.now, precision: 'instant' },
@@ -129,7 +135,9 @@ export class MonitoringProcedures implements OnModuleInit {
       reason: 'Hồ sơ gốc lại là căn cứ',
       replacesId: lost.id,
     });
-    const changed = await this.files.change(tx, file, { status: fold.state });
+    const changed = await this.files.change(tx, file, {
+      ...{ status: fold.state, closedOn: null, closedReason: null },
+    });
     await this.clocks.takeBack(tx, MONITORING, changed, lost);
     await this.record(tx, file, 'ground-regained');
   }
@@ -141,6 +149,14 @@ export class MonitoringProcedures implements OnModuleInit {
       persons: [file.personId],
     });
   }
+}
+
+async function hasOpenOne(tx: Tx, { personId, kind }: CaseFile): Promise<boolean> {
+  const open = await tx.one(
+    'select 1 from case_file where person_id = $1 and kind = $2 and closed_on is null limit 1',
+    [personId, kind],
+  );
+  return open !== null;
 }
 
 const isClosed = (state: string): boolean => MONITORING.states[state]?.closed === true;

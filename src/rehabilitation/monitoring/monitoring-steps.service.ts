@@ -34,7 +34,7 @@ import {
 } from './monitoring-procedure.js';
 import { P } from './monitoring.problems.js';
 import { MonitoringReader } from './monitoring.reader.js';
-import { breachesInMeasure, termNow, waiverNow } from './monitoring.view.js';
+import { breachesSinceOrder, termNow, waiverNow } from './monitoring.view.js';
 
 type Act = AuthorisedAct<MonitoringProcedure>;
 
@@ -194,13 +194,22 @@ export class MonitoringStepsService {
       throw problem(P.pauseOfMinor);
   }
 
-  /** @throws Problem 409 where no violation awaits its remedy, and for a refusal while the 24 hours run, with their end */
+  /**
+   * NĐ 163/2026 Art 25(3), (4): what is not remedied within 24 hours is not complied with, whatever comes after.
+   *
+   * @throws Problem 409 where no violation awaits its remedy, for a refusal while the 24 hours run, and for a remedy when they
+   *   are over, each with their end
+   */
   private async requireRemedy(tx: Tx, { file }: Act, at: Date, when: 'before' | 'after'): Promise<void> {
     const limits = await this.deadlines.ofSubject(tx, file.id);
     const open = limits.find(({ rule, status }) => rule === REMEDY && status === 'open');
     if (!open) throw problem(P.nothingToRemedy);
     if (when === 'after' && at < open.dueAt) {
       throw problem(P.remedyRuns, { extensions: { dueAt: open.dueAt.toISOString() } });
+    }
+    if (when === 'before' && at >= open.dueAt) {
+      const step = 'not-remedied' satisfies MonitoringRecordDto['step'];
+      throw problem(P.remedyOver, { extensions: { dueAt: open.dueAt.toISOString(), step } });
     }
   }
 
@@ -223,7 +232,7 @@ function orderAnew(act: Act, input: MonitoringDecisionDto, measure: CarriedMeasu
   return { facts, explanation: because };
 }
 
-/** NĐ 163/2026 Art 20(3). @throws Problem 409 too early, with the arithmetic, and after a violation, with each */
+/** NĐ 163/2026 Art 20(3). @throws Problem 409 too early, with the arithmetic, and after a breach of its time, with each */
 function waiver(act: Act, at: Date, measure: CarriedMeasure | null): StepEffect {
   const history = monitoringHistory(act.events);
   const on = legalDayOf(at);
@@ -233,7 +242,7 @@ function waiver(act: Act, at: Date, measure: CarriedMeasure | null): StepEffect 
     const explanation = found && toExplanationDto(found.explanation);
     throw problem(P.waiverTooEarly, { extensions: { from, explanation } });
   }
-  const breaches = [...history.violations, ...breachesInMeasure(history, measure)];
+  const breaches = breachesSinceOrder(history, measure);
   if (breaches.length > 0) {
     const listed = breaches.map((each) => ({ eventId: each.id, at: each.at.toISOString() }));
     throw problem(P.notClean, { extensions: { breaches: listed } });

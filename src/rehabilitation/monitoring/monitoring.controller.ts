@@ -85,6 +85,7 @@ export class MonitoringController {
       P.positionTooRecent,
       P.nothingToRemedy,
       P.remedyRuns,
+      P.remedyOver,
     ],
   })
   async recordMonitoring(

@@ -94,4 +94,11 @@ export const P = defineProblems('monitoring', {
       en: 'The 24 hours to remedy are not over',
     },
   },
+  remedyOver: {
+    status: 409,
+    title: {
+      vi: 'Đã hết 24 giờ để khắc phục kể từ khi lập biên bản: lập biên bản không chấp hành',
+      en: 'The 24 hours to remedy are over: record that the monitoring is not complied with',
+    },
+  },
 });

@@ -155,7 +155,7 @@ function proposals(
   const isOver = term !== null && term.endsOn !== null && today > term.endsOn;
   const afterDay = waiver?.afterDay ?? null;
   const isServed = afterDay !== null && today > afterDay;
-  const mayWaive = WAIVABLE.has(status) && isServed && isClean(history, measure);
+  const mayWaive = WAIVABLE.has(status) && isServed && breachesSinceOrder(history, measure).length === 0;
   const subject = history.order?.subject;
   return [
     ...(canPause && measure && IN_PRISON.has(measure.file.status)
@@ -180,16 +180,16 @@ function proposals(
   ];
 }
 
-/** Breaches on record since the first decision: of the monitoring, and in the measure itself. */
-export function isClean(history: MonitoringHistory, measure: CarriedMeasure | null): boolean {
-  return history.violations.length === 0 && breachesInMeasure(history, measure).length === 0;
-}
-
-export function breachesInMeasure(
-  { order }: MonitoringHistory,
+/**
+ * Breaches on record since the decision in force, of the monitoring and in the measure itself: what is asked is how that
+ * decision was carried out (NĐ 163/2026 Art 20(3)). The violation for which it took the place of another is behind it
+ * (Art 25(6)).
+ */
+export function breachesSinceOrder(
+  { order, violations }: MonitoringHistory,
   measure: CarriedMeasure | null,
 ): readonly { readonly id: string; readonly at: Date }[] {
-  if (!measure || !order) return [];
-  const { breaches, drugUse } = measure.course;
-  return [...breaches, ...drugUse].filter(({ at }) => at >= order.decidedAt);
+  if (!order) return [];
+  const { breaches = [], drugUse = [] } = measure?.course ?? {};
+  return [...violations, ...breaches, ...drugUse].filter(({ at }) => at >= order.decidedAt);
 }
