@@ -140,6 +140,15 @@ describe('the determination of addiction', () => {
     expect(file.now.result?.validity.usableUntil).toBe('2027-01-01');
     const due = ground === 'no-residence' && result === 'addicted' ? '2026-07-02T05:00:00.000Z' : null;
     expect(file.now.opens[0]?.dueAt).toBe(due);
+    // What it opens is found as evidence by whoever builds the dossier.
+    const { body } = await http
+      .get(scene.tokens.policeOfficer, `/v1/persons/${personId}/compulsory-grounds`)
+      .expect(200);
+    const evidence = (body.grounds as { ground: string; facts: { caseId: string; on: string }[] }[]).map(
+      ({ ground: found, facts }) => [found, facts.map(({ caseId, on }) => [caseId, on])],
+    );
+    const isGround = wanted.some((outcome) => outcome === 'compulsory-ground');
+    expect(evidence).toEqual(isGround ? [['relapse-in-aftercare', [[file.now.id, '2026-07-01']]]] : []);
   });
 
   it('serves the application that names it, held to the person, the result, the day and the telling', async () => {

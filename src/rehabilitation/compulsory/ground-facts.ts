@@ -20,16 +20,29 @@ export function factsOfFile({ id, code, kind, events }: FileHistory): readonly R
     ...{ kind: fact, on: legalDayOf(at) },
     ...{ caseId: id, caseCode: code, recordId },
   });
-  const ofSteps = standingEvents(events).flatMap((event) => {
+  const standing = standingEvents(events);
+  const ofSteps = standing.flatMap((event) => {
     const fact = factOfStep(kind, event);
     return fact ? [recorded(fact, event.id, event.effectiveAt)] : [];
   });
+  const ofResults = kind === 'addiction-determination' ? addictedInAftercare(standing) : [];
   // Luật 120/2025 Art 47(2): what of the monitoring amounts to not complying with it.
   const violations = kind === 'electronic-monitoring' ? monitoringHistory(events).violations : [];
   const ofBreaches = [...courseOf(events).breaches, ...violations]
     .filter(({ consequence }) => consequence === 'compulsory')
     .map(({ id: event, at }) => recorded('breach-to-compulsory', event, at));
-  return [...ofSteps, ...ofBreaches];
+  return [
+    ...ofSteps,
+    ...ofResults.map((event) => recorded('addiction-in-aftercare', event.id, event.effectiveAt)),
+    ...ofBreaches,
+  ];
+}
+
+/** Luật 73/2021 Art 32(4), Luật 120/2025 Art 35(1)d, 36(1)d: a result that the person was told, as everywhere on record. */
+function addictedInAftercare(standing: readonly CaseEvent[]): readonly CaseEvent[] {
+  const isAftercare = standing.some(({ facts }) => facts.ground === 'aftercare');
+  if (!isAftercare || !standing.some(({ type }) => type === 'told')) return [];
+  return standing.filter(({ type, facts }) => type.startsWith('resulted') && facts.result === 'addicted');
 }
 
 function factOfStep(kind: CaseKind, { type, facts }: CaseEvent): GroundFactKind | null {
