@@ -142,7 +142,7 @@ describe('the determination of addiction', () => {
     expect(file.now.opens[0]?.dueAt).toBe(due);
     // What it opens is found as evidence by whoever builds the dossier.
     const { body } = await http
-      .get(scene.tokens.policeOfficer, `/v1/persons/${personId}/compulsory-grounds`)
+      .get(scene.tokens.headOfPolice, `/v1/persons/${personId}/compulsory-grounds`)
       .expect(200);
     const evidence = (body.grounds as { ground: string; facts: { caseId: string; on: string }[] }[]).map(
       ({ ground: found, facts }) => [found, facts.map(({ caseId, on }) => [caseId, on])],

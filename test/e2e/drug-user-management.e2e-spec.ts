@@ -316,7 +316,7 @@ describe('the management of a drug user', () => {
       ...{ step: 'not-applied', at: at('2026-07-06', '17:00'), reason: 'Bị xử lý hình sự' },
     });
     expect(file.now).toMatchObject({ status: 'not-applied' });
-    expect(file.statusesOf('drug-user.decision')).toEqual(['lapsed']);
+    expect(file.statusesOf('drug-user.decision')).toEqual(['void', 'lapsed']);
   });
 
   it('is decided on where the person stays after all, and in whatever state new use was found', async () => {
@@ -326,7 +326,7 @@ describe('the management of a drug user', () => {
     const step = (name: string, time: string, more: object = {}): Promise<unknown> =>
       file.step(officer, 'steps', { step: name, at: at('2026-07-06', time), ...more });
     const decide = (name: string, time: string, more: object = {}): Promise<unknown> =>
-      file.step(head, 'decisions', { step: name, at: at('2026-07-06', time), number: `${time}/QĐ`, ...more });
+      file.step(head, 'decisions', { step: name, at: at('2026-07-06', time), number: `${time.replace(':', '')}/QĐ`, ...more });
     const test1 = { sample: 'urine', reason: 'Xét nghiệm đột xuất' };
     const handOver = {
       ...{ toOrganisationId: neighbourPolice, reason: 'Chuyển đến ở tại xã Vĩnh Bình' },

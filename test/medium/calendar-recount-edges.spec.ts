@@ -94,7 +94,7 @@ describe('a change of the calendar', () => {
       .write(actor, (tx) =>
         test.app
           .get(DeadlineCorrections)
-          .endBeforeLaw(tx, { subjectId, rule: 'home-rehabilitation.decision', ...step }),
+          .endEarlier(tx, { subjectId, rule: 'home-rehabilitation.decision', ...step }),
       );
     expect(met).toMatchObject({ status: 'met', dueAt: new Date(FRIDAY_ENDS) });
   });
