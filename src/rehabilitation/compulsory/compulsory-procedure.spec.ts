@@ -65,12 +65,6 @@ describe('the table of compulsory rehabilitation', () => {
     expect(asked.filter((rule) => !rules.has(rule))).toEqual([]);
   });
 
-  it('meets each limit that it starts, but for the reading, which ends with its days', () => {
-    const met = new Set(Object.values(steps).flatMap(({ meets = [] }) => meets));
-    const opened = Object.values(steps).flatMap(({ opens = [] }) => opens.map(({ rule }) => rule));
-    expect([...new Set(opened.filter((rule) => !met.has(rule)))]).toEqual(['compulsory.reading']);
-  });
-
   it.each([
     ['2025-02-28', true],
     ['2026-06-30', true],

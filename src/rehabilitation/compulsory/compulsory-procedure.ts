@@ -39,6 +39,18 @@ const EXECUTION = [
   { rule: 'compulsory.execution-request', owedBy: 'keeper' },
   { rule: 'compulsory.transport', owedBy: 'keeper', under: ['R1', 'R1b', 'R2'] },
 ] as const;
+/** Waited for no more when the execution stops, or when the person is at the facility: the services supersede them. */
+const TO_BRING = [
+  'compulsory.execution-request',
+  'compulsory.execution-designate',
+  'compulsory.execution-designate-elsewhere',
+] as const;
+const STOPPED = [
+  ...TO_BRING,
+  'compulsory.execution-deliver',
+  'compulsory.transport',
+  'compulsory.facility-full',
+] as const;
 const CHECKED = ['compulsory.labour-office-check', 'compulsory.forward-supplemented'] as const;
 const TO_COURT = [{ rule: 'court.accept', owedBy: 'keeper' }] as const;
 const DECIDED = ['court.decide', 'court.decide-complex'] as const;
@@ -156,7 +168,12 @@ const COURT = {
     opens: [...EXECUTION, { rule: 'compulsory.postponement-request', owedBy: 'keeper' }],
     clears: ['effectiveOn'],
   },
-  postponed: { act: 'postpone-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
+  postponed: {
+    act: 'postpone-compulsory',
+    paper: true,
+    meets: ['compulsory.postponement-request'],
+    lapses: STOPPED,
+  },
   'postponement-ended': { opens: EXECUTION },
   exempted: { act: 'exempt-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
   suspended: { act: 'suspend-compulsory', paper: true },
@@ -202,7 +219,7 @@ const EXECUTING = {
   },
   'facility-full': { opens: [{ rule: 'compulsory.facility-full', owedBy: 'keeper' }] },
   enforced: { act: 'enforce-compulsory-decision', paper: true },
-  fled: { act: 'trace-before-entry', paper: true },
+  fled: { act: 'trace-before-entry', paper: true, lapses: STOPPED },
   caught: { opens: EXECUTION },
   transferred: { act: 'transfer-compulsory', paper: true },
 } as const satisfies Partial<Record<CompulsoryStep, Definition>>;
@@ -212,6 +229,7 @@ const STAY = {
     act: 'receive-compulsory',
     paper: true,
     meets: ['compulsory.transport', 'compulsory.facility-full', 'compulsory.execution-deliver'],
+    lapses: TO_BRING,
     clears: ['admittedAt', ...TERM],
   },
   'stage-began': { byReferred: true },

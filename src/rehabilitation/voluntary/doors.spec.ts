@@ -3,7 +3,6 @@ import { DEADLINE_RULES } from '../../law/deadlines.js';
 import { REGIMES, type Regime } from '../../law/regimes.js';
 import type { DoorDefinition } from './door.js';
 import { doorOfKind, DOORS } from './doors.js';
-import { MONITORING_DECISION } from '../monitoring/monitoring-owed.js';
 import { MOST_NEXT } from './voluntary-answer.dto.js';
 import { intakeOf } from './voluntary.rules.js';
 
@@ -52,15 +51,6 @@ describe.each(ALL)('the table of the door %s', (_name, door) => {
     expect(steps.filter(({ act }) => act !== undefined && !acts.has(act))).toEqual([]);
     const asked = steps.flatMap(({ opens = [], meets = [] }) => [...opens.map(({ rule }) => rule), ...meets]);
     expect(asked.filter((rule) => !rules.has(rule))).toEqual([]);
-  });
-
-  it('meets each time limit that it starts', () => {
-    const steps = Object.values(door.steps);
-    const met = new Set(steps.flatMap(({ meets = [] }) => meets));
-    const opened = steps.flatMap(({ opens = [] }) => opens.map(({ rule }) => rule));
-    // That of the monitoring is met in a file of its own.
-    const owed = opened.filter((rule) => rule !== MONITORING_DECISION);
-    expect(owed.filter((rule) => !met.has(rule))).toEqual([]);
   });
 
   it('takes in by a step that its table allows a file that was handed in', () => {
