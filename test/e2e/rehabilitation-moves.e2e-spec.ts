@@ -118,8 +118,24 @@ describe('a home rehabilitation whose person moves after his commune was merged'
         reason: 'Người cai nghiện chuyển đến ở với gia đình vợ tại xã Vĩnh Bình',
       };
       await step('file-sending', { ...sent, handOver }, 201, chairman());
+      expect(await statusFor(neighbourChairman)).toBe(200);
+      // Entered by mistake: what was offered with it is offered no more.
+      const { history } = (await http.get(chairman(), `/v1/cases/${file.id}`).expect(200)).body;
+      const eventId = (history as { id: string; type: string }[]).findLast(
+        ({ type }) => type === 'file-sent',
+      )?.id;
+      const annulled = await http
+        .post(chairman(), `/v1/cases/${file.id}/annulments`, { eventId, reason: 'Ghi nhầm' })
+        .set('If-Match', `"${file.version}"`);
+      expect(annulled.status).toBe(201);
+      expect(await statusFor(neighbourChairman)).toBe(404);
+      const offers = (await http.get(chairman(), '/v1/transfers?direction=outgoing').expect(200)).body.items;
+      expect(offers).toMatchObject([{ state: 'withdrawn', answerReason: 'Ghi nhầm' }]);
+      file = (await http.get(chairman(), `/v1/home-rehabilitations/${file.id}`).expect(200))
+        .body as HomeRehabilitationDto;
+      await step('file-sending', { ...sent, handOver }, 201, chairman());
       expect((await offer(chairman(), neighbourCommittee)).status).toBe(409);
-      const { body } = await http.get(chairman(), '/v1/transfers?direction=outgoing').expect(200);
+      const { body } = await http.get(chairman(), '/v1/transfers?direction=outgoing&state=open').expect(200);
       transfer = body.items[0];
       expect(transfer.state).toBe('open');
       expect(await statusFor(neighbourChairman)).toBe(200);
@@ -165,7 +181,7 @@ describe('a home rehabilitation whose person moves after his commune was merged'
       expect(rows).toEqual([{ organisationId: neighbourCommittee, formNumber: '26a' }]);
       const { rows: letters } = await test.database.owner.query(
         `select organisation_id as "organisationId", form_number as "formNumber" from case_decision
-         where case_id = $1 and act = 'transfer-home-rehabilitation'`,
+         where case_id = $1 and act = 'transfer-home-rehabilitation' and annulled_by is null`,
         [file.id],
       );
       expect(letters).toEqual([{ organisationId: scene.organisations.committee, formNumber: '25' }]);
@@ -176,6 +192,7 @@ describe('a home rehabilitation whose person moves after his commune was merged'
         'cases.transfer.accepted',
         'cases.transfer.listed',
         'cases.transfer.offered',
+        'cases.transfer.withdrawn',
       ]);
     });
 
