@@ -4,7 +4,7 @@ import type {
   SteppedProcedure,
 } from '../../src/cases/steps/stepped-procedure.js';
 import { competentAuthorities } from '../../src/law/authorities.js';
-import { deadlineRule } from '../../src/law/deadlines.js';
+import { DEADLINE_RULES, deadlineRule } from '../../src/law/deadlines.js';
 import { REGIMES, type Regime } from '../../src/law/regimes.js';
 
 /** A limit that may be open in a state, under a law, and that no later step meets. */
@@ -40,14 +40,13 @@ export function stuckLimits(procedure: SteppedProcedure): readonly StuckLimit[] 
 }
 
 function stuckOf(procedure: SteppedProcedure, rule: string): readonly StuckLimit[] {
-  const open = reached(procedure, rule).filter((place) => place.open && !isRight(rule, place));
+  const open = reached(procedure, rule).filter((place) => place.open && !isRight(rule));
   return open
     .filter((place) => !leadsToMeeting(procedure, rule, place))
     .map(({ state, age }) => ({ rule, state, regime: regimeOf(age) }));
 }
 
-const isRight = (rule: string, { age }: Place): boolean =>
-  deadlineRule(rule, REGIMES[regimeOf(age)].from)?.right === true;
+const isRight = (rule: string): boolean => DEADLINE_RULES.some(({ key, right }) => key === rule && right);
 
 /** Every place to which steps lead from the first state, the limit open or not. */
 function reached(procedure: SteppedProcedure, rule: string): readonly Place[] {
