@@ -1,11 +1,12 @@
-import { stuckLimits, type StuckLimit } from '../../test/setup/limit-walk.js';
-import type { SteppedProcedure } from '../cases/steps/stepped-procedure.js';
-import { COMPULSORY } from './compulsory/compulsory-procedure.js';
-import { DETERMINATION } from './determination/determination-procedure.js';
-import { DRUG_USER } from './drug-user/drug-user-procedure.js';
-import { MONITORING_DECISION } from './monitoring/monitoring-owed.js';
-import { MONITORING } from './monitoring/monitoring-procedure.js';
-import { DOORS } from './voluntary/doors.js';
+import { stuckLimits, type StuckLimit } from '../test/setup/limit-walk.js';
+import type { SteppedProcedure } from './cases/steps/stepped-procedure.js';
+import { COMPULSORY } from './rehabilitation/compulsory/compulsory-procedure.js';
+import { DETERMINATION } from './rehabilitation/determination/determination-procedure.js';
+import { DRUG_USER } from './rehabilitation/drug-user/drug-user-procedure.js';
+import { MONITORING_DECISION } from './rehabilitation/monitoring/monitoring-owed.js';
+import { MONITORING } from './rehabilitation/monitoring/monitoring-procedure.js';
+import { DOORS } from './rehabilitation/voluntary/doors.js';
+import { TREATMENT_PROCEDURES } from './treatment/kinds/kinds.js';
 
 const PROCEDURES: readonly SteppedProcedure[] = [
   ...Object.values(DOORS),
@@ -13,6 +14,7 @@ const PROCEDURES: readonly SteppedProcedure[] = [
   DRUG_USER,
   DETERMINATION,
   MONITORING,
+  ...TREATMENT_PROCEDURES,
 ];
 
 /** Limits that a table alone does not show to be met, each with where and why. */
