@@ -326,7 +326,12 @@ describe('the management of a drug user', () => {
     const step = (name: string, time: string, more: object = {}): Promise<unknown> =>
       file.step(officer, 'steps', { step: name, at: at('2026-07-06', time), ...more });
     const decide = (name: string, time: string, more: object = {}): Promise<unknown> =>
-      file.step(head, 'decisions', { step: name, at: at('2026-07-06', time), number: `${time.replace(':', '')}/QĐ`, ...more });
+      file.step(head, 'decisions', {
+        step: name,
+        at: at('2026-07-06', time),
+        number: `${time.replace(':', '')}/QĐ`,
+        ...more,
+      });
     const test1 = { sample: 'urine', reason: 'Xét nghiệm đột xuất' };
     const handOver = {
       ...{ toOrganisationId: neighbourPolice, reason: 'Chuyển đến ở tại xã Vĩnh Bình' },

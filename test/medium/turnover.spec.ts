@@ -115,6 +115,12 @@ describe('an offer of a file whose keeper changes', () => {
     (await http.get(token, `/v1/transfers/${id}`).expect(200)).body.state;
   const rows = async (sql: string, parameters: unknown[]): Promise<readonly object[]> =>
     (await test.database.owner.query<object>(sql, parameters)).rows;
+  const may = (keeper: number, giver: number, acting: number): Promise<readonly object[]> =>
+    rows(`select app.may_take_over($1, $2) as may from set_config('app.org_id', $3::integer::text, true)`, [
+      keeper,
+      giver,
+      acting,
+    ]);
   const keeperOf = async (caseId: string): Promise<readonly object[]> =>
     rows('select keeper_organisation_id as keeper from case_file where id = $1', [caseId]);
   const aFile = async (): Promise<{ readonly id: string; readonly personId: string }> => {
@@ -237,12 +243,6 @@ describe('an offer of a file whose keeper changes', () => {
 
   it('may be accepted, as the database itself sees it, by another body of the kind, of who gave the file and keeps it', async () => {
     const { police, committee, neighbourPolice, provincialPolice } = scene.organisations;
-    const may = (keeper: number, giver: number, acting: number): Promise<readonly object[]> =>
-      rows(`select app.may_take_over($1, $2) as may from set_config('app.org_id', $3::integer::text, true)`, [
-        keeper,
-        giver,
-        acting,
-      ]);
     expect(await may(police, police, neighbourPolice)).toEqual([{ may: true }]);
     expect(await may(police, neighbourPolice, neighbourPolice)).toEqual([{ may: false }]);
     expect(await may(police, committee, neighbourPolice)).toEqual([{ may: false }]);

@@ -132,14 +132,15 @@ describe('what a history of the management amounts to', () => {
   });
 });
 
+const hourly = (hour: number): string => `2026-07-10T${String(hour).padStart(2, '0')}:00:00+07:00`;
+
 describe('who decides', () => {
-  const at = (hour: number): string => `2026-07-10T${String(hour).padStart(2, '0')}:00:00+07:00`;
-  const notified = event('notified', at(8), { referredTo: 5 });
-  const moved = event('moved', at(9));
-  const sent = event('file-sent', at(10), { referredTo: 9 });
-  const stayed = event('stayed', at(12));
+  const notified = event('notified', hourly(8), { referredTo: 5 });
+  const moved = event('moved', hourly(9));
+  const sent = event('file-sent', hourly(10), { referredTo: 9 });
+  const stayed = event('stayed', hourly(12));
   const keeper = (from: number, to: number, hour: number): CaseEvent =>
-    event('keeper-moved', at(hour), { from, to });
+    event('keeper-moved', hourly(hour), { from, to });
 
   it.each<[string, readonly CaseEvent[], number]>([
     ['whom the notice told', [notified, moved], 5],
@@ -148,7 +149,7 @@ describe('who decides', () => {
     ['on who stays without a sending, too', [notified, moved, stayed], 5],
     [
       'who has gone on, whatever comes later',
-      [notified, moved, sent, event('taken-over', at(11)), stayed],
+      [notified, moved, sent, event('taken-over', hourly(11)), stayed],
       9,
     ],
     ['who has taken the file', [notified, moved, sent, keeper(5, 9, 11), stayed], 9],
