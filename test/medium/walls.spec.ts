@@ -251,7 +251,7 @@ const SYSTEMS: Readonly<Record<string, Rights>> = {
     reminder: 'r',
   },
   'outbox-relay': { ...PROGRAM, outbox: 'rau' },
-  'reminder-sweep': { ...PROGRAM, deadline: 'ru', notification: 'a', reminder: 'ru' },
+  'reminder-sweep': { ...PROGRAM, deadline: 'r', notification: 'a', reminder: 'ru' },
   'token-refresh': {
     ...PROGRAM,
     refresh_token: 'raud',

@@ -73,7 +73,8 @@ export class DrugUserService {
   ): Promise<DrugUserManagementDto> {
     const asked = { at: new Date(at), pointer: '/at', version };
     return this.database.write(actor, async (tx) => {
-      const file = await this.files.lockAt(tx, id, version, DRUG_USER.kind);
+      // Read before the lock: what changes in between is another version, which the step refuses.
+      const file = await this.files.byId(tx, id, DRUG_USER.kind);
       const awaited = file.status === 'noticed' && (await this.awaitedWith(tx, id, papers));
       const step = awaited ? 'result-added' : 'papers-added';
       await this.steps.take(tx, actor, [DRUG_USER], id, { ...asked, step }, ({ events }) =>
