@@ -177,12 +177,37 @@ const STEP_VALUES: Readonly<Record<Exclude<StepText, 'until' | 'guardianRelation
   to: '02/07/2028',
   stages: 'a) Tiếp nhận, phân loại; b) Điều trị cắt cơn, giải độc, rối loạn tâm thần và các bệnh lý khác',
   guardian: 'Trần Thị Mỹ Lệ',
+  basis:
+    'Quyết định cai nghiện ma túy tự nguyện số 02/QĐ-CAX ngày 02/07/2026 của Công an xã Vĩnh Thuận; đơn đề nghị áp dụng biện pháp giám sát điện tử ngày 02/07/2026',
+  article: 'Nghị định 163/2026/NĐ-CP, Điều 24 khoản 1 điểm c',
+  effectiveOn: '03/07/2026',
+  place: 'tại gia đình',
+  officer: 'Trần Quốc Toản',
+  officerPosition: 'Đại úy, cán bộ Công an xã',
+  device: 'TB-000456',
+  deviceBefore: 'TB-000123',
+  position: 'Cổ chân phải',
+  positionBefore: 'Cổ chân trái',
+  accessories: 'Bộ sạc, dây đeo',
+  condition: 'Hoạt động bình thường',
+  backAt: '09 giờ 00 phút, Thứ bảy 04/07/2026',
+  asked: 'tháo tạm thời thiết bị giám sát điện tử',
+  account: 'Sử dụng Methamphetamine tại phòng trọ số 3, ấp Kinh 1, xã Vĩnh Thuận, theo biên bản kèm theo',
+  sample: 'nước tiểu',
+  conclusion: 'Dương tính với chất ma túy trong cơ thể',
+  testedOn: '02/07/2026',
+  testedBy: 'Công an xã Vĩnh Thuận',
 };
 
 /** A dossier with its page numbers. */
 const STEP_PAPERS = [
   { title: 'Bản tóm tắt lý lịch', firstPage: 1, lastPage: 3 },
-  { title: 'Biên bản vi phạm: Biên bản số 12/BB-CAX ngày 01/07/2026', firstPage: 4, lastPage: 5 },
+  {
+    title: 'Biên bản vi phạm: Biên bản số 12/BB-CAX ngày 01/07/2026',
+    dated: 'số 12/BB-CAX, ngày 01/07/2026',
+    firstPage: 4,
+    lastPage: 5,
+  },
   { title: 'Bản sao Phiếu kết quả xác định tình trạng nghiện ma túy', firstPage: 6, lastPage: 6 },
   { title: 'Văn bản đề nghị áp dụng biện pháp', firstPage: 7, lastPage: 8 },
 ] as const;

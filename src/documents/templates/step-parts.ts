@@ -1,4 +1,4 @@
-import type { FormKey } from '../../law/form.js';
+import type { FormKey, FormStep } from '../../law/form.js';
 import {
   hands,
   heading,
@@ -32,8 +32,12 @@ export interface StepForm {
   readonly look: StepLook;
   /** 'BIÊN BẢN', and what it is about. */
   readonly title: readonly [kind: string, about: string];
+  /** The step that it is for, where another kind of paper serves the form at its other steps. */
+  readonly only?: FormStep;
   /** Records and declarations of the State's heading alone; the body's heading unless told. */
   readonly heading?: 'state';
+  /** Under the body's heading, but without a number. */
+  readonly unnumbered?: true;
   /** After 'Kính gửi:'. */
   readonly to?: string;
   /** Of a certificate: who certifies, the body unless told; and how. */
@@ -117,6 +121,14 @@ export const PERSON: readonly string[] = [
 
 export const WORK: readonly string[] = [line('Nghề nghiệp'), line('Nơi làm việc, học tập')];
 
+/** With what forms ask besides, and no file holds. */
+export const PERSON_IN_FULL: readonly string[] = [
+  ...PERSON,
+  line('Quê quán'),
+  text(`Dân tộc: ………… Tôn giáo: ………… Trình độ học vấn: ${DOTS}`),
+  ...WORK,
+];
+
 export const GUARDIAN: readonly string[] = [
   line('Cha, mẹ, người giám hộ hoặc người đại diện hợp pháp', '{guardian}'),
   text(`Địa chỉ liên hệ: ${DOTS}; số điện thoại: ${DOTS}`),
@@ -131,16 +143,22 @@ export const DECLARANT: readonly string[] = [
   line('Điện thoại liên lạc'),
 ];
 
-/** What is handed over: each paper with its page numbers, or room where the file names none. */
-export const PAPERS: string = [
-  listTable('papers', [
-    ['TT', 0.08, '{order}'],
-    ['Tên tài liệu', 0.68, '{title}'],
-    ['Bút lục', 0.24, '{pages}'],
-  ]),
-  // Two tables without a paragraph between them become one.
-  paragraph('', { size: 4 }),
-].join('');
+/** What is handed over, or room where the file names nothing. */
+const handed = (head: string, width: number, value: string): string =>
+  [
+    listTable('papers', [
+      ['TT', 0.08, '{order}'],
+      ['Tên tài liệu', 0.92 - width, '{title}'],
+      [head, width, value],
+    ]),
+    // Two tables without a paragraph between them become one.
+    paragraph('', { size: 4 }),
+  ].join('');
+
+/** Each paper with its page numbers. */
+export const PAPERS: string = handed('Bút lục', 0.24, '{pages}');
+/** Each paper with its number and day. */
+export const DATED_PAPERS: string = handed('Số, ngày, tháng', 0.34, '{dated}');
 
 /** When and where, and who was there. */
 export const meeting = (place: string): string =>
