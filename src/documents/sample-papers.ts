@@ -212,6 +212,28 @@ const STEP_PAPERS = [
   { title: 'Văn bản đề nghị áp dụng biện pháp', firstPage: 7, lastPage: 8 },
 ] as const;
 
+const MONITORED =
+  'Quyết định áp dụng biện pháp giám sát điện tử số 15/QĐ-CAX ngày 02/07/2026 của Trưởng Công an xã Vĩnh Thuận';
+const MANAGED: StepTexts = {
+  addressee: 'Công an xã Vĩnh Bình',
+  order:
+    'Quyết định áp dụng biện pháp quản lý người sử dụng trái phép chất ma túy số 12/QĐ-CAX ngày 02/07/2026 của Trưởng Công an xã Vĩnh Thuận',
+  to: '02/07/2027',
+  grounds: 'Phải chấp hành án phạt tù',
+  article: 'Luật 120/2025/QH15, Điều 24 khoản 5 điểm c',
+};
+/** What some appendices say otherwise. */
+const STEP_VALUES_OF: Readonly<Record<string, StepTexts>> = {
+  'nd-163-2026/I': {
+    order: MONITORED,
+    delivered: MONITORED,
+    breach: 'Tự ý tháo thiết bị: cắt dây đeo tại nhà, thiết bị bị hỏng khóa',
+    grounds: 'Khám bệnh, chữa bệnh (Nghị định 163/2026/NĐ-CP, Điều 19 khoản 1 điểm a)',
+  },
+  'nd-163-2026/III': MANAGED,
+  'nd-105-2021/Phụ lục': { ...MANAGED, addressee: 'Ủy ban nhân dân xã Vĩnh Bình' },
+};
+
 /** @param texts what is on record of the step */
 function stepSample(form: (typeof STEP_FORMS)[number]['form'] | null, texts: StepTexts): PaperText {
   return paperFields({
@@ -227,7 +249,7 @@ function stepSample(form: (typeof STEP_FORMS)[number]['form'] | null, texts: Ste
 const STEP_SAMPLES = Object.fromEntries([
   ...STEP_FORMS.map(({ form }) => [
     `step/${form.instrument}/${form.appendix}/${form.number}`,
-    stepSample(form, STEP_VALUES),
+    stepSample(form, { ...STEP_VALUES, ...STEP_VALUES_OF[`${form.instrument}/${form.appendix}`] }),
   ]),
   [STEP_LETTER.key, stepSample(null, STEP_VALUES)],
 ]) as Readonly<Record<string, PaperText>>;

@@ -16,8 +16,10 @@ import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
 import { P } from './documents.problems.js';
 import type { StepFacts, StepTexts } from './paper-facts.js';
+import type { SignedBy } from './paper-kinds.js';
 import { PaperSources, type StepPaper } from './paper-source.js';
 import { deciderOf, formsOfStep, pickForm } from './step-paper.rules.js';
+import type { StepForm } from './templates/step-parts.js';
 import { stepForm } from './templates/step-templates.js';
 
 export interface AskedStepPaper {
@@ -62,7 +64,7 @@ export class StepPapers {
       eventId: event.id,
       form,
       number: isOwn && typeof number === 'string' ? number : null,
-      signedBy: row?.look === 'record' || row?.look === 'declaration' ? 'officer' : 'office',
+      signedBy: row ? signedBy(row) : 'office',
       isNumbered: row?.heading !== 'state' && row?.unnumbered !== true,
       texts: {
         ...(await this.usual(tx, file, procedure, { event, regime, organisationId, definition })),
@@ -95,6 +97,11 @@ export class StepPapers {
       ...(event.reason !== null && { reason: event.reason }),
     };
   }
+}
+
+function signedBy({ look, headSigns }: StepForm): SignedBy {
+  if (look === 'record' || look === 'declaration') return 'officer';
+  return headSigns ? 'head' : 'office';
 }
 
 /** As it goes on behind 'V/v'. */

@@ -266,6 +266,9 @@ const form2025 = (number: string): StepForm['form'] => ({
   number,
 });
 
+/** 'CHỦ TỊCH', and not on behalf of the committee. */
+const BY_CHAIRMAN = { headSigns: true } as const;
+
 /**
  * Mẫu số 03–10 of NĐ 105/2021/NĐ-CP, read with their signatures, and Mẫu số 01–09, appendix III of NĐ 163/2026/NĐ-CP, whose
  * heads and signatures the copy has not: they are those of the same paper before (interpretation). The members of the team
@@ -278,6 +281,7 @@ export const STEP_FORMS_DRUG_USER: readonly StepForm[] = [
   { form: form2021('06'), ...statement2021 },
   {
     form: form2021('07'),
+    ...BY_CHAIRMAN,
     ...managed(
       LAW_2021,
       'Công an cấp xã',
@@ -286,10 +290,11 @@ export const STEP_FORMS_DRUG_USER: readonly StepForm[] = [
   },
   {
     form: form2021('08'),
+    ...BY_CHAIRMAN,
     ...transfer(LAW_2021, ['- Công an cấp xã nơi chuyển đi;', '- Công an cấp xã nơi chuyển đến;']),
   },
-  { form: form2021('09'), ...stopped(LAW_2021) },
-  { form: form2021('10'), ...ended(LAW_2021, [OF_ORDER]) },
+  { form: form2021('09'), ...BY_CHAIRMAN, ...stopped(LAW_2021) },
+  { form: form2021('10'), ...BY_CHAIRMAN, ...ended(LAW_2021, [OF_ORDER]) },
   { form: form2025('01'), ...testResult },
   { form: form2025('02'), ...notice(LAW_2025) },
   { form: form2025('03'), ...statement },

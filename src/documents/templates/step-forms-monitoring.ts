@@ -21,7 +21,7 @@ const MEASURE = 'áp dụng biện pháp giám sát điện tử';
 const FAMILY =
   'Đại diện gia đình; cha, mẹ, người giám hộ hoặc người đại diện theo pháp luật của người bị giám sát điện tử từ đủ 12 tuổi đến dưới 18 tuổi';
 const FAMILY_HAND = {
-  title: 'ĐẠI DIỆN GIA ĐÌNH;\nCHA, MẸ, NGƯỜI GIÁM HỘ HOẶC\nNGƯỜI ĐẠI DIỆN THEO PHÁP LUẬT',
+  title: 'ĐẠI DIỆN GIA ĐÌNH; CHA, MẸ, NGƯỜI GIÁM HỘ HOẶC NGƯỜI ĐẠI DIỆN THEO PHÁP LUẬT',
 };
 
 /** A decision of the head; the form names the papers on which it rests, and who carries it out. */
@@ -72,11 +72,13 @@ function deviceRecord({ about, what, by, custody, done }: DeviceRecord): Row {
     body: [
       meeting(DOTS),
       point(`1. ${by}`),
-      text(`Họ và tên: {signerName}; chức vụ: ${DOTS}; cơ quan: {actingBody}`),
+      text(`Họ và tên: {signerName}; chức vụ: ${DOTS}`),
+      line('Cơ quan', '{actingBody}'),
       ...(custody
         ? [
             point('2. Đại diện cơ quan thi hành quyết định tạm giữ hình sự, tạm giam (nếu có)'),
-            text(`Họ và tên: ${DOTS}; chức vụ: ${DOTS}; cơ quan: ${DOTS}`),
+            text(`Họ và tên: ${DOTS}; chức vụ: ${DOTS}`),
+            line('Cơ quan'),
           ]
         : []),
       point(`${family - 1}. Người bị giám sát điện tử`),
@@ -94,7 +96,7 @@ function deviceRecord({ about, what, by, custody, done }: DeviceRecord): Row {
     ],
     hands: [
       { title: 'ĐẠI DIỆN CƠ QUAN', name: '{signerName}' },
-      ...(custody ? [{ title: 'ĐẠI DIỆN CƠ QUAN\nTẠM GIỮ, TẠM GIAM' }] : []),
+      ...(custody ? [{ title: 'ĐẠI DIỆN CƠ QUAN TẠM GIỮ, TẠM GIAM' }] : []),
       { title: 'NGƯỜI BỊ GIÁM SÁT ĐIỆN TỬ' },
       FAMILY_HAND,
     ],
@@ -325,8 +327,10 @@ export const STEP_FORMS_MONITORING: readonly StepForm[] = [
     title: ['BIÊN BẢN', 'Vi phạm về giám sát điện tử'],
     body: [
       meeting(DOTS),
-      text(`1. Họ và tên: {signerName}; chức vụ: ${DOTS}; cơ quan: {actingBody}`),
-      text(`2. Họ và tên: ${DOTS}; chức vụ: ${DOTS}; cơ quan: ${DOTS}`),
+      text(`1. Họ và tên: {signerName}; chức vụ: ${DOTS}`),
+      line('Cơ quan', '{actingBody}'),
+      text(`2. Họ và tên: ${DOTS}; chức vụ: ${DOTS}`),
+      line('Cơ quan'),
       point('Với sự chứng kiến của'),
       text(`1. Họ và tên: ${DOTS}; nơi ở hiện nay: ${DOTS}`),
       text(`2. Họ và tên: ${DOTS}; nơi ở hiện nay: ${DOTS}`),

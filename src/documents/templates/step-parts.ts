@@ -36,6 +36,8 @@ export interface StepForm {
   readonly only?: FormStep;
   /** Records and declarations of the State's heading alone; the body's heading unless told. */
   readonly heading?: 'state';
+  /** The form has the head sign it for himself, also of a body that works as a collective. */
+  readonly headSigns?: true;
   /** Under the body's heading, but without a number. */
   readonly unnumbered?: true;
   /** After 'Kính gửi:'. */
