@@ -1,5 +1,6 @@
 import { NAMES_2021, NAMES_2025 } from './step-bodies.js';
 import {
+  bornAt,
   DATED_PAPERS,
   DOTS,
   line,
@@ -44,11 +45,7 @@ const LAW_2025: Law = {
   receivers: [],
 };
 
-const PERSON_WITH_BIRTHPLACE: readonly string[] = [
-  ...PERSON_IN_FULL.slice(0, 3),
-  line('Nơi sinh'),
-  ...PERSON_IN_FULL.slice(3),
-];
+const PERSON_WITH_BIRTHPLACE = bornAt(PERSON_IN_FULL);
 
 /** Who tested whom by what, and what it showed: its steps lie with who tests. */
 const testResult: Row = {
@@ -70,7 +67,7 @@ const testResult: Row = {
   hands: [{ title: 'NGƯỜI TIẾN HÀNH XÉT NGHIỆM', name: '{signerName}' }, { title: 'THỦ TRƯỞNG CƠ QUAN' }],
 };
 
-const notice = ({ office }: Law): Row => ({
+const notice = ({ office }: Law, copies: readonly string[]): Row => ({
   look: 'letter',
   title: ['THÔNG BÁO', 'Về hành vi sử dụng trái phép chất ma túy'],
   to: `${office} {addressee}`,
@@ -84,12 +81,13 @@ const notice = ({ office }: Law): Row => ({
       keepNext: true,
     }),
   ],
+  receivers: ['- Như trên;', ...copies],
 });
 
 const statement: Row = {
   look: 'declaration',
   heading: 'state',
-  title: ['BẢN TƯỜNG TRÌNH', 'Về hành vi sử dụng trái phép chất ma túy'],
+  title: ['BẢN TƯỜNG TRÌNH', ''],
   body: [
     ...PERSON_WITH_BIRTHPLACE,
     room(
@@ -229,18 +227,23 @@ const TEAM_ENDS = text(
   `**Điều 2.** Tổ quản lý ${USER} thành lập theo {order} giải thể kể từ ngày Quyết định này có hiệu lực.`,
 );
 
-const stopped = (law: Law): Row =>
-  onManagement(law, `Dừng quản lý ${USER}`, [
-    text(
-      `**Điều 1.** Dừng áp dụng biện pháp quản lý ${USER} kể từ ngày {actedOn} đối với người có tên sau đây:`,
-    ),
-    ...PERSON_WITH_BIRTHPLACE,
-    text('Bị quản lý theo {order}.'),
-    text('Theo quy định tại {article}, dừng quản lý vì lý do: {grounds}.'),
-    TEAM_ENDS,
-  ]);
-
 const OF_ORDER = 'Căn cứ {order};';
+
+const stopped = (law: Law, more: readonly string[]): Row =>
+  onManagement(
+    law,
+    `Dừng quản lý ${USER}`,
+    [
+      text(
+        `**Điều 1.** Dừng áp dụng biện pháp quản lý ${USER} kể từ ngày {actedOn} đối với người có tên sau đây:`,
+      ),
+      ...PERSON_WITH_BIRTHPLACE,
+      text('Bị quản lý theo {order}.'),
+      text('Theo quy định tại {article}, dừng quản lý vì lý do: {grounds}.'),
+      TEAM_ENDS,
+    ],
+    more,
+  );
 
 const ended = (law: Law, more: readonly string[]): Row =>
   onManagement(
@@ -276,7 +279,7 @@ const BY_CHAIRMAN = { headSigns: true } as const;
  */
 export const STEP_FORMS_DRUG_USER: readonly StepForm[] = [
   { form: form2021('03'), ...testResult },
-  { form: form2021('04'), ...notice(LAW_2021) },
+  { form: form2021('04'), ...notice(LAW_2021, ['- Công an cấp xã;']) },
   { form: form2021('05'), ...curriculumVitae },
   { form: form2021('06'), ...statement2021 },
   {
@@ -293,10 +296,10 @@ export const STEP_FORMS_DRUG_USER: readonly StepForm[] = [
     ...BY_CHAIRMAN,
     ...transfer(LAW_2021, ['- Công an cấp xã nơi chuyển đi;', '- Công an cấp xã nơi chuyển đến;']),
   },
-  { form: form2021('09'), ...BY_CHAIRMAN, ...stopped(LAW_2021) },
+  { form: form2021('09'), ...BY_CHAIRMAN, ...stopped(LAW_2021, [OF_ORDER]) },
   { form: form2021('10'), ...BY_CHAIRMAN, ...ended(LAW_2021, [OF_ORDER]) },
   { form: form2025('01'), ...testResult },
-  { form: form2025('02'), ...notice(LAW_2025) },
+  { form: form2025('02'), ...notice(LAW_2025, []) },
   { form: form2025('03'), ...statement },
   {
     form: form2025('04'),
@@ -329,6 +332,6 @@ export const STEP_FORMS_DRUG_USER: readonly StepForm[] = [
       [OF_ORDER, `Căn cứ Quyết định tạm giữ/tạm giam số ${DOTS} ngày ${DOTS} của ${DOTS}.`],
     ),
   },
-  { form: form2025('08'), ...stopped(LAW_2025) },
+  { form: form2025('08'), ...stopped(LAW_2025, []) },
   { form: form2025('09'), ...ended(LAW_2025, []) },
 ];

@@ -1,5 +1,6 @@
 import { NAMES_2025 } from './step-bodies.js';
 import {
+  bornAt,
   DECLARANT,
   DOTS,
   line,
@@ -59,11 +60,13 @@ interface DeviceRecord {
   readonly what: string;
   readonly by: string;
   readonly custody?: true;
+  readonly birthplace?: true;
   readonly done: readonly string[];
 }
 
 /** Body, person and family about the device; whoever is named in it signs. */
-function deviceRecord({ about, what, by, custody, done }: DeviceRecord): Row {
+function deviceRecord({ about, what, by, custody, birthplace, done }: DeviceRecord): Row {
+  const person = [...PERSON, line('Quê quán')];
   const family = custody ? 4 : 3;
   return {
     look: 'record',
@@ -82,8 +85,7 @@ function deviceRecord({ about, what, by, custody, done }: DeviceRecord): Row {
           ]
         : []),
       point(`${family - 1}. Người bị giám sát điện tử`),
-      ...PERSON,
-      line('Quê quán'),
+      ...(birthplace ? bornAt(person) : person),
       point(`${family}. ${FAMILY}`),
       ...DECLARANT,
       line('Quan hệ với người bị giám sát điện tử', '{guardianRelation}'),
@@ -121,11 +123,15 @@ const TAKEN_BACK: readonly string[] = [
 const REFIT_AT =
   'Đề nghị ông (bà) {fullName} đến {actingBody} để được đeo lại thiết bị giám sát điện tử vào thời gian: {backAt}.';
 
-const carryOut = (which: string, refits: boolean): Row =>
+const carryOut = (
+  which: string,
+  { refits, ...asks }: { readonly refits?: true; readonly birthplace?: true },
+): Row =>
   deviceRecord({
     about: `Thi hành Quyết định ${which} ${MEASURE}`,
     what: `thi hành quyết định ${which} ${MEASURE}`,
     by: `Người thi hành quyết định ${which} ${MEASURE}`,
+    ...asks,
     done: [
       text(
         'Người thi hành đã công bố {delivered} và tháo thiết bị giám sát điện tử trên cơ thể của ông (bà) {fullName}.',
@@ -151,7 +157,8 @@ export const STEP_FORMS_MONITORING: readonly StepForm[] = [
     to: '{actingBody}',
     body: [
       point('Người đề nghị'),
-      ...DECLARANT,
+      ...DECLARANT.slice(0, -1),
+      line('Tên gọi khác (nếu có)'),
       line('Mối quan hệ với người bị đề nghị', '{guardianRelation}'),
       text(`Đề nghị {actingBody} ${MEASURE} đối với:`, { before: 6 }),
       ...PERSON,
@@ -178,6 +185,7 @@ export const STEP_FORMS_MONITORING: readonly StepForm[] = [
       about: `Thi hành quyết định ${MEASURE}`,
       what: `thi hành quyết định ${MEASURE}`,
       by: `Đại diện cơ quan thi hành quyết định ${MEASURE}`,
+      birthplace: true,
       done: [
         text(
           'Đại diện cơ quan thi hành đã giao {delivered} và đeo thiết bị giám sát điện tử lên cơ thể của ông (bà) {fullName}.',
@@ -285,7 +293,7 @@ export const STEP_FORMS_MONITORING: readonly StepForm[] = [
       CARRIED_OUT,
     ]),
   },
-  { form: form('12'), ...carryOut('tạm dừng', true) },
+  { form: form('12'), ...carryOut('tạm dừng', { refits: true }) },
   {
     form: form('13'),
     ...decision('Miễn áp dụng biện pháp giám sát điện tử', 3, [
@@ -296,18 +304,18 @@ export const STEP_FORMS_MONITORING: readonly StepForm[] = [
       CARRIED_OUT,
     ]),
   },
-  { form: form('14'), ...carryOut('miễn', false) },
+  { form: form('14'), ...carryOut('miễn', {}) },
   {
     form: form('15'),
     ...decision('Chấm dứt áp dụng biện pháp giám sát điện tử', 3, [
       text('**Điều 1.** Chấm dứt áp dụng biện pháp giám sát điện tử đối với người có tên sau đây:'),
-      ...PERSON_IN_FULL,
+      ...bornAt(PERSON_IN_FULL),
       line('Trường hợp chấm dứt', '{grounds}'),
       text('**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký.'),
       CARRIED_OUT,
     ]),
   },
-  { form: form('16'), ...carryOut('chấm dứt', false) },
+  { form: form('16'), ...carryOut('chấm dứt', { birthplace: true }) },
   {
     form: form('17'),
     ...decision('Phân công cán bộ tiếp nhận và thực hiện biện pháp giám sát điện tử', 5, [

@@ -30,7 +30,7 @@ export type StepLook = 'decision' | 'letter' | 'certificate' | 'record' | 'decla
 export interface StepForm {
   readonly form: FormKey;
   readonly look: StepLook;
-  /** 'BIÊN BẢN', and what it is about. */
+  /** 'BIÊN BẢN', and what it is about; nothing where the form's title says no more. */
   readonly title: readonly [kind: string, about: string];
   /** The step that it is for, where another kind of paper serves the form at its other steps. */
   readonly only?: FormStep;
@@ -63,11 +63,14 @@ export function templateOfRow({ form, ...row }: StepForm): Template {
   return {
     key: `step/${instrument}/${appendix}/${number}`,
     version: 1,
-    title: { vi: `${kind}: ${about}`, en: `Form ${number}, appendix ${appendix}, ${instrument}` },
+    title: {
+      vi: about === '' ? kind : `${kind}: ${about}`,
+      en: `Form ${number}, appendix ${appendix}, ${instrument}`,
+    },
     form,
     body: [
       row.heading === 'state' ? stateHeading() : heading(),
-      title(kind, about),
+      title(kind, about === '' ? undefined : about),
       inPlaceOf(),
       row.look === 'decision' ? text('{decider}', { ...CENTRED, before: 10, after: 4 }) : '',
       row.look === 'certificate' ? text(row.by ?? '{bodyInCaps}', { ...CENTRED, before: 10, after: 4 }) : '',
@@ -129,6 +132,13 @@ export const PERSON_IN_FULL: readonly string[] = [
   line('Quê quán'),
   text(`Dân tộc: ………… Tôn giáo: ………… Trình độ học vấn: ${DOTS}`),
   ...WORK,
+];
+
+/** The same where a form asks for the place of birth too. */
+export const bornAt = (person: readonly string[]): readonly string[] => [
+  ...person.slice(0, 3),
+  line('Nơi sinh'),
+  ...person.slice(3),
 ];
 
 export const GUARDIAN: readonly string[] = [
