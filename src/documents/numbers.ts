@@ -73,6 +73,20 @@ export class Numbers {
     return row?.text ?? null;
   }
 
+  /** The entry under which an act of a file was registered already, in whatever register of the body; null where it was not. */
+  async entered(
+    tx: Tx,
+    { organisationId, caseId, on }: Omit<NumberRequest, 'kind'>,
+    text: string,
+  ): Promise<string | null> {
+    const row = await tx.one<{ id: string }>(
+      `select id from given_number
+       where organisation_id = $1 and case_id = $2 and given_on = $3 and text = $4 order by id limit 1`,
+      [organisationId, caseId, on, text],
+    );
+    return row?.id ?? null;
+  }
+
   /**
    * Enters a number under which an act stands in its file into the register, so that it is given to nothing else.
    *

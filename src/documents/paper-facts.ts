@@ -77,6 +77,27 @@ export const STEP_TEXTS = [
   'stages',
   'guardian',
   'guardianRelation',
+  'basis',
+  'article',
+  'effectiveOn',
+  'place',
+  // Of electronic monitoring.
+  'officer',
+  'officerPosition',
+  'device',
+  'deviceBefore',
+  'position',
+  'positionBefore',
+  'accessories',
+  'condition',
+  'backAt',
+  'asked',
+  // Of a drug user.
+  'account',
+  'sample',
+  'conclusion',
+  'testedOn',
+  'testedBy',
 ] as const;
 export type StepText = (typeof STEP_TEXTS)[number];
 export type StepTexts = Readonly<Partial<Record<StepText, string>>>;
@@ -84,6 +105,8 @@ export type StepTexts = Readonly<Partial<Record<StepText, string>>>;
 /** A paper that is handed over: of a dossier with its pages. */
 export interface HandedPaper {
   readonly title: string;
+  /** Number and day of one that has them. */
+  readonly dated?: string;
   readonly firstPage?: number;
   readonly lastPage?: number;
 }

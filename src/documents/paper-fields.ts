@@ -183,10 +183,11 @@ function stepFields({ texts, papers }: StepFacts, { proposedBy }: PaperAdditions
 
 /** Two open rows where the file names no paper. */
 function handed(papers: readonly HandedPaper[]): readonly PaperText[] {
-  if (papers.length === 0) return ['1', '2'].map((order) => ({ order, title: BLANK, pages: '' }));
-  return papers.map(({ title, firstPage, lastPage }, at) => ({
+  if (papers.length === 0) return ['1', '2'].map((order) => ({ order, title: BLANK, dated: '', pages: '' }));
+  return papers.map(({ title, dated = '', firstPage, lastPage }, at) => ({
     order: String(at + 1),
     title,
+    dated,
     pages: firstPage === undefined || lastPage === undefined ? '' : pagesText(firstPage, lastPage),
   }));
 }

@@ -6,11 +6,14 @@ export type PaperKind = (typeof PAPER_KINDS)[number];
 
 export interface PaperDefinition {
   readonly label: Text2;
-  /** Who puts his name under it: an officer for himself, or somebody in an office of the body. */
+  /**
+   * Who puts his name under it: an officer for himself, somebody in an office of the body, or its head for himself where
+   * the form has him sign so in a body that works as a collective.
+   */
   readonly signedBy: SignedBy | 'as-form-asks';
 }
 
-export type SignedBy = 'officer' | 'office';
+export type SignedBy = 'officer' | 'office' | 'head';
 
 export const PAPERS: Readonly<Record<PaperKind, PaperDefinition>> = {
   'reception-slip': {

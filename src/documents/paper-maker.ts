@@ -98,9 +98,9 @@ export class PaperMaker {
   private async factsOf(tx: Tx, file: CaseFile, { kind, ...asked }: MakePaperInput): Promise<PaperFacts> {
     if (kind === 'step') return this.steps.factsOf(tx, file, asked);
     if (asked.eventId !== undefined || asked.form !== undefined) throw noStepAsked(asked);
-    const source = this.sources.of(file.kind);
-    if (!source) throw problem(P.nothingToSay);
-    return source.factsOf(tx, file, kind);
+    const facts = await this.sources.of(file.kind)?.factsOf?.(tx, file, kind);
+    if (!facts) throw problem(P.nothingToSay);
+    return facts;
   }
 
   /**
@@ -127,7 +127,9 @@ export class PaperMaker {
     const inFile = facts.kind === 'decision' || facts.kind === 'step' ? facts.number : null;
     if (inFile !== null && issuer.tookOver === null) {
       const acted = { ...asked, on: legalDayOf(facts.actedAt) };
-      return { text: inFile, entryId: await this.numbers.adopt(tx, acted, inFile) };
+      // A decision that was registered with its step stands in the register of decisions.
+      const entered = facts.kind === 'step' ? await this.numbers.entered(tx, acted, inFile) : null;
+      return { text: inFile, entryId: entered ?? (await this.numbers.adopt(tx, acted, inFile)) };
     }
     const given = await this.numbers.take(tx, asked);
     return { text: given?.text ?? null, entryId: given?.id ?? null };

@@ -30,10 +30,12 @@ export type FilePaperKind = Exclude<PaperKind, 'step'>;
 export interface PaperSource {
   readonly caseKinds: readonly CaseKind[];
   /**
+   * None of a procedure all of whose papers are those of steps.
+   *
    * @param file seen by the actor, within his transaction
    * @throws Problem 409 `documents.nothingToSay` while the file has nothing to say in a paper of this kind
    */
-  factsOf(tx: Tx, file: CaseFile, kind: FilePaperKind): Promise<FilePaperFacts>;
+  factsOf?(tx: Tx, file: CaseFile, kind: FilePaperKind): Promise<FilePaperFacts>;
   /** What stands in the papers of a step of the file. */
   stepPaper(tx: Tx, file: CaseFile, step: TakenStep): Promise<StepPaper>;
 }

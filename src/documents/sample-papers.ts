@@ -177,15 +177,62 @@ const STEP_VALUES: Readonly<Record<Exclude<StepText, 'until' | 'guardianRelation
   to: '02/07/2028',
   stages: 'a) Tiếp nhận, phân loại; b) Điều trị cắt cơn, giải độc, rối loạn tâm thần và các bệnh lý khác',
   guardian: 'Trần Thị Mỹ Lệ',
+  basis:
+    'Quyết định cai nghiện ma túy tự nguyện số 02/QĐ-CAX ngày 02/07/2026 của Công an xã Vĩnh Thuận; đơn đề nghị áp dụng biện pháp giám sát điện tử ngày 02/07/2026',
+  article: 'Nghị định 163/2026/NĐ-CP, Điều 24 khoản 1 điểm c',
+  effectiveOn: '03/07/2026',
+  place: 'tại gia đình',
+  officer: 'Trần Quốc Toản',
+  officerPosition: 'Đại úy, cán bộ Công an xã',
+  device: 'TB-000456',
+  deviceBefore: 'TB-000123',
+  position: 'Cổ chân phải',
+  positionBefore: 'Cổ chân trái',
+  accessories: 'Bộ sạc, dây đeo',
+  condition: 'Hoạt động bình thường',
+  backAt: '09 giờ 00 phút, Thứ bảy 04/07/2026',
+  asked: 'tháo tạm thời thiết bị giám sát điện tử',
+  account: 'Sử dụng Methamphetamine tại phòng trọ số 3, ấp Kinh 1, xã Vĩnh Thuận, theo biên bản kèm theo',
+  sample: 'nước tiểu',
+  conclusion: 'Dương tính với chất ma túy trong cơ thể',
+  testedOn: '02/07/2026',
+  testedBy: 'Công an xã Vĩnh Thuận',
 };
 
 /** A dossier with its page numbers. */
 const STEP_PAPERS = [
   { title: 'Bản tóm tắt lý lịch', firstPage: 1, lastPage: 3 },
-  { title: 'Biên bản vi phạm: Biên bản số 12/BB-CAX ngày 01/07/2026', firstPage: 4, lastPage: 5 },
+  {
+    title: 'Biên bản vi phạm: Biên bản số 12/BB-CAX ngày 01/07/2026',
+    dated: 'số 12/BB-CAX, ngày 01/07/2026',
+    firstPage: 4,
+    lastPage: 5,
+  },
   { title: 'Bản sao Phiếu kết quả xác định tình trạng nghiện ma túy', firstPage: 6, lastPage: 6 },
   { title: 'Văn bản đề nghị áp dụng biện pháp', firstPage: 7, lastPage: 8 },
 ] as const;
+
+const MONITORED =
+  'Quyết định áp dụng biện pháp giám sát điện tử số 15/QĐ-CAX ngày 02/07/2026 của Trưởng Công an xã Vĩnh Thuận';
+const MANAGED: StepTexts = {
+  addressee: 'Công an xã Vĩnh Bình',
+  order:
+    'Quyết định áp dụng biện pháp quản lý người sử dụng trái phép chất ma túy số 12/QĐ-CAX ngày 02/07/2026 của Trưởng Công an xã Vĩnh Thuận',
+  to: '02/07/2027',
+  grounds: 'Phải chấp hành án phạt tù',
+  article: 'Luật 120/2025/QH15, Điều 24 khoản 5 điểm c',
+};
+/** What some appendices say otherwise. */
+const STEP_VALUES_OF: Readonly<Record<string, StepTexts>> = {
+  'nd-163-2026/I': {
+    order: MONITORED,
+    delivered: MONITORED,
+    breach: 'Tự ý tháo thiết bị: cắt dây đeo tại nhà, thiết bị bị hỏng khóa',
+    grounds: 'Khám bệnh, chữa bệnh (Nghị định 163/2026/NĐ-CP, Điều 19 khoản 1 điểm a)',
+  },
+  'nd-163-2026/III': MANAGED,
+  'nd-105-2021/Phụ lục': { ...MANAGED, addressee: 'Ủy ban nhân dân xã Vĩnh Bình' },
+};
 
 /** @param texts what is on record of the step */
 function stepSample(form: (typeof STEP_FORMS)[number]['form'] | null, texts: StepTexts): PaperText {
@@ -202,7 +249,7 @@ function stepSample(form: (typeof STEP_FORMS)[number]['form'] | null, texts: Ste
 const STEP_SAMPLES = Object.fromEntries([
   ...STEP_FORMS.map(({ form }) => [
     `step/${form.instrument}/${form.appendix}/${form.number}`,
-    stepSample(form, STEP_VALUES),
+    stepSample(form, { ...STEP_VALUES, ...STEP_VALUES_OF[`${form.instrument}/${form.appendix}`] }),
   ]),
   [STEP_LETTER.key, stepSample(null, STEP_VALUES)],
 ]) as Readonly<Record<string, PaperText>>;

@@ -8,6 +8,7 @@ describe('the capacity in which a paper is signed', () => {
   it.each<[Parameters<typeof capacitiesFor>[0], OrganisationKind, readonly Capacity[]]>([
     ['office', COMMITTEE, ['TM', 'KT', 'TUQ']],
     ['office', POLICE, ['in-person', 'KT', 'TUQ']],
+    ['head', COMMITTEE, ['in-person', 'KT', 'TUQ']],
     ['officer', COMMITTEE, ['in-person']],
     ['officer', POLICE, ['in-person']],
   ])('of a paper that an %s signs in a %s is one of these', (signedBy, body, expected) => {
@@ -29,6 +30,24 @@ describe('signatureLines', () => {
       ['KT. TRƯỞNG CÔNG AN XÃ', 'PHÓ TRƯỞNG CÔNG AN XÃ'],
     ],
   ])('write %s in a %s', (capacity, body, headTitle, signerTitle, expected) => {
-    expect(signatureLines({ capacity, body, headTitle, signerTitle })).toEqual(expected);
+    const signing = { capacity, signedBy: 'office', body, headTitle, signerTitle } as const;
+    expect(signatureLines(signing)).toEqual(expected);
   });
+
+  it.each<[Capacity, string, readonly string[]]>([
+    ['in-person', 'Chủ tịch', ['CHỦ TỊCH']],
+    ['KT', 'Phó Chủ tịch', ['KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH']],
+  ])(
+    'leave the committee out where the chairman decides for himself: %s',
+    (capacity, signerTitle, expected) => {
+      const signing = {
+        capacity,
+        signedBy: 'head',
+        body: COMMITTEE,
+        headTitle: 'Chủ tịch',
+        signerTitle,
+      } as const;
+      expect(signatureLines(signing)).toEqual(expected);
+    },
+  );
 });

@@ -34,7 +34,7 @@ const COLLECTIVES: Readonly<Partial<Record<OrganisationKind, string>>> = {
 /** In which capacities a paper that such a one signs may be signed in a body of that kind. */
 export function capacitiesFor(signedBy: SignedBy, body: OrganisationKind): readonly Capacity[] {
   if (signedBy === 'officer') return ['in-person'];
-  return COLLECTIVES[body] ? ['TM', 'KT', 'TUQ'] : ['in-person', 'KT', 'TUQ'];
+  return signedBy === 'office' && COLLECTIVES[body] ? ['TM', 'KT', 'TUQ'] : ['in-person', 'KT', 'TUQ'];
 }
 
 /** The office that a capacity asks for, where the paper is signed in an office of the body. */
@@ -47,14 +47,16 @@ export const OFFICE_OF: Readonly<Record<Capacity, Office>> = {
 
 export interface Signing {
   readonly capacity: Capacity;
+  readonly signedBy: SignedBy;
   readonly body: OrganisationKind;
   readonly headTitle: string;
   readonly signerTitle: string;
 }
 
 /** What stands above the signature, line by line. NĐ 30/2020/NĐ-CP, appendix I. */
-export function signatureLines({ capacity, body, headTitle, signerTitle }: Signing): readonly string[] {
-  const collective = COLLECTIVES[body];
+export function signatureLines(signing: Signing): readonly string[] {
+  const { capacity, signedBy, body, headTitle, signerTitle } = signing;
+  const collective = signedBy === 'office' ? COLLECTIVES[body] : undefined;
   const behalf = collective ? [`TM. ${collective}`] : [];
   switch (capacity) {
     case 'in-person':

@@ -60,7 +60,7 @@ export class Signers {
   }
 
   private async inOffice(tx: Tx, asked: SigningRequest, office: Office): Promise<Signer> {
-    const { body, on, signature, paper } = asked;
+    const { body, on, signature, signedBy, paper } = asked;
     const held = (await holdersOf(tx, body.id, on)).filter((holder) => maySign(holder, office, paper));
     const holder = oneOf(held, signature, office, on);
     const head = await lastHead(tx, body.id, on);
@@ -70,7 +70,7 @@ export class Signers {
     const titles = { headTitle: head.title, signerTitle: holder.title };
     return {
       capacity,
-      lines: signatureLines({ capacity, body: body.kind, ...titles }),
+      lines: signatureLines({ capacity, signedBy, body: body.kind, ...titles }),
       name: holder.fullName,
       userId: holder.userId,
       officeHolderId: holder.id,

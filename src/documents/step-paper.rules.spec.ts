@@ -9,24 +9,32 @@ import { renderPaper } from './render.js';
 import { SAMPLE_PAPERS } from './sample-papers.js';
 import { deciderOf, formsOfStep, pickForm } from './step-paper.rules.js';
 import { STEP_FORMS, stepForm, whyNoTemplate } from './templates/step-templates.js';
+import type { StepForm } from './templates/step-parts.js';
 import { templateOfStep } from './templates/templates.js';
 
 const nameOf = ({ instrument, appendix, number }: FormKey): string => `${instrument} ${appendix} ${number}`;
-const DECREES = FORMS.filter(
-  ({ instrument, appendix }) =>
-    (instrument === 'nd-116-2021' && appendix === 'II') || (instrument === 'nd-163-2026' && appendix === 'V'),
-);
+/** Every form of every appendix; those of a decree that went on under the new law once. */
+const DECREES = FORMS.filter((form, at) => FORMS.findIndex((each) => nameOf(each) === nameOf(form)) === at);
+/** Some rows serve one step of their form alone; at the others another kind of paper does. */
+const FOR_SOME_STEPS = STEP_FORMS.filter(({ only }) => only !== undefined).map(({ form }) => nameOf(form));
 
 describe('the table of forms', () => {
   it.each(DECREES.map((form) => [nameOf(form), form] as const))(
-    '%s has a row, or a reason why not, and not both',
-    (_name, form) => {
+    '%s has a row, or a reason why not, and both only where the row is for some of its steps',
+    (name, form) => {
       expect([stepForm(form) !== undefined, whyNoTemplate(form) !== undefined].toSorted()).toEqual([
-        false,
+        FOR_SOME_STEPS.includes(name),
         true,
       ]);
     },
   );
+
+  it('serves the decision to go on after a move by form 22, and not the first one', () => {
+    const form = { instrument: 'nd-163-2026', appendix: 'V', number: '22' } as const;
+    expect(FOR_SOME_STEPS).toEqual([nameOf(form)]);
+    expect(stepForm(form, 'continue-home-rehabilitation')?.look).toBe('decision');
+    expect(stepForm(form, 'decide-home-rehabilitation')).toBeUndefined();
+  });
 
   it('has no row twice, and none of a form that the law does not know', () => {
     const rows = STEP_FORMS.map(({ form }) => nameOf(form));
@@ -40,6 +48,7 @@ describe('the table of forms', () => {
     // Form 27 of 2021 and its follower: the one who breached, the recorder, the witness, the body.
     const breach = stepForm({ instrument: 'nd-163-2026', appendix: 'V', number: '34' });
     expect(breach?.hands).toHaveLength(4);
+    expect(numbersOf((row) => row.unnumbered === true)).toEqual(['03', '05', '01', '05']);
     const declared = STEP_FORMS.filter(({ look }) => look === 'declaration');
     expect(declared.every(({ heading, hands = [] }) => heading === 'state' && hands.length > 0)).toBe(true);
   });
@@ -61,6 +70,9 @@ describe('the table of forms', () => {
   );
 });
 
+const numbersOf = (chosen: (row: StepForm) => boolean): readonly string[] =>
+  STEP_FORMS.filter(chosen).map(({ form }) => form.number);
+
 const ofForm = (definition: StepDefinition, regime: Regime): readonly string[] =>
   formsOfStep(definition, regime).map(({ form }) => form.number);
 
@@ -73,6 +85,18 @@ describe('the forms of a step', () => {
       { act: 'notify-compulsory-dossier', paper: true, alsoForms: ['refuse-notice'] },
       'R3',
       ['37', '41'],
+    ],
+    [
+      'of fitting a device: the record and the pledge',
+      { act: 'fit-monitoring-device', paper: true },
+      'R3',
+      ['03', '04'],
+    ],
+    [
+      'of a test that needs no decision',
+      { act: 'test-managed-user', form: 'test-managed-user' },
+      'R2',
+      ['03'],
     ],
     ['of a step that is nobody’s act', { form: 'notify-end' }, 'R3', ['51']],
     ['of an act without a paper: a refused certificate', { act: 'certify-home-rehabilitation' }, 'R3', []],
@@ -124,6 +148,20 @@ describe('picking a form', () => {
       code: 'documents.formNotOfStep',
       forms: [{ number: '24' }, { number: '29' }],
     });
+  });
+
+  it('passes over a form that its own keeper writes, and says why where it is asked for', () => {
+    const device = formsOfStep({ form: 'ask-device-change' }, 'R3');
+    expect(pickForm(device, false, undefined)).toMatchObject({ form: { number: '05' } });
+    expect(refusalOf(() => pickForm(device, false, '06'))).toMatchObject({
+      code: 'documents.templateMissing',
+    });
+    const decided = formsOfStep({ act: 'decide-home-rehabilitation', paper: true }, 'R3');
+    expect(refusalOf(() => pickForm(decided, false, '22'))).toMatchObject({
+      code: 'documents.templateMissing',
+    });
+    const moved = formsOfStep({ act: 'continue-home-rehabilitation', paper: true }, 'R3');
+    expect(pickForm(moved, false, undefined)).toMatchObject({ form: { number: '22' }, isOwn: true });
   });
 
   it('has a letter where the law has no form for one, and nothing otherwise', () => {

@@ -1,6 +1,6 @@
 import type { StepDefinition } from '../cases/steps/stepped-procedure.js';
 import type { OrganisationRow } from '../identity/organisations.js';
-import { formsFor, type FormKey } from '../law/forms.js';
+import { formsFor, type FormKey, type FormStep } from '../law/forms.js';
 import type { OrganisationKind } from '../law/organisation-kinds.js';
 import type { Regime } from '../law/regimes.js';
 import { problem } from '../platform/errors/problem.js';
@@ -12,6 +12,8 @@ import { stepForm, whyNoTemplate } from './templates/step-templates.js';
 export interface FormOfStep {
   readonly form: FormKey;
   readonly isOwn: boolean;
+  /** What it is prescribed for; unknown of one that the procedure names. */
+  readonly step?: FormStep;
 }
 
 /** The forms that the law has for a step, its own first. @param told by the procedure, in the place of the step's own */
@@ -22,14 +24,15 @@ export function formsOfStep(
 ): readonly FormOfStep[] {
   // An act without a paper is done by none: a completion that was refused has no certificate.
   const step = form ?? (paper ? act : undefined);
-  const own = told ?? (step ? formsFor(step, regime) : []);
+  const own = told?.map((each) => ({ form: keyOf(each), isOwn: true }));
   return [
-    ...own.map((each) => ({ form: keyOf(each), isOwn: true })),
-    ...alsoForms
-      .flatMap((each) => formsFor(each, regime))
-      .map((each) => ({ form: keyOf(each), isOwn: false })),
+    ...(own ?? (step ? formsOf(step, regime, true) : [])),
+    ...alsoForms.flatMap((each) => formsOf(each, regime, false)),
   ];
 }
+
+const formsOf = (step: FormStep, regime: Regime, isOwn: boolean): readonly FormOfStep[] =>
+  formsFor(step, regime).map((each) => ({ form: keyOf(each), isOwn, step }));
 
 const keyOf = ({ instrument, appendix, number }: FormKey): FormKey => ({ instrument, appendix, number });
 
@@ -55,7 +58,7 @@ export function pickForm(
     if (asked !== undefined && forms.length > 0) throw notOfStep(forms);
     return isLetter && asked === undefined ? { form: null, isOwn: true } : null;
   }
-  const found = named.find(({ form }) => stepForm(form) !== undefined);
+  const found = named.find(({ form, step }) => stepForm(form, step) !== undefined);
   if (found) return found;
   const why = whyNoTemplate(first.form);
   throw problem(P.templateMissing, {

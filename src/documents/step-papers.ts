@@ -8,7 +8,7 @@ import { regimeFor } from '../cases/steps/step.rules.js';
 import type { StepDefinition, SteppedProcedure } from '../cases/steps/stepped-procedure.js';
 import { Organisations } from '../identity/organisations.js';
 import { competentAuthority } from '../law/authorities.js';
-import { instantText, viDate } from '../law/date-text.js';
+import { viDate, writtenMoment } from '../law/date-text.js';
 import { legalDayOf } from '../law/date.js';
 import { citationText } from '../law/instruments.js';
 import type { Regime } from '../law/regimes.js';
@@ -16,8 +16,10 @@ import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
 import { P } from './documents.problems.js';
 import type { StepFacts, StepTexts } from './paper-facts.js';
+import type { SignedBy } from './paper-kinds.js';
 import { PaperSources, type StepPaper } from './paper-source.js';
 import { deciderOf, formsOfStep, pickForm } from './step-paper.rules.js';
+import type { StepForm } from './templates/step-parts.js';
 import { stepForm } from './templates/step-templates.js';
 
 export interface AskedStepPaper {
@@ -62,8 +64,8 @@ export class StepPapers {
       eventId: event.id,
       form,
       number: isOwn && typeof number === 'string' ? number : null,
-      signedBy: row?.look === 'record' || row?.look === 'declaration' ? 'officer' : 'office',
-      isNumbered: row?.heading !== 'state',
+      signedBy: row ? signedBy(row) : 'office',
+      isNumbered: row?.heading !== 'state' && row?.unnumbered !== true,
       texts: {
         ...(await this.usual(tx, file, procedure, { event, regime, organisationId, definition })),
         ...told.content.texts,
@@ -83,19 +85,23 @@ export class StepPapers {
       typeof to === 'number' ? this.organisations.find(tx, to) : null,
     ]);
     const competence = definition.act ? competentAuthority(definition.act, regime) : undefined;
-    const [time, ...day] = instantText(event.effectiveAt).vi.split(' ');
     return {
       ...(keeper && { keeper: keeper.name }),
       ...(body && { decider: deciderOf(body, regime) }),
       ...(addressee && { addressee: addressee.name }),
       ...(typeof number === 'string' && { actNumber: number }),
       actedOn: viDate(legalDayOf(event.effectiveAt)),
-      actedTime: `${time?.replace(':', ' giờ ')} phút, ${day.join(' ')}`,
+      actedTime: writtenMoment(event.effectiveAt),
       what: asSubject(procedure.stepLabels[event.type]?.vi ?? event.type),
       ...(competence && { citation: citationText(competence.citation) }),
       ...(event.reason !== null && { reason: event.reason }),
     };
   }
+}
+
+function signedBy({ look, headSigns }: StepForm): SignedBy {
+  if (look === 'record' || look === 'declaration') return 'officer';
+  return headSigns ? 'head' : 'office';
 }
 
 /** As it goes on behind 'V/v'. */
@@ -137,9 +143,10 @@ function regimeAt(
   return regimeFor('form', procedure.kind, facts);
 }
 
+/** Who acted; of what another body did and told of, that body. */
 function actorOf(file: CaseFile, events: readonly CaseEvent[], event: CaseEvent): number {
-  const { actedBy } = event.facts;
-  if (typeof actedBy === 'number') return actedBy;
+  const acted = event.facts.actedBy ?? event.facts.doneBy;
+  if (typeof acted === 'number') return acted;
   return event.organisationId ?? keeperAt(file, events, event.effectiveAt);
 }
 

@@ -31,6 +31,13 @@ export function instantText(instant: Date): Text2 {
   return { vi: `${time} ${text.vi}`, en: `${time} ${text.en}` };
 }
 
+/** '17 giờ 05 phút, Thứ sáu 26/06/2026', as papers write a moment. */
+export function writtenMoment(instant: Date): string {
+  const [time = '', ...day] = instantText(instant).vi.split(' ');
+  const [hour, minute] = time.split(':');
+  return `${hour} giờ ${minute} phút, ${day.join(' ')}`;
+}
+
 /** The end of something: midnight is written as 24:00 of the day that ends, not as 00:00 of the next. */
 export function endText(instant: Date): Text2 {
   const ended = dayEndingAt(instant);

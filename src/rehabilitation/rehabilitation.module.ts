@@ -32,6 +32,7 @@ import { DeterminationController } from './determination/determination.controlle
 import { DeterminationReader } from './determination/determination.reader.js';
 import { DeterminationService } from './determination/determination.service.js';
 import { DrugUserOpeningService } from './drug-user/drug-user-opening.service.js';
+import { DrugUserPaperSource } from './drug-user/drug-user-paper-source.js';
 import { DrugUserProcedures } from './drug-user/drug-user-procedures.js';
 import { DrugUserController } from './drug-user/drug-user.controller.js';
 import { DrugUserReader } from './drug-user/drug-user.reader.js';
@@ -54,6 +55,7 @@ import { MonitoringDutyService } from './monitoring/monitoring-duty.service.js';
 import { MonitoringLimits } from './monitoring/monitoring-limits.js';
 import { MonitoringOfCaseController } from './monitoring/monitoring-of-case.controller.js';
 import { MonitoringOrderService } from './monitoring/monitoring-order.service.js';
+import { MonitoringPaperSource } from './monitoring/monitoring-paper-source.js';
 import { MonitoringProcedures } from './monitoring/monitoring-procedures.js';
 import { MonitoringStepsService } from './monitoring/monitoring-steps.service.js';
 import { MonitoringReader } from './monitoring/monitoring.reader.js';
@@ -123,6 +125,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     DrugUserOpeningService,
     DrugUserService,
     DrugUserProcedures,
+    DrugUserPaperSource,
     CourseEnds,
     CourseService,
     VoluntarySteps,
@@ -145,6 +148,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     MonitoringOrderService,
     MonitoringStepsService,
     MonitoringProcedures,
+    MonitoringPaperSource,
     RehabilitationOrdinals,
     RegistrationBookService,
   ],

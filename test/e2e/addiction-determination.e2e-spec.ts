@@ -83,6 +83,14 @@ describe('the determination of addiction', () => {
     const file = await begun(policeOfficer, { ...asked, papers });
     expect(file.now).toMatchObject({ status: 'requested', facilityOrganisationId: centre, missing: [] });
     expect(file.due('determination.send-staff')).toBe('2026-06-02T02:00:00.000Z');
+    // The appendix of the decree was not read: its forms are not printed, and the answer says so.
+    const { body: history } = await http.get(policeOfficer, `/v1/cases/${file.now.id}/history`).expect(200);
+    const paper = { kind: 'step', eventId: history.items[0].id, signature: { capacity: 'in-person' } };
+    const unread = await http.post(policeOfficer, `/v1/cases/${file.now.id}/papers`, paper);
+    expect(unread.body).toMatchObject({
+      ...{ code: 'documents.templateMissing', form: { instrument: 'nd-109-2021', number: '02' } },
+      detail: expect.stringContaining('Nghị định 109/2021/NĐ-CP'),
+    });
     // Nobody else sees it; who keeps it does not give the result.
     for (const token of [neighbourPoliceOfficer, stranger, chairman])
       await http.get(token, `${ROUTES}/${file.now.id}`).expect(404);

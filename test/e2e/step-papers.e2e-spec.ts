@@ -8,7 +8,9 @@ import {
   openDossier,
   type CompulsoryDesk,
 } from '../setup/compulsory-files.js';
+import { acceptTransfer, aFinding, openManagement } from '../setup/drug-user-files.js';
 import { homeFiles } from '../setup/home-files.js';
+import { DEVICE, orderMonitoring } from '../setup/monitoring-files.js';
 import { enterHolder, makePaper, openRegister, printPaper } from '../setup/paper-factory.js';
 import { registerPerson, requests } from '../setup/people-factory.js';
 import { anApplication, apply } from '../setup/rehabilitation-factory.js';
@@ -55,8 +57,8 @@ describe('papers of the steps of a file', () => {
     );
     return rows[0]?.name ?? '';
   };
-  const eventOf = async (type: string, caseId = file.now.id): Promise<string> => {
-    const { body } = await requests(test).get(head, `/v1/cases/${caseId}/history`).expect(200);
+  const eventOf = async (type: string, caseId = file.now.id, token = head): Promise<string> => {
+    const { body } = await requests(test).get(token, `/v1/cases/${caseId}/history`).expect(200);
     const event = (body.items as { id: string; type: string }[]).findLast((each) => each.type === type);
     if (!event) throw new Error(`${type} was not taken`);
     return event.id;
@@ -73,14 +75,28 @@ describe('papers of the steps of a file', () => {
     token: string,
     body: object,
     status = 409,
+    caseId = file.now.id,
   ): Promise<{ code: string; detail?: string; [more: string]: unknown }> => {
     const whole = { signature: { capacity: 'in-person' }, ...body };
-    const answer = await requests(test).post(token, `/v1/cases/${file.now.id}/papers`, whole);
+    const answer = await requests(test).post(token, `/v1/cases/${caseId}/papers`, whole);
     expect([answer.status, answer.body]).toMatchObject([status, {}]);
     return answer.body as { code: string };
   };
   const linesOf = async (token: string, { id }: PaperDto): Promise<readonly string[]> =>
     (await printPaper(test, token, id)).lines;
+  /** The paper of the last step of that name, made and opened. */
+  const printed = async (
+    token: string,
+    caseId: string,
+    type: string,
+    more: Made = {},
+  ): Promise<{ readonly paper: PaperDto; readonly lines: readonly string[] }> => {
+    const eventId = await eventOf(type, caseId, token);
+    const paper = await makePaper(test, token, caseId, { kind: 'step', eventId, ...more });
+    return { paper, lines: await linesOf(token, paper) };
+  };
+  const voided = async (token: string, { id }: PaperDto): Promise<string | null> =>
+    ((await requests(test).get(token, `/v1/papers/${id}`).expect(200)).body as PaperDto).voidReason;
   const step = (token: string, group: Parameters<FollowedFile['step']>[1], body: object): Promise<unknown> =>
     file.step(token, group, body);
 
@@ -383,5 +399,273 @@ describe('papers of the steps of a file', () => {
       code: 'documents.templateMissing',
       detail: expect.stringContaining('Quyết định'),
     });
+  });
+
+  /** Decided on 02/07/2026 at 09:30 and begun the next morning. */
+  const underWay = async (number: string): Promise<HomeRehabilitationDto> => {
+    await day('2026-07-03T09:00:00+07:00');
+    const handedInAt = '2026-07-02T09:00:00+07:00';
+    const applied = await apply(test, officer, anApplication({ personId: await resident(), handedInAt }));
+    const files = homeFiles(test);
+    const decision = { decidedAt: '2026-07-02T09:30:00+07:00', number };
+    const { body } = await files.step(head, applied, 'decision', decision).expect(201);
+    const start = { startedAt: '2026-07-03T08:00:00+07:00' };
+    return (await files.step(head, body as HomeRehabilitationDto, 'start', start).expect(201))
+      .body as HomeRehabilitationDto;
+  };
+
+  it('of who moves twice go on by a decision of each commune; a mistake takes back its own alone', async () => {
+    let moved = await underWay('11/QĐ-CAX');
+    const { police, neighbourPolice } = desk.scene.organisations;
+    const { neighbourHead } = desk.staff;
+    await enterHolder(test, neighbourHead, { fullName: 'Trung tá Trần Văn Bình' });
+    const { get, post } = requests(test);
+    const taken = async (token: string, name: string, body: object): Promise<void> => {
+      const path = `/v1/home-rehabilitations/${moved.id}`;
+      const { version } = (await get(token, path).expect(200)).body as HomeRehabilitationDto;
+      const answer = await post(token, `${path}/${name}`, body).set('If-Match', `"${version}"`);
+      expect([name, answer.status, answer.body]).toMatchObject([name, 201, {}]);
+      moved = answer.body as HomeRehabilitationDto;
+    };
+    const move = async (on: string, from: string, to: string, toOrganisationId: number, number: string) => {
+      await day(`${on}T12:00:00+07:00`);
+      const reason = 'Chuyển nơi cư trú';
+      await taken(from, 'moving-away', { at: `${on}T08:00:00+07:00`, reason });
+      const handOver = { toOrganisationId, reason, answerBy: on, readsUntil: '2026-12-31' };
+      await taken(from, 'file-sending', { at: `${on}T09:00:00+07:00`, number, handOver });
+      expect((await acceptTransfer(test, to, moved.id)).status).toBe(201);
+      await day(`${on}T15:00:00+07:00`);
+      const decision = { at: `${on}T14:00:00+07:00`, number: `3${number}` };
+      await taken(to, 'continuation-after-move', decision);
+    };
+    await move('2026-08-20', head, neighbourHead, neighbourPolice, '1/CV-CAX');
+    const there = await printed(neighbourHead, moved.id, 'continued-after-move');
+    expect(there.paper).toMatchObject({ number: '31/CV-CAX', form: { appendix: 'V', number: '22' } });
+    expect(there.lines).toEqual(
+      expect.arrayContaining([
+        'Số: 31/CV-CAX',
+        'Cai nghiện ma túy tự nguyện',
+        `Căn cứ Quyết định cai nghiện ma túy tự nguyện số 11/QĐ-CAX ngày 02/07/2026 của ${await nameOf(police)};`,
+        'Thời gian cai nghiện: từ ngày 02/07/2026 đến ngày 02/07/2028; tiếp tục tại nơi cư trú mới từ ngày 20/08/2026.',
+        'Điều 2. Địa điểm cai nghiện: tại gia đình.',
+        'Trung tá Trần Văn Bình',
+      ]),
+    );
+    const delivery = await printed(neighbourHead, moved.id, 'continued-after-move', { form: '23' });
+    expect(delivery.lines).toContain(
+      'Bên giao đã giao cho bên nhận: Quyết định số 31/CV-CAX ngày 20/08/2026, đối với:',
+    );
+    await move('2026-09-10', neighbourHead, head, police, '2/CV-CAX');
+    const back = await printed(head, moved.id, 'continued-after-move');
+    const eventId = await eventOf('continued-after-move', moved.id);
+    await post(head, `/v1/cases/${moved.id}/annulments`, { eventId, reason: 'Ghi nhầm' })
+      .set('If-Match', `"${moved.version}"`)
+      .expect(201);
+    expect([await voided(head, back.paper), await voided(neighbourHead, there.paper)]).toEqual([
+      'Ghi nhầm',
+      null,
+    ]);
+    const { rows } = await test.database.owner.query(
+      `select act, number from case_decision where case_id = $1 and annulled_by is null
+         and act in ('transfer-home-rehabilitation', 'continue-home-rehabilitation') order by decided_at`,
+      [moved.id],
+    );
+    expect(rows.map(({ number }) => number)).toEqual(['1/CV-CAX', '31/CV-CAX', '2/CV-CAX']);
+  });
+
+  it('of an electronic monitoring: decision, fitting, pledge, request and violation', async () => {
+    const parent = await underWay('12/QĐ-CAX');
+    await openRegister(test, head, 'decision', '{number}/QĐ-CAX', 50);
+    const at = (on: string, time = '09:00'): string => `${on}T${time}:00+07:00`;
+    const one = await orderMonitoring(test, head, parent.id, at('2026-07-02', '10:00'), {
+      number: '51/QĐ-CAX',
+    });
+    const caseId = one.now.id;
+    const police = await nameOf(desk.scene.organisations.police);
+    const decision = await printed(head, caseId, 'monitoring-ordered');
+    expect(decision.paper).toMatchObject({
+      ...{ template: 'step/nd-163-2026/I/02', number: '51/QĐ-CAX', datedOn: '2026-07-02' },
+    });
+    expect(decision.lines).toEqual(
+      expect.arrayContaining([
+        `TRƯỞNG ${police.toLocaleUpperCase('vi')}`,
+        `Căn cứ Quyết định cai nghiện ma túy tự nguyện số 12/QĐ-CAX ngày 02/07/2026 của ${police}.`,
+        'Thời hạn áp dụng biện pháp giám sát điện tử: từ ngày 02/07/2026 đến hết ngày 02/07/2028.',
+        expect.stringContaining(
+          'Phân công đồng chí Trần Quốc Toản; cấp bậc, chức vụ: Đại úy, cán bộ Công an xã',
+        ),
+        'Thiếu tá Nguyễn Hữu Nghĩa',
+      ]),
+    );
+    // One entry in the books: the number was registered with the step.
+    const { rows } = await test.database.owner.query(
+      `select g.kind from paper p join given_number g on g.id = p.given_number_id where p.id = $1`,
+      [decision.paper.id],
+    );
+    expect(rows).toEqual([{ kind: 'decision' }]);
+    expect(await refused(desk.staff.neighbourHead, { kind: 'step' }, 404, caseId)).toMatchObject({
+      code: 'cases.notFound',
+    });
+
+    await one.record(officer, 'fitted', at('2026-07-03', '08:30'), DEVICE);
+    const fitting = await printed(officer, caseId, 'fitted');
+    expect(fitting.paper).toMatchObject({ form: { number: '03' }, number: null, officeHolderId: null });
+    expect(fitting.lines).toEqual(
+      expect.arrayContaining([
+        'Thi hành quyết định áp dụng biện pháp giám sát điện tử',
+        expect.stringContaining(`số 51/QĐ-CAX ngày 02/07/2026 của Trưởng ${police} và đeo thiết bị`),
+        ...['Vị trí đeo thiết bị: Cổ chân trái', 'Số thiết bị: TB-000123'],
+        ...['ĐẠI DIỆN CƠ QUAN', 'NGƯỜI BỊ GIÁM SÁT ĐIỆN TỬ'],
+      ]),
+    );
+    const pledge = await printed(officer, caseId, 'fitted', { form: '04' });
+    expect(pledge.lines).toEqual(expect.arrayContaining(['CAM KẾT', 'NGƯỜI CAM KẾT']));
+    const taken = { kind: 'step', eventId: await eventOf('fitted', caseId), form: '07' };
+    expect(await refused(officer, taken, 409, caseId)).toMatchObject({
+      ...{ code: 'documents.formNotOfStep', forms: [{ number: '03' }, { number: '04' }] },
+    });
+
+    await day('2026-10-12T12:00:00+07:00');
+    await one.record(officer, 'device-asked', at('2026-10-01'), {
+      removalCause: 'medical',
+      backAt: at('2026-10-03'),
+    });
+    const asked = await printed(officer, caseId, 'device-asked');
+    expect(asked.lines).toEqual(
+      expect.arrayContaining([
+        `Đề nghị ${police} xem xét: tháo tạm thời thiết bị giám sát điện tử.`,
+        'Trong thời gian: từ 01/10/2026 đến 09 giờ 00 phút, Thứ bảy 03/10/2026.',
+      ]),
+    );
+    const custody = { kind: 'step', eventId: await eventOf('device-asked', caseId), form: '06' };
+    expect(await refused(officer, custody, 409, caseId)).toMatchObject({
+      ...{ code: 'documents.templateMissing', detail: expect.stringContaining('tạm giữ, tạm giam lập') },
+    });
+    // What police elsewhere did is their paper.
+    const removal = { removalCause: 'medical', backAt: at('2026-10-03'), condition: 'Tốt' };
+    const doneByOrganisationId = desk.scene.organisations.neighbourPolice;
+    await one.record(officer, 'removed', at('2026-10-01', '15:00'), { ...removal, doneByOrganisationId });
+    const elsewhere = { kind: 'step', eventId: await eventOf('removed', caseId) };
+    expect(await refused(officer, elsewhere, 409, caseId)).toMatchObject({ code: 'documents.otherBody' });
+    await one.record(officer, 'refitted', at('2026-10-03', '08:00'), DEVICE);
+
+    const violated = async (on: string): Promise<Awaited<ReturnType<typeof printed>>> => {
+      const off = { violation: 'battery-let-run-down', reason: 'Không sạc pin hơn 24 giờ' };
+      await one.record(officer, 'violated', at(on), off);
+      return printed(officer, caseId, 'violated');
+    };
+    const first = await violated('2026-10-05');
+    expect(first.paper).toMatchObject({ form: { appendix: 'I', number: '18' } });
+    expect(first.lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /^Đã có hành vi vi phạm: Cố ý để thiết bị hết pin .*: Không sạc pin hơn 24 giờ$/,
+        ),
+        'Quy định tại Nghị định 163/2026/NĐ-CP, Điều 24 khoản 1 điểm d.',
+        ...['NGƯỜI VI PHẠM', 'NGƯỜI LẬP BIÊN BẢN', 'NGƯỜI CHỨNG KIẾN'],
+      ]),
+    );
+    const second = await violated('2026-10-09');
+    await one.annul(head, 'violated');
+    expect([await voided(officer, second.paper), await voided(officer, first.paper)]).toEqual([
+      'Ghi nhầm hồ sơ',
+      null,
+    ]);
+  });
+
+  it('of a drug user: test, notice, decision under both laws, and the file that is sent', async () => {
+    const { chairman } = desk.scene.tokens;
+    const { committee, police, neighbourPolice } = desk.scene.organisations;
+    const at = (on: string, time = '09:00'): string => `${on}T${time}:00+07:00`;
+    await day(at('2026-06-22', '12:00'));
+    await enterHolder(test, chairman, { title: 'Chủ tịch', fullName: 'Lê Thị Bích Thủy' });
+    const papers = ['test-result', 'conduct-papers', 'statement', 'curriculum-vitae'];
+    const user = await openManagement(test, officer, aFinding(await resident(), '2026-06-15', { papers }));
+    const caseId = user.now.id;
+    const result = await printed(officer, caseId, 'found', { form: '03' });
+    expect(result.paper).toMatchObject({ template: 'step/nd-105-2021/Phụ lục/03', number: null });
+    expect(result.lines).toEqual(
+      expect.arrayContaining([
+        'PHIẾU KẾT QUẢ',
+        '2. Biện pháp xét nghiệm; mẫu xét nghiệm: nước tiểu',
+        expect.stringMatching(/kết luận đối với Danh Văn Út: Dương tính với chất ma túy trong cơ thể\.$/),
+      ]),
+    );
+    const verified = {
+      step: 'residence-verified',
+      at: at('2026-06-16'),
+      residence: 'here',
+      reason: 'CSDL cư trú',
+    };
+    await user.step(officer, 'steps', verified);
+    const notice = { step: 'notified', at: at('2026-06-16', '10:00'), number: '21/TB-CAX' };
+    await user.step(head, 'decisions', { ...notice, organisationId: committee });
+    const told = await printed(head, caseId, 'notified');
+    expect(told.paper).toMatchObject({
+      number: '21/TB-CAX',
+      form: { instrument: 'nd-105-2021', number: '04' },
+    });
+    expect(told.lines).toContain(`Kính gửi: Chủ tịch ${await nameOf(committee)}`);
+    const decision = { step: 'decided', at: at('2026-06-19'), number: '12/QĐ-UBND' };
+    await user.step(chairman, 'decisions', decision);
+    const managed = await printed(chairman, caseId, 'decided', { proposedBy: 'Trưởng Công an xã' });
+    expect(managed.paper.form).toMatchObject({ instrument: 'nd-105-2021', number: '07' });
+    expect(managed.lines).toEqual(
+      expect.arrayContaining([
+        `CHỦ TỊCH ${(await nameOf(committee)).toLocaleUpperCase('vi')}`,
+        'CHỦ TỊCH',
+        'Tóm tắt hành vi sử dụng trái phép chất ma túy: Sử dụng Methamphetamine tại phòng trọ, theo biên bản kèm theo',
+        'Thời hạn quản lý: từ ngày 19/06/2026 đến hết ngày 19/06/2027.',
+        'Lê Thị Bích Thủy',
+      ]),
+    );
+    expect(
+      await refused(head, { kind: 'step', eventId: await eventOf('decided', caseId) }, 409, caseId),
+    ).toMatchObject({
+      code: 'documents.otherBody',
+    });
+
+    await day(at('2026-11-05', '17:00'));
+    const again = {
+      step: 'use-found-again',
+      at: at('2026-11-03'),
+      sample: 'urine',
+      reason: 'Xét nghiệm đột xuất',
+    };
+    await user.step(officer, 'steps', again);
+    await user.step(head, 'decisions', {
+      step: 'decided-again',
+      at: at('2026-11-03', '15:00'),
+      number: '57/QĐ-CAX',
+    });
+    const anew = await printed(head, caseId, 'decided-again');
+    expect(anew.paper.form).toMatchObject({ instrument: 'nd-163-2026', appendix: 'III', number: '04' });
+    await user.annul(head, 'decided-again');
+    expect([await voided(head, anew.paper), await voided(chairman, managed.paper)]).toEqual([
+      'Ghi nhầm',
+      null,
+    ]);
+    await user.step(head, 'decisions', {
+      step: 'decided-again',
+      at: at('2026-11-03', '16:00'),
+      number: '58/QĐ-CAX',
+    });
+    await user.step(officer, 'steps', { step: 'moved', at: at('2026-11-05', '08:00') });
+    const handOver = {
+      ...{ toOrganisationId: neighbourPolice, reason: 'Chuyển đến xã Vĩnh Bình' },
+      ...{ answerBy: '2026-11-07', readsUntil: '2026-12-31' },
+    };
+    const sending = { step: 'file-sent', at: at('2026-11-05', '15:00'), number: '9/TB-CAX', handOver };
+    await user.step(head, 'decisions', { ...sending, organisationId: neighbourPolice });
+    const letter = await printed(head, caseId, 'file-sent');
+    expect(letter.paper).toMatchObject({ number: '9/TB-CAX', form: { appendix: 'III', number: '06' } });
+    expect(letter.lines).toEqual(
+      expect.arrayContaining([
+        `Kính gửi: Trưởng ${await nameOf(neighbourPolice)}`,
+        expect.stringContaining(`số 58/QĐ-CAX ngày 03/11/2026 của Trưởng ${await nameOf(police)}`),
+        'Thời gian quản lý: từ ngày 03/11/2026 đến ngày 03/11/2027.',
+        ...['Số, ngày, tháng', 'số 21/TB-CAX, ngày 16/06/2026', 'Bản tường trình'],
+      ]),
+    );
   });
 });

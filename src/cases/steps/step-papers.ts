@@ -40,9 +40,10 @@ export async function savePaper(tx: Tx, actor: UserActor, paper: Paper): Promise
 }
 
 /**
- * The papers of an act that was entered by mistake no longer count; they are kept.
+ * The papers of a step that was entered by mistake no longer count; they are kept. An act may be done more than once in a
+ * file, as when a person moves twice: those of its other times stand.
  *
- * @param at of the step, where an act is done more than once in a file; all of the act, unless told
+ * @param at of the step
  * @returns the numbers that they bear
  */
 export async function annulPapers(
@@ -50,11 +51,11 @@ export async function annulPapers(
   caseId: string,
   act: Act,
   eventId: string,
-  at: Date | null = null,
+  at: Date,
 ): Promise<readonly string[]> {
   const rows = await tx.query<{ number: string | null }>(
     `update case_decision set annulled_by = $3 where case_id = $1 and act = $2 and annulled_by is null
-       and decided_at = coalesce($4, decided_at)
+       and decided_at = $4
      returning number`,
     [caseId, act, eventId, at],
   );

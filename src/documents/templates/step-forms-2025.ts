@@ -60,11 +60,41 @@ const refusal = (about: string, refused: readonly string[]): Omit<StepForm, 'for
 });
 
 /**
- * Mẫu số 23–58, appendix V of NĐ 163/2026/NĐ-CP. The copy that was read has neither their heads nor their signatures: who
+ * Mẫu số 22 (of who goes on after a move; the first decision is a paper of its own) to 58, appendix V of NĐ 163/2026/NĐ-CP. The copy that was read has neither their heads nor their signatures: who
  * signs is taken from the form of the same paper in NĐ 116/2021, or from those whom the text of the form names
  * (interpretation).
  */
 export const STEP_FORMS_2025: readonly StepForm[] = [
+  {
+    form: form('22'),
+    only: 'continue-home-rehabilitation',
+    look: 'decision',
+    title: ['QUYẾT ĐỊNH', 'Cai nghiện ma túy tự nguyện'],
+    bases: [
+      NAMES_2025.law,
+      decree,
+      'Căn cứ {order};',
+      'Căn cứ hồ sơ do nơi chuyển đi gửi đến;',
+      'Theo đề nghị của {proposedBy}.',
+    ],
+    body: [
+      text('**Điều 1.** Người có tên sau đây tiếp tục cai nghiện ma túy tự nguyện tại gia đình, cộng đồng:'),
+      ...PERSON,
+      text(
+        'Thời gian cai nghiện: từ ngày {from} đến ngày {to}; tiếp tục tại nơi cư trú mới từ ngày {actedOn}.',
+      ),
+      text('**Điều 2.** Địa điểm cai nghiện: {place}.'),
+      text('**Điều 3.** Quyết định này có hiệu lực kể từ ngày {actedOn}.'),
+      text(
+        '**Điều 4.** Người có tên tại Điều 1 và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.',
+        { keepNext: true },
+      ),
+    ],
+    receivers: [
+      '- Như Điều 4;',
+      '- Phòng Cảnh sát điều tra tội phạm về ma túy Công an cấp tỉnh (để theo dõi, quản lý);',
+    ],
+  },
   {
     form: form('23'),
     look: 'record',

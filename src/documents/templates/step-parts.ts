@@ -1,4 +1,4 @@
-import type { FormKey } from '../../law/form.js';
+import type { FormKey, FormStep } from '../../law/form.js';
 import {
   hands,
   heading,
@@ -30,10 +30,16 @@ export type StepLook = 'decision' | 'letter' | 'certificate' | 'record' | 'decla
 export interface StepForm {
   readonly form: FormKey;
   readonly look: StepLook;
-  /** 'BIÊN BẢN', and what it is about. */
+  /** 'BIÊN BẢN', and what it is about; nothing where the form's title says no more. */
   readonly title: readonly [kind: string, about: string];
+  /** The step that it is for, where another kind of paper serves the form at its other steps. */
+  readonly only?: FormStep;
   /** Records and declarations of the State's heading alone; the body's heading unless told. */
   readonly heading?: 'state';
+  /** The form has the head sign it for himself, also of a body that works as a collective. */
+  readonly headSigns?: true;
+  /** Under the body's heading, but without a number. */
+  readonly unnumbered?: true;
   /** After 'Kính gửi:'. */
   readonly to?: string;
   /** Of a certificate: who certifies, the body unless told; and how. */
@@ -57,11 +63,14 @@ export function templateOfRow({ form, ...row }: StepForm): Template {
   return {
     key: `step/${instrument}/${appendix}/${number}`,
     version: 1,
-    title: { vi: `${kind}: ${about}`, en: `Form ${number}, appendix ${appendix}, ${instrument}` },
+    title: {
+      vi: about === '' ? kind : `${kind}: ${about}`,
+      en: `Form ${number}, appendix ${appendix}, ${instrument}`,
+    },
     form,
     body: [
       row.heading === 'state' ? stateHeading() : heading(),
-      title(kind, about),
+      title(kind, about === '' ? undefined : about),
       inPlaceOf(),
       row.look === 'decision' ? text('{decider}', { ...CENTRED, before: 10, after: 4 }) : '',
       row.look === 'certificate' ? text(row.by ?? '{bodyInCaps}', { ...CENTRED, before: 10, after: 4 }) : '',
@@ -117,6 +126,21 @@ export const PERSON: readonly string[] = [
 
 export const WORK: readonly string[] = [line('Nghề nghiệp'), line('Nơi làm việc, học tập')];
 
+/** With what forms ask besides, and no file holds. */
+export const PERSON_IN_FULL: readonly string[] = [
+  ...PERSON,
+  line('Quê quán'),
+  text(`Dân tộc: ………… Tôn giáo: ………… Trình độ học vấn: ${DOTS}`),
+  ...WORK,
+];
+
+/** The same where a form asks for the place of birth too. */
+export const bornAt = (person: readonly string[]): readonly string[] => [
+  ...person.slice(0, 3),
+  line('Nơi sinh'),
+  ...person.slice(3),
+];
+
 export const GUARDIAN: readonly string[] = [
   line('Cha, mẹ, người giám hộ hoặc người đại diện hợp pháp', '{guardian}'),
   text(`Địa chỉ liên hệ: ${DOTS}; số điện thoại: ${DOTS}`),
@@ -131,16 +155,22 @@ export const DECLARANT: readonly string[] = [
   line('Điện thoại liên lạc'),
 ];
 
-/** What is handed over: each paper with its page numbers, or room where the file names none. */
-export const PAPERS: string = [
-  listTable('papers', [
-    ['TT', 0.08, '{order}'],
-    ['Tên tài liệu', 0.68, '{title}'],
-    ['Bút lục', 0.24, '{pages}'],
-  ]),
-  // Two tables without a paragraph between them become one.
-  paragraph('', { size: 4 }),
-].join('');
+/** What is handed over, or room where the file names nothing. */
+const handed = (head: string, width: number, value: string): string =>
+  [
+    listTable('papers', [
+      ['TT', 0.08, '{order}'],
+      ['Tên tài liệu', 0.92 - width, '{title}'],
+      [head, width, value],
+    ]),
+    // Two tables without a paragraph between them become one.
+    paragraph('', { size: 4 }),
+  ].join('');
+
+/** Each paper with its page numbers. */
+export const PAPERS: string = handed('Bút lục', 0.24, '{pages}');
+/** Each paper with its number and day. */
+export const DATED_PAPERS: string = handed('Số, ngày, tháng', 0.34, '{dated}');
 
 /** When and where, and who was there. */
 export const meeting = (place: string): string =>

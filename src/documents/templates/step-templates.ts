@@ -1,21 +1,34 @@
-import type { FormKey } from '../../law/form.js';
+import type { FormKey, FormStep } from '../../law/form.js';
 import { text2, type Text2 } from '../../law/text.js';
 import { STEP_FORMS_2021 } from './step-forms-2021.js';
 import { STEP_FORMS_2025 } from './step-forms-2025.js';
+import { STEP_FORMS_DRUG_USER } from './step-forms-drug-user.js';
+import { STEP_FORMS_MONITORING } from './step-forms-monitoring.js';
 import { STEP_LETTER } from './step-letter.js';
 import { templateOfRow, type StepForm } from './step-parts.js';
 import type { Template } from './template.js';
 
-export const STEP_FORMS: readonly StepForm[] = [...STEP_FORMS_2021, ...STEP_FORMS_2025];
+export const STEP_FORMS: readonly StepForm[] = [
+  ...STEP_FORMS_2021,
+  ...STEP_FORMS_2025,
+  ...STEP_FORMS_MONITORING,
+  ...STEP_FORMS_DRUG_USER,
+];
 
 export const STEP_TEMPLATES: readonly Template[] = [...STEP_FORMS.map(templateOfRow), STEP_LETTER];
 
 const isOf = (one: FormKey, other: FormKey): boolean =>
   one.instrument === other.instrument && one.appendix === other.appendix && one.number === other.number;
 
-/** The row of a form; undefined where there is none, and then {@link whyNoTemplate} says why. */
-export function stepForm(key: FormKey): StepForm | undefined {
-  return STEP_FORMS.find(({ form }) => isOf(form, key));
+/**
+ * The row of a form; undefined where there is none, and then {@link whyNoTemplate} says why.
+ *
+ * @param step whose form it is, where that is known: some rows are for one step alone
+ */
+export function stepForm(key: FormKey, step?: FormStep): StepForm | undefined {
+  return STEP_FORMS.find(
+    ({ form, only }) => isOf(form, key) && (only === undefined || step === undefined || only === step),
+  );
 }
 
 const BY_PERSON = text2(
@@ -24,8 +37,8 @@ const BY_PERSON = text2(
 );
 const REGISTER = text2('là sổ, không phải giấy của một hồ sơ', 'it is a register, no paper of one file');
 const AS_DECISION = text2(
-  'quyết định lần đầu lập bằng loại giấy “Quyết định”; quyết định tiếp tục sau khi chuyển nơi cư trú chưa có mẫu trình bày',
-  'the first decision is a paper of the kind “decision”; the one to go on after a move has no template yet',
+  'quyết định lần đầu lập bằng loại giấy “Quyết định”',
+  'the first decision is a paper of the kind “decision”',
 );
 const CONTRACT = text2(
   'nội dung dịch vụ, chi phí do hai bên thỏa thuận, hồ sơ không có',
@@ -53,12 +66,26 @@ const LIST = text2(
   'it proposes several people at once; files have no such step yet',
 );
 
+const CUSTODY = text2(
+  'do cơ quan thi hành quyết định tạm giữ, tạm giam lập',
+  'whoever holds the person in custody writes it',
+);
+const UNREAD = text2(
+  'chưa đọc được nội dung mẫu: bản Nghị định 109/2021/NĐ-CP đã tra cứu không có phụ lục',
+  'its content was not read: the copy of the decree has no appendix',
+);
+
 const of2021 = (why: Text2, ...numbers: readonly string[]): [string, Text2][] =>
   numbers.map((number) => [`nd-116-2021/II/${number}`, why]);
 const of2025 = (why: Text2, ...numbers: readonly string[]): [string, Text2][] =>
   numbers.map((number) => [`nd-163-2026/V/${number}`, why]);
+const ofDetermination = (...numbers: readonly string[]): [string, Text2][] =>
+  numbers.map((number) => [`nd-109-2021/Phụ lục/${number}`, UNREAD]);
 
 const WITHOUT: ReadonlyMap<string, Text2> = new Map([
+  ['nd-163-2026/I/06', CUSTODY],
+  ['nd-163-2026/III/10', REGISTER],
+  ...ofDetermination('01', '02', '03', '04', '05'),
   ...of2021(PLAN, '19', '20', '21'),
   ...of2021(BY_PERSON, '22', '42a', '42b', '48'),
   ...of2021(REGISTER, '23'),
@@ -78,7 +105,7 @@ const WITHOUT: ReadonlyMap<string, Text2> = new Map([
   ...of2025(ASSIGNMENT, '59'),
 ]);
 
-/** Why a statutory form has no row; undefined for one that has. */
+/** Why a statutory form has no row, or none for most of its steps; undefined for one that has. */
 export function whyNoTemplate({ instrument, appendix, number }: FormKey): Text2 | undefined {
   return WITHOUT.get(`${instrument}/${appendix}/${number}`);
 }

@@ -13,8 +13,7 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
-import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
-import { ActPaperDto } from '../../cases/steps/act-papers.js';
+import { ExplanationDto } from '../../reminders/deadline.dto.js';
 import {
   AccountDto,
   CountedTermDto,
@@ -22,7 +21,8 @@ import {
   StageFindingDto,
   StageIntervalDto,
 } from '../course/course-answer.dto.js';
-import { FormDto, NextStepDto, TermDto } from '../voluntary/voluntary-answer.dto.js';
+import { FollowedFileDto } from '../../cases/steps/file-answer.dto.js';
+import { FormDto, TermDto } from '../voluntary/voluntary-answer.dto.js';
 import { OrdinalDto } from '../voluntary/voluntary-input.dto.js';
 import type { InterimKind } from './compulsory-history.js';
 import { GROUND_NAMES } from './compulsory-input.dto.js';
@@ -148,30 +148,9 @@ export class StayDto {
   readonly endAnnouncedAt: string | null = null;
 }
 
-export class CompulsoryDto {
-  @Uuid()
-  readonly id: string = '';
-
-  @Text({ max: 50, example: 'HS-2026-31069-000012' })
-  readonly code: string = '';
-
-  @Uuid()
-  readonly personId: string = '';
-
+export class CompulsoryDto extends FollowedFileDto {
   @OneOf(COMPULSORY_STATES, { name: 'CompulsoryRehabilitationStatus', example: 'building' })
   readonly status: CompulsoryState = 'building';
-
-  @Nested(() => BilingualDto)
-  readonly statusLabel: BilingualDto = new BilingualDto();
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
-  readonly keeperOrganisationId: number = 0;
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2331069 })
-  readonly unitId: number = 0;
-
-  @Day()
-  readonly openedOn: string = '';
 
   @OneOf(AGES, { name: 'GroundAge', example: 'adult' })
   readonly age: GroundAge = 'adult';
@@ -187,9 +166,6 @@ export class CompulsoryDto {
 
   @Nested(() => CompulsoryDossierDto)
   readonly dossier: CompulsoryDossierDto = new CompulsoryDossierDto();
-
-  @ListOf(() => ActPaperDto, { max: 1000, description: 'What was decided, told and sent, with its form' })
-  readonly papers: readonly ActPaperDto[] = [];
 
   @ListOf(() => InterimDto, { max: 100 })
   readonly interim: readonly InterimDto[] = [];
@@ -217,13 +193,4 @@ export class CompulsoryDto {
 
   @ListOf(() => ProposalDto, { max: 10, description: 'What the program proposes; a person decides' })
   readonly proposals: readonly ProposalDto[] = [];
-
-  @ListOf(() => NextStepDto, { max: 40, description: 'What may come next, who does it and by when' })
-  readonly next: readonly NextStepDto[] = [];
-
-  @ListOf(() => DeadlineDto, { max: 200 })
-  readonly deadlines: readonly DeadlineDto[] = [];
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2 })
-  readonly version: number = 1;
 }

@@ -1,8 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CaseFile } from '../../cases/case-file.js';
 import { standingEvents } from '../../cases/case-steps.js';
-import { P as DOCUMENTS } from '../../documents/documents.problems.js';
-import type { FilePaperFacts } from '../../documents/paper-facts.js';
 import {
   PaperSources,
   type PaperSource,
@@ -12,12 +10,12 @@ import {
 import { Organisations } from '../../identity/organisations.js';
 import { People } from '../../people/people.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { problem } from '../../platform/errors/problem.js';
+import { namesOf } from '../course/paper-texts.js';
 import { COMPULSORY } from './compulsory-procedure.js';
 import { compulsoryStepContent, formsOfDossier, namedIn } from './compulsory-paper.rules.js';
 import { readRecord } from './compulsory.record.js';
 
-/** What stands in the papers of a compulsory rehabilitation: each is the paper of a step. */
+/** What stands in the papers of a compulsory rehabilitation: nobody applies and a court decides, so each is of a step. */
 @Injectable()
 export class CompulsoryPaperSource implements PaperSource, OnModuleInit {
   readonly caseKinds = [COMPULSORY.kind];
@@ -32,22 +30,14 @@ export class CompulsoryPaperSource implements PaperSource, OnModuleInit {
     this.sources.register(this);
   }
 
-  /** No slip and no decision of the kind that the doors know: nobody applies, and a court decides. */
-  factsOf(): Promise<FilePaperFacts> {
-    return Promise.reject(problem(DOCUMENTS.nothingToSay));
-  }
-
   async stepPaper(tx: Tx, file: CaseFile, step: TakenStep): Promise<StepPaper> {
     const record = await readRecord(tx, file.id);
     const person = await this.people.record(tx, file.personId);
-    const names = new Map<number, string>();
-    for (const id of namedIn(file, record, standingEvents(step.events))) {
-      const body = await this.organisations.find(tx, id);
-      if (body) names.set(id, body.name);
-    }
+    const named = namedIn(file, record, standingEvents(step.events));
+    const nameOf = await namesOf(tx, this.organisations, named);
     return {
       forms: formsOfDossier(step, record.age),
-      content: compulsoryStepContent({ file, record, person, step, nameOf: (id) => names.get(id) ?? null }),
+      content: compulsoryStepContent({ file, record, person, step, nameOf }),
     };
   }
 }

@@ -9,7 +9,7 @@ import type { FormKey } from '../../law/form.js';
 import { groundCitation, GROUNDS, type GroundAge } from '../../law/grounds.js';
 import { citationText } from '../../law/instruments.js';
 import type { PersonRecord } from '../../people/person-record.js';
-import { actText, guardianTexts } from '../course/paper-texts.js';
+import { actText, eventsUntil, guardianTexts, type NameOf } from '../course/paper-texts.js';
 import { numberedPapers } from './compulsory-history.js';
 import { termNow } from './compulsory-term-now.js';
 import type { CompulsoryRecord } from './compulsory.record.js';
@@ -20,7 +20,7 @@ export interface CompulsoryTaken {
   readonly person: PersonRecord;
   readonly step: TakenStep;
   /** Of a body that {@link namedIn} names. */
-  readonly nameOf: (organisationId: number) => string | null;
+  readonly nameOf: NameOf;
 }
 
 /**
@@ -95,18 +95,13 @@ function addresseeText({ step, record, nameOf }: CompulsoryTaken): StepTexts {
 
 const ORDERS: ReadonlySet<string> = new Set(['ordered', 'ordered-minor']);
 
-/** Steps that count and took effect by then. */
-function until({ event, events }: TakenStep): readonly CaseEvent[] {
-  return standingEvents(events).filter(({ effectiveAt }) => effectiveAt <= event.effectiveAt);
-}
-
 function numbered(what: string, event: CaseEvent | undefined, body: string | null): string | undefined {
   const { number } = event?.facts ?? {};
   return event && typeof number === 'string' ? actText(what, number, event.effectiveAt, body) : undefined;
 }
 
 function orderText({ step, record, nameOf }: CompulsoryTaken): StepTexts {
-  const found = until(step).findLast(({ type }) => ORDERS.has(type));
+  const found = eventsUntil(step).findLast(({ type }) => ORDERS.has(type));
   const court = record.courtOrganisationId === null ? null : nameOf(record.courtOrganisationId);
   const order = numbered('Quyết định', found, court);
   return order === undefined ? {} : { order };
@@ -133,7 +128,7 @@ function periodTexts(record: CompulsoryRecord, { event, events }: TakenStep): St
 }
 
 function interimText({ step }: CompulsoryTaken): StepTexts {
-  const found = until(step).findLast(({ type }) => type === 'interim-began');
+  const found = eventsUntil(step).findLast(({ type }) => type === 'interim-began');
   const interimDecision = numbered('Quyết định quản lý trong thời gian lập hồ sơ', found, null);
   return interimDecision === undefined ? {} : { interimDecision };
 }
@@ -156,7 +151,7 @@ const DESIGNATIONS: ReadonlySet<string> = new Set(['designated', 'designated-by-
 function papersOf(taken: CompulsoryTaken): readonly HandedPaper[] {
   const { step } = taken;
   const { type } = step.event;
-  const dossier = numberedPapers(until(step));
+  const dossier = numberedPapers(eventsUntil(step));
   if (WITH_DOSSIER.has(type)) {
     return dossier.map(({ paper, title, firstPage, lastPage }) => ({
       title: title === null ? COMPULSORY_PAPERS[paper].vi : `${COMPULSORY_PAPERS[paper].vi}: ${title}`,
@@ -165,7 +160,7 @@ function papersOf(taken: CompulsoryTaken): readonly HandedPaper[] {
   }
   if (type === 'interim-began') return listed(interimText(taken).interimDecision, cvOf(dossier));
   if (!WITH_ORDER.has(type)) return [];
-  const designation = until(step).findLast((event) => DESIGNATIONS.has(event.type));
+  const designation = eventsUntil(step).findLast((event) => DESIGNATIONS.has(event.type));
   const designated = numbered('Quyết định cơ sở tiếp nhận', designation, null);
   return listed(orderText(taken).order, designated, type === 'received' ? cvOf(dossier) : undefined);
 }

@@ -1,18 +1,17 @@
-import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { factsAt } from '../../cases/steps/step-guards.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
 import { checkCompulsoryDossier, COMPULSORY_PAPERS, compulsoryPapers } from '../../law/compulsory-dossier.js';
-import type { Birth, DateOnly } from '../../law/date.js';
+import type { Birth } from '../../law/date.js';
 import { GROUNDS } from '../../law/grounds.js';
 import { compulsoryLimitation } from '../../law/limitation.js';
 import { checkStages } from '../../law/stages.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import type { OrganisationKind } from '../../law/organisation-kinds.js';
-import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
-import type { Deadline } from '../../reminders/deadline.js';
-import { toActPaperDto, toFormDto, type PaperRecord } from '../../cases/steps/act-papers.js';
+import { toExplanationDto } from '../../reminders/deadline.dto.js';
+import { toFormDto } from '../../cases/steps/act-papers.js';
 import type { ProposalDto } from '../course/course-answer.dto.js';
 import { courseOf } from '../course/course.js';
+import { toFollowedFileDto, type FollowedView } from '../../cases/steps/file-answer.dto.js';
 import { nextStepsOf } from '../../cases/steps/next-steps.js';
 import type { NextStepDto } from '../voluntary/voluntary-answer.dto.js';
 import type { CompulsoryDossierDto, CompulsoryDto, LimitationDto, StayDto } from './compulsory-answer.dto.js';
@@ -24,32 +23,18 @@ import type { CompulsoryState, CompulsoryStep } from './compulsory-transitions.j
 import type { CompulsoryRecord } from './compulsory.record.js';
 
 /** A file as it stands, for its answer. */
-export interface CompulsoryView {
-  readonly file: CaseFile;
+export interface CompulsoryView extends FollowedView {
   readonly record: CompulsoryRecord;
-  readonly events: readonly CaseEvent[];
-  readonly papers: readonly PaperRecord[];
-  readonly deadlines: readonly Deadline[];
   readonly birth: Birth;
   readonly placeKind: OrganisationKind | null;
-  readonly today: DateOnly;
-  readonly legalNow: Date;
 }
 
 /** The answer to "where are we, what is next, by when, who, why". */
 export function toCompulsoryDto(view: CompulsoryView): CompulsoryDto {
   const { file, record } = view;
-  const state = COMPULSORY.states[file.status];
-  if (!state) throw new Error(`No state ${file.status}`);
   return {
-    id: file.id,
-    code: file.code,
-    personId: file.personId,
+    ...toFollowedFileDto(COMPULSORY, view),
     status: file.status as CompulsoryState,
-    statusLabel: state.label,
-    keeperOrganisationId: file.keeperOrganisationId,
-    unitId: file.unitId,
-    openedOn: file.openedOn,
     age: record.age,
     ground: {
       ...{ ground: record.ground, label: GROUNDS[record.ground].label, fact: record.groundFact },
@@ -58,7 +43,6 @@ export function toCompulsoryDto(view: CompulsoryView): CompulsoryDto {
     limitation: limitationDto(view),
     ordinal: { value: record.ordinal, basis: record.ordinalBasis },
     dossier: dossierDto(view),
-    papers: view.papers.map(toActPaperDto),
     interim: interimsOf(view.events),
     courtOrganisationId: record.courtOrganisationId,
     orderMonths: record.orderMonths,
@@ -69,8 +53,6 @@ export function toCompulsoryDto(view: CompulsoryView): CompulsoryDto {
     stay: stayDto(view),
     proposals: proposals(view),
     next: nextSteps(view),
-    deadlines: view.deadlines.map((deadline) => toDeadlineDto(deadline, view.legalNow)),
-    version: file.version,
   };
 }
 

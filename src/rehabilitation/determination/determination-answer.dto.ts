@@ -6,20 +6,10 @@ import type {
 import type { DeterminationPaper } from '../../law/determination-papers.js';
 import { CitationDto } from '../../legal-reference/citation.dto.js';
 import { BilingualDto } from '../../platform/http/bilingual.dto.js';
-import {
-  Day,
-  Flag,
-  Instant,
-  ListOf,
-  Nested,
-  OneOf,
-  Text,
-  Uuid,
-  WholeNumber,
-} from '../../platform/http/fields.js';
-import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
-import { ActPaperDto } from '../../cases/steps/act-papers.js';
-import { FormDto, NextStepDto } from '../voluntary/voluntary-answer.dto.js';
+import { Day, Flag, Instant, ListOf, Nested, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
+import { ExplanationDto } from '../../reminders/deadline.dto.js';
+import { FollowedFileDto } from '../../cases/steps/file-answer.dto.js';
+import { FormDto } from '../voluntary/voluntary-answer.dto.js';
 import { DeterminationDto } from '../voluntary/voluntary-input.dto.js';
 import { GROUND_NAMES, OUTCOME_NAMES, PAPERS, RESULTS } from './determination-kinds.js';
 import { DETERMINATION_STATES, type DeterminationState } from './determination-procedure.js';
@@ -91,30 +81,9 @@ export class OpenedOutcomeDto {
   readonly explanation: ExplanationDto | null = null;
 }
 
-export class AddictionDeterminationDto {
-  @Uuid()
-  readonly id: string = '';
-
-  @Text({ max: 50, example: 'HS-2026-31069-000012' })
-  readonly code: string = '';
-
-  @Uuid()
-  readonly personId: string = '';
-
+export class AddictionDeterminationDto extends FollowedFileDto {
   @OneOf(DETERMINATION_STATES, { name: 'AddictionDeterminationStatus', example: 'received' })
   readonly status: DeterminationState = 'requested';
-
-  @Nested(() => BilingualDto)
-  readonly statusLabel: BilingualDto = new BilingualDto();
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
-  readonly keeperOrganisationId: number = 0;
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2331069 })
-  readonly unitId: number = 0;
-
-  @Day()
-  readonly openedOn: string = '';
 
   @Flag({ description: 'The person applied; otherwise police requested it' })
   readonly voluntary: boolean = false;
@@ -136,18 +105,6 @@ export class AddictionDeterminationDto {
 
   @ListOf(() => OpenedOutcomeDto, { max: 10, description: 'What the result opens by law' })
   readonly opens: readonly OpenedOutcomeDto[] = [];
-
-  @ListOf(() => ActPaperDto, { max: 100 })
-  readonly papers: readonly ActPaperDto[] = [];
-
-  @ListOf(() => NextStepDto, { max: 20, description: 'What may come next, who does it and by when' })
-  readonly next: readonly NextStepDto[] = [];
-
-  @ListOf(() => DeadlineDto, { max: 100 })
-  readonly deadlines: readonly DeadlineDto[] = [];
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2 })
-  readonly version: number = 1;
 }
 
 export class KnownResultDto {

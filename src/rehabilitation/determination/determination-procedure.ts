@@ -69,16 +69,19 @@ const STEP_LABELS: Readonly<Record<DeterminationStep, Text2>> = {
 
 const RESULT = 'determination.result';
 const STAFF = 'determination.send-staff';
+const REQUEST = 'request-determination';
 
 const STEPS: Readonly<Record<DeterminationStep, StepDefinition>> = {
-  requested: { act: 'request-determination', founds: true },
+  requested: { act: REQUEST, form: REQUEST, founds: true },
   'requested-away': {
-    act: 'request-determination',
+    act: REQUEST,
+    form: REQUEST,
     founds: true,
     opens: [{ rule: STAFF, owedBy: 'addressee' }],
   },
   applied: {
     act: 'receive-determination-application',
+    form: 'receive-determination-application',
     founds: true,
     opens: [{ rule: RESULT, owedBy: 'keeper' }],
   },

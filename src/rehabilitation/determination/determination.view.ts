@@ -1,4 +1,3 @@
-import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { factsAt } from '../../cases/steps/step-guards.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
 import { legalDayOf, type DateOnly } from '../../law/date.js';
@@ -13,9 +12,9 @@ import { DETERMINATION_PAPERS, missingDeterminationPapers } from '../../law/dete
 import { regimeOn } from '../../law/regimes.js';
 import type { WorkingCalendar } from '../../law/working-calendar.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
-import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
-import type { Deadline } from '../../reminders/deadline.js';
-import { toActPaperDto, toFormDto, type PaperRecord } from '../../cases/steps/act-papers.js';
+import { toExplanationDto } from '../../reminders/deadline.dto.js';
+import { toFormDto } from '../../cases/steps/act-papers.js';
+import { toFollowedFileDto, type FollowedView } from '../../cases/steps/file-answer.dto.js';
 import { nextStepsOf } from '../../cases/steps/next-steps.js';
 import { registrationLimit } from '../voluntary/voluntary.rules.js';
 import type {
@@ -28,35 +27,21 @@ import { requestOf, resultOf, type RecordedResult } from './determination-histor
 import { DETERMINATION, type DeterminationState } from './determination-procedure.js';
 
 /** A file as it stands, for its answer. */
-export interface DeterminationView {
-  readonly file: CaseFile;
-  readonly events: readonly CaseEvent[];
-  readonly papers: readonly PaperRecord[];
-  readonly deadlines: readonly Deadline[];
+export interface DeterminationView extends FollowedView {
   readonly calendar: WorkingCalendar;
-  readonly today: DateOnly;
-  readonly legalNow: Date;
 }
 
 /** The answer to "where are we, what is next, by when, who, why". */
 export function toDeterminationDto(view: DeterminationView): AddictionDeterminationDto {
   const { file, events, today } = view;
-  const state = DETERMINATION.states[file.status];
-  if (!state) throw new Error(`No state ${file.status}`);
   const request = requestOf(file, events);
   const asked = regimeFor('form', DETERMINATION.kind, factsAt(DETERMINATION, file, events, file.openedOn));
   const citation = groundCitation(request.ground, asked);
   const found = resultOf(events);
   const { label } = DETERMINATION_GROUNDS[request.ground];
   return {
-    id: file.id,
-    code: file.code,
-    personId: file.personId,
+    ...toFollowedFileDto(DETERMINATION, view),
     status: file.status as DeterminationState,
-    statusLabel: state.label,
-    keeperOrganisationId: file.keeperOrganisationId,
-    unitId: file.unitId,
-    openedOn: file.openedOn,
     voluntary: request.voluntary,
     ground: { ground: request.ground, label, citation: citation ? toCitationDto(citation) : null },
     facilityOrganisationId: request.facilityId,
@@ -66,10 +51,7 @@ export function toDeterminationDto(view: DeterminationView): AddictionDeterminat
     })),
     result: found && resultDto(found, today),
     opens: found ? opened(view, found) : [],
-    papers: view.papers.map(toActPaperDto),
     next: nextSteps(view, request.voluntary),
-    deadlines: view.deadlines.map((deadline) => toDeadlineDto(deadline, view.legalNow)),
-    version: file.version,
   };
 }
 

@@ -14,10 +14,9 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
-import { DeadlineDto } from '../../reminders/deadline.dto.js';
-import { ActPaperDto } from '../../cases/steps/act-papers.js';
 import { CountedTermDto, ProposalDto } from '../course/course-answer.dto.js';
-import { FormDto, NextStepDto, TermDto } from '../voluntary/voluntary-answer.dto.js';
+import { FollowedFileDto } from '../../cases/steps/file-answer.dto.js';
+import { FormDto, TermDto } from '../voluntary/voluntary-answer.dto.js';
 import {
   PAPERS,
   RESIDENCE_FINDINGS,
@@ -114,29 +113,10 @@ export class StopDto {
   readonly determinationOn: string | null = null;
 }
 
-export class DrugUserManagementDto {
-  @Uuid()
-  readonly id: string = '';
-
-  @Text({ max: 50, example: 'HS-2026-31069-000012' })
-  readonly code: string = '';
-
-  @Uuid()
-  readonly personId: string = '';
-
+/** The commune police keep it. */
+export class DrugUserManagementDto extends FollowedFileDto {
   @OneOf(DRUG_USER_STATES, { name: 'DrugUserManagementStatus', example: 'managed' })
   readonly status: DrugUserState = 'found';
-
-  @Nested(() => BilingualDto)
-  readonly statusLabel: BilingualDto = new BilingualDto();
-
-  @WholeNumber({
-    min: 1,
-    max: 2_147_483_647,
-    example: 17,
-    description: 'The commune police that keep the file',
-  })
-  readonly keeperOrganisationId: number = 0;
 
   @WholeNumber({
     min: 1,
@@ -146,12 +126,6 @@ export class DrugUserManagementDto {
     description: 'Where the last notice or file was sent to: who decides',
   })
   readonly decidingOrganisationId: number | null = null;
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2331069 })
-  readonly unitId: number = 0;
-
-  @Day()
-  readonly openedOn: string = '';
 
   @Nested(() => DrugUseFindingDto)
   readonly finding: DrugUseFindingDto = new DrugUseFindingDto();
@@ -164,9 +138,6 @@ export class DrugUserManagementDto {
 
   @ListOf(() => MissingUserPaperDto, { max: 20, description: 'What the next notice or decision still needs' })
   readonly missing: readonly MissingUserPaperDto[] = [];
-
-  @ListOf(() => ActPaperDto, { max: 1000, description: 'What was told, decided and sent, with its form' })
-  readonly papers: readonly ActPaperDto[] = [];
 
   @Nested(() => TermDto, { nullable: true, description: 'The year by the last decision that counts one' })
   readonly term: TermDto | null = null;
@@ -185,13 +156,4 @@ export class DrugUserManagementDto {
 
   @ListOf(() => ProposalDto, { max: 10, description: 'What the program proposes; a person decides' })
   readonly proposals: readonly ProposalDto[] = [];
-
-  @ListOf(() => NextStepDto, { max: 20, description: 'What may come next, who does it and by when' })
-  readonly next: readonly NextStepDto[] = [];
-
-  @ListOf(() => DeadlineDto, { max: 500 })
-  readonly deadlines: readonly DeadlineDto[] = [];
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2 })
-  readonly version: number = 1;
 }

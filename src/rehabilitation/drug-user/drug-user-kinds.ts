@@ -16,7 +16,7 @@ export const STOP_GROUND_NAMES = namesOf<StopGround>(STOP_GROUNDS);
 
 /** What was taken of the body: for a minor a guardian has to be there, but not for urine. */
 export type SampleKind = 'urine' | 'blood' | 'other';
-const SAMPLE_LABELS: Readonly<Record<SampleKind, Text2>> = {
+export const SAMPLE_LABELS: Readonly<Record<SampleKind, Text2>> = {
   urine: text2('Nước tiểu', 'Urine'),
   blood: text2('Máu', 'Blood'),
   other: text2('Mẫu vật khác trên cơ thể', 'Another sample'),

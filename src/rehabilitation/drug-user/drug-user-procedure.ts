@@ -94,9 +94,13 @@ const STEPS: Readonly<Record<DrugUserStep, StepDefinition>> = {
     opens: CHECKED_MONTHLY,
   },
   'residence-checked': { act: 'check-managed-residence', meets: [MONTHLY], opens: CHECKED_MONTHLY },
-  tested: { act: 'test-managed-user' },
+  tested: { act: 'test-managed-user', form: 'test-managed-user' },
   // NĐ 105/2021 Art 43(2) names no time for the new decision.
-  'use-found-again': { act: 'find-drug-use', opens: [{ rule: NEW_DECISION, owedBy: 'keeper' }] },
+  'use-found-again': {
+    act: 'find-drug-use',
+    form: 'find-drug-use',
+    opens: [{ rule: NEW_DECISION, owedBy: 'keeper' }],
+  },
   'decided-again': { act: 'decide-drug-user-management', paper: true, meets: [NEW_DECISION] },
   absent: { under: LAW_2025 },
   returned: { under: LAW_2025 },

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CaseFiles } from '../../cases/case-files.js';
 import { Procedures } from '../../cases/procedures.js';
 import { StepClocks } from '../../cases/steps/step-clocks.js';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { historyProcedure } from '../course/history-procedure.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { DRUG_USER } from './drug-user-procedure.js';
@@ -18,10 +19,11 @@ export class DrugUserProcedures implements OnModuleInit {
     private readonly files: CaseFiles,
     private readonly clocks: StepClocks,
     private readonly referrals: VoluntaryReferrals,
+    private readonly papers: PaperAnnulments,
   ) {}
 
   onModuleInit(): void {
-    const { files, clocks, referrals } = this;
-    this.procedures.register(historyProcedure(DRUG_USER, { files, clocks, referrals }));
+    const { files, clocks, referrals, papers } = this;
+    this.procedures.register(historyProcedure(DRUG_USER, { files, clocks, referrals, papers }));
   }
 }

@@ -1,18 +1,16 @@
-import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
+import type { CaseEvent } from '../../cases/case-file.js';
 import { factsAt } from '../../cases/steps/step-guards.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
-import type { DateOnly } from '../../law/date.js';
 import { DRUG_USER_PAPERS, missingDrugUserPapers, type PaperMoment } from '../../law/drug-user-papers.js';
 import { STOP_GROUNDS, type StopGround } from '../../law/drug-user-stop.js';
 import { explain, step as explained } from '../../law/explanation.js';
 import { cite } from '../../law/instruments.js';
 import { REGIMES, type Regime } from '../../law/regimes.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
-import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
-import type { Deadline } from '../../reminders/deadline.js';
-import { toActPaperDto, toFormDto, type PaperRecord } from '../../cases/steps/act-papers.js';
+import { toExplanationDto } from '../../reminders/deadline.dto.js';
+import { toFormDto } from '../../cases/steps/act-papers.js';
 import type { ProposalDto } from '../course/course-answer.dto.js';
-import { nextStepsOf } from '../../cases/steps/next-steps.js';
+import { toFollowedFileDto, type FollowedView } from '../../cases/steps/file-answer.dto.js';
 import type { DrugUserManagementDto, MissingUserPaperDto, StopDto } from './drug-user-answer.dto.js';
 import {
   authorityOf,
@@ -29,33 +27,15 @@ import {
 import { DRUG_USER } from './drug-user-procedure.js';
 import type { DrugUserState } from './drug-user-transitions.js';
 
-/** A file as it stands, for its answer. */
-export interface DrugUserView {
-  readonly file: CaseFile;
-  readonly events: readonly CaseEvent[];
-  readonly papers: readonly PaperRecord[];
-  readonly deadlines: readonly Deadline[];
-  readonly today: DateOnly;
-  readonly legalNow: Date;
-}
-
 /** The answer to "where are we, what is next, by when, who, why". */
-export function toDrugUserDto(view: DrugUserView): DrugUserManagementDto {
+export function toDrugUserDto(view: FollowedView): DrugUserManagementDto {
   const { file, events, today } = view;
-  const state = DRUG_USER.states[file.status];
-  if (!state) throw new Error(`No state ${file.status}`);
   const finding = findingOf(events);
   const checks = checksOf(events, today);
   return {
-    id: file.id,
-    code: file.code,
-    personId: file.personId,
+    ...toFollowedFileDto(DRUG_USER, view),
     status: file.status as DrugUserState,
-    statusLabel: state.label,
-    keeperOrganisationId: file.keeperOrganisationId,
     decidingOrganisationId: authorityOf(events),
-    unitId: file.unitId,
-    openedOn: file.openedOn,
     finding: {
       ...finding,
       foundAt: finding.foundAt.toISOString(),
@@ -64,7 +44,6 @@ export function toDrugUserDto(view: DrugUserView): DrugUserManagementDto {
     residence: residenceOf(events),
     papersOnFile: papersOf(events),
     missing: missingPapers(view),
-    papers: view.papers.map(toActPaperDto),
     term: termDto(view),
     counted: countedDto(view),
     checks: { lastOn: checks.lastOn, missed: checks.missed },
@@ -75,12 +54,10 @@ export function toDrugUserDto(view: DrugUserView): DrugUserManagementDto {
       // For nobody else the result is a paper as others are.
       ({ step }) => step !== 'result-added' || decisionAwaitsResult(residenceOf(events), papersOf(events)),
     ),
-    deadlines: view.deadlines.map((deadline) => toDeadlineDto(deadline, view.legalNow)),
-    version: file.version,
   };
 }
 
-const regimeToday = ({ file, events, today }: DrugUserView): Regime =>
+const regimeToday = ({ file, events, today }: FollowedView): Regime =>
   regimeFor('form', DRUG_USER.kind, factsAt(DRUG_USER, file, events, today));
 
 const MOMENT_OF: Readonly<Partial<Record<string, PaperMoment>>> = {
@@ -95,7 +72,7 @@ const MOMENT_OF: Readonly<Partial<Record<string, PaperMoment>>> = {
 /** Found to have used drugs again, and not decided on anew. */
 const USED_AGAIN: ReadonlySet<string> = new Set(['used-again', 'suspended-used-again', 'moving-used-again']);
 
-function missingPapers(view: DrugUserView): MissingUserPaperDto[] {
+function missingPapers(view: FollowedView): MissingUserPaperDto[] {
   const { events, file } = view;
   const moment = MOMENT_OF[file.status];
   if (!moment) return [];
@@ -109,12 +86,12 @@ function missingPapers(view: DrugUserView): MissingUserPaperDto[] {
   }));
 }
 
-function termDto({ file, events }: DrugUserView): DrugUserManagementDto['term'] {
+function termDto({ file, events }: FollowedView): DrugUserManagementDto['term'] {
   const term = writtenTermOf(file.openedOn, events);
   return term && { ...term, explanation: toExplanationDto(term.explanation) };
 }
 
-function countedDto({ file, events, today }: DrugUserView): DrugUserManagementDto['counted'] {
+function countedDto({ file, events, today }: FollowedView): DrugUserManagementDto['counted'] {
   const counted = termNow(file.openedOn, events, today);
   if (!counted) return null;
   const { endsOn, countedDays, remainingDays, isPaused: paused, explanation } = counted;
@@ -138,7 +115,7 @@ const UNDECIDED: ReadonlySet<string> = new Set(['found', 'verified', 'noticed'])
 const ENDABLE: ReadonlySet<string> = new Set(['managed', 'used-again']);
 
 /** Whom the law has determined, and a term that is over. */
-function proposals(view: DrugUserView): ProposalDto[] {
+function proposals(view: FollowedView): ProposalDto[] {
   const { file, events, today } = view;
   const again = ordered(events).findLast(({ type }) => type === 'use-found-again');
   const found: ProposalDto[] = [];
@@ -168,7 +145,7 @@ const WHOM = {
   },
 } as const;
 
-function determination(view: DrugUserView, why: keyof typeof WHOM): ProposalDto {
+function determination(view: FollowedView, why: keyof typeof WHOM): ProposalDto {
   const regime = regimeToday(view);
   const { vi, en, law2021, law2025 } = WHOM[why];
   const explanation = explain({

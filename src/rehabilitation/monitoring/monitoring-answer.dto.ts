@@ -24,9 +24,8 @@ import {
   WholeNumber,
 } from '../../platform/http/fields.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
-import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
-import { ActPaperDto } from '../../cases/steps/act-papers.js';
-import { NextStepDto } from '../voluntary/voluntary-answer.dto.js';
+import { ExplanationDto } from '../../reminders/deadline.dto.js';
+import { FollowedFileDto } from '../../cases/steps/file-answer.dto.js';
 import { MONITORING_STATES, type MonitoringState } from './monitoring-transitions.js';
 
 const MEASURES: readonly MonitoredMeasure[] = ['home-rehabilitation', 'substitution-treatment', 'aftercare'];
@@ -226,33 +225,12 @@ export class MonitoringProposalDto {
   readonly citation: CitationDto = new CitationDto();
 }
 
-export class ElectronicMonitoringDto {
-  @Uuid()
-  readonly id: string = '';
-
-  @Text({ max: 50, example: 'HS-2026-31069-000013' })
-  readonly code: string = '';
-
-  @Uuid()
-  readonly personId: string = '';
-
+export class ElectronicMonitoringDto extends FollowedFileDto {
   @Uuid({ nullable: true, description: 'The file of the rehabilitation or treatment' })
   readonly parentId: string | null = null;
 
   @OneOf(MONITORING_STATES, { name: 'ElectronicMonitoringStatus', example: 'monitored' })
   readonly status: MonitoringState = 'monitored';
-
-  @Nested(() => BilingualDto)
-  readonly statusLabel: BilingualDto = new BilingualDto();
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
-  readonly keeperOrganisationId: number = 0;
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2331069 })
-  readonly unitId: number = 0;
-
-  @Day()
-  readonly openedOn: string = '';
 
   @OneOf(MONITORING_SUBJECT_NAMES, {
     name: 'MonitoringSubject',
@@ -291,16 +269,4 @@ export class ElectronicMonitoringDto {
     description: 'What the program proposes; a person decides',
   })
   readonly proposals: readonly MonitoringProposalDto[] = [];
-
-  @ListOf(() => ActPaperDto, { max: 1000, description: 'Decisions and records, each with its form' })
-  readonly papers: readonly ActPaperDto[] = [];
-
-  @ListOf(() => NextStepDto, { max: 40, description: 'What may come next, who does it and by when' })
-  readonly next: readonly NextStepDto[] = [];
-
-  @ListOf(() => DeadlineDto, { max: 1000 })
-  readonly deadlines: readonly DeadlineDto[] = [];
-
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 2 })
-  readonly version: number = 1;
 }

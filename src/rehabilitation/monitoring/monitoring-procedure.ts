@@ -44,6 +44,7 @@ const TO_REFIT = [{ rule: REFITTING, owedBy: 'keeper' }] as const;
 const STEPS: Readonly<Record<MonitoringStep, StepDefinition>> = {
   requested: {
     act: 'take-monitoring-request',
+    form: 'take-monitoring-request',
     founds: true,
     opens: [{ rule: ON_REQUEST, owedBy: 'keeper' }],
   },

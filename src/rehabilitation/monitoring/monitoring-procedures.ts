@@ -8,6 +8,7 @@ import { Procedures } from '../../cases/procedures.js';
 import { StepClocks } from '../../cases/steps/step-clocks.js';
 import { takeStep } from '../../cases/steps/step-guards.js';
 import { annulPapers } from '../../cases/steps/step-papers.js';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { legalDayOf } from '../../law/date.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Notifications } from '../../reminders/notifications.js';
@@ -30,6 +31,7 @@ export class MonitoringProcedures implements OnModuleInit {
     private readonly clocks: StepClocks,
     private readonly limits: MonitoringLimits,
     private readonly reader: MonitoringReader,
+    private readonly papers: PaperAnnulments,
     private readonly notifications: Notifications,
     private readonly audit: AuditLog,
   ) {}
@@ -62,10 +64,11 @@ export class MonitoringProcedures implements OnModuleInit {
     return { event, status, byLaw: false };
   }
 
-  /** What the step did: its own paper, time limits. What it said is told by the history. */
-  private async takeBack(tx: Tx, { file, annulled, eventId }: Annulment): Promise<void> {
+  /** What the step did: its own papers, time limits. What it said is told by the history. */
+  private async takeBack(tx: Tx, { file, annulled, eventId, reason }: Annulment): Promise<void> {
     const { paper, act } = MONITORING.steps[annulled.type] ?? {};
     if (paper && act) await annulPapers(tx, file.id, act, eventId, annulled.effectiveAt);
+    await this.papers.stepAnnulled(tx, file, annulled.id, reason);
     await this.clocks.takeBack(tx, MONITORING, file, annulled);
     if (annulled.type === 'voided') await this.meetAgain(tx, file);
   }

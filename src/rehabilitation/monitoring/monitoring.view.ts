@@ -1,4 +1,3 @@
-import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { addDays, legalDayOf, type DateOnly } from '../../law/date.js';
 import { cite } from '../../law/instruments.js';
 import {
@@ -10,10 +9,8 @@ import {
 } from '../../law/monitoring.js';
 import { MONITORING_VIOLATIONS } from '../../law/monitoring-violations.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
-import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
-import type { Deadline } from '../../reminders/deadline.js';
-import { toActPaperDto, type PaperRecord } from '../../cases/steps/act-papers.js';
-import { nextStepsOf } from '../../cases/steps/next-steps.js';
+import { toExplanationDto } from '../../reminders/deadline.dto.js';
+import { toFollowedFileDto, type FollowedView } from '../../cases/steps/file-answer.dto.js';
 import type {
   ElectronicMonitoringDto,
   MonitoringDeviceDto,
@@ -29,15 +26,9 @@ import { MONITORING } from './monitoring-procedure.js';
 import type { MonitoringState } from './monitoring-transitions.js';
 
 /** A file as it stands, for its answer. */
-export interface MonitoringView {
-  readonly file: CaseFile;
-  readonly events: readonly CaseEvent[];
-  readonly papers: readonly PaperRecord[];
-  readonly deadlines: readonly Deadline[];
+export interface MonitoringView extends FollowedView {
   /** Null where the actor does not see the file on which it hangs. */
   readonly measure: CarriedMeasure | null;
-  readonly today: DateOnly;
-  readonly legalNow: Date;
 }
 
 /** The term of the decision in force as things stand; null before there is one. */
@@ -64,20 +55,12 @@ export function waiverNow({ order, carriedOutOn, pauses }: MonitoringHistory, as
 export function toElectronicMonitoringDto(view: MonitoringView): ElectronicMonitoringDto {
   const { file, today } = view;
   const history = monitoringHistory(view.events);
-  const state = MONITORING.states[file.status];
-  if (!state) throw new Error(`No state ${file.status}`);
   const term = termNow(history, view.measure);
   const waiver = waiverNow(history, today);
   return {
-    id: file.id,
-    code: file.code,
-    personId: file.personId,
+    ...toFollowedFileDto(MONITORING, view),
     parentId: file.parentId,
     status: file.status as MonitoringState,
-    statusLabel: state.label,
-    keeperOrganisationId: file.keeperOrganisationId,
-    unitId: file.unitId,
-    openedOn: file.openedOn,
     subject: history.order?.subject ?? (history.requestedAt ? 'minor-on-request' : null),
     requestedAt: history.requestedAt?.toISOString() ?? null,
     order: orderDto(history, term),
@@ -88,10 +71,6 @@ export function toElectronicMonitoringDto(view: MonitoringView): ElectronicMonit
     violations: history.violations.map(violationDto),
     waiver: waiverDto(waiver),
     proposals: file.closedOn === null ? proposals(view, { history, term, waiver }) : [],
-    papers: view.papers.map(toActPaperDto),
-    next: nextStepsOf(MONITORING, view),
-    deadlines: view.deadlines.map((deadline) => toDeadlineDto(deadline, view.legalNow)),
-    version: file.version,
   };
 }
 

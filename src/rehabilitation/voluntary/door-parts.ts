@@ -54,7 +54,12 @@ const TRANSFER_DEADLINE = 'home-rehabilitation.transfer';
 export const RESIDENCE_CHANGES: Readonly<Record<ResidenceStep, StepDefinition>> = {
   'moved-away': { opens: [{ rule: TRANSFER_DEADLINE, owedBy: 'keeper' }] },
   'file-sent': { act: 'transfer-home-rehabilitation', paper: true, meets: [TRANSFER_DEADLINE] },
-  'continued-after-move': { act: 'continue-home-rehabilitation', paper: true },
+  // NĐ 163/2026 Art 91(2)a: what is decided by form 22 is delivered with a record.
+  'continued-after-move': {
+    act: 'continue-home-rehabilitation',
+    paper: true,
+    alsoForms: ['deliver-paper'],
+  },
 };
 
 /** Steps that leave a state as it is. */

@@ -102,6 +102,7 @@ export class VoluntaryPaperSource implements PaperSource, OnModuleInit {
         ...{ view, step, person },
         keeper: keeper?.name ?? null,
         decidedBy: decider?.name ?? null,
+        place: await this.placeOf(tx, view),
         titles: dossierTitles(dossierOn(view, legalDayOf(step.event.effectiveAt))),
       }),
     };

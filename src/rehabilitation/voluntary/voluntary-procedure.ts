@@ -89,7 +89,8 @@ export class VoluntaryProcedures implements OnModuleInit {
     }
     const definition = door.steps[annulled.type] ?? {};
     if (definition.paper && definition.act) {
-      for (const number of await annulPapers(tx, file.id, definition.act, eventId)) {
+      const { act } = definition;
+      for (const number of await annulPapers(tx, file.id, act, eventId, annulled.effectiveAt)) {
         await this.papers.decisionAnnulled(tx, file, number, reason);
       }
     }

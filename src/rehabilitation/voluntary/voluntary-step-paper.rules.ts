@@ -16,6 +16,8 @@ export interface VoluntaryStep {
   readonly person: PersonRecord;
   readonly keeper: string | null;
   readonly decidedBy: string | null;
+  /** Where the person is treated, as decisions say it. */
+  readonly place: string;
   /** Titles of the papers that were handed in with the application. */
   readonly titles: readonly string[];
 }
@@ -23,6 +25,7 @@ export interface VoluntaryStep {
 /** What a delivered paper is called. */
 const DELIVERED: Readonly<Partial<Record<string, string>>> = {
   decided: 'Quyết định',
+  'continued-after-move': 'Quyết định',
   completed: 'Giấy xác nhận',
   'completed-at-home': 'Giấy xác nhận',
   'part-certified': 'Giấy xác nhận',
@@ -33,7 +36,7 @@ const HANDED: ReadonlySet<string> = new Set(['handed-over', 'proposed', 'designa
 
 /** What stands in the papers of a step of a door. */
 export function voluntaryStepContent(taken: VoluntaryStep): StepContent {
-  const { step, person, keeper, decidedBy, view } = taken;
+  const { step, person, keeper, decidedBy, view, place } = taken;
   const { event } = step;
   const on = legalDayOf(event.effectiveAt);
   const label = view.door.stepLabels[event.type]?.vi ?? event.type;
@@ -43,6 +46,7 @@ export function voluntaryStepContent(taken: VoluntaryStep): StepContent {
       // A facility that tells without naming whom tells who keeps the file.
       ...(keeper !== null && tellsKeeper(taken) && { addressee: keeper }),
       ...orderText(view, decidedBy),
+      place,
       ...contractText(view),
       ...designationText(step),
       ...periodTexts(view, step, on),
