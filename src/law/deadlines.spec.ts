@@ -66,6 +66,7 @@ const SHEET: readonly SheetRow[] = [
   ['V21', 'public-facility.propose', 24, 'hours', ...NEW],
   ['V21', 'public-facility.designate', 24, 'hours', ...NEW],
   ['V21', 'public-facility.designate-elsewhere', 24, 'hours', ...NEW],
+  ['V21', 'public-facility.transport', 24, 'hours', ...NEW],
   ['V22', 'private-facility.displaced-registration', 3, 'days', ...NEW],
   ['V22', 'private-facility.rest-registration', 3, 'days', ...NEW],
   ['E01', 'electronic-monitoring.decision', 12, 'hours', ...NEW],

@@ -5,6 +5,7 @@ import type {
 } from '../../cases/steps/stepped-procedure.js';
 import { text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
+import { LAW_2021, LAW_2025 } from '../voluntary/facility-parts.js';
 import { COMPULSORY_STATE_LABELS, COMPULSORY_STEP_LABELS } from './compulsory-labels.js';
 import {
   COMPULSORY_STATES,
@@ -114,6 +115,8 @@ const DOSSIER = {
     alsoForms: ['pledge-interim-management', 'hand-over-interim'],
   },
   'interim-ended': {},
+  // NĐ 163/2026 Art 109(2): the head of the facility has the person traced.
+  'interim-fled': { act: 'trace-escaped', paper: true },
   evaded: {},
   'evasion-ended': { opens: [{ rule: 'compulsory.limitation', owedBy: 'keeper' }] },
   discontinued: {},
@@ -160,9 +163,13 @@ const COURT = {
   'postponement-ended': { opens: EXECUTION },
   exempted: { act: 'exempt-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
   suspended: { act: 'suspend-compulsory', paper: true },
+  // Luật 120/2025 Art 39(6): the court takes back what it granted to who fled.
+  'compliance-ordered': { act: 'order-compliance', paper: true, opens: EXECUTION },
   reduced: { act: 'reduce-compulsory-term', paper: true },
 } as const satisfies Partial<Record<CompulsoryStep, Definition>>;
 
+/** Each three months, as long as the law of 2021 knows reductions. */
+const REVIEW = 'compulsory.reduction-review';
 const BY_PROVINCE = ['compulsory.execution-designate'] as const;
 const DELIVERY = [{ rule: 'compulsory.execution-deliver', owedBy: 'actor' }] as const;
 
@@ -201,6 +208,7 @@ const EXECUTING = {
     opens: [{ rule: 'compulsory.transport', owedBy: 'keeper' }],
   },
   'facility-full': { opens: [{ rule: 'compulsory.facility-full', owedBy: 'keeper' }] },
+  'force-majeure-ended': { opens: [{ rule: 'compulsory.transport', owedBy: 'keeper', anew: true }] },
   enforced: { act: 'enforce-compulsory-decision', paper: true },
   fled: { act: 'trace-before-entry', paper: true },
   caught: { opens: EXECUTION },
@@ -212,12 +220,19 @@ const STAY = {
     act: 'receive-compulsory',
     paper: true,
     meets: ['compulsory.transport', 'compulsory.facility-full', 'compulsory.execution-deliver'],
+    opens: [{ rule: REVIEW, owedBy: 'place' }],
     clears: ['admittedAt', ...TERM],
   },
   'stage-began': { byReferred: true },
   'stage-ended': { byReferred: true },
   evaluated: { byReferred: true },
-  escaped: { act: 'trace-escaped', paper: true },
+  // Luật 120/2025 Art 46(2)i: the facility tells the commune police that made the dossier.
+  escaped: {
+    act: 'trace-escaped',
+    paper: true,
+    opens: [{ rule: 'compulsory.escape-report', owedBy: 'actor' }],
+  },
+  'escape-reported': { byReferred: true, letter: true, meets: ['compulsory.escape-report'] },
   recovered: { byReferred: true },
   'left-for-proceedings': { act: 'leave-for-proceedings', paper: true },
   'left-for-bereavement': { act: 'leave-for-bereavement', paper: true },
@@ -230,13 +245,25 @@ const STAY = {
     paper: true,
     meets: ['compulsory.pre-end-notice'],
   },
+  // NĐ 116/2021 Art 58(5)a: whether somebody may be proposed for a reduction.
+  'reduction-reviewed': {
+    byReferred: true,
+    under: LAW_2021,
+    meets: [REVIEW],
+    opens: [{ rule: REVIEW, owedBy: 'place' }],
+  },
+  // Until 30/06/2026 the person reports at home afterwards (NĐ 116/2021 Art 62(5)): two names, since what follows differs.
+  served: { act: 'certify-compulsory', paper: true, under: LAW_2021, alsoForms: ['hand-over-minor'] },
   completed: {
     act: 'certify-compulsory',
     paper: true,
-    // NĐ 116/2021 Art 61(3).
+    under: LAW_2025,
     alsoForms: ['hand-over-minor'],
     meets: ['compulsory.certificate'],
   },
+  'came-home': { under: LAW_2021, opens: [{ rule: 'compulsory.release-report', owedBy: 'keeper' }] },
+  'release-reported': { meets: ['compulsory.release-report'] },
+  'release-report-missed': {},
 } as const satisfies Partial<Record<CompulsoryStep, Definition>>;
 
 const STEPS: Readonly<Record<CompulsoryStep, Definition>> = {
@@ -267,7 +294,7 @@ export const COMPULSORY: CompulsoryProcedure = {
   deciding: ['ordered', 'ordered-minor'] satisfies readonly CompulsoryStep[],
   running: {
     states: SERVED,
-    begun: [...SERVED, 'completed', 'exempted'],
+    begun: [...SERVED, 'served', 'completed', 'exempted'],
     // The facility owes them; who keeps the file watches that they come.
     limits: [
       { rule: 'compulsory.pre-end-notice', owedBy: 'keeper' },
