@@ -113,9 +113,8 @@ export function knownPauses(pauses: readonly Pause[], asOf: DateOnly): readonly 
     const known = PAUSES[pause.kind].versions.map((version) => version.from).toSorted()[0];
     if (known === undefined) return [];
     const from = laterDay(pause.from, known);
-    return from < (pause.until ?? addDays(laterDay(from, asOf), 1)) && pauseKnown(pause, asOf)
-      ? [{ ...pause, from }]
-      : [];
+    const isOver = from !== pause.from && from >= (pause.until ?? addDays(asOf, 1));
+    return isOver || !pauseKnown(pause, asOf) ? [] : [{ ...pause, from }];
   });
 }
 

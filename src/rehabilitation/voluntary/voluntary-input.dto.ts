@@ -70,10 +70,6 @@ export const StatedOrdinal = () =>
       'Stated by whoever knows more than the record; left out, it is taken from the record as `rehabilitation-ordinal` shows it, and refused where the record leaves it open',
   });
 
-/** Number of a paper as an office writes it. */
-export const PaperNumber = (description: string, optional = false): PropertyDecorator =>
-  Text({ max: 50, optional, example: '15/QĐ-CAX', pattern: /^[\p{L}\p{N}./-]+$/u, description });
-
 export class ForceMajeureDto {
   @Instant({ example: '2026-07-02T18:00:00+07:00', description: 'When the event began' })
   readonly since: string = '';
