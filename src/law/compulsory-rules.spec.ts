@@ -84,12 +84,15 @@ describe('compulsoryLimitation', () => {
     expect(found.explanation.mark).toBe(lastDay === null ? 'unverified' : 'secondary');
   });
 
-  it.each([null, '2026-08-01'])('never runs out while somebody hides, whatever ended before: %s', (before) => {
-    const evasion = { goesOn: true, endedOn: before === null ? null : dateOnly(before) };
-    const found = compulsoryLimitation('R3', dateOnly('2026-07-01'), evasion);
-    expect(found.lastDay).toBeNull();
-    expect(found.explanation.steps[0]?.citation).toMatchObject({ instrument: 'luat-120-2025' });
-  });
+  it.each([null, '2026-08-01'])(
+    'never runs out while somebody hides, whatever ended before: %s',
+    (before) => {
+      const evasion = { goesOn: true, endedOn: before === null ? null : dateOnly(before) };
+      const found = compulsoryLimitation('R3', dateOnly('2026-07-01'), evasion);
+      expect(found.lastDay).toBeNull();
+      expect(found.explanation.steps[0]?.citation).toMatchObject({ instrument: 'luat-120-2025' });
+    },
+  );
 });
 
 describe('checkCompulsoryDossier', () => {

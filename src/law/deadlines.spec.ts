@@ -102,6 +102,7 @@ const SHEET: readonly SheetRow[] = [
   ['C23', 'compulsory.transport', 24, 'hours', ...NEW],
   ['C24', 'compulsory.pre-end-notice', 30, 'days', ...NEW],
   ['C26', 'compulsory.certificate', 24, 'hours', ...NEW],
+  ['C27', 'compulsory.escape-report', 24, 'hours', ...NEW],
   ['K01', 'court.decide', 15, 'days', ...ORDINANCE],
   ['K01', 'court.decide-complex', 30, 'days', ...ORDINANCE],
   ['K02', 'court.accept', 1, 'working-days', ...ORDINANCE],

@@ -36,7 +36,7 @@ export class StepClocks {
     const events = await this.files.events(tx, file.id);
     for (const rule of meets) {
       const end = { subjectId: file.id, rule, at: event.at, outcome: 'met', reason: event.reason } as const;
-      const ended = await this.end(tx, end);
+      const ended = await this.end(tx, end, event.organisationId);
       if (!ended && (await this.isOwed(tx, procedure, file, events, rule))) {
         throw new Error(`${event.step} meets ${rule} of ${file.id}, of which none is open that may be ended`);
       }
@@ -51,37 +51,44 @@ export class StepClocks {
       } as const;
       await this.end(tx, end);
     }
+    const running = opens.length > 0 ? await this.openLimits(tx, file) : [];
     for (const limit of opens) {
       if (limit.anew ? !event.restarts?.includes(limit.rule) : event.withholds?.includes(limit.rule))
         continue;
       if (limit.anew) await this.stopForAnew(tx, file, limit.rule, event.at);
-      else if (await this.runsAlready(tx, file, limit, event)) continue;
+      else if (await this.runsAlready(tx, file, limit, event, running)) continue;
       await this.open(tx, procedure, file, events, limit, event);
     }
     await this.followRecurring(tx, procedure, file, events);
   }
 
   /**
-   * A limit runs from the first step that starts it: the same step once more starts no second one. One of before that,
-   * entered late, takes its place.
+   * A limit of a body runs from the first step that starts it: the same step once more starts no second one. One of before
+   * that, entered late, takes its place.
    */
   private async runsAlready(
     tx: Tx,
     file: CaseFile,
     limit: OpenedLimit,
     event: TakenEvent,
+    running: readonly Deadline[],
   ): Promise<boolean> {
-    const running = await this.openOf(tx, file, limit.rule);
-    if (!running) return false;
-    if (limit.after || startOf(limit, event) >= running.startsAt) return true;
-    const end = { subjectId: file.id, rule: limit.rule, at: event.at, reason: event.reason } as const;
+    const by = owing(limit, file, event);
+    const { rule } = limit;
+    const first = running.find((each) => each.rule === rule && each.organisationId === by);
+    if (!first) return false;
+    if (limit.after || startOf(limit, event) >= first.startsAt) return true;
+    const end = { subjectId: file.id, rule, at: event.at, reason: event.reason, by } as const;
     await this.deadlines.close(tx, { ...end, outcome: 'void' });
     return false;
   }
 
+  private async openLimits(tx: Tx, file: CaseFile): Promise<readonly Deadline[]> {
+    return (await this.deadlines.ofSubject(tx, file.id)).filter(({ status }) => status === 'open');
+  }
+
   private async openOf(tx: Tx, file: CaseFile, rule: string): Promise<Deadline | undefined> {
-    const limits = await this.deadlines.ofSubject(tx, file.id);
-    return limits.findLast((each) => each.rule === rule && each.status === 'open');
+    return (await this.openLimits(tx, file)).findLast((each) => each.rule === rule);
   }
 
   private async stopForAnew(tx: Tx, file: CaseFile, rule: string, at: Date): Promise<void> {
@@ -126,8 +133,8 @@ export class StepClocks {
   }
 
   /** Ends a time limit with a step, also one that the law has ended since. @returns false where there is none */
-  async end(tx: Tx, end: LateEnd): Promise<boolean> {
-    const closed = await this.deadlines.close(tx, end);
+  async end(tx: Tx, end: LateEnd, by?: number): Promise<boolean> {
+    const closed = await this.deadlines.close(tx, { ...end, by });
     return closed !== null || (await this.corrections.endBeforeLaw(tx, end)) !== null;
   }
 

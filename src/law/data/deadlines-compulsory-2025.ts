@@ -200,10 +200,7 @@ export const COMPULSORY_2025: readonly DeadlineRule[] = [
       'Thông báo việc bỏ trốn cho Công an cấp xã nơi lập hồ sơ đề nghị',
       'Tell the commune police that made the dossier of an escape',
     ),
-    actor: text2(
-      'Cơ sở cai nghiện ma túy công lập, trường giáo dưỡng',
-      'The public facility or reformatory',
-    ),
+    actor: text2('Cơ sở cai nghiện ma túy công lập, trường giáo dưỡng', 'The public facility or reformatory'),
     obligor: 'public-rehabilitation-facility',
     value: 24,
     unit: 'hours',

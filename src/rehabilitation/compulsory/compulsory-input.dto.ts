@@ -64,7 +64,11 @@ export class EvasionBeforeDto {
   @Day({ example: '2026-07-05', description: 'When the person no longer hid from the measure' })
   readonly endedOn: string = '';
 
-  @Text({ max: 500, example: 'Bỏ đi khỏi địa phương, bị phát hiện tại bến xe', description: 'What it is based on' })
+  @Text({
+    max: 500,
+    example: 'Bỏ đi khỏi địa phương, bị phát hiện tại bến xe',
+    description: 'What it is based on',
+  })
   readonly basis: string = '';
 }
 

@@ -49,6 +49,7 @@ describe('the table of compulsory rehabilitation', () => {
       'ordinal-corrected',
       'forwarded-minor',
       'ordered-minor',
+      'served',
       'died',
       'voided',
     ];

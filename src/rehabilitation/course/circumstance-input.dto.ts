@@ -34,7 +34,10 @@ export class ServiceStepDto {
   @OneOf(SERVICE_STEPS, { name: 'ServiceStep' })
   readonly step: ServiceStep = 'service-began';
 
-  @Instant({ example: '2026-07-04T08:00:00+07:00', description: 'When it happened; of a report, when it came' })
+  @Instant({
+    example: '2026-07-04T08:00:00+07:00',
+    description: 'When it happened; of a report, when it came',
+  })
   readonly at: string = '';
 
   @Text({
@@ -60,7 +63,10 @@ export class WhereaboutsStepDto {
   @OneOf(WHEREABOUTS_STEPS, { name: 'WhereaboutsStep' })
   readonly step: WhereaboutsStep = 'disappeared';
 
-  @Instant({ example: '2026-07-05T09:00:00+07:00', description: 'Since when nobody knows, or when it was known again' })
+  @Instant({
+    example: '2026-07-05T09:00:00+07:00',
+    description: 'Since when nobody knows, or when it was known again',
+  })
   readonly at: string = '';
 
   @Account('Vắng mặt tại nơi cư trú ba ngày, gia đình không liên lạc được', 'What is known of it')
@@ -99,7 +105,10 @@ export class ResumptionStepDto {
   @OneOf(RESUMPTION_STEPS, { name: 'ResumptionStep' })
   readonly step: (typeof RESUMPTION_STEPS)[number] = 'postponement-ended';
 
-  @Instant({ example: '2026-07-06T09:00:00+07:00', description: 'When the reason was over, or the person was back' })
+  @Instant({
+    example: '2026-07-06T09:00:00+07:00',
+    description: 'When the reason was over, or the person was back',
+  })
   readonly at: string = '';
 
   @Account('Đã ra viện, sức khỏe phục hồi', 'What it is based on')
@@ -109,9 +118,16 @@ export class ResumptionStepDto {
 const labelled = <Step extends keyof typeof STEP_LABELS>(
   steps: readonly Step[],
 ): Readonly<Record<Step, (typeof STEP_LABELS)[Step]>> =>
-  Object.fromEntries(steps.map((step) => [step, STEP_LABELS[step]])) as Record<Step, (typeof STEP_LABELS)[Step]>;
+  Object.fromEntries(steps.map((step) => [step, STEP_LABELS[step]])) as Record<
+    Step,
+    (typeof STEP_LABELS)[Step]
+  >;
 
-defineCodeList('complaint-step', text2('Bước của khiếu nại', 'Step of a complaint'), labelled(COMPLAINT_STEPS));
+defineCodeList(
+  'complaint-step',
+  text2('Bước của khiếu nại', 'Step of a complaint'),
+  labelled(COMPLAINT_STEPS),
+);
 defineCodeList(
   'service-step',
   text2('Bước sử dụng dịch vụ cai nghiện', 'Step of the services of a provider'),

@@ -3,7 +3,12 @@ import { Calendar } from '../../legal-reference/calendar.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Deadlines } from '../../reminders/deadlines.js';
-import { FORCE_MAJEURE_ENDED, START_DEADLINE, type ComplaintStep, type ServiceStep } from '../voluntary/door-parts.js';
+import {
+  FORCE_MAJEURE_ENDED,
+  START_DEADLINE,
+  type ComplaintStep,
+  type ServiceStep,
+} from '../voluntary/door-parts.js';
 import { momentsOf, refuseImpossibleEvent, tooLateFor } from '../voluntary/force-majeure.guards.js';
 import { startLimitOf } from '../voluntary/start-limit.js';
 import type { ForceMajeureDto } from '../voluntary/voluntary-input.dto.js';

@@ -27,7 +27,8 @@ export class FacilityCircumstancesController {
   @Post('force-majeure')
   @Endpoint({
     summary: 'Record that force majeure is over; the time to begin is counted anew from its end',
-    description: 'NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8). Refused where the time was over before the event began.',
+    description:
+      'NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8). Refused where the time was over before the event began.',
     ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'kept',
@@ -45,7 +46,8 @@ export class FacilityCircumstancesController {
   @Post('complaints')
   @Endpoint({
     summary: 'Record a complaint, or what was decided about it',
-    description: 'No time limit is counted: neither decree says one, and the law on complaints is not on record.',
+    description:
+      'No time limit is counted: neither decree says one, and the law on complaints is not on record.',
     ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'file',
@@ -62,8 +64,10 @@ export class FacilityCircumstancesController {
 
   @Post('exemptions')
   @Endpoint({
-    summary: 'Record that the provincial police postponed, exempted or suspended; at a public facility or reformatory alone',
-    description: 'Luật 120/2025 Art 39, NĐ 163/2026 Art 110(3), (4): by the director of the provincial police.',
+    summary:
+      'Record that the provincial police postponed, exempted or suspended; at a public facility or reformatory alone',
+    description:
+      'Luật 120/2025 Art 39, NĐ 163/2026 Art 110(3), (4): by the director of the provincial police.',
     ...STEP,
     permission: 'rehabilitation.designate',
     reach: 'file',

@@ -26,7 +26,11 @@ const INPUTS: Readonly<Record<ExemptionStepDto['step'], InputRule>> = {
 };
 
 /** What was under way to find a place; it begins anew after a postponement. */
-const UNDER_WAY = ['public-facility.designate', 'public-facility.designate-elsewhere', 'public-facility.transport'];
+const UNDER_WAY = [
+  'public-facility.designate',
+  'public-facility.designate-elsewhere',
+  'public-facility.transport',
+];
 
 /**
  * Postponement, exemption and suspension of voluntary rehabilitation at a public facility or reformatory, by the director

@@ -34,7 +34,8 @@ export class RecordFailureDto {
 
   @Nested(() => ForceMajeureDto, {
     optional: true,
-    description: 'What kept the person from registering while the time limit ran: it is counted anew from its end',
+    description:
+      'What kept the person from registering while the time limit ran: it is counted anew from its end',
   })
   readonly forceMajeure?: ForceMajeureDto;
 }
@@ -80,7 +81,10 @@ export class RegistrationFailureDto {
   @Nested(() => WithoutResidenceDto, { nullable: true })
   readonly withoutResidence: WithoutResidenceDto | null = null;
 
-  @Nested(() => ForceMajeureDto, { nullable: true, description: 'From whose end the time limit was counted anew' })
+  @Nested(() => ForceMajeureDto, {
+    nullable: true,
+    description: 'From whose end the time limit was counted anew',
+  })
   readonly forceMajeure: ForceMajeureDto | null = null;
 
   @Instant()

@@ -21,7 +21,8 @@ export class SubstitutionCircumstancesController {
   @Post('force-majeure')
   @Endpoint({
     summary: 'Record that force majeure is over; the time to begin is counted anew from its end',
-    description: 'NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8). Refused where the time was over before the event began.',
+    description:
+      'NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8). Refused where the time was over before the event began.',
     ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'kept',
@@ -39,7 +40,8 @@ export class SubstitutionCircumstancesController {
   @Post('complaints')
   @Endpoint({
     summary: 'Record a complaint, or what was decided about it',
-    description: 'No time limit is counted: neither decree says one, and the law on complaints is not on record.',
+    description:
+      'No time limit is counted: neither decree says one, and the law on complaints is not on record.',
     ...STEP,
     permission: 'rehabilitation.follow',
     reach: 'kept',

@@ -149,7 +149,12 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
   },
   missing: {
     'found-again': 'started',
-    ...staying('missing', ['drug-use-found', 'service-ended', 'service-reported', ...COMPLAINT_STEPS] as const),
+    ...staying('missing', [
+      'drug-use-found',
+      'service-ended',
+      'service-reported',
+      ...COMPLAINT_STEPS,
+    ] as const),
     imprisoned: 'in-prison',
     'not-completed': 'not-completed',
     'self-terminated': 'self-terminated',

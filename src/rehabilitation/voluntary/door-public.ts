@@ -1,14 +1,7 @@
 import type { StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
-import {
-  COMMON_STEPS,
-  CORRECTION,
-  DECIDING,
-  DECISION_DEADLINE,
-  labelsOf,
-  COMPLAINTS,
-} from './door-parts.js';
+import { COMMON_STEPS, CORRECTION, DECIDING, DECISION_DEADLINE, labelsOf, COMPLAINTS } from './door-parts.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import { CERTIFIED_BEFORE, facilityCertificates, facilityCourseSteps, LAW_2025 } from './facility-parts.js';
 import {
