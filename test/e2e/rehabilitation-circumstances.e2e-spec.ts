@@ -95,7 +95,9 @@ describe('circumstances of a rehabilitation', () => {
       // From Tuesday 07/07: Wednesday, Thursday.
       expect(due(anew, 'voluntary.start')).toBe('2026-07-09T17:00:00.000Z');
       expect(statuses(anew, 'voluntary.start')).toEqual(['superseded', 'open']);
-      expect(JSON.stringify(anew.deadlines)).toContain('Điều 4 khoản 8');
+      const { id } = anew.deadlines.findLast(({ rule }) => rule === 'voluntary.start') ?? {};
+      const why = await http.get(head, `/v1/deadlines/${id}/explanation`).expect(200);
+      expect(JSON.stringify(why.body)).toContain('Điều 4 khoản 8');
       const early = { at: '2026-07-07T08:30:00+07:00', reason: 'Không thực hiện' };
       const refused = await step(HOME, anew, 'start-failure', early, { wanted: 409 });
       expect(refused).toMatchObject({ code: 'rehabilitation.startStillPossible', from: '2026-07-10' });
@@ -118,7 +120,7 @@ describe('circumstances of a rehabilitation', () => {
         errors: { pointer: string }[];
       };
       expect(errors).toMatchObject([{ pointer: '/endedAt' }]);
-      const stranger = { as: desk.scene.tokens.neighbour, wanted: 404 };
+      const stranger = { as: desk.scene.tokens.neighbourPoliceOfficer, wanted: 404 };
       await step(HOME, file, 'force-majeure', FLOOD, stranger);
     });
 

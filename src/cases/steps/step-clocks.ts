@@ -51,7 +51,8 @@ export class StepClocks {
       } as const;
       await this.end(tx, end);
     }
-    const running = opens.length > 0 ? await this.openLimits(tx, file) : [];
+    const again = opens.some((limit) => isStartedBefore(procedure, events, limit.rule));
+    const running = again ? await this.openLimits(tx, file) : [];
     for (const limit of opens) {
       if (limit.anew ? !event.restarts?.includes(limit.rule) : event.withholds?.includes(limit.rule))
         continue;
@@ -364,6 +365,10 @@ function openings(
     procedure.steps[type]?.opens?.filter((limit) => limit.rule === rule && (!limit.anew || restarted)) ?? []
   );
 }
+
+/** The step itself is in the history already. */
+const isStartedBefore = (procedure: SteppedProcedure, events: readonly CaseEvent[], rule: string): boolean =>
+  standingEvents(events).filter((event) => openings(procedure, event, rule).length > 0).length > 1;
 
 const restartedBy = ({ facts }: Pick<CaseEvent, 'facts'>): readonly string[] =>
   typeof facts.restarted === 'string' ? facts.restarted.split(' ') : [];

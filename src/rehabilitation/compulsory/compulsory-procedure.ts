@@ -43,6 +43,9 @@ const EXECUTION = [
 const CHECKED = ['compulsory.labour-office-check', 'compulsory.forward-supplemented'] as const;
 const TO_COURT = [{ rule: 'court.accept', owedBy: 'keeper' }] as const;
 const DECIDED = ['court.decide', 'court.decide-complex'] as const;
+/** Each three months of who is at the facility, as long as the law of 2021 knows reductions. */
+const REVIEW = 'compulsory.reduction-review';
+const REVIEWED = [{ rule: REVIEW, owedBy: 'place' }] as const;
 const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
 
 const DOSSIER = {
@@ -162,14 +165,12 @@ const COURT = {
   postponed: { act: 'postpone-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
   'postponement-ended': { opens: EXECUTION },
   exempted: { act: 'exempt-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
-  suspended: { act: 'suspend-compulsory', paper: true },
+  suspended: { act: 'suspend-compulsory', paper: true, lapses: [REVIEW] },
   // Luật 120/2025 Art 39(6): the court takes back what it granted to who fled.
   'compliance-ordered': { act: 'order-compliance', paper: true, opens: EXECUTION },
   reduced: { act: 'reduce-compulsory-term', paper: true },
 } as const satisfies Partial<Record<CompulsoryStep, Definition>>;
 
-/** Each three months, as long as the law of 2021 knows reductions. */
-const REVIEW = 'compulsory.reduction-review';
 const BY_PROVINCE = ['compulsory.execution-designate'] as const;
 const DELIVERY = [{ rule: 'compulsory.execution-deliver', owedBy: 'actor' }] as const;
 
@@ -220,7 +221,7 @@ const STAY = {
     act: 'receive-compulsory',
     paper: true,
     meets: ['compulsory.transport', 'compulsory.facility-full', 'compulsory.execution-deliver'],
-    opens: [{ rule: REVIEW, owedBy: 'place' }],
+    opens: REVIEWED,
     clears: ['admittedAt', ...TERM],
   },
   'stage-began': { byReferred: true },
@@ -230,16 +231,17 @@ const STAY = {
   escaped: {
     act: 'trace-escaped',
     paper: true,
+    lapses: [REVIEW],
     opens: [{ rule: 'compulsory.escape-report', owedBy: 'actor' }],
   },
   'escape-reported': { byReferred: true, letter: true, meets: ['compulsory.escape-report'] },
-  recovered: { byReferred: true },
+  recovered: { byReferred: true, opens: REVIEWED },
   'left-for-proceedings': { act: 'leave-for-proceedings', paper: true },
   'left-for-bereavement': { act: 'leave-for-bereavement', paper: true },
   'leave-ended': { byReferred: true },
-  resumed: { byReferred: true },
-  imprisoned: { byReferred: true },
-  released: { byReferred: true },
+  resumed: { byReferred: true, opens: REVIEWED },
+  imprisoned: { byReferred: true, lapses: [REVIEW] },
+  released: { byReferred: true, opens: REVIEWED },
   'end-announced': {
     act: 'notify-compulsory-end',
     paper: true,
@@ -250,7 +252,7 @@ const STAY = {
     byReferred: true,
     under: LAW_2021,
     meets: [REVIEW],
-    opens: [{ rule: REVIEW, owedBy: 'place' }],
+    opens: REVIEWED,
   },
   // Until 30/06/2026 the person reports at home afterwards (NĐ 116/2021 Art 62(5)): two names, since what follows differs.
   served: { act: 'certify-compulsory', paper: true, under: LAW_2021, alsoForms: ['hand-over-minor'] },

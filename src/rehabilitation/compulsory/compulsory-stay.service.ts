@@ -73,7 +73,7 @@ export class CompulsoryStayService {
       case 'resumed':
         await refuseUninvolved(tx, act, act.record, { at, atHome: false });
         refuseShortRest(act, legalDayOf(at));
-        return {};
+        return placeOf(act);
       case 'completed':
         await this.requireOver(tx, act, at);
         return {};
@@ -85,14 +85,14 @@ export class CompulsoryStayService {
         await refuseOtherPlace(tx, act, at);
         return {};
       case 'reduction-reviewed':
+      case 'recovered':
+      case 'released':
         await refuseUninvolved(tx, act, act.record, { at, atHome: false });
         return placeOf(act);
       case 'escape-reported':
       case 'evaluated':
-      case 'recovered':
       case 'leave-ended':
       case 'imprisoned':
-      case 'released':
         await refuseUninvolved(tx, act, act.record, { at, atHome: false });
         return {};
       case 'came-home':
