@@ -15,6 +15,8 @@ create table voluntary_rehabilitation (
   determination_facility text,
   told_at timestamptz,
   handed_in_at timestamptz not null,
+  -- What kept the person from registering in time: since, endedAt, number of the decision, reason.
+  force_majeure jsonb,
   -- The person's own time limit to register, worked out when he did.
   registration_in_time boolean,
   registration_explanation jsonb,
@@ -78,6 +80,8 @@ create table registration_failure (
   told_at timestamptz not null,
   act_found_on date,
   no_residence_basis text,
+  -- From whose end the time limit was counted anew.
+  force_majeure jsonb,
   found_at timestamptz not null,
   basis text not null,
   regime text not null,
@@ -113,7 +117,7 @@ create policy void on registration_failure for update to app using (app.acts_for
   with check (voided_on is not null and voided_by = (select app.user_id()));
 grant select on registration_failure to app;
 grant insert (id, person_id, organisation_id, unit_id, determination_on, determination_facility, told_at, act_found_on,
-  no_residence_basis, found_at, basis, regime, due_at, explanation, signer_office, form_instrument, form_appendix,
+  no_residence_basis, force_majeure, found_at, basis, regime, due_at, explanation, signer_office, form_instrument, form_appendix,
   form_number, recorded_by) on registration_failure to app;
 grant update (voided_on, void_reason, voided_by, version) on registration_failure to app;
 
@@ -193,7 +197,7 @@ create policy annul on case_decision for update to app
   with check (annulled_by is not null);
 
 grant select, insert on voluntary_rehabilitation to app;
-grant update (ordinal, ordinal_basis, determination_on, determination_facility, told_at, registration_in_time,
+grant update (ordinal, ordinal_basis, determination_on, determination_facility, told_at, force_majeure, registration_in_time,
   registration_explanation, guardian_id, guardian_consent_on, dossier_explanation, reception_at, started_at,
   place_organisation_id, admitted_at, contract_number, contract_signed_on, contract_ends_on, term_starts_on, term_ends_on, term_months, term_explanation) on voluntary_rehabilitation to app;
 grant select on case_decision to app;

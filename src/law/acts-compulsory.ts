@@ -28,6 +28,7 @@ export type CompulsoryAct =
   | 'postpone-compulsory'
   | 'exempt-compulsory'
   | 'suspend-compulsory'
+  | 'order-compliance'
   | 'reduce-compulsory-term'
   | 'transfer-compulsory'
   | 'trace-escaped'
@@ -111,6 +112,10 @@ export const COMPULSORY_ACTS: Readonly<Record<CompulsoryAct, Text2>> = {
   'postpone-compulsory': text2('Quyết định hoãn chấp hành', 'Postpone the execution'),
   'exempt-compulsory': text2('Quyết định miễn chấp hành', 'Exempt from the measure or its rest'),
   'suspend-compulsory': text2('Quyết định tạm đình chỉ chấp hành', 'Suspend the measure'),
+  'order-compliance': text2(
+    'Quyết định hủy hoãn, tạm đình chỉ và buộc chấp hành',
+    'Order compliance with the measure',
+  ),
   'reduce-compulsory-term': text2('Quyết định giảm thời hạn', 'Reduce the term'),
   'transfer-compulsory': text2('Điều chuyển người cai nghiện giữa các cơ sở', 'Transfer between facilities'),
   'trace-escaped': text2('Quyết định truy tìm người bỏ trốn khỏi cơ sở', 'Order the tracing of who escaped'),

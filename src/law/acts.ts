@@ -32,6 +32,9 @@ export type Act =
   | 'designate-by-ministry'
   | 'hand-over-public-facility'
   | 'certify-public-facility'
+  | 'postpone-voluntary'
+  | 'exempt-voluntary'
+  | 'suspend-voluntary'
   | 'register-substitution'
   | 'decide-substitution'
   | 'report-substitution'
@@ -128,6 +131,18 @@ export const ACTS: Readonly<Record<Act, Text2>> = {
   'certify-public-facility': text2(
     'Cấp giấy xác nhận hoàn thành cai nghiện tại cơ sở cai nghiện ma túy công lập, trường giáo dưỡng',
     'Certify completion at a public facility or reformatory',
+  ),
+  'postpone-voluntary': text2(
+    'Cho hoãn chấp hành quyết định cai nghiện tự nguyện',
+    'Postpone voluntary rehabilitation',
+  ),
+  'exempt-voluntary': text2(
+    'Cho miễn chấp hành quyết định cai nghiện tự nguyện hoặc phần còn lại',
+    'Exempt from voluntary rehabilitation or its rest',
+  ),
+  'suspend-voluntary': text2(
+    'Cho tạm đình chỉ chấp hành quyết định cai nghiện tự nguyện',
+    'Suspend voluntary rehabilitation',
   ),
   'register-substitution': text2(
     'Tiếp nhận đăng ký điều trị nghiện bằng thuốc thay thế',

@@ -48,6 +48,7 @@ const LIMITS: readonly Row[] = [
   ['public-facility.propose', '', 'V21 24 hours'],
   ['public-facility.designate', '', 'V21 24 hours'],
   ['public-facility.designate-elsewhere', '', 'V21 24 hours'],
+  ['public-facility.transport', '', 'V21 24 hours'],
   ['electronic-monitoring.decision', '', 'E01 12 hours'],
   ['electronic-monitoring.decision-on-request', '', 'E02 24 hours'],
   ['electronic-monitoring.fitting', '', 'E03 24 hours'],

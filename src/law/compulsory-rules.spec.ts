@@ -76,14 +76,23 @@ describe('compulsoryLimitation', () => {
     ['R3', '2026-07-01', '2026-12-24', '2027-03-24'],
     ['R3', '2026-12-24', '2026-07-01', '2027-03-24'],
   ])('%s, last act of %s, evaded until %s: %s', (regime, lastActOn, evaded, lastDay) => {
-    const found = compulsoryLimitation(
-      regime,
-      dateOnly(lastActOn),
-      evaded === null ? null : dateOnly(evaded),
-    );
+    const found = compulsoryLimitation(regime, dateOnly(lastActOn), {
+      goesOn: false,
+      endedOn: evaded === null ? null : dateOnly(evaded),
+    });
     expect(found.lastDay).toBe(lastDay);
     expect(found.explanation.mark).toBe(lastDay === null ? 'unverified' : 'secondary');
   });
+
+  it.each([null, '2026-08-01'])(
+    'never runs out while somebody hides, whatever ended before: %s',
+    (before) => {
+      const evasion = { goesOn: true, endedOn: before === null ? null : dateOnly(before) };
+      const found = compulsoryLimitation('R3', dateOnly('2026-07-01'), evasion);
+      expect(found.lastDay).toBeNull();
+      expect(found.explanation.steps[0]?.citation).toMatchObject({ instrument: 'luat-120-2025' });
+    },
+  );
 });
 
 describe('checkCompulsoryDossier', () => {

@@ -105,6 +105,23 @@ export function pauseCitation(kind: PauseKind, on: DateOnly): Citation | undefin
 }
 
 /**
+ * Pauses as far as the law knew them: time of before the first article that lets a kind of time stop a term counts as any
+ * other. A pause over such a day is cut there, so that one day more or less of it changes one day (interpretation).
+ */
+export function knownPauses(pauses: readonly Pause[], asOf: DateOnly): readonly Pause[] {
+  return pauses.flatMap((pause) => {
+    const known = PAUSES[pause.kind].versions.map((version) => version.from).toSorted()[0];
+    if (known === undefined) return [];
+    const from = laterDay(pause.from, known);
+    const isOver = from !== pause.from && from >= (pause.until ?? addDays(asOf, 1));
+    return isOver || !pauseKnown(pause, asOf) ? [] : [{ ...pause, from }];
+  });
+}
+
+const pauseKnown = ({ kind, from, until }: Pause, asOf: DateOnly): boolean =>
+  pauseCitation(kind, until ?? laterDay(from, asOf)) !== undefined;
+
+/**
  * The end of a term in which some days do not count: each such day moves the last day by one, days that two pauses share
  * only once; what is taken off brings it forward. A pause is counted in whole days, the first one included and the one on
  * which the person is back left out (the texts name no hour: interpretation), so that none is lost or gained.

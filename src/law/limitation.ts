@@ -1,8 +1,17 @@
 import { addMonths, type DateOnly } from './date.js';
 import { viDate } from './date-text.js';
-import { deadlineRule } from './deadlines.js';
+import { deadlineRule, type DeadlineRule } from './deadlines.js';
 import { explain, step, type Explanation } from './explanation.js';
 import { REGIMES, type Regime } from './regime-periods.js';
+
+/** Whether the person hides from the measure, and when he last stopped doing so. */
+export interface KnownEvasion {
+  readonly goesOn: boolean;
+  /** Null where none has ended. */
+  readonly endedOn: DateOnly | null;
+}
+
+const NO_EVASION: KnownEvasion = { goesOn: false, endedOn: null };
 
 export interface Limitation {
   /** The last day on which the measure may be applied; null where the law on record names none. */
@@ -12,19 +21,18 @@ export interface Limitation {
 
 /**
  * Until when compulsory rehabilitation may be applied. R3: 3 months from the last act, or again from the day on which the
- * person no longer evaded it. Until 30/06/2026 the period is absent (the Law on Handling Administrative Violations was read
- * in its text of 2012 alone): nothing is worked out, and that is said.
+ * person no longer evaded it; none runs out while he does. Until 30/06/2026 the period is absent (the Law on Handling
+ * Administrative Violations was read in its text of 2012 alone): nothing is worked out, and that is said.
  * Source: Luật 120/2025 Điều 35 khoản 4, Điều 36 khoản 3.
- *
- * @param evasionEndedOn of the last evasion that is over
  */
 export function compulsoryLimitation(
   regime: Regime,
   lastActOn: DateOnly,
-  evasionEndedOn: DateOnly | null = null,
+  { goesOn, endedOn: evasionEndedOn }: KnownEvasion = NO_EVASION,
 ): Limitation {
   const rule = deadlineRule('compulsory.limitation', REGIMES[regime].from);
   if (!rule) return { lastDay: null, explanation: absent(regime, lastActOn) };
+  if (goesOn) return { lastDay: null, explanation: standingStill(rule, lastActOn) };
   const from = evasionEndedOn !== null && evasionEndedOn > lastActOn ? evasionEndedOn : lastActOn;
   const lastDay = addMonths(from, rule.value);
   const months = String(rule.value).padStart(2, '0');
@@ -58,6 +66,22 @@ export function compulsoryLimitation(
     }),
   };
 }
+
+const standingStill = (rule: DeadlineRule, lastActOn: DateOnly): Explanation =>
+  explain({
+    rule: rule.key,
+    version: rule.from,
+    citations: rule.citations,
+    inputs: { row: rule.id, lastActOn, evasion: 'goes-on' },
+    steps: [
+      step(
+        'Người này đang trốn tránh, cản trở việc áp dụng biện pháp: thời hiệu được tính lại từ khi chấm dứt hành vi đó.',
+        'The person evades the measure: the limitation period runs again from when that ends.',
+        rule.citations[0],
+      ),
+    ],
+    result: { lastDay: null },
+  });
 
 const absent = (regime: Regime, lastActOn: DateOnly): Explanation =>
   explain({

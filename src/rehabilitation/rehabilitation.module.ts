@@ -25,6 +25,7 @@ import { CompulsoryReader } from './compulsory/compulsory.reader.js';
 import { EscapeIncidentController } from './compulsory/escape-incident.controller.js';
 import { EscapeIncidentService } from './compulsory/escape-incident.service.js';
 import { CourseEnds } from './course/course-ends.js';
+import { CircumstancesService } from './course/circumstances.service.js';
 import { CourseService } from './course/course.service.js';
 import { DeterminationOpeningService } from './determination/determination-opening.service.js';
 import { DeterminationProcedures } from './determination/determination-procedures.js';
@@ -38,6 +39,8 @@ import { DrugUserController } from './drug-user/drug-user.controller.js';
 import { DrugUserReader } from './drug-user/drug-user.reader.js';
 import { DrugUserService } from './drug-user/drug-user.service.js';
 import { FacilityAdmissionService } from './facility/facility-admission.service.js';
+import { FacilityCircumstancesController } from './facility/facility-circumstances.controller.js';
+import { FacilityExemptionService } from './facility/facility-exemption.service.js';
 import { FacilityCourseController } from './facility/facility-course.controller.js';
 import { FacilityDesignationService } from './facility/facility-designation.service.js';
 import { FacilityEndController } from './facility/facility-end.controller.js';
@@ -46,6 +49,7 @@ import { FacilityPathController } from './facility/facility-path.controller.js';
 import { FacilityRehabilitationController } from './facility/facility-rehabilitation.controller.js';
 import { RegistrationFailureController } from './failure/registration-failure.controller.js';
 import { RegistrationFailureService } from './failure/registration-failure.service.js';
+import { HomeCircumstancesController } from './home/home-circumstances.controller.js';
 import { HomeCourseController } from './home/home-course.controller.js';
 import { HomeRehabilitationController } from './home/home-rehabilitation.controller.js';
 import { OrdinalController } from './ordinal/ordinal.controller.js';
@@ -59,6 +63,7 @@ import { MonitoringPaperSource } from './monitoring/monitoring-paper-source.js';
 import { MonitoringProcedures } from './monitoring/monitoring-procedures.js';
 import { MonitoringStepsService } from './monitoring/monitoring-steps.service.js';
 import { MonitoringReader } from './monitoring/monitoring.reader.js';
+import { SubstitutionCircumstancesController } from './substitution/substitution-circumstances.controller.js';
 import { SubstitutionRegistrationController } from './substitution/substitution-registration.controller.js';
 import { SubstitutionTreatmentController } from './substitution/substitution-treatment.controller.js';
 import { SubstitutionService } from './substitution/substitution.service.js';
@@ -85,6 +90,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
   controllers: [
     HomeRehabilitationController,
     HomeCourseController,
+    HomeCircumstancesController,
     CompulsoryGroundsController,
     CompulsoryController,
     CompulsoryStayController,
@@ -95,8 +101,10 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     FacilityPathController,
     FacilityCourseController,
     FacilityEndController,
+    FacilityCircumstancesController,
     SubstitutionRegistrationController,
     SubstitutionTreatmentController,
+    SubstitutionCircumstancesController,
     RegistrationFailureController,
     MonitoringOfCaseController,
     MonitoringController,
@@ -128,6 +136,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     DrugUserPaperSource,
     CourseEnds,
     CourseService,
+    CircumstancesService,
     VoluntarySteps,
     VoluntaryReferrals,
     VoluntaryRegistration,
@@ -140,6 +149,7 @@ import { VoluntaryReader } from './voluntary/voluntary.reader.js';
     FacilityAdmissionService,
     FacilityDesignationService,
     FacilityEndService,
+    FacilityExemptionService,
     SubstitutionService,
     RegistrationFailureService,
     MonitoringReader,

@@ -19,6 +19,8 @@ export interface CloseDeadline {
   readonly reason: string;
   /** Why the law itself ended it, where it did. */
   readonly because?: Explanation;
+  /** The body that took the step: where several owe the same, its own ends and no other's. */
+  readonly by?: number;
 }
 
 /** Who has to meet a deadline from now on, and in which unit's lists it stands. */
@@ -73,14 +75,16 @@ export class Deadlines {
          update deadline d set closed_at = $1, closed_reason = $3, closing_recorded_at = $6,
            closing_explanation = $7, version = version + 1,
            status = case when $2 = 'met' and $1::timestamptz >= d.due_at then 'met-late' else $2 end
-         where d.status = 'open' and d.subject_id = $4 and d.rule = $5
+         where d.status = 'open' and d.subject_id = $4 and d.rule = $5 and ($8::integer is null or d.organisation_id = $8
+           or not exists (select 1 from deadline o where o.status = 'open' and o.subject_id = $4 and o.rule = $5
+             and o.organisation_id = $8))
          returning d.*
        ), cancelled as (
          update reminder set cancelled_at = now() from closed
          where reminder.deadline_id = closed.id and reminder.fired_at is null and reminder.cancelled_at is null
        )
        select ${DEADLINE_COLUMNS} from closed d`,
-      [input.at, input.outcome, input.reason, input.subjectId, input.rule, tx.now, because],
+      [input.at, input.outcome, input.reason, input.subjectId, input.rule, tx.now, because, input.by ?? null],
     );
   }
 

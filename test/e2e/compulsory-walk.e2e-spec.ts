@@ -88,7 +88,14 @@ describe('whatever happens in a compulsory rehabilitation, and is taken back aga
       ...{ number: '12/VB', reason: 'Có biên bản kèm theo', organisationId: addressee(step) },
       ...{ kind: 'facility', exclusion: 'pregnant', months: 24, postedOn: day, effectiveOn: day },
       ...{ ground: step === 'exempted' ? 'critical-illness' : 'serious-illness', stage: 'detoxification' },
-      ...{ days: 3, arrivedAt: undefined, forMerit: undefined, heldOn: undefined, incidentId: undefined },
+      ...{
+        days: 3,
+        since: `${day}T00:30:00+07:00`,
+        arrivedAt: undefined,
+        forMerit: undefined,
+        heldOn: undefined,
+        incidentId: undefined,
+      },
     };
     const needs = INPUTS[group]?.[step]?.needs ?? [];
     const fields = step === 'interim-began' ? [...needs, 'organisationId' as const] : needs;

@@ -32,7 +32,10 @@ describe('the front desk: home and community', () => {
     const file = await decidedSince();
     // Thursday 02/07: Friday and Monday are counted.
     expect(limit(file)).toMatchObject({ regime: 'R3', status: 'open', dueAt: '2026-07-06T17:00:00.000Z' });
-    expect(file.next.map(({ step }) => step)).toEqual(['started', 'start-failed', 'voided', 'died']);
+    expect(file.next.map(({ step }) => step)).toEqual([
+      ...['started', 'start-failed', 'force-majeure-ended', 'complained', 'complaint-decided'],
+      ...['voided', 'died'],
+    ]);
     expect(file.next[0]).toMatchObject({ dueAt: '2026-07-06T17:00:00.000Z' });
     await onDay(test, scene, '2026-07-03T10:00:00+07:00');
     const begun = { startedAt: '2026-07-03T08:00:00+07:00' };

@@ -171,7 +171,13 @@ describe('the front desk: public facility and reformatory', () => {
         keeperOrganisationId: desk.scene.organisations.police,
         place: { organisationId: desk.places.publicFacility, admittedAt: null },
       });
-      expect(openLimits(named)).toEqual([]);
+      expect(openLimits(named)).toMatchObject([
+        {
+          rule: 'public-facility.transport',
+          organisationId: desk.scene.organisations.police,
+          dueAt: '2026-07-03T02:40:00.000Z',
+        },
+      ]);
       const record = { receivedAt: '2026-07-02T09:55:00+07:00' };
       const taken = await routes.done(publicOfficer, named, 'admission', record);
       expect(taken).toMatchObject({ status: 'under-way', place: { admittedAt: '2026-07-02T02:55:00.000Z' } });

@@ -190,6 +190,10 @@ function courseSteps(end: { readonly at: string; readonly reason: string }): rea
       handOver: { toOrganisationId: 1, answerBy: '2026-07-31', readsUntil: '2026-12-31', ...REASON },
     },
     'continuation-after-move': { at, number: '08/QĐ-CAX' },
+    'force-majeure': { since: at, endedAt: at, number: '812/QĐ-UBND', reason: 'Ngập sâu, chia cắt xã' },
+    complaints: { step: 'complained', at, reason: 'Không đồng ý với thời hạn' },
+    services: { step: 'service-began', at, provider: 'Điểm tư vấn xã Vĩnh Bình' },
+    whereabouts: { step: 'disappeared', at, reason: 'Vắng mặt, không liên lạc được' },
   };
   return Object.entries(bodies).map(([name, body]) =>
     post(`/v1/home-rehabilitations/{caseId}/${name}`, body),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DEADLINE_RULES } from '../../law/deadlines.js';
+import { addMonths, legalDayOf } from '../../law/date.js';
+import { DEADLINE_RULES, deadlineRule } from '../../law/deadlines.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Deadline } from '../../reminders/deadline.js';
 import { Deadlines } from '../../reminders/deadlines.js';
@@ -39,7 +40,8 @@ export class RecurringLimits {
     if (rules.length === 0) return;
     const limits = await this.deadlines.ofSubject(tx, fileId);
     for (const rule of rules) {
-      const wanted = lastStart(procedure, standingEvents(events), rule);
+      const last = lastStart(procedure, standingEvents(events), rule);
+      const wanted = last && isOwedFrom(last.effectiveAt, rule) ? last : undefined;
       const open = limits.find((each) => each.rule === rule && each.status === 'open');
       if (open?.startsAt.getTime() === wanted?.effectiveAt.getTime()) continue;
       if (open) await this.end(tx, procedure, events, open);
@@ -63,6 +65,14 @@ export class RecurringLimits {
       reason: ending?.type ?? ANNULLED,
     });
   }
+}
+
+/** A law asks for nothing on a day on which it is no longer in force, unless another one took it over. */
+function isOwedFrom(start: Date, rule: string): boolean {
+  const version = deadlineRule(rule, legalDayOf(start));
+  if (version?.unit !== 'months' || version.to === null) return version !== undefined;
+  const due = addMonths(legalDayOf(start), version.value);
+  return due <= version.to || deadlineRule(rule, due) !== undefined;
 }
 
 /** The step from which the limit runs; undefined where a later one ended the series, or none began it. */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { legalDayOf, startOfLegalDay } from '../../law/date.js';
 import { governingVersion } from '../../law/deadlines.js';
-import { explain } from '../../law/explanation.js';
+import { explain, joinExplanations } from '../../law/explanation.js';
+import { countedAnew } from '../../law/force-majeure.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { DeadlineCorrections, type LateEnd } from '../../reminders/deadline-corrections.js';
 import type { Deadline } from '../../reminders/deadline.js';
+import { DeadlineCorrections, type LateEnd } from '../../reminders/deadline-corrections.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import { ANNULLED, type CaseEvent, type CaseFile } from '../case-file.js';
 import { CaseFiles } from '../case-files.js';
@@ -35,7 +36,7 @@ export class StepClocks {
     const events = await this.files.events(tx, file.id);
     for (const rule of meets) {
       const end = { subjectId: file.id, rule, at: event.at, outcome: 'met', reason: event.reason } as const;
-      const ended = await this.end(tx, end);
+      const ended = await this.end(tx, end, event.organisationId);
       if (!ended && (await this.isOwed(tx, procedure, file, events, rule))) {
         throw new Error(`${event.step} meets ${rule} of ${file.id}, of which none is open that may be ended`);
       }
@@ -50,11 +51,50 @@ export class StepClocks {
       } as const;
       await this.end(tx, end);
     }
+    const again = opens.some((limit) => isStartedBefore(procedure, events, limit.rule));
+    const running = again ? await this.openLimits(tx, file) : [];
     for (const limit of opens) {
-      if (event.withholds?.includes(limit.rule)) continue;
+      if (limit.anew ? !event.restarts?.includes(limit.rule) : event.withholds?.includes(limit.rule))
+        continue;
+      if (limit.anew) await this.stopForAnew(tx, file, limit.rule, event.at);
+      else if (await this.runsAlready(tx, file, limit, event, running)) continue;
       await this.open(tx, procedure, file, events, limit, event);
     }
     await this.followRecurring(tx, procedure, file, events);
+  }
+
+  /**
+   * A limit of a body runs from the first step that starts it: the same step once more starts no second one. One of before
+   * that, entered late, takes its place.
+   */
+  private async runsAlready(
+    tx: Tx,
+    file: CaseFile,
+    limit: OpenedLimit,
+    event: TakenEvent,
+    running: readonly Deadline[],
+  ): Promise<boolean> {
+    const by = owing(limit, file, event);
+    const { rule } = limit;
+    const first = running.find((each) => each.rule === rule && each.organisationId === by);
+    if (!first) return false;
+    if (limit.after || startOf(limit, event) >= first.startsAt) return true;
+    const end = { subjectId: file.id, rule, at: event.at, reason: event.reason, by } as const;
+    await this.deadlines.close(tx, { ...end, outcome: 'void' });
+    return false;
+  }
+
+  private async openLimits(tx: Tx, file: CaseFile): Promise<readonly Deadline[]> {
+    return (await this.deadlines.ofSubject(tx, file.id)).filter(({ status }) => status === 'open');
+  }
+
+  private async openOf(tx: Tx, file: CaseFile, rule: string): Promise<Deadline | undefined> {
+    return (await this.openLimits(tx, file)).findLast((each) => each.rule === rule);
+  }
+
+  private async stopForAnew(tx: Tx, file: CaseFile, rule: string, at: Date): Promise<void> {
+    const reason = 'counted-anew';
+    await this.deadlines.close(tx, { subjectId: file.id, rule, at, outcome: 'superseded', reason });
   }
 
   private async followRecurring(
@@ -94,8 +134,8 @@ export class StepClocks {
   }
 
   /** Ends a time limit with a step, also one that the law has ended since. @returns false where there is none */
-  async end(tx: Tx, end: LateEnd): Promise<boolean> {
-    const closed = await this.deadlines.close(tx, end);
+  async end(tx: Tx, end: LateEnd, by?: number): Promise<boolean> {
+    const closed = await this.deadlines.close(tx, { ...end, by });
     return closed !== null || (await this.corrections.endEarlier(tx, end)) !== null;
   }
 
@@ -124,20 +164,59 @@ export class StepClocks {
 
   /**
    * Takes back what an annulled step did: what it ended runs again from where it ran, unless the new law ended it
-   * meanwhile; what it started is void. What other steps ended stays as it is.
+   * meanwhile; what it started is void, or runs from the next step that starts it. What other steps did stays as it is.
    *
    * @param file as it is after the annulment
    */
   async takeBack(tx: Tx, procedure: SteppedProcedure, file: CaseFile, annulled: CaseEvent): Promise<void> {
-    const opened = onceOnly(procedure, annulled.type).opens.map(({ rule }) => rule);
-    const others = rulesOf(procedure).filter((rule) => !opened.includes(rule));
-    for (const rule of others) await this.restart(tx, procedure, file, rule, annulled);
-    for (const rule of opened) {
-      const end = { subjectId: file.id, rule, at: tx.now, reason: ANNULLED } as const;
-      const open = await this.deadlines.close(tx, { ...end, outcome: 'void' });
-      if (!open) await this.corrections.voidRunOut(tx, end);
-    }
+    const end = { subjectId: file.id, at: tx.now, outcome: 'void', reason: ANNULLED } as const;
+    for (const rule of restartedBy(annulled)) await this.deadlines.close(tx, { ...end, rule });
+    const { opens } = onceOnly(procedure, annulled.type);
+    for (const { rule } of opens.filter(({ anew }) => !anew))
+      await this.passOn(tx, procedure, file, rule, annulled);
+    for (const rule of rulesOf(procedure)) await this.restart(tx, procedure, file, rule, annulled);
     await this.followRecurring(tx, procedure, file, await this.files.events(tx, file.id));
+  }
+
+  /** A limit that the annulled step started is void; it runs from the next step that starts it, where one came meanwhile. */
+  private async passOn(
+    tx: Tx,
+    procedure: SteppedProcedure,
+    file: CaseFile,
+    rule: string,
+    annulled: CaseEvent,
+  ): Promise<void> {
+    const end = { subjectId: file.id, rule, at: tx.now, outcome: 'void', reason: ANNULLED } as const;
+    const running = await this.openOf(tx, file, rule);
+    if (!running) {
+      await this.corrections.voidRunOut(tx, end);
+      return;
+    }
+    const events = await this.files.events(tx, file.id);
+    const starting = standingEvents(events)
+      .filter((event) => openings(procedure, event, rule).length > 0)
+      .toSorted((a, b) => a.effectiveAt.getTime() - b.effectiveAt.getTime());
+    const isAnothers = starting.some((event) =>
+      openings(procedure, event, rule).some(
+        (limit) => startOf(limit, takenAgain(event)).getTime() === running.startsAt.getTime(),
+      ),
+    );
+    if (isAnothers) return;
+    await this.deadlines.close(tx, end);
+    const next = starting.find(({ effectiveAt }) => effectiveAt >= annulled.effectiveAt);
+    if (next) await this.openAgain(tx, procedure, file, events, rule, next);
+  }
+
+  private async openAgain(
+    tx: Tx,
+    procedure: SteppedProcedure,
+    file: CaseFile,
+    events: readonly CaseEvent[],
+    rule: string,
+    event: CaseEvent,
+  ): Promise<void> {
+    for (const limit of openings(procedure, event, rule))
+      await this.open(tx, procedure, file, events, limit, takenAgain(event));
   }
 
   /** The end of a time limit is taken back with the step that ended it; the file has one that runs from where it ran. */
@@ -150,12 +229,10 @@ export class StepClocks {
   ): Promise<void> {
     const ended = { subjectId: file.id, rule, endedAt, reason: ANNULLED };
     if ((await this.corrections.voidEnded(tx, ended)) === 0 || isRecurring(rule)) return;
+    if (await this.openOf(tx, file, rule)) return;
     const events = await this.files.events(tx, file.id);
     const event = standingEvents(events).findLast((each) => openings(procedure, each, rule).length > 0);
-    if (event) {
-      for (const limit of openings(procedure, event, rule))
-        await this.open(tx, procedure, file, events, limit, takenAgain(event));
-    }
+    if (event) await this.openAgain(tx, procedure, file, events, rule, event);
     if (file.status === procedure.newLaw?.waitsIn) await this.supersede(tx, procedure, file);
   }
 
@@ -205,6 +282,8 @@ export interface TakenEvent {
   readonly placeId?: number;
   /** Rules of limits that the step starts for others. */
   readonly withholds?: readonly string[];
+  /** Rules of limits that are counted anew from the step. */
+  readonly restarts?: readonly string[];
   /** Number of the paper, or the step, for who reads why the limit ended. */
   readonly reason: string;
 }
@@ -214,14 +293,39 @@ function clockOf(
   procedure: SteppedProcedure,
   file: CaseFile,
   events: readonly CaseEvent[],
-  { rule, under, fromStep }: OpenedLimit,
-  { at, clockFrom }: TakenEvent,
+  limit: OpenedLimit,
+  event: TakenEvent,
 ): DecisionClock | null {
-  const startsAt = fromStep ? at : (clockFrom ?? at);
+  if (limit.anew) return clockAnew(procedure, file, events, limit.rule, event.at);
+  const { rule, under } = limit;
+  const startsAt = startOf(limit, event);
   const facts = factsAt(procedure, file, events, legalDayOf(startsAt));
   const clock = decisionClock(procedure.kind, facts, startsAt);
   if (!governingVersion(rule, clock.regime, legalDayOf(startsAt))) return null;
   return under && !under.includes(clock.regime) ? null : clock;
+}
+
+const startOf = ({ fromStep }: OpenedLimit, { at, clockFrom }: TakenEvent): Date =>
+  fromStep ? at : (clockFrom ?? at);
+
+/** The same limit, by the law under which it ran first, from another moment. */
+function clockAnew(
+  procedure: SteppedProcedure,
+  file: CaseFile,
+  events: readonly CaseEvent[],
+  rule: string,
+  start: Date,
+): DecisionClock | null {
+  const firstOf = (event: CaseEvent): readonly OpenedLimit[] =>
+    openings(procedure, event, rule).filter(({ anew }) => !anew);
+  const first = standingEvents(events).findLast((event) => firstOf(event).length > 0);
+  if (!first) return null;
+  const taken = takenAgain(first);
+  const clocks = firstOf(first).flatMap((limit) => clockOf(procedure, file, events, limit, taken) ?? []);
+  const clock = clocks[0];
+  if (!clock) return null;
+  const because = joinExplanations(clock.because, countedAnew(rule, clock.regime, start));
+  return { ...clock, start, because };
 }
 
 function takenAgain({ type, effectiveAt, facts, organisationId }: CaseEvent): TakenEvent {
@@ -260,8 +364,18 @@ function openings(
 ): readonly OpenedLimit[] {
   const withheld = typeof facts.withheld === 'string' ? facts.withheld.split(' ') : [];
   if (withheld.includes(rule)) return [];
-  return procedure.steps[type]?.opens?.filter((limit) => limit.rule === rule) ?? [];
+  const restarted = restartedBy({ facts }).includes(rule);
+  return (
+    procedure.steps[type]?.opens?.filter((limit) => limit.rule === rule && (!limit.anew || restarted)) ?? []
+  );
 }
+
+/** The step itself is in the history already. */
+const isStartedBefore = (procedure: SteppedProcedure, events: readonly CaseEvent[], rule: string): boolean =>
+  standingEvents(events).filter((event) => openings(procedure, event, rule).length > 0).length > 1;
+
+const restartedBy = ({ facts }: Pick<CaseEvent, 'facts'>): readonly string[] =>
+  typeof facts.restarted === 'string' ? facts.restarted.split(' ') : [];
 
 const once = (rule: string): boolean => !isRecurring(rule);
 

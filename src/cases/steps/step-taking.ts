@@ -41,6 +41,8 @@ export interface StepEffect {
   readonly placeId?: number;
   /** Rules of time limits that the step starts for others, and that this person does not come under. */
   readonly withholds?: readonly string[];
+  /** Rules of time limits that are counted anew from the step. */
+  readonly restarts?: readonly string[];
 }
 
 type Work<P extends SteppedProcedure> = (act: AuthorisedAct<P>) => Promise<StepEffect>;
@@ -89,6 +91,7 @@ export class CaseSteps {
       addresseeId: effect.addresseeId,
       placeId: effect.placeId,
       withholds: effect.withholds,
+      restarts: effect.restarts,
       reason: asked.number ?? asked.step,
     });
     if (closed) await this.endLimits(tx, act, asked);
@@ -160,7 +163,7 @@ function factsOf(
   actor: UserActor,
   { organisationId }: AuthorisedAct,
   { number }: AskedStep,
-  { facts = {}, addresseeId, placeId, clockFrom, withholds = [] }: StepEffect,
+  { facts = {}, addresseeId, placeId, clockFrom, withholds = [], restarts = [] }: StepEffect,
 ): EventFacts {
   const known = Object.entries({
     number,
@@ -169,6 +172,7 @@ function factsOf(
     place: placeId,
     clockFrom: clockFrom?.toISOString(),
     withheld: withholds.length > 0 ? withholds.join(' ') : undefined,
+    restarted: restarts.length > 0 ? restarts.join(' ') : undefined,
   }).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
   return { ...Object.fromEntries(known), ...facts };
 }

@@ -26,6 +26,11 @@ export interface OpenedLimit {
   readonly reading?: ExplanationStep;
   /** It is owed although the step that starts it ends the file. */
   readonly outlives?: true;
+  /**
+   * It is counted anew from the step, by the law under which it ran, where the step says so: force majeure. The one that
+   * ran is superseded.
+   */
+  readonly anew?: true;
 }
 
 /** A time limit that is counted back from an end. */

@@ -78,6 +78,7 @@ const COURT: readonly Competence[] = [
   ...byCourt('postpone-compulsory', old('Điều 57 khoản 5'), law('Điều 39 khoản 4')),
   ...byCourt('exempt-compulsory', old('Điều 57 khoản 5, Điều 58 khoản 5'), law('Điều 39 khoản 4')),
   ...byCourt('suspend-compulsory', old('Điều 58 khoản 5'), law('Điều 39 khoản 4')),
+  ...competence('order-compliance', LAW_2025, REGIONAL_COURT, law('Điều 39 khoản 6')),
   // Luật 120/2025 Điều 39 and NĐ 163/2026 Điều 110 know postponement, exemption and suspension, no reduction.
   ...competence('reduce-compulsory-term', DISTRICT_YEARS, DISTRICT_COURT, old('Điều 58 khoản 1, 5')),
   ...competence('reduce-compulsory-term', ['R2'], REGIONAL_COURT, old('Điều 58 khoản 1, 5')),

@@ -91,6 +91,15 @@ export const FACILITIES: readonly Competence[] = [
     cite('nd-163-2026', 'Điều 96 khoản 1'),
   ),
   ...competence('hand-over-public-facility', LAW_2025, REFORMATORY, cite('nd-163-2026', 'Điều 96 khoản 1')),
+  // Luật 120/2025 Điều 39 khoản 4 names the regional court and the director; the decree tells them apart by the measure.
+  ...competence('postpone-voluntary', LAW_2025, PROVINCIAL_DIRECTOR, cite('nd-163-2026', 'Điều 110 khoản 3')),
+  ...competence(
+    'exempt-voluntary',
+    LAW_2025,
+    PROVINCIAL_DIRECTOR,
+    cite('nd-163-2026', 'Điều 110 khoản 3, 4'),
+  ),
+  ...competence('suspend-voluntary', LAW_2025, PROVINCIAL_DIRECTOR, cite('nd-163-2026', 'Điều 110 khoản 4')),
 ];
 
 /** What was done at a facility is certified by its head: until 30/06/2026 by form 26b, since then by form 30. */

@@ -193,4 +193,20 @@ export const COMPULSORY_2025: readonly DeadlineRule[] = [
     ...UNDER_LAW_2025,
     citations: [cite('nd-163-2026', 'Điều 123 khoản 2')],
   }),
+  deadlineRow({
+    key: 'compulsory.escape-report',
+    id: 'C27',
+    procedure,
+    step: text2(
+      'Thông báo việc bỏ trốn cho Công an cấp xã nơi lập hồ sơ đề nghị',
+      'Tell the commune police that made the dossier of an escape',
+    ),
+    actor: text2('Cơ sở cai nghiện ma túy công lập, trường giáo dưỡng', 'The public facility or reformatory'),
+    obligor: 'public-rehabilitation-facility',
+    value: 24,
+    unit: 'hours',
+    startsWith: text2('thời điểm người cai nghiện bỏ trốn', 'the moment of the escape'),
+    ...UNDER_LAW_2025,
+    citations: [cite('luat-120-2025', 'Điều 46 khoản 2 điểm i')],
+  }),
 ];

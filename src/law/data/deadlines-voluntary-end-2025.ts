@@ -187,4 +187,24 @@ export const VOLUNTARY_END_2025: readonly DeadlineRule[] = [
     ...UNDER_LAW_2025,
     citations: [cite('nd-163-2026', 'Điều 95 khoản 3')],
   }),
+  deadlineRow({
+    key: 'public-facility.transport',
+    id: 'V21',
+    procedure: 'public-facility-rehabilitation',
+    step: text2(
+      'Tổ chức đưa người cai nghiện đến cơ sở công lập, trường giáo dưỡng',
+      'Bring the person to the public facility or reformatory',
+    ),
+    actor: text2('Trưởng Công an cấp xã', 'Head of the commune police'),
+    obligor: 'commune-police',
+    value: 24,
+    unit: 'hours',
+    startsWith: text2(
+      'thời điểm có quyết định cơ sở tiếp nhận (cách hiểu; luật không nói tính từ đâu)',
+      'the moment of the designation (our reading; the law does not say from when)',
+    ),
+    ...UNDER_LAW_2025,
+    citations: [cite('luat-120-2025', 'Điều 38 khoản 5'), cite('nd-163-2026', 'Điều 95 khoản 4')],
+    mark: 'interpretation',
+  }),
 ];

@@ -46,6 +46,8 @@ describe('isInstant', () => {
     '0000-01-01T00:00:00Z',
     '0001-01-01T00:00:00+14:00',
     '9999-12-31T23:59:59-14:00',
+    '3000-01-01T00:00:00+07:00',
+    '2999-12-31T23:59:59-14:00',
     7,
     null,
   ])('refuses %s', (value) => {
@@ -64,7 +66,8 @@ describe('isUuid', () => {
 describe('isDay', () => {
   it('takes days that exist, but for the year that no calendar has', () => {
     expect(['1899-12-31', '2024-02-29', '2500-01-01'].map(isDay)).toEqual([true, true, true]);
-    expect(['0000-01-01', '2026-02-29', '2026-7-2', 20260702].map(isDay)).toEqual([
+    expect(['0000-01-01', '3000-01-01', '2026-02-29', '2026-7-2', 20260702].map(isDay)).toEqual([
+      false,
       false,
       false,
       false,

@@ -17,9 +17,12 @@ export function hasForbiddenCharacters(text: string, multiline: boolean): boolea
   return !isWellFormed(text) || FORBIDDEN.test(multiline ? text.replaceAll('\n', '') : text);
 }
 
-/** A day that exists; the year 0000 does not, though computers count it. */
+/** No file has a later one, and terms counted from it stay within what calendars know. */
+const LAST_YEAR = 2999;
+
+/** A day that exists, to the end of 2999; the year 0000 does not, though computers count it. */
 export function isDay(value: unknown): boolean {
-  return isDateOnly(value) && !value.startsWith('0000');
+  return isDateOnly(value) && !value.startsWith('0000') && Number(value.slice(0, 4)) <= LAST_YEAR;
 }
 
 /** The canonical form alone: small letters, with hyphens. */
@@ -27,14 +30,14 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
-/** ISO 8601 with an offset, on a day that exists, in the years 0001 to 9999 of UTC too: others are not instants there. */
+/** ISO 8601 with an offset, on a day that exists, in the years 0001 to 2999 of UTC too: others are not instants there. */
 export function isInstant(value: unknown): value is string {
   if (typeof value !== 'string' || !INSTANT.test(value)) return false;
   const day = value.slice(0, 10);
   const parsed = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(day)) return false;
   const year = new Date(value).getUTCFullYear();
-  return year >= 1 && year <= 9999;
+  return year >= 1 && year <= LAST_YEAR && Number(day.slice(0, 4)) <= LAST_YEAR;
 }
 
 function isWellFormed(text: string): boolean {

@@ -246,15 +246,15 @@ const FAULTS = {
   day: {
     code: 'field.day',
     detail: {
-      vi: 'Phải là ngày có thật, viết YYYY-MM-DD',
-      en: 'Must be a date that exists, written YYYY-MM-DD',
+      vi: 'Phải là ngày có thật đến hết năm 2999, viết YYYY-MM-DD',
+      en: 'Must be a date that exists, to the end of 2999, written YYYY-MM-DD',
     },
   },
   instant: {
     code: 'field.instant',
     detail: {
-      vi: 'Phải là thời điểm có múi giờ, ví dụ 2026-07-02T08:30:00+07:00',
-      en: 'Must be an instant with its offset, such as 2026-07-02T08:30:00+07:00',
+      vi: 'Phải là thời điểm có múi giờ đến hết năm 2999, ví dụ 2026-07-02T08:30:00+07:00',
+      en: 'Must be an instant with its offset, to the end of 2999, such as 2026-07-02T08:30:00+07:00',
     },
   },
   wholeNumber: {

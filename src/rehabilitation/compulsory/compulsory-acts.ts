@@ -14,9 +14,18 @@ export function regimeOf(act: Pick<CompulsoryAct, 'procedure' | 'facts'>, aspect
 
 /** Until when the measure may be applied, as the act finds the file. */
 export function limitationOf(act: CompulsoryAct): Limitation {
-  const { endedOn } = evasionOf(act.events);
-  return compulsoryLimitation(regimeOf(act, 'deadline'), act.record.lastActOn, endedOn);
+  return compulsoryLimitation(regimeOf(act, 'deadline'), act.record.lastActOn, evasionOf(act.events));
 }
+
+/** Time limits of an execution, from the decision in force to the handing over. */
+export const EXECUTION_LIMITS = [
+  'compulsory.execution-request',
+  'compulsory.execution-designate',
+  'compulsory.execution-designate-elsewhere',
+  'compulsory.execution-deliver',
+  'compulsory.transport',
+  'compulsory.facility-full',
+] as const;
 
 /** A letter starts its receiver's time limit when it arrives; within the system that is at once. */
 export function arrival(tx: Tx, sentAt: string, arrivedAt: string | undefined): { readonly clockFrom: Date } {

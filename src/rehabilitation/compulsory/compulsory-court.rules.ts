@@ -10,7 +10,7 @@ import { monthsAllowed } from '../../law/compulsory-term.js';
 import type { WorkingCalendar } from '../../law/working-calendar.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
-import { executionGround, type ExecutionGround } from './compulsory-kinds.js';
+import { executionGround, type ExecutionGround } from '../course/execution-grounds.js';
 import { regimeOf } from './compulsory-acts.js';
 import type { CompulsoryAct } from './compulsory-steps.js';
 import { P } from './compulsory.problems.js';
@@ -61,11 +61,11 @@ export function refuseEarlyEffect(
   at: Date,
   calendar: WorkingCalendar,
 ): void {
-  const decidedAt = momentOf(act.events, 'ordered', 'ordered-minor');
+  const decidedAt = momentOf(act.events, 'ordered', 'ordered-minor', 'appeal-dismissed');
   if (!decidedAt || effectiveOn < legalDayOf(decidedAt) || effectiveOn > legalDayOf(at)) {
     throw fieldProblem('/effectiveOn', 'compulsory.effectiveOn', {
-      vi: 'Ngày có hiệu lực không sớm hơn ngày quyết định và không muộn hơn ngày nhận quyết định',
-      en: 'In force neither before the decision nor after its arrival',
+      vi: 'Ngày có hiệu lực không sớm hơn ngày quyết định (hoặc giữ nguyên quyết định) và không muộn hơn ngày nhận quyết định',
+      en: 'In force neither before the decision, or the one that upheld it, nor after its arrival',
     });
   }
   if (momentOf(act.events, 'appeal-dismissed') || !momentOf(act.events, 'ordered')) return;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { momentOf } from '../../cases/steps/step-guards.js';
 import { ageOn, dateOnly, legalDayOf } from '../../law/date.js';
 import type { GroundAge } from '../../law/grounds.js';
+import { regimeOn, type Regime } from '../../law/regimes.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
@@ -21,20 +22,14 @@ import {
 import { evasionOf } from './compulsory-history.js';
 import type { CourtStepDto } from './compulsory-input.dto.js';
 import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
+import { EXECUTION_LIMITS } from './compulsory-acts.js';
 import { COURT_INPUTS } from './compulsory-inputs.js';
 import { CompulsorySteps, type CompulsoryAct, type CompulsoryEffect } from './compulsory-steps.js';
 import { termNow } from './compulsory-term-now.js';
 import { CompulsoryReader } from './compulsory.reader.js';
 
-/** Time limits of an execution that a court's decision stops. */
-const EXECUTION = [
-  'compulsory.execution-request',
-  'compulsory.execution-designate',
-  'compulsory.execution-designate-elsewhere',
-  'compulsory.execution-deliver',
-  'compulsory.transport',
-  'compulsory.facility-full',
-] as const;
+/** What begins with an execution. */
+const ANEW = ['compulsory.execution-request', 'compulsory.transport'] as const;
 
 /** What courts did, recorded by who keeps the file: no court is connected. */
 @Injectable()
@@ -67,14 +62,11 @@ export class CompulsoryCourtService {
   private async stepFor(tx: Tx, id: string, { step, at }: CourtStepDto): Promise<string> {
     if (step !== 'ordered') return step;
     const { record, events, file } = await this.reader.factsOf(tx, id);
+    const { endedOn } = evasionOf(events);
     const birth = await this.people.birthOf(tx, file.personId);
-    return ageAtCourt(
-      record.age,
-      evasionOf(events).endedOn !== null,
-      ageOn(birth, legalDayOf(new Date(at))).min,
-    ) === 'minor'
-      ? 'ordered-minor'
-      : 'ordered';
+    const evasion = endedOn && { yearsAtItsEnd: ageOn(birth, endedOn).min };
+    const regime = regimeOn(legalDayOf(new Date(at)));
+    return ageAtCourt(record.age, evasion, regime) === 'minor' ? 'ordered-minor' : 'ordered';
   }
 
   private async effect(tx: Tx, act: CompulsoryAct, input: CourtStepDto): Promise<CompulsoryEffect> {
@@ -93,7 +85,7 @@ export class CompulsoryCourtService {
       case 'postponed':
       case 'exempted': {
         const article = refuseGround(act, input.ground, input.step, regimeOf(act, 'authority'));
-        await this.endLimits(tx, act, EXECUTION, at, 'superseded', input.step);
+        await this.endLimits(tx, act, EXECUTION_LIMITS, at, 'superseded', input.step);
         return { facts: { ground: input.ground ?? '', article } };
       }
       case 'reduced': {
@@ -110,6 +102,9 @@ export class CompulsoryCourtService {
       case 'appealed':
       case 'appeal-dismissed':
       case 'overturned':
+      // Who is at the facility, or hides, is brought back: no execution begins anew.
+      case 'compliance-ordered':
+        return act.file.status === 'postponed' ? {} : { withholds: ANEW };
       case 'postponement-ended':
       case 'suspended':
         return {};
@@ -152,9 +147,17 @@ export class CompulsoryCourtService {
 }
 
 /**
- * A minor who evaded the measure and was of age when that ended is decided on as an adult: Luật 120/2025 Art 36(3). Whose
- * dossier was made as a minor's without evasion stays one (interpretation).
+ * A minor who evaded the measure and was of age when that ended is decided on as an adult: Luật 120/2025 Art 36(3), no
+ * earlier law. Whose dossier was made as a minor's stays one otherwise, whatever his age on the day of the decision
+ * (interpretation).
+ *
+ * @param evasion the last one that is over; null where there was none
  */
-export function ageAtCourt(age: GroundAge, evaded: boolean, years: number): GroundAge {
-  return age === 'adult' || (evaded && years >= 18) ? 'adult' : 'minor';
+export function ageAtCourt(
+  age: GroundAge,
+  evasion: { readonly yearsAtItsEnd: number } | null,
+  regime: Regime,
+): GroundAge {
+  if (age === 'adult') return 'adult';
+  return regime === 'R3' && evasion !== null && evasion.yearsAtItsEnd >= 18 ? 'adult' : 'minor';
 }

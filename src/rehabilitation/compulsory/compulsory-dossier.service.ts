@@ -133,6 +133,7 @@ export class CompulsoryDossierService {
       case 'returned':
       case 'court-asked':
       case 'court-answered':
+      case 'interim-fled':
       case 'interim-ended':
         return {};
     }
@@ -183,7 +184,7 @@ export class CompulsoryDossierService {
 
   /** While somebody evades the measure no limitation period runs: Luật 120/2025 Art 35(4), 36(3). */
   private async endLimitation(tx: Tx, act: CompulsoryAct, at: Date): Promise<void> {
-    if (evasionOf(act.events).goesOn) throw problem(P.interimKind);
+    if (evasionOf(act.events).goesOn) throw problem(P.alreadyEvading);
     const rule = 'compulsory.limitation';
     const because = limitationOf(act).explanation;
     const end = { subjectId: act.file.id, rule, at, reason: 'evaded', because } as const;

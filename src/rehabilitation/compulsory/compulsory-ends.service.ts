@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { refuseUninvolved } from '../course/place.guards.js';
 import type { EndDto } from '../voluntary/voluntary-input.dto.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import { CompulsorySteps } from './compulsory-steps.js';
@@ -25,7 +26,10 @@ export class CompulsoryEndsService {
     return this.database.write(actor, async (tx) => {
       const leaves = step === 'voided' ? 'void' : 'lapsed';
       const asked = { step, at: new Date(at), pointer: '/at', version, reason, leaves } as const;
-      await this.steps.take(tx, actor, id, asked, () => Promise.resolve({}));
+      await this.steps.take(tx, actor, id, asked, async (act) => {
+        await refuseUninvolved(tx, act, act.record, { at: asked.at, atHome: false });
+        return {};
+      });
       return this.reader.show(tx, id);
     });
   }

@@ -8,29 +8,23 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import type { Deadline } from '../../reminders/deadline.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import { mayDesignate, mayReach, type Designator } from '../facility/designation.rules.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
+import { refuseImpossibleEvent } from '../voluntary/force-majeure.guards.js';
 import { refuseBefore } from '../voluntary/voluntary.guards.js';
 import { P as VOLUNTARY } from '../voluntary/voluntary.problems.js';
-import { arrival } from './compulsory-acts.js';
+import { arrival, EXECUTION_LIMITS } from './compulsory-acts.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import type { ExecutionStepDto } from './compulsory-input.dto.js';
 import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import { EXECUTION_INPUTS } from './compulsory-inputs.js';
 import { CompulsorySteps, type CompulsoryAct, type CompulsoryEffect } from './compulsory-steps.js';
+import { P } from './compulsory.problems.js';
 import { CompulsoryReader } from './compulsory.reader.js';
 
 const FACILITIES: readonly OrganisationKind[] = ['public-rehabilitation-facility', 'reformatory'];
-/** What becomes of the steps of an execution whose person is gone. */
-const UNDER_WAY = [
-  'compulsory.execution-request',
-  'compulsory.execution-designate',
-  'compulsory.execution-designate-elsewhere',
-  'compulsory.execution-deliver',
-  'compulsory.transport',
-  'compulsory.facility-full',
-] as const;
 
 /** From the decision in force to the facility: NĐ 116/2021 Art 54, 56; NĐ 163/2026 Art 106, 107, 109. */
 @Injectable()
@@ -70,10 +64,11 @@ export class CompulsoryExecutionService {
       case 'designated-by-ministry':
         return this.designate(tx, act, input, 'ministry');
       case 'facility-full':
-        await this.endLimits(tx, act, ['compulsory.transport'], at, 'facility-full');
-        return {};
+        return this.facilityFull(tx, act, at);
+      case 'force-majeure-ended':
+        return this.countAnew(tx, act, input);
       case 'fled':
-        await this.endLimits(tx, act, UNDER_WAY, at, 'fled');
+        await this.endLimits(tx, act, EXECUTION_LIMITS, at, 'fled');
         return {};
       case 'transferred':
         return this.transfer(tx, act, input);
@@ -127,6 +122,33 @@ export class CompulsoryExecutionService {
     const isOwn = await this.referrals.inProvinceOf(tx, file, found);
     if (!mayReach(by, found.kind, isOwn)) throw problem(VOLUNTARY.facilityOfProvince);
     return { addresseeId: organisationId, changes: { placeOrganisationId: organisationId } };
+  }
+
+  /** NĐ 116/2021 Art 54(3): the further months run from the end of the ordinary limit, whenever that is noted. */
+  private async facilityFull(tx: Tx, act: CompulsoryAct, at: Date): Promise<CompulsoryEffect> {
+    const transport = await this.openLimit(tx, act, 'compulsory.transport');
+    await this.endLimits(tx, act, ['compulsory.transport'], at, 'facility-full');
+    return transport ? { clockFrom: new Date(transport.dueAt.getTime() - 1) } : {};
+  }
+
+  /** NĐ 116/2021 Art 54(3), NĐ 163/2026 Art 107(3). @throws Problem 409 where no such limit runs, or the event came too late */
+  private async countAnew(
+    tx: Tx,
+    act: CompulsoryAct,
+    { at, since = at }: ExecutionStepDto,
+  ): Promise<CompulsoryEffect> {
+    refuseImpossibleEvent({ since, endedAt: at }, tx.now);
+    const transport = await this.openLimit(tx, act, 'compulsory.transport');
+    if (!transport) throw problem(P.noTransportLimit);
+    if (new Date(since) >= transport.dueAt) {
+      throw problem(VOLUNTARY.forceMajeureTooLate, { extensions: { dueAt: transport.dueAt.toISOString() } });
+    }
+    return { facts: { since: new Date(since).toISOString() }, restarts: ['compulsory.transport'] };
+  }
+
+  private async openLimit(tx: Tx, { file }: CompulsoryAct, rule: string): Promise<Deadline | undefined> {
+    const limits = await this.deadlines.ofSubject(tx, file.id);
+    return limits.find((each) => each.rule === rule && each.status === 'open');
   }
 
   private async endLimits(

@@ -3,6 +3,7 @@ import { standingEvents } from '../../cases/case-steps.js';
 import type { CompulsoryPaper } from '../../law/compulsory-dossier.js';
 import type { Deduction, Pause } from '../../law/counted-time.js';
 import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import type { KnownEvasion } from '../../law/limitation.js';
 
 /** A paper of the dossier with its pages: bút lục, numbered without gaps in the order in which they were added. */
 export interface NumberedPaper {
@@ -57,6 +58,7 @@ const ENDS_INTERIM: ReadonlySet<string> = new Set([
   'fled',
   'discontinued',
   'lapsed',
+  'interim-fled',
 ]);
 
 export function deductionsOf(events: readonly CaseEvent[]): readonly Deduction[] {
@@ -89,19 +91,40 @@ export function reductionsOf(events: readonly CaseEvent[]): readonly number[] {
     .map(({ facts }) => Number(facts.months));
 }
 
-export interface Evasion {
-  readonly goesOn: boolean;
-  /** When the last one ended; null where none has. */
-  readonly endedOn: DateOnly | null;
-}
-
-export function evasionOf(events: readonly CaseEvent[]): Evasion {
+/** Evasion on record; one that was over when the dossier was begun is told with its beginning. */
+export function evasionOf(events: readonly CaseEvent[]): KnownEvasion {
   const relevant = ordered(events).filter(({ type }) => type === 'evaded' || type === 'evasion-ended');
   const ended = relevant.findLast(({ type }) => type === 'evasion-ended');
+  const before = standingEvents(events).find(({ type }) => type === 'opened')?.facts.evasionEndedOn;
   return {
     goesOn: relevant.at(-1)?.type === 'evaded',
-    endedOn: ended ? legalDayOf(ended.effectiveAt) : null,
+    endedOn: ended ? legalDayOf(ended.effectiveAt) : typeof before === 'string' ? dateOnly(before) : null,
   };
+}
+
+/**
+ * The facility where the person is, or is to be brought, as the last step that counts says; null where none does. A step
+ * that is taken back leaves the facility of before.
+ */
+export function placeNamed(events: readonly CaseEvent[]): number | null {
+  const last = ordered(events).findLast(({ type, facts }) => PLACED_BY.has(type) && placeIn(type, facts));
+  return last ? placeIn(last.type, last.facts) : null;
+}
+
+/** Steps that say where the person is, or is to be brought. */
+export const PLACING_STEPS = [
+  'ordered',
+  'ordered-minor',
+  'designated',
+  'designated-by-ministry',
+  'received',
+  'transferred',
+] as const;
+const PLACED_BY: ReadonlySet<string> = new Set(PLACING_STEPS);
+
+function placeIn(type: string, { referredTo, place }: CaseEvent['facts']): number | null {
+  const named = type === 'received' ? place : referredTo;
+  return typeof named === 'number' ? named : null;
 }
 
 export interface Leave {

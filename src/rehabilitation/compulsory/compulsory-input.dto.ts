@@ -12,6 +12,7 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
+import { EXECUTION_GROUNDS, type ExecutionGround } from '../course/execution-grounds.js';
 import { ActedBy, PaperNumber, StatedOrdinal, type OrdinalDto } from '../voluntary/voluntary-input.dto.js';
 import type { InterimKind } from './compulsory-history.js';
 import type {
@@ -24,12 +25,10 @@ import {
   COURT_STEPS,
   DOSSIER_STEPS,
   EXCLUSION_NAMES,
-  EXECUTION_GROUNDS,
   EXECUTION_STEPS,
   INTERIM_KINDS,
   PAPERS,
   STAY_STEPS,
-  type ExecutionGround,
 } from './compulsory-kinds.js';
 
 export const GROUND_NAMES = Object.keys(GROUNDS) as readonly Ground[];
@@ -61,6 +60,18 @@ export class OutsideEvidenceDto {
   readonly lastActOn: string = '';
 }
 
+export class EvasionBeforeDto {
+  @Day({ example: '2026-07-05', description: 'When the person no longer hid from the measure' })
+  readonly endedOn: string = '';
+
+  @Text({
+    max: 500,
+    example: 'Bỏ đi khỏi địa phương, bị phát hiện tại bến xe',
+    description: 'What it is based on',
+  })
+  readonly basis: string = '';
+}
+
 export class OpenDossierDto {
   @Uuid()
   readonly personId: string = '';
@@ -85,6 +96,13 @@ export class OpenDossierDto {
     description: 'Instead of `evidenceId`, where no file here holds the evidence',
   })
   readonly outsideEvidence?: OutsideEvidenceDto;
+
+  @Nested(() => EvasionBeforeDto, {
+    optional: true,
+    description:
+      'An evasion since the last act that was over when the dossier was begun: the limitation period runs from its end',
+  })
+  readonly evasion?: EvasionBeforeDto;
 
   @StatedOrdinal()
   readonly ordinal?: OrdinalDto;
@@ -199,6 +217,13 @@ export class ExecutionStepDto extends StepDto {
 
   @Arrived()
   readonly arrivedAt?: string;
+
+  @Instant({
+    optional: true,
+    example: '2026-07-05T18:00:00+07:00',
+    description: 'When the event of force majeure began; `at` is when it was over',
+  })
+  readonly since?: string;
 }
 
 export class StayStepDto extends StepDto {

@@ -17,14 +17,15 @@ export type InputField =
   | 'stage'
   | 'days'
   | 'heldOn'
-  | 'incidentId';
+  | 'incidentId'
+  | 'since';
 
 type InputRule = RuleOf<InputField>;
 
 /** Steps as they are asked for; the program tells minors and adults apart. */
 export type AskedDossierStep = Exclude<DossierStep, 'document-added' | 'forwarded-minor'>;
 export type AskedCourtStep = Exclude<CourtStep, 'ordered-minor'>;
-export type AskedStayStep = StayStep;
+export type AskedStayStep = Exclude<StayStep, 'served'>;
 export type AskedExecutionStep = ExecutionStep;
 
 const SENT: InputRule = { needs: ['organisationId'], may: ['number', 'arrivedAt'] };
@@ -44,6 +45,7 @@ export const DOSSIER_INPUTS: Readonly<Record<AskedDossierStep, InputRule>> = {
   'court-answered': NUMBERED,
   'interim-began': { needs: ['number', 'kind'], may: ['organisationId', 'reason'] },
   'interim-ended': { may: ['reason'] },
+  'interim-fled': { needs: ['number', 'reason'] },
   evaded: REASONED,
   'evasion-ended': REASONED,
   discontinued: { needs: ['exclusion', 'reason'] },
@@ -65,6 +67,7 @@ export const COURT_INPUTS: Readonly<Record<AskedCourtStep, InputRule>> = {
   'postponement-ended': REASONED,
   exempted: { needs: ['number', 'ground'], may: ['reason'] },
   suspended: { needs: ['number', 'reason'] },
+  'compliance-ordered': { needs: ['number', 'reason'] },
   reduced: { needs: ['number', 'months', 'postedOn'], may: ['forMerit', 'reason'] },
 };
 
@@ -75,6 +78,7 @@ export const EXECUTION_INPUTS: Readonly<Record<AskedExecutionStep, InputRule>> =
   'designated-by-ministry': { needs: ['number', 'organisationId'] },
   'designation-delivered': NONE,
   'facility-full': REASONED,
+  'force-majeure-ended': { needs: ['since', 'number', 'reason'] },
   enforced: { needs: ['number', 'reason'] },
   fled: { needs: ['number', 'reason'] },
   caught: { may: ['reason'] },
@@ -87,6 +91,7 @@ export const STAY_INPUTS: Readonly<Record<AskedStayStep, InputRule>> = {
   'stage-ended': { needs: ['stage'] },
   evaluated: REASONED,
   escaped: { needs: ['number', 'reason'], may: ['incidentId'] },
+  'escape-reported': { may: ['number'] },
   recovered: { may: ['reason'] },
   'left-for-proceedings': { needs: ['number', 'reason'] },
   'left-for-bereavement': { needs: ['number', 'reason', 'days'] },
@@ -94,6 +99,10 @@ export const STAY_INPUTS: Readonly<Record<AskedStayStep, InputRule>> = {
   resumed: { may: ['reason'] },
   imprisoned: REASONED,
   released: { may: ['reason'] },
+  'reduction-reviewed': REASONED,
   'end-announced': { may: ['number'] },
   completed: { needs: ['number'] },
+  'came-home': { may: ['reason'] },
+  'release-reported': { may: ['reason'] },
+  'release-report-missed': REASONED,
 };

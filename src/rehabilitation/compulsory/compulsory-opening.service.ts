@@ -6,7 +6,7 @@ import { StepClocks } from '../../cases/steps/step-clocks.js';
 import { refuseImpossibleTime, takeStep } from '../../cases/steps/step-guards.js';
 import { CaseSteps } from '../../cases/steps/step-taking.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
-import { legalDayOf, startOfLegalDay, type DateOnly } from '../../law/date.js';
+import { dateOnly, legalDayOf, startOfLegalDay, type DateOnly } from '../../law/date.js';
 import type { GroundAge } from '../../law/grounds.js';
 import { compulsoryLimitation, type Limitation } from '../../law/limitation.js';
 import { People } from '../../people/people.js';
@@ -17,11 +17,11 @@ import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { RehabilitationOrdinals } from '../ordinal/ordinal.service.js';
 import { refuseDeceased, requireResidence, unitOf } from '../voluntary/applicant.guards.js';
-import { refuseBefore, refuseUnborn } from '../voluntary/voluntary.guards.js';
+import { refuseBefore, refuseUnborn, tooEarly, tooLate } from '../voluntary/voluntary.guards.js';
 import { P as VOLUNTARY } from '../voluntary/voluntary.problems.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import { ageGroupOn, recordedFacts } from './compulsory-grounds.service.js';
-import type { OpenDossierDto } from './compulsory-input.dto.js';
+import type { EvasionBeforeDto, OpenDossierDto } from './compulsory-input.dto.js';
 import { COMPULSORY } from './compulsory-procedure.js';
 import { refuseExcluded, takenGround, type TakenGround } from './compulsory-opening.rules.js';
 import { P } from './compulsory.problems.js';
@@ -33,6 +33,8 @@ interface Opening {
   readonly foundAt: Date;
   readonly openedAt: Date;
   readonly ground: TakenGround;
+  readonly evasionEndedOn: DateOnly | null;
+  readonly evasion?: EvasionBeforeDto;
 }
 
 /** Who a dossier is about, and on what ground. */
@@ -78,7 +80,11 @@ export class CompulsoryOpeningService {
       const unitId = unitOf(await this.authority.organisation(tx, actor.organisationId));
       const { age, ground, persons } = await this.personAndGround(tx, input, { on, foundAt, unitId });
       const regime = regimeFor('deadline', COMPULSORY.kind, facts);
-      const limitation = compulsoryLimitation(regime, ground.lastActOn);
+      const evasionEndedOn = endOfEvasion(input, ground.lastActOn, on);
+      const limitation = compulsoryLimitation(regime, ground.lastActOn, {
+        goesOn: false,
+        endedOn: evasionEndedOn,
+      });
       refuseLimitation(limitation, on);
       await this.files.refuseSecondOpen(tx, input.personId, COMPULSORY.kind);
       const file = await this.files.open(tx, {
@@ -96,7 +102,7 @@ export class CompulsoryOpeningService {
         ...(await this.ordinals.forIntake(tx, persons, on, input.ordinal)),
         noResidenceBasis: input.noResidenceBasis ?? null,
       });
-      await this.begin(tx, { file, foundAt, openedAt, ground });
+      await this.begin(tx, { file, foundAt, openedAt, ground, evasionEndedOn, evasion: input.evasion });
       return this.reader.show(tx, file.id);
     });
   }
@@ -120,7 +126,10 @@ export class CompulsoryOpeningService {
   }
 
   /** The finding, then the dossier, each with the time limits that it starts. */
-  private async begin(tx: Tx, { file, foundAt, openedAt, ground }: Opening): Promise<void> {
+  private async begin(
+    tx: Tx,
+    { file, foundAt, openedAt, ground, evasionEndedOn, evasion }: Opening,
+  ): Promise<void> {
     const organisationId = file.keeperOrganisationId;
     const clock = { organisationId, reason: 'opened' };
     const found = takeStep(COMPULSORY, [], 'found', foundAt);
@@ -128,11 +137,23 @@ export class CompulsoryOpeningService {
     await this.clocks.follow(tx, COMPULSORY, file, { step: 'found', at: foundAt, ...clock });
     const state = takeStep(COMPULSORY, await this.files.events(tx, file.id), 'opened', openedAt);
     const opened = await this.files.change(tx, file, { status: state, registeredAt: openedAt });
-    const clockFrom = startOfLegalDay(ground.lastActOn);
-    const facts = { ground: ground.ground, clockFrom: clockFrom.toISOString() };
+    const clockFrom = startOfLegalDay(evasionEndedOn ?? ground.lastActOn);
+    const facts = {
+      ...{ ground: ground.ground, clockFrom: clockFrom.toISOString() },
+      ...(evasionEndedOn && evasion && { evasionEndedOn, evasionBasis: evasion.basis }),
+    };
     await this.steps.append(tx, COMPULSORY, file, { step: 'opened', at: openedAt }, state, facts);
     await this.clocks.follow(tx, COMPULSORY, opened, { step: 'opened', at: openedAt, clockFrom, ...clock });
   }
+}
+
+/** @throws Problem 422 for an evasion that ended before the last act, or after the dossier was begun */
+function endOfEvasion({ evasion }: OpenDossierDto, lastActOn: DateOnly, openedOn: DateOnly): DateOnly | null {
+  if (!evasion) return null;
+  const endedOn = dateOnly(evasion.endedOn);
+  if (endedOn < lastActOn) throw tooEarly('/evasion/endedOn');
+  if (endedOn > openedOn) throw tooLate('/evasion/endedOn');
+  return endedOn;
 }
 
 /** @throws Problem 409 after the last day, with the arithmetic */

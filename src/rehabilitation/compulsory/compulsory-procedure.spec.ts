@@ -4,7 +4,7 @@ import { dateOnly } from '../../law/date.js';
 import { DEADLINE_RULES } from '../../law/deadlines.js';
 import { COMPULSORY_STEP_LABELS } from './compulsory-labels.js';
 import { COURT_INPUTS, DOSSIER_INPUTS, EXECUTION_INPUTS, STAY_INPUTS } from './compulsory-inputs.js';
-import { executionGround } from './compulsory-kinds.js';
+import { executionGround } from '../course/execution-grounds.js';
 import { COMPULSORY } from './compulsory-procedure.js';
 
 const { states, steps, transitions, start } = COMPULSORY;
@@ -49,6 +49,7 @@ describe('the table of compulsory rehabilitation', () => {
       'ordinal-corrected',
       'forwarded-minor',
       'ordered-minor',
+      'served',
       'died',
       'voided',
     ];

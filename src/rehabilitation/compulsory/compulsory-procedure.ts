@@ -5,6 +5,7 @@ import type {
 } from '../../cases/steps/stepped-procedure.js';
 import { text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
+import { LAW_2021, LAW_2025 } from '../voluntary/facility-parts.js';
 import { COMPULSORY_STATE_LABELS, COMPULSORY_STEP_LABELS } from './compulsory-labels.js';
 import {
   COMPULSORY_STATES,
@@ -54,6 +55,9 @@ const STOPPED = [
 const CHECKED = ['compulsory.labour-office-check', 'compulsory.forward-supplemented'] as const;
 const TO_COURT = [{ rule: 'court.accept', owedBy: 'keeper' }] as const;
 const DECIDED = ['court.decide', 'court.decide-complex'] as const;
+/** Each three months of who is at the facility, as long as the law of 2021 knows reductions. */
+const REVIEW = 'compulsory.reduction-review';
+const REVIEWED = [{ rule: REVIEW, owedBy: 'place' }] as const;
 const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
 
 const DOSSIER = {
@@ -126,6 +130,8 @@ const DOSSIER = {
     alsoForms: ['pledge-interim-management', 'hand-over-interim'],
   },
   'interim-ended': {},
+  // NĐ 163/2026 Art 109(2): the head of the facility has the person traced.
+  'interim-fled': { act: 'trace-escaped', paper: true },
   evaded: {},
   'evasion-ended': { opens: [{ rule: 'compulsory.limitation', owedBy: 'keeper' }] },
   discontinued: {},
@@ -176,7 +182,9 @@ const COURT = {
   },
   'postponement-ended': { opens: EXECUTION },
   exempted: { act: 'exempt-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
-  suspended: { act: 'suspend-compulsory', paper: true },
+  suspended: { act: 'suspend-compulsory', paper: true, lapses: [REVIEW] },
+  // Luật 120/2025 Art 39(6): the court takes back what it granted to who fled.
+  'compliance-ordered': { act: 'order-compliance', paper: true, opens: EXECUTION },
   reduced: { act: 'reduce-compulsory-term', paper: true },
 } as const satisfies Partial<Record<CompulsoryStep, Definition>>;
 
@@ -218,6 +226,7 @@ const EXECUTING = {
     opens: [{ rule: 'compulsory.transport', owedBy: 'keeper' }],
   },
   'facility-full': { opens: [{ rule: 'compulsory.facility-full', owedBy: 'keeper' }] },
+  'force-majeure-ended': { opens: [{ rule: 'compulsory.transport', owedBy: 'keeper', anew: true }] },
   enforced: { act: 'enforce-compulsory-decision', paper: true },
   fled: { act: 'trace-before-entry', paper: true, lapses: STOPPED },
   caught: { opens: EXECUTION },
@@ -230,31 +239,51 @@ const STAY = {
     paper: true,
     meets: ['compulsory.transport', 'compulsory.facility-full', 'compulsory.execution-deliver'],
     lapses: TO_BRING,
+    opens: REVIEWED,
     clears: ['admittedAt', ...TERM],
   },
   'stage-began': { byReferred: true },
   'stage-ended': { byReferred: true },
   evaluated: { byReferred: true },
-  escaped: { act: 'trace-escaped', paper: true },
-  recovered: { byReferred: true },
+  // Luật 120/2025 Art 46(2)i: the facility tells the commune police that made the dossier.
+  escaped: {
+    act: 'trace-escaped',
+    paper: true,
+    lapses: [REVIEW],
+    opens: [{ rule: 'compulsory.escape-report', owedBy: 'actor' }],
+  },
+  'escape-reported': { byReferred: true, letter: true, meets: ['compulsory.escape-report'] },
+  recovered: { byReferred: true, opens: REVIEWED },
   'left-for-proceedings': { act: 'leave-for-proceedings', paper: true },
   'left-for-bereavement': { act: 'leave-for-bereavement', paper: true },
   'leave-ended': { byReferred: true },
-  resumed: { byReferred: true },
-  imprisoned: { byReferred: true },
-  released: { byReferred: true },
+  resumed: { byReferred: true, opens: REVIEWED },
+  imprisoned: { byReferred: true, lapses: [REVIEW] },
+  released: { byReferred: true, opens: REVIEWED },
   'end-announced': {
     act: 'notify-compulsory-end',
     paper: true,
     meets: ['compulsory.pre-end-notice'],
   },
+  // NĐ 116/2021 Art 58(5)a: whether somebody may be proposed for a reduction.
+  'reduction-reviewed': {
+    byReferred: true,
+    under: LAW_2021,
+    meets: [REVIEW],
+    opens: REVIEWED,
+  },
+  // Until 30/06/2026 the person reports at home afterwards (NĐ 116/2021 Art 62(5)): two names, since what follows differs.
+  served: { act: 'certify-compulsory', paper: true, under: LAW_2021, alsoForms: ['hand-over-minor'] },
   completed: {
     act: 'certify-compulsory',
     paper: true,
-    // NĐ 116/2021 Art 61(3).
+    under: LAW_2025,
     alsoForms: ['hand-over-minor'],
     meets: ['compulsory.certificate'],
   },
+  'came-home': { under: LAW_2021, opens: [{ rule: 'compulsory.release-report', owedBy: 'keeper' }] },
+  'release-reported': { meets: ['compulsory.release-report'] },
+  'release-report-missed': {},
 } as const satisfies Partial<Record<CompulsoryStep, Definition>>;
 
 const STEPS: Readonly<Record<CompulsoryStep, Definition>> = {
@@ -285,7 +314,7 @@ export const COMPULSORY: CompulsoryProcedure = {
   deciding: ['ordered', 'ordered-minor'] satisfies readonly CompulsoryStep[],
   running: {
     states: SERVED,
-    begun: [...SERVED, 'completed', 'exempted'],
+    begun: [...SERVED, 'served', 'completed', 'exempted'],
     // The facility owes them; who keeps the file watches that they come.
     limits: [
       { rule: 'compulsory.pre-end-notice', owedBy: 'keeper' },

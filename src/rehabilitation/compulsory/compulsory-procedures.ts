@@ -8,15 +8,19 @@ import { StepClocks } from '../../cases/steps/step-clocks.js';
 import { momentOf, referredTo, takeStep } from '../../cases/steps/step-guards.js';
 import { annulPapers } from '../../cases/steps/step-papers.js';
 import { PaperAnnulments } from '../../documents/paper-annulments.js';
-import { NEW_LAW_FROM } from '../../law/regimes.js';
+import { legalDayOf, startOfLegalDay } from '../../law/date.js';
+import { governingRegime, NEW_LAW_FROM } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
+import { Deadlines } from '../../reminders/deadlines.js';
 import { refuseDisorderLeft } from '../course/course.guards.js';
 import { VoluntaryReferrals } from '../voluntary/voluntary-referrals.js';
 import { COMPULSORY } from './compulsory-procedure.js';
 import { CompulsorySteps } from './compulsory-steps.js';
 import { P } from './compulsory.problems.js';
-import { changeRecord, type RecordChange } from './compulsory.record.js';
+import { evasionOf, placeNamed, PLACING_STEPS } from './compulsory-history.js';
+import { UNDECIDED_STATES } from './compulsory-transitions.js';
+import { changeRecord, readRecord, type RecordChange } from './compulsory.record.js';
 
 /** Compulsory rehabilitation as cases/ knows it. */
 @Injectable()
@@ -28,6 +32,7 @@ export class CompulsoryProcedures implements OnModuleInit {
     private readonly referrals: VoluntaryReferrals,
     private readonly steps: CompulsorySteps,
     private readonly papers: PaperAnnulments,
+    private readonly deadlines: Deadlines,
   ) {}
 
   onModuleInit(): void {
@@ -62,7 +67,31 @@ export class CompulsoryProcedures implements OnModuleInit {
     const event = byLaw ? 'competence-moved' : 'keeper-moved';
     const status = takeStep(COMPULSORY, events, event, at);
     if (byLaw) await this.steps.followEnd(tx, file.id);
+    if (byLaw) await this.openLimitation(tx, file, events, at);
     return { event, status, byLaw };
+  }
+
+  /** A measure that nobody has decided on comes under the limitation period of the new law: Luật 120/2025 Art 35(4), 56(2). */
+  private async openLimitation(
+    tx: Tx,
+    file: CaseFile,
+    events: readonly CaseEvent[],
+    at: Date,
+  ): Promise<void> {
+    const isPending = UNDECIDED.has(file.status) && !momentOf(events, 'ordered', 'ordered-minor');
+    const { goesOn, endedOn } = evasionOf(events);
+    if (!isPending || goesOn) return;
+    const { lastActOn } = await readRecord(tx, file.id);
+    const start = startOfLegalDay(endedOn !== null && endedOn > lastActOn ? endedOn : lastActOn);
+    const because = governingRegime('deadline', file.kind, {
+      openedOn: file.openedOn,
+      asOf: legalDayOf(at),
+    }).explanation;
+    await this.deadlines.open(tx, {
+      subject: { kind: 'case', id: file.id, code: file.code },
+      ...{ rule: 'compulsory.limitation', start, regime: 'R3', because },
+      ...{ organisationId: file.keeperOrganisationId, unitId: file.unitId },
+    });
   }
 
   /** What the step did: paper, facts, access that it opened, time limits. */
@@ -72,7 +101,7 @@ export class CompulsoryProcedures implements OnModuleInit {
     const { paper, act, clears = [] } = COMPULSORY.steps[annulled.type] ?? {};
     if (paper && act) await annulPapers(tx, file.id, act, eventId, annulled.effectiveAt);
     await this.papers.stepAnnulled(tx, file, annulled.id, reason);
-    changeRecord(tx, file.id, cleared(clears));
+    changeRecord(tx, file.id, { ...cleared(clears), ...placeAfter(events, annulled) });
     // Before the access that the step gave: who has none owes nothing.
     await this.clocks.takeBack(tx, COMPULSORY, file, annulled);
     refuseDisorderLeft(events, annulled);
@@ -83,11 +112,20 @@ export class CompulsoryProcedures implements OnModuleInit {
   }
 }
 
+const UNDECIDED: ReadonlySet<string> = new Set<string>(UNDECIDED_STATES);
+
 /** @throws Problem 409 for a paper that was numbered when the dossier was completed: others have its copy */
 function refuseFixedPages(events: readonly CaseEvent[], annulled: CaseEvent): void {
   const completedAt = momentOf(standingEvents(events), 'dossier-completed', 'resubmitted', 'sent-to-court');
   if (completedAt && annulled.effectiveAt <= completedAt) throw problem(P.pagesFixed);
 }
+
+/** Where the person is, or is to be brought, when a step that said so is taken back: what the steps before it say. */
+function placeAfter(events: readonly CaseEvent[], annulled: CaseEvent): RecordChange {
+  return NAMES_PLACE.has(annulled.type) ? { placeOrganisationId: placeNamed(events) } : {};
+}
+
+const NAMES_PLACE: ReadonlySet<string> = new Set<string>(PLACING_STEPS);
 
 function cleared(fields: readonly string[]): RecordChange {
   return Object.fromEntries(fields.map((field) => [field, null]));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { actingFor } from '../../cases/keeping.js';
 import { compulsoryTerm } from '../../law/compulsory-term.js';
 import { addDays, addMonths, dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { NEW_LAW_FROM } from '../../law/regimes.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -10,6 +11,7 @@ import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import { refuseDisorder } from '../course/course.guards.js';
+import { refuseUninvolved } from '../course/place.guards.js';
 import { tooEarly, tooLate } from '../voluntary/voluntary.guards.js';
 import { P as VOLUNTARY } from '../voluntary/voluntary.problems.js';
 import { regimeOf } from './compulsory-acts.js';
@@ -37,10 +39,13 @@ export class CompulsoryStayService {
 
   async take(actor: UserActor, id: string, version: number, input: StayStepDto): Promise<CompulsoryDto> {
     return this.database.write(actor, async (tx) => {
-      const { step, number, reason, actedBy } = input;
-      const asked = { step, at: new Date(input.at), pointer: '/at', version, number, reason, actedBy };
+      const { number, reason, actedBy } = input;
+      const at = new Date(input.at);
+      // Until 30/06/2026 the person reports at home afterwards: two names, since what follows differs.
+      const step = input.step === 'completed' && legalDayOf(at) < NEW_LAW_FROM ? 'served' : input.step;
+      const asked = { step, at, pointer: '/at', version, number, reason, actedBy };
       await this.steps.take(tx, actor, id, asked, async (act) => {
-        refuseOtherFields(STAY_INPUTS[step], { ...input });
+        refuseOtherFields(STAY_INPUTS[input.step], { ...input });
         return this.effect(tx, act, input);
       });
       return this.reader.show(tx, id);
@@ -52,19 +57,23 @@ export class CompulsoryStayService {
     switch (input.step) {
       case 'received':
         await refuseOtherPlace(tx, act, at);
+        refuseUndesignated(act);
         await this.endRequests(tx, act, at);
         return receivedEffect(act, at, input);
       case 'stage-began':
       case 'stage-ended': {
+        await refuseUninvolved(tx, act, act.record, { at, atHome: false });
         const { stage = 'intake' } = input;
         refuseDisorder(act.events, input.step, stage, at);
         return { facts: { stage } };
       }
       case 'left-for-bereavement':
+        await refuseOtherPlace(tx, act, at);
         return { facts: { until: addDays(legalDayOf(at), input.days ?? 0) } };
       case 'resumed':
+        await refuseUninvolved(tx, act, act.record, { at, atHome: false });
         refuseShortRest(act, legalDayOf(at));
-        return {};
+        return placeOf(act);
       case 'completed':
         await this.requireOver(tx, act, at);
         return {};
@@ -75,11 +84,20 @@ export class CompulsoryStayService {
       case 'end-announced':
         await refuseOtherPlace(tx, act, at);
         return {};
-      case 'evaluated':
+      case 'reduction-reviewed':
       case 'recovered':
+      case 'released':
+        await refuseUninvolved(tx, act, act.record, { at, atHome: false });
+        return placeOf(act);
+      case 'escape-reported':
+      case 'evaluated':
       case 'leave-ended':
       case 'imprisoned':
-      case 'released':
+        await refuseUninvolved(tx, act, act.record, { at, atHome: false });
+        return {};
+      case 'came-home':
+      case 'release-reported':
+      case 'release-report-missed':
         return {};
     }
   }
@@ -141,10 +159,20 @@ function receivedEffect(act: CompulsoryAct, at: Date, { heldOn }: StayStepDto): 
       termMonths: term.months,
       termExplanation: term.explanation,
     },
+    placeId: organisationId,
     facts: { startsOn: term.startsOn, endsOn: term.endsOn },
     explanation: term.explanation,
   };
 }
+
+/** NĐ 163/2026 Art 106, 107(1): no facility receives before one was designated. @throws Problem 409 */
+function refuseUndesignated(act: CompulsoryAct): void {
+  if (regimeOf(act, 'authority') !== 'R3' || act.record.placeOrganisationId !== null) return;
+  throw problem(P.notDesignated);
+}
+
+const placeOf = ({ record }: CompulsoryAct): CompulsoryEffect =>
+  record.placeOrganisationId === null ? {} : { placeId: record.placeOrganisationId };
 
 /** @throws Problem 422 for another facility than the one that was named, or its heir */
 async function refuseOtherPlace(tx: Tx, { record, organisationId }: CompulsoryAct, at: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../cases/case-file.js';
-import { countedTerm, pauseCitation, type CountedTerm } from '../../law/counted-time.js';
+import { countedTerm, knownPauses, type CountedTerm } from '../../law/counted-time.js';
 import type { DateOnly } from '../../law/date.js';
 import { explain, joinExplanations } from '../../law/explanation.js';
 import { reducedTerm } from '../../law/term-reduction.js';
@@ -25,9 +25,7 @@ export function termNow(
     reductionsOf(events),
   );
   // Time in prison stops a term since 01/07/2026 alone; until then the court exempted from the rest.
-  const pauses = pausesOf(events).filter(
-    ({ kind, until }) => pauseCitation(kind, until ?? asOf) !== undefined,
-  );
+  const pauses = knownPauses(pausesOf(events), asOf);
   const deductions = deductionsOf(events);
   const counted = countedTerm({ startsOn: termStartsOn, endsOn, pauses, deductions, asOf });
   if (explanation.steps.length === 0) return counted;

@@ -28,6 +28,7 @@ export type CompulsoryState =
   | 'escaped'
   | 'suspended'
   | 'in-prison'
+  | 'served'
   | ClosedState;
 
 type ClosedState =
@@ -55,6 +56,7 @@ export type DossierStep =
   | 'court-answered'
   | 'interim-began'
   | 'interim-ended'
+  | 'interim-fled'
   | 'evaded'
   | 'evasion-ended'
   | 'discontinued'
@@ -77,6 +79,7 @@ export type CourtStep =
   | 'postponement-ended'
   | 'exempted'
   | 'suspended'
+  | 'compliance-ordered'
   | 'reduced';
 
 export type ExecutionStep =
@@ -86,6 +89,7 @@ export type ExecutionStep =
   | 'designated-by-ministry'
   | 'designation-delivered'
   | 'facility-full'
+  | 'force-majeure-ended'
   | 'enforced'
   | 'fled'
   | 'caught'
@@ -97,6 +101,7 @@ export type StayStep =
   | 'stage-ended'
   | 'evaluated'
   | 'escaped'
+  | 'escape-reported'
   | 'recovered'
   | 'left-for-proceedings'
   | 'left-for-bereavement'
@@ -104,8 +109,13 @@ export type StayStep =
   | 'resumed'
   | 'imprisoned'
   | 'released'
+  | 'reduction-reviewed'
   | 'end-announced'
-  | 'completed';
+  | 'served'
+  | 'completed'
+  | 'came-home'
+  | 'release-reported'
+  | 'release-report-missed';
 
 export type CompulsoryStep =
   | 'found'
@@ -132,18 +142,21 @@ const UNDECIDED = {
 } as const;
 const DECIDED = { died: 'died', voided: 'voided' } as const;
 
+const INTERIM = ['interim-began', 'interim-ended', 'interim-fled'] as const;
+const MEANWHILE = [...INTERIM, 'evaded', 'evasion-ended'] as const;
+
 /** The person is watched, or hides, whatever becomes of the papers meanwhile. */
 const meanwhile = <State extends CompulsoryState>(
   state: State,
-): Readonly<Record<'interim-began' | 'interim-ended' | 'evaded' | 'evasion-ended' | MoveStep, State>> => ({
-  ...staying(state, ['interim-began', 'interim-ended', 'evaded', 'evasion-ended'] as const),
+): Readonly<Record<(typeof MEANWHILE)[number] | MoveStep, State>> => ({
+  ...staying(state, MEANWHILE),
   ...moving(state),
 });
 
 /** The decision is in force and the person not yet at the facility. */
 const executing = <State extends CompulsoryState>(state: State) =>
   ({
-    ...staying(state, ['interim-began', 'interim-ended', 'enforced'] as const),
+    ...staying(state, [...INTERIM, 'enforced'] as const),
     ...moving(state),
     postponed: 'postponed',
     exempted: 'exempted',
@@ -160,7 +173,7 @@ const SERVING = { exempted: 'exempted', ...DECIDED } as const;
  * court (NĐ 163/2026 Art 102(4)) and by the designation of the provincial police or the ministry (Art 106, 107); a dossier
  * that lay with the checking body on that day goes to the court from there (Luật 120/2025 Art 56(2)).
  * A court may ask before and after it has accepted. 'fled' and 'escaped': before and after entry (NĐ 116/2021 Art 56, NĐ
- * 163/2026 Art 109). 'suspended': at home for treatment, which counts (Luật 120/2025 Art 39(3)); 'in-prison': Art 47(1).
+ * 163/2026 Art 109). 'served': over, the person is yet to report at home (NĐ 116/2021 Art 62(5)). 'suspended': at home for treatment, which counts (Luật 120/2025 Art 39(3)); 'in-prison': Art 47(1).
  */
 export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep> = {
   new: { found: 'found' },
@@ -231,20 +244,21 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
   ordered: {
     appealed: 'under-appeal',
     'order-received': 'to-execute',
-    ...staying('ordered', ['interim-began', 'interim-ended'] as const),
+    ...staying('ordered', INTERIM),
     ...moving('ordered'),
     ...DECIDED,
   },
   'under-appeal': {
     'appeal-dismissed': 'ordered',
     overturned: 'refused-by-court',
-    ...staying('under-appeal', ['interim-began', 'interim-ended'] as const),
+    ...staying('under-appeal', INTERIM),
     ...moving('under-appeal'),
     ...DECIDED,
   },
   'to-execute': {
     'facility-asked': 'facility-asked',
     'facility-full': 'to-execute',
+    'force-majeure-ended': 'to-execute',
     received: 'in-facility',
     ...executing('to-execute'),
   },
@@ -260,28 +274,43 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     received: 'in-facility',
     ...executing('designated'),
   },
-  'to-transport': { received: 'in-facility', ...executing('to-transport') },
+  'to-transport': {
+    received: 'in-facility',
+    'force-majeure-ended': 'to-transport',
+    ...executing('to-transport'),
+  },
   postponed: {
     'postponement-ended': 'to-execute',
+    // Luật 120/2025 Art 39(6): who flees while it is put off.
+    fled: 'at-large',
+    'compliance-ordered': 'to-execute',
     exempted: 'exempted',
     ...moving('postponed'),
     ...DECIDED,
   },
-  'at-large': { caught: 'to-execute', ...moving('at-large'), ...DECIDED },
+  'at-large': {
+    caught: 'to-execute',
+    'compliance-ordered': 'at-large',
+    ...moving('at-large'),
+    ...DECIDED,
+  },
   'in-facility': {
     ...staying('in-facility', [
       'stage-began',
       'stage-ended',
       'evaluated',
       'reduced',
+      'reduction-reviewed',
       'transferred',
       'end-announced',
+      'escape-reported',
     ] as const),
     escaped: 'escaped',
     'left-for-proceedings': 'on-leave',
     'left-for-bereavement': 'on-leave',
     suspended: 'suspended',
     imprisoned: 'in-prison',
+    served: 'served',
     completed: 'completed',
     ...moving('in-facility'),
     ...SERVING,
@@ -294,15 +323,37 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     ...moving('on-leave'),
     ...SERVING,
   },
-  escaped: { recovered: 'in-facility', imprisoned: 'in-prison', ...moving('escaped'), ...SERVING },
+  escaped: {
+    recovered: 'in-facility',
+    ...staying('escaped', ['escape-reported', 'compliance-ordered'] as const),
+    imprisoned: 'in-prison',
+    ...moving('escaped'),
+    ...SERVING,
+  },
   suspended: {
     resumed: 'in-facility',
     'end-announced': 'suspended',
+    escaped: 'escaped',
+    'compliance-ordered': 'suspended',
+    imprisoned: 'in-prison',
+    served: 'served',
     completed: 'completed',
     ...moving('suspended'),
     ...SERVING,
   },
-  'in-prison': { released: 'in-facility', ...moving('in-prison'), ...SERVING },
+  'in-prison': {
+    released: 'in-facility',
+    'escape-reported': 'in-prison',
+    ...moving('in-prison'),
+    ...SERVING,
+  },
+  served: {
+    ...staying('served', ['escape-reported', 'came-home'] as const),
+    'release-reported': 'completed',
+    'release-report-missed': 'completed',
+    ...moving('served'),
+    ...DECIDED,
+  },
   completed: moving('completed'),
   'refused-by-court': moving('refused-by-court'),
   'closed-by-court': moving('closed-by-court'),
@@ -314,3 +365,17 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
 };
 
 export const COMPULSORY_STATES = Object.keys(COMPULSORY_TRANSITIONS) as readonly CompulsoryState[];
+
+/** In which no court has decided on the measure. */
+export const UNDECIDED_STATES = [
+  'found',
+  'building',
+  'complete',
+  'reading',
+  'checking',
+  'to-supplement',
+  'at-court',
+  'questioned',
+  'accepted',
+  'clarifying',
+] as const satisfies readonly CompulsoryState[];

@@ -96,6 +96,27 @@ export const P = defineProblems('compulsory', {
       en: 'Less than 3 months are left: the person need not go on',
     },
   },
+  notDesignated: {
+    status: 409,
+    title: {
+      vi: 'Chưa có quyết định cơ sở tiếp nhận: không được giao, nhận người',
+      en: 'No facility was designated: nobody is handed over yet',
+    },
+  },
+  noTransportLimit: {
+    status: 409,
+    title: {
+      vi: 'Không có thời hạn đưa đi đang chạy để tính lại',
+      en: 'No time limit to bring the person there runs',
+    },
+  },
+  alreadyEvading: {
+    status: 409,
+    title: {
+      vi: 'Đã ghi nhận người này đang trốn tránh, cản trở',
+      en: 'The person is on record as evading the measure already',
+    },
+  },
   noReduction: {
     status: 409,
     title: {

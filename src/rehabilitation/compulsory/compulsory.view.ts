@@ -59,10 +59,13 @@ export function toCompulsoryDto(view: CompulsoryView): CompulsoryDto {
 const factsOf = ({ file, events, today }: CompulsoryView) => factsAt(COMPULSORY, file, events, today);
 
 function limitationDto(view: CompulsoryView): LimitationDto {
-  const { goesOn, endedOn } = evasionOf(view.events);
   const regime = regimeFor('deadline', COMPULSORY.kind, factsOf(view));
-  const { lastDay, explanation } = compulsoryLimitation(regime, view.record.lastActOn, endedOn);
-  return { lastDay: goesOn ? null : lastDay, explanation: toExplanationDto(explanation) };
+  const { lastDay, explanation } = compulsoryLimitation(
+    regime,
+    view.record.lastActOn,
+    evasionOf(view.events),
+  );
+  return { lastDay, explanation: toExplanationDto(explanation) };
 }
 
 function dossierDto(view: CompulsoryView): CompulsoryDossierDto {

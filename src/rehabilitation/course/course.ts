@@ -3,7 +3,7 @@ import { standingEvents } from '../../cases/case-steps.js';
 import { breachStanding, type BreachKind, type BreachStanding } from '../../law/breaches.js';
 import {
   countedTerm,
-  pauseCitation,
+  knownPauses,
   type CountedTerm,
   type Pause,
   type PauseKind,
@@ -153,12 +153,11 @@ function pausesOf(events: readonly CaseEvent[]): readonly Pause[] {
   return pauses;
 }
 
-/** The term with what does not count; pauses that the law of their time did not know count as any other day. */
+/** The term with what does not count; time that the law of its day let count is no pause. */
 export function countedTermOf(
   term: { readonly startsOn: DateOnly; readonly endsOn: DateOnly },
   { pauses }: Pick<Course, 'pauses'>,
   asOf: DateOnly,
 ): CountedTerm {
-  const known = pauses.filter(({ kind, until }) => pauseCitation(kind, until ?? asOf) !== undefined);
-  return countedTerm({ ...term, pauses: known, asOf });
+  return countedTerm({ ...term, pauses: knownPauses(pauses, asOf), asOf });
 }

@@ -1,3 +1,5 @@
+import type { CaseEvent } from '../../cases/case-file.js';
+import { standingEvents } from '../../cases/case-steps.js';
 import { actingFor } from '../../cases/keeping.js';
 import { legalDayOf } from '../../law/date.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -29,11 +31,14 @@ export async function refuseOtherPlace(
  */
 export async function refuseUninvolved(
   tx: Tx,
-  act: Pick<DoorAct, 'organisationId' | 'file'>,
+  act: Pick<DoorAct, 'organisationId' | 'file' | 'events'>,
   record: Pick<VoluntaryRecord, 'placeOrganisationId'>,
   { at, atHome }: { readonly at: Date; readonly atHome: boolean },
 ): Promise<void> {
-  if (atHome) return refusePlaceOfBefore(act, record);
+  if (atHome) {
+    refusePlaceOfBefore(act, record);
+    return;
+  }
   if (record.placeOrganisationId === null) return;
   const { keeperOrganisationId } = act.file;
   const bodies = [record.placeOrganisationId, keeperOrganisationId];
@@ -41,12 +46,23 @@ export async function refuseUninvolved(
   throw problem(CASES.readOnly, { extensions: { keeperOrganisationId } });
 }
 
-/** @throws Problem 403 for the facility of before, of what happens when somebody else has taken the person over */
+/** @throws Problem 403 for a facility of before, of what happens when somebody else has taken the person over */
 export function refusePlaceOfBefore(
-  { organisationId, file }: Pick<DoorAct, 'organisationId' | 'file'>,
+  { organisationId, file, events }: Pick<DoorAct, 'organisationId' | 'file' | 'events'>,
   { placeOrganisationId }: Pick<VoluntaryRecord, 'placeOrganisationId'>,
 ): void {
   const { keeperOrganisationId } = file;
-  if (organisationId !== placeOrganisationId || organisationId === keeperOrganisationId) return;
+  const places = [placeOrganisationId, ...placesOf(events)];
+  if (!places.includes(organisationId) || organisationId === keeperOrganisationId) return;
   throw problem(CASES.readOnly, { extensions: { keeperOrganisationId } });
 }
+
+/** Facilities that received the person, one after the other. */
+function placesOf(events: readonly CaseEvent[]): readonly number[] {
+  return standingEvents(events)
+    .filter(({ type }) => RECEIVES.has(type))
+    .flatMap(({ facts, organisationId }) => facts.actedBy ?? organisationId ?? [])
+    .filter((place): place is number => typeof place === 'number');
+}
+
+const RECEIVES: ReadonlySet<string> = new Set(['contracted', 'received', 'received-again', 'handed-over']);

@@ -32,8 +32,9 @@ export function toDrugUserDto(view: FollowedView): DrugUserManagementDto {
   const { file, events, today } = view;
   const finding = findingOf(events);
   const checks = checksOf(events, today);
+  const head = toFollowedFileDto(DRUG_USER, view);
   return {
-    ...toFollowedFileDto(DRUG_USER, view),
+    ...head,
     status: file.status as DrugUserState,
     decidingOrganisationId: authorityOf(events),
     finding: {
@@ -50,7 +51,7 @@ export function toDrugUserDto(view: FollowedView): DrugUserManagementDto {
     tests: testsOf(events).map(({ at, ...test }) => ({ ...test, at: at.toISOString() })),
     stop: stopDto(events),
     proposals: proposals(view),
-    next: nextStepsOf(DRUG_USER, view).filter(
+    next: head.next.filter(
       // For nobody else the result is a paper as others are.
       ({ step }) => step !== 'result-added' || decisionAwaitsResult(residenceOf(events), papersOf(events)),
     ),

@@ -22,6 +22,20 @@ export const P = defineProblems('rehabilitation', {
       en: 'The time limit of the person is still running',
     },
   },
+  groundOfExemption: {
+    status: 409,
+    title: {
+      vi: 'Luật không cho hoãn, miễn theo căn cứ này ở giai đoạn này',
+      en: 'The law knows no such ground at this stage',
+    },
+  },
+  tooLittleLeft: {
+    status: 409,
+    title: {
+      vi: 'Thời hạn còn lại dưới 03 tháng: không phải tiếp tục chấp hành',
+      en: 'Less than 3 months are left: the person need not go on',
+    },
+  },
   termStands: {
     status: 409,
     title: {

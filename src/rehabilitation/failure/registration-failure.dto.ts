@@ -2,7 +2,7 @@ import { Day, Flag, Instant, Nested, Text, Uuid, WholeNumber } from '../../platf
 import { ChangePageOf, ChangePageQuery } from '../../platform/http/change-page.js';
 import { ExplanationDto, toExplanationDto } from '../../reminders/deadline.dto.js';
 import { FormDto } from '../voluntary/voluntary-answer.dto.js';
-import { DeterminationDto, WithoutResidenceDto } from '../voluntary/voluntary-input.dto.js';
+import { DeterminationDto, ForceMajeureDto, WithoutResidenceDto } from '../voluntary/voluntary-input.dto.js';
 import type { RegistrationFailure } from './registration-failure.record.js';
 
 export class RecordFailureDto {
@@ -31,6 +31,13 @@ export class RecordFailureDto {
     description: 'For a person without a stable residence: where the act was found is competent',
   })
   readonly withoutResidence?: WithoutResidenceDto;
+
+  @Nested(() => ForceMajeureDto, {
+    optional: true,
+    description:
+      'What kept the person from registering while the time limit ran: it is counted anew from its end',
+  })
+  readonly forceMajeure?: ForceMajeureDto;
 }
 
 export class VoidFailureDto {
@@ -73,6 +80,12 @@ export class RegistrationFailureDto {
 
   @Nested(() => WithoutResidenceDto, { nullable: true })
   readonly withoutResidence: WithoutResidenceDto | null = null;
+
+  @Nested(() => ForceMajeureDto, {
+    nullable: true,
+    description: 'From whose end the time limit was counted anew',
+  })
+  readonly forceMajeure: ForceMajeureDto | null = null;
 
   @Instant()
   readonly foundAt: string = '';
@@ -120,6 +133,7 @@ export function toFailureDto(failure: RegistrationFailure): RegistrationFailureD
       facility: failure.determinationFacility,
       toldAt: failure.toldAt.toISOString(),
     },
+    forceMajeure: failure.forceMajeure,
     withoutResidence: actFoundOn === null ? null : { actFoundOn, basis: failure.noResidenceBasis ?? '' },
     foundAt: failure.foundAt.toISOString(),
     basis: failure.basis,

@@ -5,6 +5,7 @@ import type { ChangeFeed, RowId } from '../../platform/database/changes.js';
 import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { CursorValue } from '../../platform/http/page.js';
+import type { ForceMajeureDto } from '../voluntary/voluntary-input.dto.js';
 
 defineSubject('registration-failure', 'registration_failure');
 
@@ -19,6 +20,7 @@ export interface RegistrationFailure {
   readonly toldAt: Date;
   readonly actFoundOn: DateOnly | null;
   readonly noResidenceBasis: string | null;
+  readonly forceMajeure: ForceMajeureDto | null;
   readonly foundAt: Date;
   readonly basis: string;
   readonly regime: Regime;
@@ -43,6 +45,7 @@ const INSERTED = {
   toldAt: 'told_at',
   actFoundOn: 'act_found_on',
   noResidenceBasis: 'no_residence_basis',
+  forceMajeure: 'force_majeure',
   foundAt: 'found_at',
   basis: 'basis',
   regime: 'regime',
@@ -67,7 +70,7 @@ export async function insertFailure(tx: Tx, failure: NewFailure, recordedBy: str
   const fields = Object.keys(INSERTED) as (keyof typeof INSERTED)[];
   const columns = [...fields.map((field) => INSERTED[field]), 'recorded_by'];
   const values = fields.map((field) =>
-    field === 'explanation' ? JSON.stringify(failure.explanation) : failure[field],
+    field === 'explanation' || field === 'forceMajeure' ? toJson(failure[field]) : failure[field],
   );
   const places = columns.map((_column, at) => `$${at + 1}`);
   await tx.execute(`insert into registration_failure (${columns.join(', ')}) values (${places.join(', ')})`, [
@@ -75,6 +78,8 @@ export async function insertFailure(tx: Tx, failure: NewFailure, recordedBy: str
     recordedBy,
   ]);
 }
+
+const toJson = (value: object | null): string | null => value && JSON.stringify(value);
 
 export async function findFailure(tx: Tx, id: string): Promise<RegistrationFailure | null> {
   return tx.one<RegistrationFailure>(`select ${SELECTED} from registration_failure f where f.id = $1`, [id]);

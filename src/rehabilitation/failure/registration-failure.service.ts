@@ -28,6 +28,7 @@ import {
 import { lockRegistrations, refuseRegistered } from '../voluntary/registration-conflicts.js';
 import { refuseAfter, tooEarly, tooLate } from '../voluntary/voluntary.guards.js';
 import { P } from '../voluntary/voluntary.problems.js';
+import { momentsOf, refuseImpossibleEvent } from '../voluntary/force-majeure.guards.js';
 import { registrationLimit, type RegistrationLimit } from '../voluntary/voluntary.rules.js';
 import {
   toFailureDto,
@@ -79,7 +80,10 @@ export class RegistrationFailureService {
       await refuseDeceased(tx, persons, foundAt);
       const unitId = unitOf(organisation);
       if (!input.withoutResidence) await requireResidence(tx, person.id, unitId, foundOn);
-      const limit = registrationLimit(told, await this.calendar.forTx(tx));
+      const forceMajeure = input.forceMajeure ?? null;
+      refuseImpossibleEvent(forceMajeure, tx.now, '/forceMajeure');
+      const times = { ...told, forceMajeure: forceMajeure && momentsOf(forceMajeure) };
+      const limit = registrationLimit(times, await this.calendar.forTx(tx));
       refuseEarly(limit, foundAt);
       await lockRegistrations(tx, persons);
       await refuseRegistered(tx, persons, told.toldAt, limit.dueAt);
@@ -93,6 +97,7 @@ export class RegistrationFailureService {
         actFoundOn: input.withoutResidence ? dateOnly(input.withoutResidence.actFoundOn) : null,
         noResidenceBasis: input.withoutResidence?.basis ?? null,
         basis: input.basis,
+        forceMajeure,
         ...{ regime: limit.regime, dueAt: limit.dueAt },
         explanation: failureExplanation(limit, foundAt),
         signerOffice: competence.officeVi,

@@ -5,6 +5,8 @@ import { defineCodeList } from '../../platform/i18n/code-list.js';
 import { COURSE_STEPS, type CourseStep } from '../course/course.js';
 import {
   CERTIFICATE_DEADLINE,
+  COMPLAINT_STEPS,
+  COMPLAINTS,
   COMPULSORY_END_STATE,
   COMMON_STEPS,
   CORRECTION,
@@ -14,6 +16,7 @@ import {
   ENDED,
   ENDS,
   FIRST_STATES,
+  FORCE_MAJEURE,
   HOME_CERTIFICATE,
   labelsOf,
   moving,
@@ -21,14 +24,21 @@ import {
   ONLY_PUBLIC,
   RESIDENCE_CHANGES,
   RESIDENCE_STEPS,
+  SERVICE_STEPS,
+  SERVICES,
   START_DEADLINE,
   staying,
   TO_COMPULSORY,
+  WHEREABOUTS,
+  type ComplaintStep,
   type EndState,
   type CompulsoryEnd,
+  type ForceMajeureStep,
   type MoveStep,
   type OrdinalStep,
   type ResidenceStep,
+  type ServiceStep,
+  type WhereaboutsStep,
 } from './door-parts.js';
 import { MONITORING_DECISION } from '../monitoring/monitoring-owed.js';
 import { STEP_LABELS } from './step-labels.js';
@@ -44,6 +54,7 @@ export type HomeState =
   | 'decided'
   | 'started'
   | 'start-failed'
+  | 'missing'
   | 'in-prison'
   | 'completed'
   | 'not-completed'
@@ -66,6 +77,10 @@ export type HomeStep =
   | 'self-terminated'
   | CompulsoryEnd
   | ResidenceStep
+  | ForceMajeureStep
+  | ComplaintStep
+  | ServiceStep
+  | WhereaboutsStep
   | OrdinalStep
   | MoveStep
   | EndState;
@@ -77,7 +92,7 @@ export type HomeStep =
  * reception record starts the term (Luật 120/2025 Art 32(2), Art 56(2); interpretation).
  * 'competence-moved': to the police with the new law; 'keeper-moved': to the successor of a merged commune.
  * 'start-failed': decided and not begun in time (NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8)).
- * 'in-prison': the rest of the term is served afterwards (Luật 120/2025 Art 47(1)). 'not-completed': the term is over and
+ * 'missing': nobody knows where the person is. 'in-prison': the rest of the term is served afterwards (Luật 120/2025 Art 47(1)). 'not-completed': the term is over and
  * the certificate was refused, with the reasons. 'self-terminated': NĐ 116/2021 Art 3(5), NĐ 163/2026 Art 4(9).
  */
 export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
@@ -95,6 +110,7 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
     'keeper-moved': 'registered',
     'ordinal-corrected': 'registered',
     decided: 'decided',
+    ...staying('registered', COMPLAINT_STEPS),
     ...ENDS,
   },
   'awaiting-reception': {
@@ -109,11 +125,19 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
     'keeper-moved': 'decided',
     started: 'started',
     'start-failed': 'start-failed',
+    'force-majeure-ended': 'decided',
+    ...staying('decided', COMPLAINT_STEPS),
     voided: 'voided',
     died: 'died',
   },
   started: {
-    ...staying('started', [...COURSE_STEPS, ...RESIDENCE_STEPS] as const),
+    ...staying('started', [
+      ...COURSE_STEPS,
+      ...RESIDENCE_STEPS,
+      ...SERVICE_STEPS,
+      ...COMPLAINT_STEPS,
+    ] as const),
+    disappeared: 'missing',
     imprisoned: 'in-prison',
     completed: 'completed',
     'not-completed': 'not-completed',
@@ -123,8 +147,25 @@ export const HOME_TRANSITIONS: Transitions<HomeState, HomeStep> = {
     voided: 'voided',
     died: 'died',
   },
+  missing: {
+    'found-again': 'started',
+    ...staying('missing', [
+      'drug-use-found',
+      'service-ended',
+      'service-reported',
+      ...COMPLAINT_STEPS,
+    ] as const),
+    imprisoned: 'in-prison',
+    'not-completed': 'not-completed',
+    'self-terminated': 'self-terminated',
+    ...TO_COMPULSORY,
+    ...moving('missing'),
+    voided: 'voided',
+    died: 'died',
+  },
   'in-prison': {
     released: 'started',
+    ...staying('in-prison', COMPLAINT_STEPS),
     ...TO_COMPULSORY,
     ...moving('in-prison'),
     voided: 'voided',
@@ -150,6 +191,7 @@ const STATES: Readonly<Record<HomeState, StateDefinition>> = {
     label: text2('Không thực hiện cai nghiện theo quyết định', 'Not begun in time'),
     closed: true,
   },
+  missing: { label: text2('Không rõ đang ở đâu', 'Whereabouts unknown') },
   'in-prison': {
     label: text2('Đang chấp hành án phạt tù, tạm dừng thời hạn', 'In prison, the term stands still'),
   },
@@ -211,6 +253,10 @@ const STEPS: Readonly<Record<HomeStep, StepDefinition<keyof VoluntaryRecord>>> =
   'self-terminated': { form: 'record-violation' },
   'sent-to-compulsory': {},
   ...RESIDENCE_CHANGES,
+  'force-majeure-ended': FORCE_MAJEURE,
+  ...COMPLAINTS,
+  ...SERVICES,
+  ...WHEREABOUTS,
 };
 
 const INTAKE: Intake = { act: 'register-home-rehabilitation', step: 'registered', residence: 'here' };
@@ -235,9 +281,10 @@ export const HOME_DOOR: DoorDefinition = {
   countsTimes: true,
   // The support worker owes the notice (NĐ 163/2026 Art 93(2)); whoever keeps the file watches that it comes.
   running: {
-    states: ['started'] satisfies readonly HomeState[],
+    states: ['started', 'missing'] satisfies readonly HomeState[],
     begun: [
       'started',
+      'missing',
       'in-prison',
       'completed',
       'not-completed',

@@ -62,6 +62,46 @@ export const RESIDENCE_CHANGES: Readonly<Record<ResidenceStep, StepDefinition>> 
   },
 };
 
+/**
+ * Force majeure is over: the person's time to begin is counted anew (NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8)). Where no
+ * limit stands in a work list, the step alone moves the day from which failing to begin may be recorded.
+ */
+export const FORCE_MAJEURE_ENDED = 'force-majeure-ended';
+export type ForceMajeureStep = typeof FORCE_MAJEURE_ENDED;
+export const FORCE_MAJEURE: StepDefinition = {
+  opens: [{ rule: START_DEADLINE, owedBy: 'keeper', anew: true }],
+};
+
+/** Complaints about what was decided or done. No time limit: neither decree says one, and Luật Khiếu nại was not read. */
+export const COMPLAINT_STEPS = ['complained', 'complaint-decided'] as const;
+export type ComplaintStep = (typeof COMPLAINT_STEPS)[number];
+export const COMPLAINTS: Readonly<Record<ComplaintStep, StepDefinition>> = {
+  complained: { byReferred: true },
+  'complaint-decided': { byReferred: true },
+};
+
+/**
+ * What a provider of services tells: Luật 73/2021 Art 30(7)c, Luật 120/2025 Art 32(8)c. The provider owes the report; whoever
+ * keeps the file watches that it comes, since providers have no users here.
+ */
+export const SERVICE_STEPS = ['service-began', 'service-ended', 'service-reported'] as const;
+export type ServiceStep = (typeof SERVICE_STEPS)[number];
+const PROVIDER_REPORT = 'voluntary.provider-report';
+export const SERVICES: Readonly<Record<ServiceStep, StepDefinition>> = {
+  'service-began': { opens: [{ rule: PROVIDER_REPORT, owedBy: 'keeper' }] },
+  // NĐ 163/2026 Art 93(1): the provider certifies what was done.
+  'service-ended': { alsoForms: ['certify-service'], opens: [{ rule: PROVIDER_REPORT, owedBy: 'keeper' }] },
+  'service-reported': { meets: [PROVIDER_REPORT] },
+};
+
+/** Nobody knows where the person is. No text says that this time does not count (interpretation: it does). */
+export const WHEREABOUTS_STEPS = ['disappeared', 'found-again'] as const;
+export type WhereaboutsStep = (typeof WHEREABOUTS_STEPS)[number];
+export const WHEREABOUTS: Readonly<Record<WhereaboutsStep, StepDefinition>> = {
+  disappeared: {},
+  'found-again': {},
+};
+
 /** Steps that leave a state as it is. */
 export function staying<State extends string, Step extends string>(
   state: State,

@@ -13,6 +13,8 @@ import {
   NOTICE_DEADLINE,
   ONLY_PUBLIC,
   START_DEADLINE,
+  COMPLAINTS,
+  FORCE_MAJEURE,
 } from './door-parts.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import {
@@ -63,6 +65,8 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
   'ordinal-corrected': CORRECTION,
   'sent-to-compulsory': {},
   ...RESIDENCE_CHANGES,
+  'force-majeure-ended': FORCE_MAJEURE,
+  ...COMPLAINTS,
   'taken-in': { act: 'register-private-facility', founds: true },
   contracted: {
     act: 'contract-private-facility',

@@ -1,7 +1,7 @@
 import type { StepDefinition } from '../../cases/steps/stepped-procedure.js';
 import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
-import { COMMON_STEPS, CORRECTION, DECIDING, DECISION_DEADLINE, labelsOf } from './door-parts.js';
+import { COMMON_STEPS, CORRECTION, DECIDING, DECISION_DEADLINE, labelsOf, COMPLAINTS } from './door-parts.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import { CERTIFIED_BEFORE, facilityCertificates, facilityCourseSteps, LAW_2025 } from './facility-parts.js';
 import {
@@ -18,6 +18,7 @@ export { PUBLIC_TRANSITIONS, type PublicState, type PublicStep } from './public-
 const REPORT = 'public-facility.report';
 const NOTICE = 'public-facility.pre-end-notice';
 const CERTIFICATE = 'public-facility.certificate';
+const TRANSPORT = 'public-facility.transport';
 
 const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
 const ADMISSION = [...TERM, 'admittedAt', 'contractNumber', 'contractSignedOn', 'contractEndsOn'] as const;
@@ -65,6 +66,7 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>>
     act: 'designate-public-facility',
     paper: true,
     meets: ['public-facility.designate'],
+    opens: [{ rule: TRANSPORT, owedBy: 'keeper' }],
     clears: ['placeOrganisationId'],
   },
   'designation-asked': {
@@ -78,10 +80,24 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>>
     act: 'designate-by-ministry',
     paper: true,
     meets: ['public-facility.designate-elsewhere'],
+    opens: [{ rule: TRANSPORT, owedBy: 'keeper' }],
     clears: ['placeOrganisationId'],
   },
+  postponed: { act: 'postpone-voluntary', paper: true, under: LAW_2025 },
+  'postponement-ended': { under: LAW_2025, opens: [{ rule: 'public-facility.propose', owedBy: 'keeper' }] },
+  exempted: { act: 'exempt-voluntary', paper: true, under: LAW_2025 },
+  suspended: { act: 'suspend-voluntary', paper: true, under: LAW_2025 },
+  resumed: { byReferred: true, under: LAW_2025 },
+  // No time to begin stands in a work list here.
+  'force-majeure-ended': {},
+  ...COMPLAINTS,
   referred: {},
-  'handed-over': { act: 'hand-over-public-facility', paper: true, clears: ['admittedAt'] },
+  'handed-over': {
+    act: 'hand-over-public-facility',
+    paper: true,
+    meets: [TRANSPORT],
+    clears: ['admittedAt'],
+  },
   'start-failed': {},
   ...facilityCourseSteps({
     certify: 'certify-public-facility',
@@ -92,7 +108,7 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>>
   'term-written': { byReferred: true, under: LAW_2025, clears: TERM },
 };
 
-const AT_FACILITY_STATES = ['under-way', 'absent'] as const satisfies readonly PublicState[];
+const AT_FACILITY_STATES = ['under-way', 'absent', 'suspended'] as const satisfies readonly PublicState[];
 
 const AT_FACILITY: Intake = { act: 'register-public-facility', step: 'taken-in', residence: 'anywhere' };
 const AT_POLICE: Intake = { act: 'register-public-facility', step: 'registered', residence: 'here' };

@@ -4,16 +4,22 @@ import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import {
   COMMON_STEPS,
+  COMPLAINT_STEPS,
+  COMPLAINTS,
   DECIDING,
   DECISION_DEADLINE,
   END_STATES,
   ENDED,
   ENDS,
   FIRST_STATES,
+  FORCE_MAJEURE,
   labelsOf,
   ONLY_PUBLIC,
   START_DEADLINE,
+  staying as unchanged,
+  type ComplaintStep,
   type EndState,
+  type ForceMajeureStep,
   type MoveStep,
 } from './door-parts.js';
 import { MONITORING_DECISION } from '../monitoring/monitoring-owed.js';
@@ -50,6 +56,8 @@ export type SubstitutionStep =
   | 'enrolled'
   | 'found-eligible'
   | 'acceptance-notified'
+  | ForceMajeureStep
+  | ComplaintStep
   | MoveStep
   | EndState;
 
@@ -91,18 +99,31 @@ export const SUBSTITUTION_TRANSITIONS: Transitions<SubstitutionState, Substituti
     referred: 'decided',
     'treatment-started': 'started',
     'start-failed': 'start-failed',
+    'force-majeure-ended': 'decided',
+    ...unchanged('decided', COMPLAINT_STEPS),
     'competence-moved': 'decided-awaiting-clinic',
     'keeper-moved': 'decided',
     ...AFTER_DECISION,
   },
-  started: { 'start-notified': 'in-treatment', ...staying('started'), ...AFTER_DECISION },
-  'in-treatment': { 'treatment-ended': 'treatment-ended', ...staying('in-treatment'), ...AFTER_DECISION },
+  started: {
+    'start-notified': 'in-treatment',
+    ...unchanged('started', COMPLAINT_STEPS),
+    ...staying('started'),
+    ...AFTER_DECISION,
+  },
+  'in-treatment': {
+    'treatment-ended': 'treatment-ended',
+    ...unchanged('in-treatment', COMPLAINT_STEPS),
+    ...staying('in-treatment'),
+    ...AFTER_DECISION,
+  },
   'treatment-ended': { 'end-notified': 'ended', ...staying('treatment-ended'), ...AFTER_DECISION },
   ended: staying('ended'),
   'start-failed': staying('start-failed'),
   'awaiting-clinic': {
     referred: 'awaiting-clinic',
     'found-eligible': 'eligible',
+    ...unchanged('awaiting-clinic', COMPLAINT_STEPS),
     ...staying('awaiting-clinic'),
     ...ENDS,
   },
@@ -110,6 +131,8 @@ export const SUBSTITUTION_TRANSITIONS: Transitions<SubstitutionState, Substituti
     referred: 'decided-awaiting-clinic',
     'found-eligible': 'eligible',
     'start-failed': 'start-failed',
+    'force-majeure-ended': 'decided-awaiting-clinic',
+    ...unchanged('decided-awaiting-clinic', COMPLAINT_STEPS),
     ...staying('decided-awaiting-clinic'),
     ...AFTER_DECISION,
   },
@@ -186,6 +209,8 @@ const STEPS: Readonly<Record<SubstitutionStep, StepDefinition<keyof VoluntaryRec
   },
   'end-notified': { act: 'report-substitution', letter: true, meets: [REPORT] },
   'start-failed': {},
+  'force-majeure-ended': FORCE_MAJEURE,
+  ...COMPLAINTS,
   enrolled: { act: 'register-substitution', founds: true },
   'found-eligible': {
     act: 'report-substitution',

@@ -9,8 +9,11 @@ import {
   moving,
   staying,
   type EndState,
+  COMPLAINT_STEPS,
   COMPULSORY_END_STATE,
   TO_COMPULSORY,
+  type ComplaintStep,
+  type ForceMajeureStep,
   type CompulsoryEnd,
   type MoveStep,
   RESIDENCE_STEPS,
@@ -74,6 +77,8 @@ export type PrivateStep =
   | 'self-terminated-at-home'
   | CompulsoryEnd
   | ResidenceStep
+  | ForceMajeureStep
+  | ComplaintStep
   | OrdinalStep
   | MoveStep
   | EndState;
@@ -113,7 +118,7 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
   'taken-in': { contracted: 'contracted', ...moving('taken-in'), ...ENDS },
   contracted: {
     'commune-notified': 'under-way',
-    ...staying('contracted', AT_FACILITY_STEPS),
+    ...staying('contracted', [...AT_FACILITY_STEPS, ...COMPLAINT_STEPS] as const),
     ...moving('contracted'),
     ...IN_REHABILITATION,
   },
@@ -122,13 +127,15 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
     referred: 'decided',
     received: 'under-way',
     'start-failed': 'start-failed',
+    'force-majeure-ended': 'decided',
+    ...staying('decided', COMPLAINT_STEPS),
     'ordinal-corrected': 'decided',
     ...moving('decided'),
     ...AFTER_ADMISSION,
   },
   'under-way': {
     'reception-reported': 'under-way',
-    ...staying('under-way', AT_FACILITY_STEPS),
+    ...staying('under-way', [...AT_FACILITY_STEPS, ...COMPLAINT_STEPS] as const),
     left: 'absent',
     imprisoned: 'in-prison',
     'self-terminated': 'termination-to-report',
@@ -141,7 +148,13 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
     ...IN_REHABILITATION,
   },
   absent: {
-    ...staying('absent', ['reception-reported', 'stage-ended', 'evaluated', 'drug-use-found'] as const),
+    ...staying('absent', [
+      'reception-reported',
+      'stage-ended',
+      'evaluated',
+      'drug-use-found',
+      ...COMPLAINT_STEPS,
+    ] as const),
     returned: 'under-way',
     imprisoned: 'in-prison',
     'self-terminated': 'termination-to-report',
@@ -215,6 +228,7 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
       'reception-reported',
       'end-announced-at-home',
       ...RESIDENCE_STEPS,
+      ...COMPLAINT_STEPS,
     ] as const),
     imprisoned: 'in-prison-from-home',
     'completed-at-home': 'completed',

@@ -9,8 +9,11 @@ import {
   moving,
   staying,
   type EndState,
+  COMPLAINT_STEPS,
   COMPULSORY_END_STATE,
   TO_COMPULSORY,
+  type ComplaintStep,
+  type ForceMajeureStep,
   type CompulsoryEnd,
   type MoveStep,
   type OrdinalStep,
@@ -37,6 +40,9 @@ export type PublicState =
   | 'designated'
   | 'under-way'
   | 'start-failed'
+  | 'postponed'
+  | 'suspended'
+  | 'exempted'
   | FacilityCourseState
   | CompulsoryEnd
   | EndState;
@@ -60,10 +66,17 @@ export type PublicStep =
   | 'start-failed'
   | FacilityCourseStep
   | 'term-written'
+  | ExemptionStep
+  | ForceMajeureStep
+  | ComplaintStep
   | CompulsoryEnd
   | OrdinalStep
   | MoveStep
   | EndState;
+
+/** What the provincial police decide of who is ill, or in hardship: Luật 120/2025 Art 39, NĐ 163/2026 Art 110(3), (4). */
+export type ExemptionStep = 'postponed' | 'postponement-ended' | 'exempted' | 'suspended' | 'resumed';
+const BEFORE_ENTRY = { postponed: 'postponed', exempted: 'exempted' } as const;
 
 const AFTER_DECISION = { voided: 'voided', died: 'died' } as const;
 const IN_REHABILITATION = { ...AFTER_DECISION, ...TO_COMPULSORY } as const;
@@ -76,6 +89,8 @@ const IN_REHABILITATION = { ...AFTER_DECISION, ...TO_COMPULSORY } as const;
  * 'after a decision of the competent body' (NĐ 116/2021 Art 28(1)); the decree names neither that body nor a time
  * limit, so the decision is recorded as an outside one, and no time to begin is counted from it. 'start-failed': decided
  * and not begun in time (NĐ 163/2026 Art 4(8)); a contract of before that day is no decision.
+ * 'postponed': what was done to find a place begins anew afterwards. 'suspended': at home for treatment, which counts (Luật
+ * 120/2025 Art 39(3)).
  */
 export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
   'handed-in': {
@@ -108,7 +123,7 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
   },
   contracted: {
     'commune-notified': 'under-way',
-    ...staying('contracted', AT_FACILITY_STEPS),
+    ...staying('contracted', [...AT_FACILITY_STEPS, ...COMPLAINT_STEPS] as const),
     ...moving('contracted'),
     ...IN_REHABILITATION,
   },
@@ -119,29 +134,46 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
     ...ENDS,
   },
   registered: { decided: 'decided', 'ordinal-corrected': 'registered', ...moving('registered'), ...ENDS },
-  decided: { proposed: 'proposed', 'ordinal-corrected': 'decided', ...moving('decided'), ...AFTER_DECISION },
+  decided: {
+    proposed: 'proposed',
+    ...staying('decided', ['ordinal-corrected', ...COMPLAINT_STEPS] as const),
+    ...moving('decided'),
+    ...AFTER_DECISION,
+  },
   proposed: {
     designated: 'designated',
     'designation-asked': 'designation-asked',
-    'ordinal-corrected': 'proposed',
+    ...staying('proposed', ['ordinal-corrected', ...COMPLAINT_STEPS] as const),
+    ...BEFORE_ENTRY,
     ...moving('proposed'),
     ...AFTER_DECISION,
   },
   'designation-asked': {
     'designated-by-ministry': 'designated',
-    'ordinal-corrected': 'designation-asked',
+    ...staying('designation-asked', ['ordinal-corrected', ...COMPLAINT_STEPS] as const),
+    ...BEFORE_ENTRY,
     ...moving('designation-asked'),
     ...AFTER_DECISION,
   },
   designated: {
     'handed-over': 'under-way',
     'start-failed': 'start-failed',
-    'ordinal-corrected': 'designated',
+    ...staying('designated', ['ordinal-corrected', 'force-majeure-ended', ...COMPLAINT_STEPS] as const),
+    ...BEFORE_ENTRY,
     ...moving('designated'),
     ...AFTER_DECISION,
   },
+  postponed: {
+    'postponement-ended': 'decided',
+    exempted: 'exempted',
+    ...staying('postponed', ['ordinal-corrected', ...COMPLAINT_STEPS] as const),
+    ...moving('postponed'),
+    ...AFTER_DECISION,
+  },
   'under-way': {
-    ...staying('under-way', [...AT_FACILITY_STEPS, 'term-written'] as const),
+    ...staying('under-way', [...AT_FACILITY_STEPS, 'term-written', ...COMPLAINT_STEPS] as const),
+    suspended: 'suspended',
+    exempted: 'exempted',
     left: 'absent',
     imprisoned: 'in-prison',
     'self-terminated': 'termination-to-report',
@@ -152,11 +184,20 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
     ...IN_REHABILITATION,
   },
   absent: {
-    ...staying('absent', ['stage-ended', 'evaluated', 'drug-use-found'] as const),
+    ...staying('absent', ['stage-ended', 'evaluated', 'drug-use-found', ...COMPLAINT_STEPS] as const),
     returned: 'under-way',
     imprisoned: 'in-prison',
     'self-terminated': 'termination-to-report',
     ...moving('absent'),
+    ...IN_REHABILITATION,
+  },
+  suspended: {
+    resumed: 'under-way',
+    exempted: 'exempted',
+    ...staying('suspended', ['end-announced', 'drug-use-found', 'term-written', ...COMPLAINT_STEPS] as const),
+    completed: 'completed',
+    'not-completed': 'not-completed',
+    ...moving('suspended'),
     ...IN_REHABILITATION,
   },
   'in-prison': { released: 'under-way', ...moving('in-prison'), ...IN_REHABILITATION },
@@ -171,6 +212,7 @@ export const PUBLIC_TRANSITIONS: Transitions<PublicState, PublicStep> = {
   'not-completed': moving('not-completed'),
   'sent-to-compulsory': moving('sent-to-compulsory'),
   'start-failed': moving('start-failed'),
+  exempted: moving('exempted'),
   ...ENDED,
 };
 
@@ -213,6 +255,11 @@ export const PUBLIC_STATE_DEFINITIONS: Readonly<Record<PublicState, StateDefinit
   'designation-asked': {
     label: text2('Đã đề nghị Bộ, chờ Cục trưởng quyết định', 'Awaiting the ministry’s department'),
   },
+  postponed: { label: text2('Được hoãn chấp hành quyết định', 'Postponed') },
+  suspended: {
+    label: text2('Được tạm đình chỉ, điều trị tại gia đình', 'Suspended, treated at home'),
+  },
+  exempted: { label: text2('Được miễn chấp hành quyết định', 'Exempted'), closed: true },
   designated: {
     label: text2(
       'Đã có cơ sở tiếp nhận, chờ giao nhận người',

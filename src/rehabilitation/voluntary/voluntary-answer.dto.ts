@@ -18,6 +18,7 @@ import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
 import {
   DeterminationDto,
   DOSSIER_ITEMS,
+  ForceMajeureDto,
   WithoutResidenceDto,
   type DossierItem,
 } from './voluntary-input.dto.js';
@@ -138,6 +139,12 @@ export class VoluntaryFileDto {
     description: 'Of a person without a stable residence; null for everybody else',
   })
   readonly withoutResidence: WithoutResidenceDto | null = null;
+
+  @Nested(() => ForceMajeureDto, {
+    nullable: true,
+    description: 'What kept the person from registering in time',
+  })
+  readonly forceMajeure: ForceMajeureDto | null = null;
 
   @Nested(() => DossierDto)
   readonly dossier: DossierDto = new DossierDto();

@@ -70,6 +70,34 @@ export const StatedOrdinal = () =>
       'Stated by whoever knows more than the record; left out, it is taken from the record as `rehabilitation-ordinal` shows it, and refused where the record leaves it open',
   });
 
+export class ForceMajeureDto {
+  @Instant({ example: '2026-07-02T18:00:00+07:00', description: 'When the event began' })
+  readonly since: string = '';
+
+  @Instant({
+    example: '2026-07-04T08:00:00+07:00',
+    description: 'When it was over, as the competent body decided; the time limit is counted anew from then',
+  })
+  readonly endedAt: string = '';
+
+  @PaperNumber('Number of the decision by which the competent body said that it is over')
+  readonly number: string = '';
+
+  @Text({
+    max: 1000,
+    multiline: true,
+    example: 'Bão gây ngập, chia cắt xã; UBND tỉnh công bố hết tình huống khẩn cấp',
+    description: 'The event, and the body that decided',
+  })
+  readonly reason: string = '';
+}
+
+const RegisteringForceMajeure = (): PropertyDecorator =>
+  Nested(() => ForceMajeureDto, {
+    optional: true,
+    description: 'What kept the person from registering in time, where something did',
+  });
+
 export class GuardianConsentDto {
   @Uuid({ description: "One of the person's guardians" })
   readonly guardianId: string = '';
@@ -126,6 +154,9 @@ export class VoluntaryApplyDto {
       'For a person without a stable residence, who registers where the act was found and for a public facility or reformatory alone',
   })
   readonly withoutResidence?: WithoutResidenceDto;
+
+  @RegisteringForceMajeure()
+  readonly forceMajeure?: ForceMajeureDto;
 }
 
 export class SupplementDto {
@@ -143,6 +174,9 @@ export class SupplementDto {
 
   @Nested(() => GuardianConsentDto, { optional: true })
   readonly guardianConsent?: GuardianConsentDto;
+
+  @RegisteringForceMajeure()
+  readonly forceMajeure?: ForceMajeureDto;
 
   @ActedBy()
   readonly actedBy?: number;

@@ -29,6 +29,7 @@ import { RehabilitationOrdinals, type KeptOrdinal } from '../ordinal/ordinal.ser
 import type { Desk } from './desk.js';
 import type { Door, DoorDefinition, Intake } from './door.js';
 import { DOORS } from './doors.js';
+import { refuseImpossibleEvent } from './force-majeure.guards.js';
 import { refuseStandingFailure } from './registration-conflicts.js';
 import type {
   DeterminationDto,
@@ -88,6 +89,7 @@ export class VoluntaryIntakeService {
       const intake = openIntake(door, openedOn, input.withoutResidence !== undefined);
       const unitId = await this.competentUnit(tx, actor, door, intake, openedOn);
       refuseLateDetermination(input.determination, handedInAt, tx.now);
+      refuseImpossibleEvent(input.forceMajeure ?? null, tx.now, '/forceMajeure');
       refuseLaterFinding(input, openedOn);
       requireDetermination(input.items, input.determination !== undefined);
       const person = await this.people.forCase(tx, input.personId);
@@ -149,6 +151,7 @@ export class VoluntaryIntakeService {
       const person = await this.people.forCase(tx, file.personId);
       checkGuardianConsent(person, on, input.guardianConsent);
       refuseLateDetermination(input.determination, receivedAt, tx.now);
+      refuseImpossibleEvent(input.forceMajeure ?? null, tx.now, '/forceMajeure');
       refuseDaysBeforeBirth(person.birth, input);
       changeRecord(tx, id, supplementedFacts(input));
       const persons = await this.people.clusterOf(tx, file.personId);
@@ -277,8 +280,10 @@ function firstFacts(input: Application, dossier: DossierCheck, ordinal: KeptOrdi
 function supplementedFacts({
   determination,
   guardianConsent,
-}: Pick<SupplementDto, 'determination' | 'guardianConsent'>): RecordChange {
+  forceMajeure,
+}: Pick<SupplementDto, 'determination' | 'guardianConsent' | 'forceMajeure'>): RecordChange {
   return {
+    ...(forceMajeure && { forceMajeure }),
     ...(determination && {
       determinationOn: dateOnly(determination.on),
       determinationFacility: determination.facility,

@@ -8,7 +8,7 @@ import type { DossierCheck } from '../../law/dossiers.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { DoorDefinition, Intake } from './door.js';
-
+import { momentsOf } from './force-majeure.guards.js';
 import { changeRecord, readRecord, type RecordChange, type VoluntaryRecord } from './voluntary.record.js';
 import { registrationTimeliness } from './voluntary.rules.js';
 
@@ -59,7 +59,8 @@ export class VoluntaryRegistration {
   private async timeliness(tx: Tx, record: VoluntaryRecord): Promise<RecordChange> {
     const { determinationOn, toldAt, handedInAt } = record;
     if (determinationOn === null || toldAt === null) return {};
-    const times = { determinationOn, toldAt, handedInAt };
+    const forceMajeure = record.forceMajeure && momentsOf(record.forceMajeure);
+    const times = { determinationOn, toldAt, handedInAt, forceMajeure };
     const { inTime, explanation } = registrationTimeliness(times, await this.calendar.forTx(tx));
     return { registrationInTime: inTime, registrationExplanation: explanation };
   }

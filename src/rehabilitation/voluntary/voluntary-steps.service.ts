@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { momentOf } from '../../cases/steps/step-guards.js';
 import { viDate } from '../../law/date-text.js';
 import { legalDayOf, type DateOnly } from '../../law/date.js';
 import { Calendar } from '../../legal-reference/calendar.js';
@@ -20,7 +19,7 @@ import { VoluntaryReferrals } from './voluntary-referrals.js';
 import { VoluntarySteps, type DoorAct } from './voluntary-steps.js';
 import { P } from './voluntary.problems.js';
 import { VoluntaryReader } from './voluntary.reader.js';
-import { startLimit } from './voluntary.rules.js';
+import { startLimitOf } from './start-limit.js';
 
 type EndingStep = 'withdrawn' | 'died' | 'voided' | 'sent-to-compulsory';
 
@@ -134,9 +133,7 @@ export class VoluntaryStepsService {
 
   /** @returns the day from which failing to begin may be recorded @throws Problem 409 before, with that day and why */
   private async overSince(tx: Tx, { procedure: door, file, events }: DoorAct, at: Date): Promise<DateOnly> {
-    const decidedAt = momentOf(events, ...door.begins.after);
-    if (!decidedAt) throw new Error('A file without a decision cannot fail to begin');
-    const limit = startLimit(door, file.openedOn, decidedAt, await this.calendar.forTx(tx));
+    const limit = startLimitOf(door, file, events, await this.calendar.forTx(tx));
     const from = legalDayOf(limit.dueAt);
     if (at >= limit.dueAt) return from;
     throw problem(P.startStillPossible, {

@@ -51,6 +51,13 @@ export const P = defineProblems('rehabilitation', {
       en: 'The time limit to begin is still running',
     },
   },
+  forceMajeureTooLate: {
+    status: 409,
+    title: {
+      vi: 'Sự kiện bất khả kháng xảy ra sau khi thời hạn đã hết: thời hạn không được tính lại',
+      en: 'Force majeure began after the time limit was over: it is not counted anew',
+    },
+  },
   registrationStillPossible: {
     status: 409,
     title: {

@@ -3,7 +3,7 @@ import type { DateOnly } from '../../law/date.js';
 import type { Explanation } from '../../law/explanation.js';
 import type { Regime } from '../../law/regimes.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { DossierItem, Place } from './voluntary-input.dto.js';
+import type { DossierItem, ForceMajeureDto, Place } from './voluntary-input.dto.js';
 
 /** What is on record of one way into voluntary treatment, besides its case file. */
 export interface VoluntaryRecord {
@@ -24,6 +24,8 @@ export interface VoluntaryRecord {
   readonly toldAt: Date | null;
   /** When the papers were first handed in. */
   readonly handedInAt: Date;
+  /** What kept the person from registering in time. */
+  readonly forceMajeure: ForceMajeureDto | null;
   readonly registrationInTime: boolean | null;
   readonly registrationExplanation: Explanation | null;
   readonly guardianId: string | null;
@@ -68,6 +70,7 @@ const COLUMNS = {
   determinationCaseId: 'determination_case_id',
   toldAt: 'told_at',
   handedInAt: 'handed_in_at',
+  forceMajeure: 'force_majeure',
   registrationInTime: 'registration_in_time',
   registrationExplanation: 'registration_explanation',
   guardianId: 'guardian_id',

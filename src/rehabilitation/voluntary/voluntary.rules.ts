@@ -2,7 +2,8 @@ import { regimeFor, withReading } from '../../cases/steps/step.rules.js';
 import { ageOn, laterDay, legalDayOf, startOfLegalDay, type Birth, type DateOnly } from '../../law/date.js';
 import { computeDeadline, deadlineRule, type ComputedDeadline } from '../../law/deadlines.js';
 import { checkDossier, type DossierCheck } from '../../law/dossiers.js';
-import type { Explanation } from '../../law/explanation.js';
+import { explain, joinExplanations, step, type Explanation } from '../../law/explanation.js';
+import { countedAnew } from '../../law/force-majeure.js';
 import type { Citation } from '../../law/instruments.js';
 import { NEW_LAW_FROM, REGIMES, regimeOn, type Regime } from '../../law/regimes.js';
 import type { WorkingCalendar } from '../../law/working-calendar.js';
@@ -61,6 +62,14 @@ export interface RegistrationTimes {
   readonly determinationOn: DateOnly;
   readonly toldAt: Date;
   readonly handedInAt: Date;
+  /** Kept the person from registering while the time limit ran. */
+  readonly forceMajeure?: ForceMajeure | null;
+}
+
+/** An event of force majeure, as the competent body decided that it is over. */
+export interface ForceMajeure {
+  readonly since: Date;
+  readonly endedAt: Date;
 }
 
 export interface RegistrationLimit {
@@ -73,10 +82,10 @@ export interface RegistrationLimit {
 /**
  * Until when a person registers. R1–R2: 5 working days from the day of the result (NĐ 116/2021 Art 3(3), 28(1)). R3: 24
  * hours from being told (NĐ 163/2026 Art 4(7), 89(1)). Which one, is decided by the day of being told: no text shortens
- * a limit that was running.
+ * a limit that was running. Force majeure while it ran lets it begin anew from its end, under the same law.
  */
 export function registrationLimit(
-  { determinationOn, toldAt }: Omit<RegistrationTimes, 'handedInAt'>,
+  { determinationOn, toldAt, forceMajeure = null }: Omit<RegistrationTimes, 'handedInAt'>,
   calendar: WorkingCalendar,
 ): RegistrationLimit {
   const regime = regimeOn(legalDayOf(toldAt));
@@ -84,7 +93,12 @@ export function registrationLimit(
   if (!rule) throw new Error(`${regime} knows no time limit to register`);
   const start = regime === 'R3' ? toldAt : startOfLegalDay(determinationOn);
   const { dueAt, explanation } = computeDeadline(rule, start, calendar);
-  return { regime, dueAt, explanation };
+  if (!forceMajeure) return { regime, dueAt, explanation };
+  const { since, endedAt } = forceMajeure;
+  if (since >= dueAt) return { regime, dueAt, explanation: withEventTooLate(explanation) };
+  const anew = computeDeadline(rule, endedAt, calendar);
+  const because = countedAnew(rule.key, regime, endedAt);
+  return { regime, dueAt: anew.dueAt, explanation: joinExplanations(because, anew.explanation) };
 }
 
 /**
@@ -100,6 +114,14 @@ export function registrationTimeliness(input: RegistrationTimes, calendar: Worki
   };
 }
 
+function withEventTooLate(explanation: Explanation): Explanation {
+  const sentence = step(
+    'Sự kiện bất khả kháng xảy ra sau khi thời hạn đã hết: thời hạn không được tính lại.',
+    'Force majeure began after the time limit was over: it is not counted anew.',
+  );
+  return explain({ ...explanation, steps: [...explanation.steps, sentence] });
+}
+
 function withRunningLimit(explanation: Explanation): Explanation {
   return withReading(
     explanation,
@@ -111,19 +133,24 @@ function withRunningLimit(explanation: Explanation): Explanation {
 /**
  * Until when the person may begin what was decided: 5 working days from the decision under the law of 2021, 2 under
  * that of 2025 (NĐ 116/2021 Art 3(4), NĐ 163/2026 Art 4(8)). At some doors from a later step, by a reading that is shown.
+ * The same limit is counted anew from the end of force majeure.
  */
 export function startLimit(
   { kind, begins }: Pick<DoorDefinition, 'kind' | 'begins'>,
   openedOn: DateOnly,
   decidedAt: Date,
   calendar: WorkingCalendar,
+  anew: Pick<ForceMajeure, 'endedAt'> | null = null,
 ): ComputedDeadline {
   const decidedOn = legalDayOf(decidedAt);
   const regime = regimeFor('deadline', kind, { openedOn, decidedOn, asOf: laterDay(decidedOn, openedOn) });
   const rule = deadlineRule('voluntary.start', REGIMES[regime].from);
   if (!rule) throw new Error(`${regime} knows no time limit to begin`);
-  const computed = computeDeadline(rule, decidedAt, calendar);
-  if (!begins.reading) return computed;
+  const computed = computeDeadline(rule, anew?.endedAt ?? decidedAt, calendar);
+  const explanation = anew
+    ? joinExplanations(countedAnew(rule.key, regime, anew.endedAt), computed.explanation)
+    : computed.explanation;
+  if (!begins.reading) return { ...computed, explanation };
   const { vi, en } = begins.reading;
-  return { ...computed, explanation: withReading(computed.explanation, vi, en, rule.citations[0]) };
+  return { ...computed, explanation: withReading(explanation, vi, en, rule.citations[0]) };
 }

@@ -53,6 +53,7 @@ export function toFileDto(view: VoluntaryView): VoluntaryFileDto {
     openedOn: file.openedOn,
     registeredAt: iso(file.registeredAt),
     determination: determinationDto(record),
+    forceMajeure: record.forceMajeure,
     withoutResidence:
       record.actFoundOn === null
         ? null
