@@ -85,6 +85,25 @@ describe('circumstances of a rehabilitation', () => {
     return (await http.get(head, `${HOME}/${file.id}`).expect(200)).body as HomeFile;
   };
 
+  const designated = async (): Promise<FacilityRehabilitationDto> => {
+    const { id } = await somebody(test, head, { unitId: desk.scene.unitId });
+    const file = await opened(facility, head, newFacilityApplication(id, { door: 'public' }));
+    const decision = { decidedAt: '2026-07-02T09:00:00+07:00', number: '41/QĐ-CAX' };
+    const decided = await facility.done(head, file, 'decision', decision);
+    const sent = { sentAt: '2026-07-02T09:10:00+07:00', number: '42/CV-CAX' };
+    const proposed = await facility.done(head, decided, 'proposal', sent);
+    const named = { designatedAt: '2026-07-02T09:20:00+07:00', number: '55/QĐ-CAT' };
+    const organisationId = desk.places.publicFacility;
+    return facility.done(desk.staff.director, proposed, 'designation', { ...named, organisationId });
+  };
+  const dossier = async (overrides: object = {}): Promise<FollowedFile> => {
+    const personId = await aResident(test, head, desk.scene.unitId);
+    return new FollowedFile(
+      test,
+      (await openDossier(test, head, aDossier(personId, '2026-07-02', overrides))) as CompulsoryDto,
+    );
+  };
+
   describe('force majeure', () => {
     it('lets the time to begin run anew from its end, by the same law, and back when it is annulled', async () => {
       const file = await decidedAtHome();
@@ -229,18 +248,6 @@ describe('circumstances of a rehabilitation', () => {
 
   describe('voluntary rehabilitation at a public facility', () => {
     const FACILITY = '/v1/facility-rehabilitations';
-    const designated = async (): Promise<FacilityRehabilitationDto> => {
-      const { id } = await somebody(test, head, { unitId: desk.scene.unitId });
-      const file = await opened(facility, head, newFacilityApplication(id, { door: 'public' }));
-      const decision = { decidedAt: '2026-07-02T09:00:00+07:00', number: '41/QĐ-CAX' };
-      const decided = await facility.done(head, file, 'decision', decision);
-      const sent = { sentAt: '2026-07-02T09:10:00+07:00', number: '42/CV-CAX' };
-      const proposed = await facility.done(head, decided, 'proposal', sent);
-      const named = { designatedAt: '2026-07-02T09:20:00+07:00', number: '55/QĐ-CAT' };
-      const organisationId = desk.places.publicFacility;
-      return facility.done(desk.staff.director, proposed, 'designation', { ...named, organisationId });
-    };
-
     it('is postponed by the provincial police, and begins anew afterwards', async () => {
       const file = await designated();
       expect(due(file, 'public-facility.transport')).toBe('2026-07-03T02:20:00.000Z');
@@ -298,14 +305,6 @@ describe('circumstances of a rehabilitation', () => {
   });
 
   describe('compulsory rehabilitation', () => {
-    const dossier = async (overrides: object = {}): Promise<FollowedFile> => {
-      const personId = await aResident(test, head, desk.scene.unitId);
-      return new FollowedFile(
-        test,
-        (await openDossier(test, head, aDossier(personId, '2026-07-02', overrides))) as CompulsoryDto,
-      );
-    };
-
     it('is not out of time while the person hides, however long that lasts', async () => {
       const file = await dossier();
       expect(file.now.limitation.lastDay).toBe('2026-10-02');

@@ -19,6 +19,8 @@ import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { onDay } from '../setup/vinh-thuan.js';
 
 /** The papers of a file, from the request to the court to the certificate of the facility, made over HTTP and opened. */
+const at = (on: string, time = '09:00'): string => `${on}T${time}:00+07:00`;
+
 describe('papers of the steps of a file', () => {
   let test: TestApp;
   let desk: CompulsoryDesk;
@@ -476,7 +478,6 @@ describe('papers of the steps of a file', () => {
   it('of an electronic monitoring: decision, fitting, pledge, request and violation', async () => {
     const parent = await underWay('12/QĐ-CAX');
     await openRegister(test, head, 'decision', '{number}/QĐ-CAX', 50);
-    const at = (on: string, time = '09:00'): string => `${on}T${time}:00+07:00`;
     const one = await orderMonitoring(test, head, parent.id, at('2026-07-02', '10:00'), {
       number: '51/QĐ-CAX',
     });
@@ -530,8 +531,8 @@ describe('papers of the steps of a file', () => {
       removalCause: 'medical',
       backAt: at('2026-10-03'),
     });
-    const asked = await printed(officer, caseId, 'device-asked');
-    expect(asked.lines).toEqual(
+    const form05 = await printed(officer, caseId, 'device-asked');
+    expect(form05.lines).toEqual(
       expect.arrayContaining([
         `Đề nghị ${police} xem xét: tháo tạm thời thiết bị giám sát điện tử.`,
         'Trong thời gian: từ 01/10/2026 đến 09 giờ 00 phút, Thứ bảy 03/10/2026.',
@@ -576,7 +577,6 @@ describe('papers of the steps of a file', () => {
   it('of a drug user: test, notice, decision under both laws, and the file that is sent', async () => {
     const { chairman } = desk.scene.tokens;
     const { committee, police, neighbourPolice } = desk.scene.organisations;
-    const at = (on: string, time = '09:00'): string => `${on}T${time}:00+07:00`;
     await day(at('2026-06-22', '12:00'));
     await enterHolder(test, chairman, { title: 'Chủ tịch', fullName: 'Lê Thị Bích Thủy' });
     const papers = ['test-result', 'conduct-papers', 'statement', 'curriculum-vitae'];

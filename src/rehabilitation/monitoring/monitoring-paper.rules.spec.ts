@@ -38,6 +38,8 @@ const textsOf = (event: CaseEvent, before: readonly CaseEvent[] = [], birth = '1
 const ORDER =
   'Quyết định áp dụng biện pháp giám sát điện tử số 6/QĐ-CAX ngày 02/07/2026 của Trưởng Công an xã Vĩnh Thuận';
 
+const asked = (facts: EventFacts) => textsOf(byPolice('device-asked', '2026-08-31T02:00:00Z', facts)).asked;
+
 describe('the paper of a step of a monitoring', () => {
   it('says in the decision what it rests on, who carries it out, from when and for how long', () => {
     expect(textsOf(ORDERED)).toMatchObject({
@@ -99,8 +101,6 @@ describe('the paper of a step of a monitoring', () => {
   });
 
   it('asks in form 05 for one of two things, or leaves it open', () => {
-    const asked = (facts: EventFacts) =>
-      textsOf(byPolice('device-asked', '2026-08-31T02:00:00Z', facts)).asked;
     expect(asked({ cause: 'abroad-by-air' })).toBe('tháo tạm thời thiết bị giám sát điện tử');
     expect(asked({ onMedicalAdvice: true })).toBe('thay đổi vị trí đeo thiết bị giám sát điện tử');
     expect(asked({})).toBeUndefined();
