@@ -50,7 +50,7 @@ export class FacilityCircumstancesController {
       'No time limit is counted: neither decree says one, and the law on complaints is not on record.',
     ...STEP,
     permission: 'rehabilitation.follow',
-    reach: 'file',
+    reach: 'kept',
     problems: STEP_PROBLEMS,
   })
   async recordComplaintOfFacilityRehabilitation(

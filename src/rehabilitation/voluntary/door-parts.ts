@@ -76,8 +76,8 @@ export const FORCE_MAJEURE: StepDefinition = {
 export const COMPLAINT_STEPS = ['complained', 'complaint-decided'] as const;
 export type ComplaintStep = (typeof COMPLAINT_STEPS)[number];
 export const COMPLAINTS: Readonly<Record<ComplaintStep, StepDefinition>> = {
-  complained: { byReferred: true },
-  'complaint-decided': { byReferred: true },
+  complained: {},
+  'complaint-decided': {},
 };
 
 /**
