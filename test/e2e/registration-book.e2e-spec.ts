@@ -1,5 +1,6 @@
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import type { BookLineDto, BookTotalsDto } from '../../src/rehabilitation/book/book.dto.js';
+import { seedUser, signIn } from '../setup/factories.js';
 import { courseFiles, type CourseFiles } from '../setup/course-files.js';
 import { requests, type Requests } from '../setup/people-factory.js';
 import { anApplication, anOldApplication, apply, aResident } from '../setup/rehabilitation-factory.js';
@@ -33,7 +34,7 @@ describe('the registration book', () => {
     await post(head, `/v1/home-rehabilitations/${id}/void`, body).set('If-Match', `"${version}"`).expect(201);
   };
 
-  it('numbers who registered, in the order of registering, without what was voided', async () => {
+  it('numbers who registered, in the order of the entries, and strikes out what was voided', async () => {
     const first = await underWay('2026-07-06');
     await onDay(test, scene, '2026-07-02T09:00:00+07:00');
     const residents = [
@@ -42,11 +43,13 @@ describe('the registration book', () => {
     ] as const;
     const handedInAt = '2026-07-02T08:40:00+07:00';
     const second = await apply(test, head, anApplication({ personId: residents[0], handedInAt }));
-    await voided(await apply(test, head, anApplication({ personId: residents[1], handedInAt })));
+    const wrong = await apply(test, head, anApplication({ personId: residents[1], handedInAt }));
+    await voided(wrong);
     const all = await lines();
-    expect(all.items.map(({ number, code }) => [number, code])).toEqual([
-      [1, first.code],
-      [2, second.code],
+    expect(all.items.map(({ number, code, struckOut }) => [number, code, struckOut])).toEqual([
+      [1, first.code, false],
+      [2, second.code, false],
+      [3, wrong.code, true],
     ]);
     expect(all.items[0]).toMatchObject({
       ...{ place: 'home-or-community', placeName: null, note: { vi: 'Đang cai nghiện' } },
@@ -55,7 +58,7 @@ describe('the registration book', () => {
     });
     expect(all.items[1]).toMatchObject({ term: null });
     const page = await lines('?limit=1');
-    const rest = await lines(`?limit=1&cursor=${page.nextCursor}`);
+    const rest = await lines(`?limit=2&cursor=${page.nextCursor}`);
     expect([...page.items, ...rest.items]).toEqual(all.items);
     expect(rest.nextCursor).toBeNull();
     const { rows } = await test.database.owner.query(
@@ -74,6 +77,50 @@ describe('the registration book', () => {
     expect(registeredByPlace.filter(({ turns }) => turns > 0)).toEqual([
       { place: 'home-or-community', turns: 2, persons: 2 },
     ]);
+  });
+
+  it('keeps the line and its number when the file goes away, without the person, and when one is entered late', async () => {
+    await onDay(test, scene, '2026-07-06T09:00:00+07:00');
+    const resident = () => aResident(test, head, scene.unitId);
+    const before = (await lines()).items.length;
+    const gone = await apply(
+      test,
+      head,
+      anApplication({ personId: await resident(), handedInAt: '2026-07-06T08:40:00+07:00' }),
+    );
+    const late = await apply(
+      test,
+      head,
+      anApplication({ personId: await resident(), handedInAt: '2026-07-03T08:40:00+07:00' }),
+    );
+    const numbered = async (): Promise<readonly unknown[]> =>
+      (await lines()).items.slice(before).map(({ number, code }) => [number, code]);
+    const wanted = [
+      [before + 1, gone.code],
+      [before + 2, late.code],
+    ];
+    expect(await numbered()).toEqual(wanted);
+    const { registered } = await totals();
+    const organisationId = scene.organisations.neighbourPolice;
+    const user = await seedUser(test.database.owner, { organisationId, roles: ['head-of-commune-police'] });
+    const receiver = await signIn(test, user);
+    const offer = {
+      ...{ toOrganisationId: organisationId, answerBy: '2026-07-08', readsUntil: '2026-07-08' },
+      reason: 'Người có hồ sơ chuyển đến xã Vĩnh Bình',
+    };
+    const { body } = await post(head, `/v1/cases/${gone.id}/transfers`, offer)
+      .set('If-Match', `"${gone.version}"`)
+      .expect(201);
+    await post(receiver, `/v1/transfers/${body.id}/acceptance`, {}).set('If-Match', '"1"').expect(201);
+    await onDay(test, scene, '2026-07-09T09:00:00+07:00');
+    await get(head, `/v1/cases/${gone.id}`).expect(404);
+    expect(await numbered()).toEqual(wanted);
+    const [line] = (await lines()).items.slice(before);
+    expect(line).toMatchObject({ code: gone.code, isMasked: true, struckOut: false, caseId: null });
+    expect([line?.personId, line?.fullName, line?.birth, line?.identifier, line?.note]).toEqual(
+      Array(5).fill(null),
+    );
+    expect((await totals()).registered).toEqual(registered);
   });
 
   it('of the committee ends with 30/06/2026, and is read by its superior', async () => {

@@ -22,6 +22,7 @@ const REFUSALS = [
   AUTHORITY.notCompetent,
   P.notCarried,
   P.notSubject,
+  P.waived,
 ];
 
 /** Monitoring as the file of a rehabilitation or treatment sees it. */
