@@ -12,6 +12,7 @@ import { foldEvents, laterStepImpossible, standingEvents } from './case-steps.js
 import { toCaseDto, type AnnulDto, type CaseDto } from './case.dto.js';
 import { P } from './cases.problems.js';
 import { FileParents } from './file-parents.js';
+import { isHandedOverBy } from './handover/transfer.queries.js';
 import { TransferService } from './handover/transfer.service.js';
 import { refuseUnlessKeeper } from './keeping.js';
 import type { Annulment, CaseProcedure } from './procedure.js';
@@ -46,6 +47,8 @@ export class AnnulmentService {
       const events = await this.files.events(tx, id);
       const procedure = this.procedures.of(file.kind);
       const { event, undo } = annullable(procedure, events, input.eventId);
+      // The file went with it: what the giver told is not the new keeper's to take back.
+      if (await isHandedOverBy(tx, event.id)) throw problem(P.handedOver, { extensions: { step: event.type } });
       if (file.closedOn !== null) await this.files.refuseSecondOpen(tx, file.personId, file.kind);
       const status = stateWithout(procedure, events, event);
       const annulled = await this.write(tx, file, event, status, input.reason);
