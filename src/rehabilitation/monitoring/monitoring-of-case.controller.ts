@@ -39,7 +39,7 @@ export class MonitoringOfCaseController {
     summary:
       'Tell whether the person of a file comes under electronic monitoring on a day, as whom, and by when',
     permission: 'rehabilitation.read',
-    reach: 'file',
+    reach: 'kept-alone',
     answer: MonitoringDutyDto,
     problems: [CASES.notFound],
   })
