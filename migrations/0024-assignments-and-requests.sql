@@ -36,8 +36,9 @@ begin
   return null;
 end $$;
 revoke all on function app.end_case_assignments() from public;
-create trigger end_assignments after update of until_on on case_access for each row
-  when (old.acts and new.until_on < old.until_on) execute function app.end_case_assignments();
+-- At the end of the transaction: an heir acts by the access that ends before it has its own.
+create constraint trigger end_assignments after update of until_on on case_access deferrable initially deferred
+  for each row when (old.acts and new.until_on < old.until_on) execute function app.end_case_assignments();
 
 alter table case_assignment enable row level security;
 -- Each body sees its own staff, and who supervises it; another one on the same file does not.

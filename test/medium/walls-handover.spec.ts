@@ -81,6 +81,7 @@ describe('walls that move with time', () => {
       const before = await ended();
       await run(OF('{keeper}', '{police}'));
       await run(`select app.end_case_referral({fresh}, {neighbourPolice}, ${YESTERDAY})`);
+      await run('set constraints all immediate');
       await run(OF('{stranger}', '{neighbourPolice}'));
       return { before, after: await ended() };
     });
