@@ -49,7 +49,8 @@ export class AnnulmentService {
       const procedure = this.procedures.of(file.kind);
       const { event, undo } = annullable(procedure, events, input.eventId);
       // The file went with it: what the giver told is not the new keeper's to take back.
-      if (await isHandedOverBy(tx, event.id)) throw problem(P.handedOver, { extensions: { step: event.type } });
+      if (await isHandedOverBy(tx, event.id))
+        throw problem(P.handedOver, { extensions: { step: event.type } });
       const left = stateWithout(procedure, events, event);
       if (file.closedOn !== null && left.end === null)
         await this.files.refuseSecondOpen(tx, file.personId, file.kind);

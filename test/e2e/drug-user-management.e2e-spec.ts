@@ -257,7 +257,7 @@ describe('the management of a drug user', () => {
     await file.step(chairman, 'decisions', there);
     expect([file.formOf('transfer-drug-user-file'), endsOn(file)]).toEqual(['08', '2027-06-01']);
     const stop = { step: 'stopped', at: at('2026-06-22'), number: '5/QĐ-UBND', ground: 'commune-education' };
-    const offer = { toOrganisationId: neighbourPolice, reason: 'Chuyển nơi cư trú', answerBy: '2026-06-20' };
+    const offer = { toOrganisationId: neighbourPolice, reason: 'Chuyển nơi cư trú', answerBy: '2026-06-17' };
     await requests(test)
       .post(head, `/v1/cases/${file.now.id}/transfers`, { ...offer, readsUntil: '2026-12-31' })
       .set('If-Match', `"${file.now.version}"`)

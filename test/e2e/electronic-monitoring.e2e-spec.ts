@@ -502,9 +502,10 @@ describe('electronic monitoring', () => {
     const one = await orderMonitoring(test, head, file.id, on('2026-07-02', '09:55'));
     expect(await limitsOf(file.id)).toEqual(['met']);
     await told();
-    const { rows } = await test.database.owner.query('select closed_reason as why from deadline where id = $1', [
-      limit?.id,
-    ]);
+    const { rows } = await test.database.owner.query(
+      'select closed_reason as why from deadline where id = $1',
+      [limit?.id],
+    );
     expect(rows).toEqual([{ why: 'monitoring-ordered' }]);
     expect(one.now).toMatchObject({
       subject: 'substitution-adult',
@@ -544,34 +545,37 @@ describe('electronic monitoring', () => {
   it.each([
     ['death', 'died'],
     ['treatment-leaving', 'treatment-left'],
-  ])('of somebody in substitution treatment is owed no more after %s, which can be annulled', async (route, status) => {
-    await travel(MORNING);
-    const routes = doorRoutes<SubstitutionRegistrationDto>(test, '/v1/substitution-registrations');
-    const personId = await aResident(test, officer, desk.scene.unitId);
-    const file = await opened(routes, officer, newTreatmentApplication(personId));
-    const referral = { referredAt: on('2026-07-02'), organisationId: desk.places.clinic };
-    const referred = await routes.done(officer, file, 'referrals', referral);
-    const { clinician } = desk.staff;
-    const found = { foundAt: on('2026-07-02', '09:30') };
-    const eligible = await routes.done(clinician, referred, 'eligibility', found);
-    const notice = { notice: 'accepted', notifiedAt: on('2026-07-02', '09:50') };
-    const accepted = await routes.done(clinician, eligible, 'notices', notice);
-    const one = await orderMonitoring(test, head, file.id, on('2026-07-02', '09:55'));
-    await one.step(officer, 'void', { at: on('2026-07-02', '09:56'), reason: 'Ghi nhầm người' });
-    expect((await limitsOf(file.id)).at(-1)).toBe('open');
-    const { body: before } = await http.get(head, `/v1/cases/${file.id}`).expect(200);
-    const ended = { at: on('2026-07-02', '09:58'), reason: 'Gia đình báo, có xác nhận của trưởng ấp' };
-    const left = await routes.done(head, { ...accepted, version: before.version }, route, ended);
-    expect(left.status).toBe(status);
-    expect((await limitsOf(file.id)).at(-1)).toBe('lapsed');
-    const { body: parent } = await http.get(head, `/v1/cases/${file.id}`).expect(200);
-    const end = (parent.history as { id: string; type: string }[]).findLast(({ type }) => type === status);
-    await http
-      .post(head, `/v1/cases/${file.id}/annulments`, { eventId: end?.id, reason: 'Báo nhầm người' })
-      .set('If-Match', `"${parent.version}"`)
-      .expect(201);
-    expect((await limitsOf(file.id)).at(-1)).toBe('open');
-  });
+  ])(
+    'of somebody in substitution treatment is owed no more after %s, which can be annulled',
+    async (route, status) => {
+      await travel(MORNING);
+      const routes = doorRoutes<SubstitutionRegistrationDto>(test, '/v1/substitution-registrations');
+      const personId = await aResident(test, officer, desk.scene.unitId);
+      const file = await opened(routes, officer, newTreatmentApplication(personId));
+      const referral = { referredAt: on('2026-07-02'), organisationId: desk.places.clinic };
+      const referred = await routes.done(officer, file, 'referrals', referral);
+      const { clinician } = desk.staff;
+      const found = { foundAt: on('2026-07-02', '09:30') };
+      const eligible = await routes.done(clinician, referred, 'eligibility', found);
+      const notice = { notice: 'accepted', notifiedAt: on('2026-07-02', '09:50') };
+      const accepted = await routes.done(clinician, eligible, 'notices', notice);
+      const one = await orderMonitoring(test, head, file.id, on('2026-07-02', '09:55'));
+      await one.step(officer, 'void', { at: on('2026-07-02', '09:56'), reason: 'Ghi nhầm người' });
+      expect((await limitsOf(file.id)).at(-1)).toBe('open');
+      const { body: before } = await http.get(head, `/v1/cases/${file.id}`).expect(200);
+      const ended = { at: on('2026-07-02', '09:58'), reason: 'Gia đình báo, có xác nhận của trưởng ấp' };
+      const left = await routes.done(head, { ...accepted, version: before.version }, route, ended);
+      expect(left.status).toBe(status);
+      expect((await limitsOf(file.id)).at(-1)).toBe('lapsed');
+      const { body: parent } = await http.get(head, `/v1/cases/${file.id}`).expect(200);
+      const end = (parent.history as { id: string; type: string }[]).findLast(({ type }) => type === status);
+      await http
+        .post(head, `/v1/cases/${file.id}/annulments`, { eventId: end?.id, reason: 'Báo nhầm người' })
+        .set('If-Match', `"${parent.version}"`)
+        .expect(201);
+      expect((await limitsOf(file.id)).at(-1)).toBe('open');
+    },
+  );
 
   it('of who was in rehabilitation on 01/07/2026 is owed from that day on, without a time limit', async () => {
     const before = await decidedBefore(test, desk.scene);

@@ -88,7 +88,9 @@ describe('a course that is corrected', () => {
     await taken('file-sending', sending);
     expect(limit()).toMatchObject({ status: 'met' });
     const { body: history } = await get(head, `/v1/cases/${file.id}/history`).expect(200);
-    const sent = (history.items as { id: string; type: string }[]).findLast(({ type }) => type === 'file-sent');
+    const sent = (history.items as { id: string; type: string }[]).findLast(
+      ({ type }) => type === 'file-sent',
+    );
     await enterHolder(test, head);
     const letter = await makePaper(test, head, file.id, { kind: 'step', eventId: sent?.id });
     expect(letter).toMatchObject({ number: '09/CV-CAX', form: { instrument: 'nd-163-2026', number: '26' } });

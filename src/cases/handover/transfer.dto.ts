@@ -53,7 +53,10 @@ export class TransferDto {
   @Uuid()
   readonly id: string = '';
 
-  @Uuid({ nullable: true, description: 'Null, as its code and the reasons, for who was offered the file and did not get it' })
+  @Uuid({
+    nullable: true,
+    description: 'Null, as its code and the reasons, for who was offered the file and did not get it',
+  })
   readonly caseId: string | null = null;
 
   @Text({ max: 50, nullable: true, example: 'HS-2026-31069-000012' })

@@ -224,15 +224,20 @@ export class TransferService {
   }
 
   /** @throws Problem 404, 403 for who may not give this answer, 409 when it awaits none, 412 for another version */
-  private async awaiting(tx: Tx, id: string, version: number, answer: TransferAnswer): Promise<Transfer> {
+  private async awaiting(
+    tx: Tx,
+    id: string,
+    version: number,
+    answer: TransferAnswer,
+  ): Promise<Transfer & { readonly caseId: string }> {
     const transfer = await this.found(tx, id);
-    const { fromOrganisationId, toOrganisationId, state } = transfer;
+    const { fromOrganisationId, toOrganisationId, state, caseId } = transfer;
     const answering = answer === 'withdrawn' ? fromOrganisationId : toOrganisationId;
     if (!(await tx.one('select 1 where app.acts_for($1)', [answering])))
       throw problem(P.notYours, { extensions: { fromOrganisationId, toOrganisationId } });
-    if (state !== 'open') throw problem(P.answered, { extensions: { state } });
+    if (state !== 'open' || caseId === null) throw problem(P.answered, { extensions: { state } });
     if (transfer.version !== version) throw problem(HTTP.staleVersion);
-    return transfer;
+    return { ...transfer, caseId };
   }
 
   private async found(tx: Tx, id: string): Promise<Transfer> {

@@ -5,7 +5,17 @@ import { IDENTIFIER_KINDS, type IdentifierKind } from '../../people/identifier.r
 import { SEXES, type Sex } from '../../people/person-kinds.js';
 import { BirthDto } from '../../people/person.dto.js';
 import { BilingualDto } from '../../platform/http/bilingual.dto.js';
-import { Day, Flag, Instant, ListOf, Nested, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import {
+  Day,
+  Flag,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Text,
+  Uuid,
+  WholeNumber,
+} from '../../platform/http/fields.js';
 import { PageOf, PageQuery } from '../../platform/http/page.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import { FormDto } from '../voluntary/voluntary-answer.dto.js';
@@ -66,12 +76,16 @@ export class BookLineDto {
   @WholeNumber({ min: 1, max: 1_000_000, example: 7, description: 'Number in the book of the year' })
   readonly number: number = 1;
 
-  @Flag({ example: false, description: 'The file was voided: the line stays, struck out, and is not counted' })
+  @Flag({
+    example: false,
+    description: 'The file was voided: the line stays, struck out, and is not counted',
+  })
   readonly struckOut: boolean = false;
 
   @Flag({
     example: false,
-    description: 'The file has left the reader’s sight, as one that was handed over does: the line stays, without its person',
+    description:
+      'The file has left the reader’s sight, as one that was handed over does: the line stays, without its person',
   })
   readonly isMasked: boolean = false;
 

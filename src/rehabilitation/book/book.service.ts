@@ -132,7 +132,15 @@ function columnsOf(file: BookedFile, person: PersonInBook): Columns {
 
 /** Of a file that has left the reader's sight the line alone is told. */
 const MASKED: Columns & { readonly isMasked: true } = {
-  ...{ caseId: null, personId: null, fullName: null, birth: null, sex: null, identifier: null, residence: null },
+  ...{
+    caseId: null,
+    personId: null,
+    fullName: null,
+    birth: null,
+    sex: null,
+    identifier: null,
+    residence: null,
+  },
   ...{ term: null, place: null, placeName: null, note: null, isMasked: true },
 };
 
@@ -141,7 +149,6 @@ function countOf(
   what: BookCounts['what'],
   wanted: BookPlace | null = null,
 ): BookCount {
-  const { turns = 0, persons = 0 } =
-    counts.find((each) => each.what === what && each.place === wanted) ?? {};
+  const { turns = 0, persons = 0 } = counts.find((each) => each.what === what && each.place === wanted) ?? {};
   return { turns, persons };
 }

@@ -18,7 +18,9 @@ describe.each(ALL)('the table of the door %s', (_name, door) => {
     expect(closed).toEqual(expect.arrayContaining(['withdrawn', 'voided', 'died']));
     for (const state of closed) {
       const { afterwards = [] } = door.states[state] ?? {};
-      const ways = Object.entries(door.transitions[state] ?? {}).filter(([step]) => !afterwards.includes(step));
+      const ways = Object.entries(door.transitions[state] ?? {}).filter(
+        ([step]) => !afterwards.includes(step),
+      );
       expect([state, ...new Set(ways.map(([, to]) => to))]).toEqual([state, state]);
     }
   });
