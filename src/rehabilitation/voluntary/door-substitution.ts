@@ -213,7 +213,8 @@ const STEPS: Readonly<Record<SubstitutionStep, StepDefinition<keyof VoluntaryRec
     opens: [{ rule: MONITORING_DECISION, owedBy: 'keeper', outlives: true }],
   },
   // No notice of it is known to NĐ 163/2026: the keeper says how he learnt of it.
-  'treatment-left': {},
+  'treatment-left': { lapses: [MONITORING_DECISION] },
+  died: { lapses: [MONITORING_DECISION] },
 };
 
 const AT_COMMITTEE: Intake = { act: 'register-substitution', step: 'registered', residence: 'here' };
