@@ -482,7 +482,7 @@ describe('electronic monitoring', () => {
     const accepted = await routes.done(clinician, eligible, 'notices', notice);
     expect(accepted.deadlines.filter(({ status }) => status === 'open')).toEqual([]);
     const { body: seen } = await http.get(head, `/v1/cases/${file.id}`).expect(200);
-    const [limit] = (seen as HomeRehabilitationDto).deadlines.filter(({ status }) => status === 'open');
+    const limit = (seen as HomeRehabilitationDto).deadlines.find(({ status }) => status === 'open');
     expect(limit).toMatchObject({
       ...{ rule: 'electronic-monitoring.decision', dueAt: '2026-07-02T14:50:00.000Z' },
       organisationId: desk.scene.organisations.police,

@@ -7,6 +7,9 @@ import { anApplication, anOldApplication, apply, aResident } from '../setup/reha
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 
+const numbered = (items: readonly BookLineDto[]): readonly (readonly [number, string])[] =>
+  items.map(({ number, code }) => [number, code]);
+
 describe('the registration book', () => {
   let test: TestApp;
   let scene: VinhThuan;
@@ -96,7 +99,6 @@ describe('the registration book', () => {
       [1, gone.code],
       [2, late.code],
     ];
-    const numbered = (items: readonly BookLineDto[]) => items.map(({ number, code }) => [number, code]);
     expect(numbered(await booked())).toEqual(wanted);
     const before = (await totals(keeper, organisationId)).registered;
     const offer = {
