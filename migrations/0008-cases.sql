@@ -43,7 +43,7 @@ create table case_access (
   id uuid primary key default gen_random_uuid(),
   case_id uuid not null references case_file (id),
   organisation_id integer not null references organisation (id),
-  reason text not null check (reason in ('registered', 'keeper', 'former-keeper', 'offered', 'referred')),
+  reason text not null check (reason in ('registered', 'keeper', 'former-keeper', 'offered', 'referred', 'parent-keeper')),
   acts boolean not null,
   from_on date not null,
   until_on date not null default 'infinity',
@@ -83,7 +83,7 @@ create table case_event (
 );
 create unique index case_event_annulled_once on case_event (replaces_id) where replaces_id is not null;
 -- The books in which a body enters who registers with it: of each, in the order of the entries.
-create index case_event_registered on case_event (organisation_id, effective_at, case_id)
+create index case_event_registered on case_event (organisation_id, recorded_at, id)
   where type in ('registered', 'registered-without-residence');
 create index case_event_history on case_event (case_id, effective_at, recorded_at, id);
 
@@ -197,9 +197,11 @@ create policy read on case_access for select to app using (
   and exists (select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
     and c.organisation_id = case_access.organisation_id
     and (select app.today()) between c.reads_from and c.reads_until));
+-- Keeping goes over by a handover or by law: who acts on a file opens it to others, and makes nobody its keeper.
 create policy grant_own on case_access for insert to app with check (
   granted_by_organisation_id = (select app.org_id())
-  and ((app.case_is_new(case_id) and organisation_id = (select app.org_id())) or app.acts_on_case(case_id)));
+  and ((app.case_is_new(case_id) and organisation_id = (select app.org_id()))
+    or (app.acts_on_case(case_id) and reason in ('referred', 'offered'))));
 create policy turnover on case_access for insert to app
   with check ((select app.system()) = 'competence-turnover' and reason in ('keeper', 'former-keeper'));
 
@@ -208,7 +210,6 @@ create policy read on case_file for select to app
   using (exists (select 1 from case_access a where a.case_id = case_file.id));
 create policy register on case_file for insert to app
   with check (keeper_organisation_id = (select app.org_id()) and app.acts_on_person(person_id));
--- The giver of a handover changes a row that is no longer his afterwards: visibility is decided by case_access alone.
 -- No user says that a succession yet to come has moved it already, which would keep it where it is.
 create policy change on case_file for update to app using (app.acts_on_case(id))
   with check (moved_on is null or moved_on <= (select app.today()));
@@ -242,6 +243,21 @@ create policy turnover_opens on reminder for insert to app
   with check ((select app.system()) = 'competence-turnover' and fired_at is null and cancelled_at is null);
 create policy turnover on notification for insert to app
   with check ((select app.system()) = 'competence-turnover' and subject_kind = 'case' and reminder_id is null);
+
+-- Many act on a file; who keeps it, and by which law, is changed by competence that moves and by the function of a handover.
+create function app.refuse_taking() returns trigger language plpgsql set search_path = public, pg_temp
+as $$
+begin
+  if current_user = 'app' and app.system() is distinct from 'competence-turnover' then
+    raise insufficient_privilege using message = 'a file changes hands by law or by a handover';
+  end if;
+  return new;
+end $$;
+create trigger stays_kept before update on case_file for each row
+  when ((old.keeper_organisation_id, old.unit_id, old.moved_on, old.moved_by, old.law_moved_on, old.awaiting_reassignment)
+    is distinct from
+    (new.keeper_organisation_id, new.unit_id, new.moved_on, new.moved_by, new.law_moved_on, new.awaiting_reassignment))
+  execute function app.refuse_taking();
 
 alter table case_event enable row level security;
 create policy read on case_event for select to app
@@ -292,6 +308,7 @@ drop table case_dossier_item;
 drop table case_event;
 drop table case_access cascade;
 drop table case_file cascade;
+drop function app.refuse_taking();
 drop function app.persons_of_cases(uuid[]);
 drop function app.person_has_open_case(uuid);
 drop function app.next_case_number(integer, integer);

@@ -246,6 +246,7 @@ as $$
     where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until
   ) as found order by 1, 2 limit most
 $$;
+-- Whether monitoring was decided is for keepers alone: the others hear nothing of that limit, not even that it is gone.
 create function app.deadlines_of_changed_access(after_xid xid8, after_id uuid, before_xid xid8, most integer)
   returns table (changed_xid xid8, id uuid)
   language sql stable security definer set search_path = public, pg_temp
@@ -255,6 +256,7 @@ as $$
     select a.changed_xid, d.id
     from case_access a
     join deadline d on d.subject_id = a.case_id and d.subject_kind = 'case' and d.made_xid <= a.changed_xid
+      and (d.rule <> 'electronic-monitoring.decision' or a.reason in ('keeper', 'former-keeper'))
     where a.organisation_id = c.organisation_id
       and a.changed_xid >= after_xid and (a.changed_xid, d.id) > (after_xid, after_id) and a.changed_xid < before_xid
       and a.from_on <= app.today()
@@ -286,6 +288,7 @@ as $$
   select distinct d.id
   from organisation_closure c join case_access a on a.organisation_id = c.organisation_id
   join deadline d on d.subject_id = a.case_id and d.subject_kind = 'case'
+    and (d.rule <> 'electronic-monitoring.decision' or a.reason in ('keeper', 'former-keeper'))
   where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until and d.id > after_id
     and ((a.from_on > since and a.from_on <= app.today())
       or (a.until_on >= since and a.until_on < app.today()

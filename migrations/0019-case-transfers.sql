@@ -55,8 +55,42 @@ as $$
         and a.reason in ('referred', 'offered') and a.until_on >= app.today());
 $$;
 
+-- The limit that sending a file met runs again from where it ran, when the file comes back: who sent it owes what he owed.
+-- What has ended opens no more, so another one is opened that says the same. Warnings that were told are not told again.
+create function app.owe_sending_again(asked uuid, told timestamptz) returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  met deadline;
+  file case_file;
+  again uuid;
+begin
+  select f.* into file from case_file f join case_transfer t on t.case_id = f.id where t.id = asked;
+  for met in
+    select d.* from deadline d join case_transfer t on t.case_id = d.subject_id
+    where t.id = asked and d.subject_kind = 'case' and d.status in ('met', 'met-late') and d.closing_recorded_at = t.offered_at
+    for no key update of d
+  loop
+    update deadline set status = 'void', closed_reason = 'handover-ended', closing_recorded_at = told, version = version + 1
+    where id = met.id;
+    insert into deadline (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version, regime,
+      starts_at, due_at, opened_at, explanation, because)
+    values (gen_random_uuid(), met.subject_kind, met.subject_id, met.subject_code, file.keeper_organisation_id, file.unit_id,
+      met.rule, met.rule_version, met.regime, met.starts_at, met.due_at, told, met.explanation, met.because)
+    returning id into again;
+    -- On the calendar on which it was counted, also where that was changed meanwhile.
+    update deadline set calendar_years = met.calendar_years, calendar_versions = met.calendar_versions,
+      missing_years = met.missing_years where id = again;
+    insert into reminder (id, deadline_id, point, fire_at, escalates)
+    select gen_random_uuid(), again, r.point, r.fire_at, r.escalates from reminder r
+    where r.deadline_id = met.id and r.fired_at is null
+    on conflict do nothing;
+  end loop;
+end $$;
+
 -- Moves a file with everything that is open to the actor's body: the whole of a handover, for the functions that have
--- asked whether it may be.
+-- asked whether it may be. Never beside another open one of the kind about the same person, under whichever of his linked
+-- entries. What a law took from its keeper and gave nobody goes on awaiting somebody who may act.
 create function app.take_over_case(asked uuid, read_on date) returns void
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -65,6 +99,13 @@ declare
   home integer;
 begin
   select * into file from case_file where id = asked;
+  -- As who opens one waits: the second finds the first one's file.
+  perform pg_advisory_xact_lock(hashtextextended(file.kind || ':' || (
+    select c::text from app.identity_cluster(file.person_id) c order by c limit 1), 0));
+  if exists (select 1 from app.identity_cluster(file.person_id) c join case_file g on g.person_id = c
+    where g.kind = file.kind and g.closed_on is null and g.id <> file.id and g.keeper_organisation_id = app.org_id()) then
+    raise unique_violation using constraint = 'case_file_one_open', message = 'keeps such an open file already';
+  end if;
   select coalesce(o.unit_id, file.unit_id) into home from organisation o where o.id = app.org_id();
   update case_access set until_on = greatest(app.today() - 1, from_on - 1)
   where case_id = file.id and organisation_id = file.keeper_organisation_id and acts and until_on >= app.today();
@@ -98,7 +139,9 @@ begin
   update deadline set organisation_id = app.org_id(), unit_id = home, version = version + 1
   where subject_kind = 'case' and subject_id = file.id and status = 'open'
     and organisation_id = file.keeper_organisation_id;
-  update case_file set keeper_organisation_id = app.org_id(), unit_id = home, awaiting_reassignment = false
+  update case_file set keeper_organisation_id = app.org_id(), unit_id = home,
+    awaiting_reassignment = awaiting_reassignment and law_moved_on is not null
+      and (moved_on is null or moved_on < law_moved_on)
   where id = file.id;
 end $$;
 
@@ -132,7 +175,8 @@ begin
   update case_transfer set state = answer, answered_at = answered, answered_by = app.user_id(), answer_reason = why,
     version = version + 1 where id = asked;
   perform app.end_case_offer(asked);
-  if answer = 'accepted' then perform app.take_over_case(file.id, transfer.reads_until); end if;
+  if answer = 'accepted' then perform app.take_over_case(file.id, transfer.reads_until);
+  else perform app.owe_sending_again(asked, answered); end if;
   return file.keeper_organisation_id;
 end $$;
 
@@ -192,7 +236,7 @@ as $$
         or k.lengths <> app.today() - lower(k.days) + 1))
 $$;
 
-revoke all on function app.end_case_offer(uuid), app.take_over_case(uuid, date), app.may_take_over(integer, integer),
+revoke all on function app.end_case_offer(uuid), app.owe_sending_again(uuid, timestamptz), app.take_over_case(uuid, date), app.may_take_over(integer, integer),
   app.answer_case_transfer(uuid, text, timestamptz, text), app.lapse_case_transfer(), app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) from public;
 grant execute on function app.answer_case_transfer(uuid, text, timestamptz, text),
   app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) to app;
@@ -226,4 +270,5 @@ drop function app.lapse_case_transfer();
 drop function app.answer_case_transfer(uuid, text, timestamptz, text);
 drop function app.may_take_over(integer, integer);
 drop function app.take_over_case(uuid, date);
+drop function app.owe_sending_again(uuid, timestamptz);
 drop function app.end_case_offer(uuid);

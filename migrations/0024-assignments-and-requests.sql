@@ -22,18 +22,23 @@ create index case_assignment_of_case on case_assignment (case_id, assigned_at, i
 create index case_assignment_changed on case_assignment (case_id, changed_xid, id);
 create trigger stamp_change before update on case_assignment for each row execute function app.stamp_change();
 
--- Who gave a file away works on it no more.
+-- Nobody works on a file on which his body acts no more: it was given away, or a referral ended.
 create function app.end_case_assignments() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
-  update case_assignment set ended_at = now() + (select shift from legal_clock), version = version + 1
-  where case_id = new.id and organisation_id = old.keeper_organisation_id and ended_at is null;
+  update case_assignment t set ended_at = now() + (select shift from legal_clock), version = version + 1
+  where t.case_id = new.case_id and t.ended_at is null and not exists (
+    select 1 from case_access a
+    join organisation_closure c on c.organisation_id = a.organisation_id and c.viewer_id = t.organisation_id
+    where a.case_id = new.case_id and a.acts and app.today() between a.from_on and a.until_on
+      and app.today() between c.acts_from and c.acts_until);
   return null;
 end $$;
 revoke all on function app.end_case_assignments() from public;
-create trigger end_assignments after update of keeper_organisation_id on case_file for each row
-  when (old.keeper_organisation_id <> new.keeper_organisation_id) execute function app.end_case_assignments();
+-- At the end of the transaction: an heir acts by the access that ends before it has its own.
+create constraint trigger end_assignments after update of until_on on case_access deferrable initially deferred
+  for each row when (old.acts and new.until_on < old.until_on) execute function app.end_case_assignments();
 
 alter table case_assignment enable row level security;
 -- Each body sees its own staff, and who supervises it; another one on the same file does not.
@@ -65,7 +70,7 @@ create table case_request (
   asked_by uuid not null,
   withdrawn_at timestamptz,
   withdrawn_by uuid,
-  -- When keepers were looked for; set whether or not there was one.
+  -- When keepers were looked for last; set whether or not there was one.
   spread_at timestamptz,
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
@@ -75,7 +80,7 @@ create table case_request (
 create unique index case_request_one_open on case_request (organisation_id, person_id, kind) where withdrawn_at is null;
 create index case_request_listed on case_request (organisation_id, asked_at desc, id desc);
 create index case_request_changed on case_request (changed_xid, id);
-create index case_request_unspread on case_request (id) where spread_at is null;
+create index case_request_to_spread on case_request (spread_at nulls first, id) where withdrawn_at is null;
 
 -- The files that a request may mean; told to who keeps them.
 create table case_request_file (
@@ -99,28 +104,32 @@ begin
 end $$;
 create trigger stamp_change before update on case_request for each row execute function app.stamp_case_request();
 
--- Open files of the kind about the person: entries that were linked, and entries that bear the same number of a paper.
+-- Open files of the kind about the person: entries that were linked, and entries that bear the same number of a paper. It is
+-- asked again while the request is open: files are opened, papers entered and entries linked afterwards. @returns what
+-- others keep of them and have not declined, also what was found before
 create function app.spread_case_request(asked uuid) returns table (case_id uuid, code text, keeper integer)
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
   if app.system() is distinct from 'case-requests' then return; end if;
-  return query
   with request as (
-    select r.* from case_request r where r.id = asked and r.spread_at is null and r.withdrawn_at is null for update
+    select r.* from case_request r where r.id = asked and r.withdrawn_at is null for update
   ), entries as (
     select c as id from request r, app.identity_cluster(r.person_id) c
     union
     select other.person_id from request r, app.identity_cluster(r.person_id) c
       join person_identifier own on own.person_id = c and own.ended_at is null
       join person_identifier other on other.value_index = own.value_index and other.kind = own.kind and other.ended_at is null
-  ), found as (
-    insert into case_request_file (request_id, case_id)
-    select r.id, f.id from request r join case_file f on f.kind = r.kind and f.closed_on is null
-      and f.keeper_organisation_id <> r.organisation_id and f.person_id in (select e.id from entries e)
-    on conflict do nothing returning case_request_file.case_id
   )
-  select f.id, f.code, f.keeper_organisation_id from found join case_file f on f.id = found.case_id;
+  insert into case_request_file (request_id, case_id)
+  select r.id, f.id from request r join case_file f on f.kind = r.kind and f.closed_on is null
+    and f.keeper_organisation_id <> r.organisation_id and f.person_id in (select e.id from entries e)
+  on conflict do nothing;
+  return query
+  select f.id, f.code, f.keeper_organisation_id from case_request r
+  join case_request_file t on t.request_id = r.id join case_file f on f.id = t.case_id
+  where r.id = asked and r.withdrawn_at is null and t.declined_at is null and f.closed_on is null
+    and f.keeper_organisation_id <> r.organisation_id;
 end $$;
 
 -- Files that were asked for and of which the day for an answer has passed: marks them as told, so many at a time. Who keeps
@@ -211,6 +220,6 @@ drop function app.spread_case_request(uuid);
 drop function app.silence_of_requests(date, timestamptz, integer);
 drop function app.told_of_request(uuid);
 drop function app.requests_told();
-drop trigger end_assignments on case_file;
+drop trigger end_assignments on case_access;
 drop function app.end_case_assignments();
 drop table case_assignment;

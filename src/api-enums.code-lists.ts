@@ -123,6 +123,7 @@ define('file-status', ['Trạng thái hồ sơ', 'State of a file'], {
   ended: ['Đã kết thúc', 'Ended'],
   'awaiting-clinic': ['Chờ cơ sở điều trị', 'Waiting for the clinic'],
   'decided-awaiting-clinic': ['Đã quyết định, chờ cơ sở điều trị', 'Decided, waiting for the clinic'],
+  'treatment-left': ['Không còn điều trị', 'No longer in treatment'],
   eligible: ['Đủ điều kiện', 'Eligible'],
   accepted: ['Đã được tiếp nhận', 'Accepted'],
 });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
+import { legalDayOf } from '../law/date.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldProblem, problem } from '../platform/errors/problem.js';
@@ -12,6 +13,7 @@ import { foldEvents, laterStepImpossible, standingEvents } from './case-steps.js
 import { toCaseDto, type AnnulDto, type CaseDto } from './case.dto.js';
 import { P } from './cases.problems.js';
 import { FileParents } from './file-parents.js';
+import { isHandedOverBy } from './handover/transfer.queries.js';
 import { TransferService } from './handover/transfer.service.js';
 import { refuseUnlessKeeper } from './keeping.js';
 import type { Annulment, CaseProcedure } from './procedure.js';
@@ -46,9 +48,13 @@ export class AnnulmentService {
       const events = await this.files.events(tx, id);
       const procedure = this.procedures.of(file.kind);
       const { event, undo } = annullable(procedure, events, input.eventId);
-      if (file.closedOn !== null) await this.files.refuseSecondOpen(tx, file.personId, file.kind);
-      const status = stateWithout(procedure, events, event);
-      const annulled = await this.write(tx, file, event, status, input.reason);
+      // The file went with it: what the giver told is not the new keeper's to take back.
+      if (await isHandedOverBy(tx, event.id))
+        throw problem(P.handedOver, { extensions: { step: event.type } });
+      const left = stateWithout(procedure, events, event);
+      if (file.closedOn !== null && left.end === null)
+        await this.files.refuseSecondOpen(tx, file.personId, file.kind);
+      const annulled = await this.write(tx, file, event, left, input.reason);
       await undo(tx, annulled);
       // A step that handed the file over takes its offer back with it.
       await this.transfers.withdrawWithin(tx, annulled.file, input.reason, event.id);
@@ -65,7 +71,7 @@ export class AnnulmentService {
     tx: Tx,
     file: CaseFile,
     event: CaseEvent,
-    status: string,
+    { status, end }: Left,
     reason: string,
   ): Promise<Annulment> {
     const eventId = await this.files.append(tx, file.id, {
@@ -76,7 +82,11 @@ export class AnnulmentService {
       reason,
       replacesId: event.id,
     });
-    const changed = await this.files.change(tx, file, { status, closedOn: null, closedReason: null });
+    const changed = await this.files.change(tx, file, {
+      status,
+      closedOn: end && legalDayOf(end.effectiveAt),
+      closedReason: end && (end.reason ?? end.type),
+    });
     await this.parents.stateChanged(tx, file, status);
     await this.audit.record(tx, {
       action: 'cases.case.step-annulled',
@@ -110,12 +120,23 @@ function annullable(procedure: CaseProcedure, events: readonly CaseEvent[], id: 
   return { event, undo };
 }
 
-/** @throws Problem 409 that names the later step which rests on this one, or the end of the file: annul that first */
-function stateWithout(procedure: CaseProcedure, events: readonly CaseEvent[], event: CaseEvent): string {
+/** What the other steps lead to, and the step that ended the file where it stays ended. */
+interface Left {
+  readonly status: string;
+  readonly end: CaseEvent | null;
+}
+
+/**
+ * @throws Problem 409 that names the later step which rests on this one, or the end of the file: annul that first, unless the
+ *   step was one of those that are taken after it
+ */
+function stateWithout(procedure: CaseProcedure, events: readonly CaseEvent[], event: CaseEvent): Left {
   const others = standingEvents(events).filter((each) => each !== event);
   const fold = foldEvents(procedure, others);
   if (!fold.possible) throw laterStepImpossible(event.type, fold.blocked);
   const end = procedure.isClosed(fold.state) ? others.findLast((each) => each.system === null) : undefined;
-  if (end) throw laterStepImpossible(event.type, { step: end.type, effectiveAt: end.effectiveAt });
-  return fold.state;
+  const { afterwards = [] } = procedure.definition.states[fold.state] ?? {};
+  if (end && !afterwards.includes(event.type))
+    throw laterStepImpossible(event.type, { step: end.type, effectiveAt: end.effectiveAt });
+  return { status: fold.state, end: end ?? null };
 }

@@ -70,7 +70,14 @@ export class CasesController {
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [P.notFound, P.readOnly, P.notAnnullable, P.laterStepImpossible, P.openFileExists],
+    problems: [
+      P.notFound,
+      P.readOnly,
+      P.notAnnullable,
+      P.handedOver,
+      P.laterStepImpossible,
+      P.openFileExists,
+    ],
   })
   async annulCaseStep(
     @CurrentActor() actor: UserActor,

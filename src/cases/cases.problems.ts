@@ -34,6 +34,13 @@ export const P = defineProblems('cases', {
       en: 'This organisation did not keep the file at that moment',
     },
   },
+  handedOver: {
+    status: 409,
+    title: {
+      vi: 'Không thể hủy bước này: hồ sơ đã được tiếp nhận theo bước đó',
+      en: 'This step cannot be annulled: the file was handed over by it and accepted',
+    },
+  },
   notAnnullable: {
     status: 409,
     title: {

@@ -18,9 +18,11 @@ export class ParentFollowing {
   @HandlesJob(FOLLOW_PARENT)
   async run({ caseId }: { readonly caseId: string }, actor: SystemActor): Promise<void> {
     await this.database.write(actor, async (tx) => {
-      const parent = await tx.one<CaseFile>(`select ${CASE_COLUMNS} from case_file f where f.id = $1`, [
-        caseId,
-      ]);
+      // Held until the end: whoever changes it meanwhile would ask for nothing that this one has not seen.
+      const parent = await tx.one<CaseFile>(
+        `select ${CASE_COLUMNS} from case_file f where f.id = $1 for share of f`,
+        [caseId],
+      );
       if (!parent) return;
       for (const file of await this.children(tx, caseId)) {
         const { carriedBy } = this.procedures.of(file.kind);

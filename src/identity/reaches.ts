@@ -29,6 +29,8 @@ export const REACHES = {
   transfer: 'An offer of a file to the caller’s body, or by it',
   /** What the keeper of a file alone says of it, or who took over from it: a body that was asked acts in its own part. */
   kept: 'A file that the caller’s body keeps',
+  /** What the keeper of a file learns and others on the same file do not: whether somebody is monitored. */
+  'kept-alone': 'A file that the caller’s body keeps, or one below it',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Reach = keyof typeof REACHES;

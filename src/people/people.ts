@@ -77,7 +77,7 @@ export class People {
   }
 
   /** Persons as a statutory book names them, each on its day. Leaves no audit row of its own: the caller's names them. */
-  async inBook(tx: Tx, asked: readonly BookedPerson[]): Promise<readonly PersonInBook[]> {
+  async inBook(tx: Tx, asked: readonly BookedPerson[]): Promise<readonly (PersonInBook | null)[]> {
     return personsInBook(tx, this.vault, asked);
   }
 

@@ -24,6 +24,7 @@ export interface BookedPerson {
 }
 
 interface Row {
+  readonly place: number;
   readonly id: string;
   readonly fullName: string;
   readonly birthDate: DateOnly | null;
@@ -35,15 +36,18 @@ interface Row {
   readonly residence: string | null;
 }
 
-/** In the order asked; under row-level security. A number that no key opens is left out. */
+/**
+ * In the order asked, null for whom the actor does not see: under row-level security. A number that no key opens is left
+ * out.
+ */
 export async function personsInBook(
   tx: Tx,
   vault: PersonVault,
   asked: readonly BookedPerson[],
-): Promise<readonly PersonInBook[]> {
+): Promise<readonly (PersonInBook | null)[]> {
   if (asked.length === 0) return [];
   const rows = await tx.query<Row>(
-    `select p.id, p.full_name as "fullName", p.birth_date as "birthDate", p.birth_year as "birthYear", p.sex,
+    `select asked.place::integer - 1 as place, p.id, p.full_name as "fullName", p.birth_date as "birthDate", p.birth_year as "birthYear", p.sex,
        paper.id as "identifierId", paper.kind, paper.value_sealed as sealed, home.name as residence
      from unnest($1::uuid[], $2::date[]) with ordinality as asked (id, day, place)
      join person p on p.id = asked.id
@@ -59,12 +63,15 @@ export async function personsInBook(
      order by asked.place`,
     [asked.map(({ id }) => id), asked.map(({ on }) => on)],
   );
-  return rows.map(({ identifierId, kind, sealed, birthDate, birthYear, ...row }) => {
-    const value = identifierId && sealed ? vault.open('identifier', identifierId, sealed) : null;
-    return {
-      ...{ id: row.id, fullName: row.fullName, sex: row.sex, residence: row.residence },
-      birth: birthOfRow({ birthDate, birthYear }),
-      identifier: kind && value !== null ? { kind, value } : null,
-    };
-  });
+  const seen = new Map(rows.map((row) => [row.place, toPerson(vault, row)]));
+  return asked.map((_each, place) => seen.get(place) ?? null);
+}
+
+function toPerson(vault: PersonVault, row: Row): PersonInBook {
+  const { id, fullName, sex, residence, identifierId, kind, sealed } = row;
+  const value = identifierId && sealed ? vault.open('identifier', identifierId, sealed) : null;
+  return {
+    ...{ id, fullName, sex, residence, birth: birthOfRow(row) },
+    identifier: kind && value !== null ? { kind, value } : null,
+  };
 }

@@ -171,6 +171,28 @@ describe('what bodies ask of one another, and of their own staff', () => {
     expect((await http.get(keeper, `/v1/case-requests/${later.id}`)).status).toBe(404);
   });
 
+  it('finds a file that was opened later, and tells of each one once', async () => {
+    const { here, there } = await known(false);
+    const { id } = await asked(there);
+    await follow();
+    expect((await http.get(keeper, `/v1/case-requests/${id}`)).status).toBe(404);
+    const { id: caseId } = await apply(test, keeper, anApplication({ personId: here }));
+    await onDay(test, scene, '2026-07-03T08:00:00+07:00');
+    await follow();
+    expect((await read(keeper, id)).files).toMatchObject([{ caseId }]);
+    const before = await read(asker, id);
+    await onDay(test, scene, '2026-07-04T08:00:00+07:00');
+    await follow();
+    await follow();
+    expect((await inbox(keeper)).filter((told) => told === `request.asked ${caseId}`)).toHaveLength(1);
+    expect(await read(asker, id)).toEqual(before);
+    // Whoever takes the file over is asked in its turn.
+    await declining(keeper, id).expect(201);
+    await onDay(test, scene, '2026-07-05T08:00:00+07:00');
+    await follow();
+    expect((await inbox(keeper)).filter((told) => told === `request.asked ${caseId}`)).toHaveLength(1);
+  });
+
   it('says who of the own body works on a file, one at a time, until the file leaves it', async () => {
     const { caseId } = await known(true);
     const owner = test.database.owner;

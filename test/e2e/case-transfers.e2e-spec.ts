@@ -135,15 +135,20 @@ describe('a file is handed to another commune', () => {
     const { body } = await answering(neighbour, transfer, 'refusal', {
       reason: 'Không cư trú tại xã',
     }).expect(201);
-    expect(body).toMatchObject({ state: 'refused', answerReason: 'Không cư trú tại xã' });
+    expect(body).toMatchObject({ state: 'refused', answerReason: null });
     await http.get(neighbour, `/v1/cases/${id}`).expect(404);
     await http.get(neighbour, `/v1/persons/${personId}`).expect(404);
     expect((await http.get(head, `/v1/cases/${id}`).expect(200)).body.keeperOrganisationId).toBe(
       scene.organisations.police,
     );
     // Whoever reads of it afterwards reads a code that points to the person: it stands in the audit.
-    await http.get(neighbour, `/v1/transfers/${transfer.id}`).expect(200);
-    await listed(neighbour, '');
+    const { body: left } = await http.get(neighbour, `/v1/transfers/${transfer.id}`).expect(200);
+    expect(left).toMatchObject({ state: 'refused', answerBy: '2026-07-06', answeredAt: expect.any(String) });
+    expect([left.caseId, left.caseCode, left.reason, left.answerReason]).toEqual([null, null, null, null]);
+    const { body: kept } = await http.get(head, `/v1/transfers/${transfer.id}`).expect(200);
+    expect(kept).toMatchObject({ caseId: id, answerReason: 'Không cư trú tại xã', reason: OFFER.reason });
+    const { body: items } = await http.get(neighbour, '/v1/transfers?limit=200').expect(200);
+    expect(JSON.stringify(items)).not.toContain(id);
     const { rows } = await test.database.owner.query<{ action: string }>(
       `select action from audit_event where organisation_id = $1 and persons @> array[$2::uuid]
          and action like 'cases.transfer.%' order by action`,
@@ -191,6 +196,7 @@ describe('a file is handed to another commune', () => {
       '/toOrganisationId',
     ],
     ['to nobody', () => ({ toOrganisationId: 2_000_000_000 }), '/toOrganisationId'],
+    ['to be answered in eleven days', () => ({ answerBy: '2026-07-13' }), '/answerBy'],
     ['to be answered yesterday', () => ({ answerBy: '2026-07-01' }), '/answerBy'],
     ['to be read for two years', () => ({ readsUntil: '2028-07-02' }), '/readsUntil'],
   ])('never %s', async (_name, body, pointer) => {
@@ -230,6 +236,45 @@ describe('a file is handed to another commune', () => {
       `delete from case_file where keeper_organisation_id = $1 and person_id = $2 and id <> $3`,
       [scene.organisations.neighbourPolice, personId, id],
     );
+  });
+
+  it('not beside another open one about a linked entry of the same person', async () => {
+    const { id, personId } = await aFile();
+    const transfer = await offered(id);
+    const theirs = await aResident(test, neighbour, scene.neighbourUnitId);
+    const own = await apply(test, neighbour, anApplication({ personId: theirs }));
+    const [low, high] = [personId, theirs].toSorted();
+    await test.database.owner.query(
+      `insert into person_link (id, person_low, person_high, evidence, reason, linked_at, linked_by, linked_by_organisation_id)
+       select gen_random_uuid(), $1, $2, '{own-statement}', 'x', now(), u.id, u.organisation_id from user_account u limit 1`,
+      [low, high],
+    );
+    const { status, body } = await answering(neighbour, transfer, 'acceptance');
+    expect([status, body.code]).toEqual([409, 'cases.openFileExists']);
+    const ended = { at: '2026-07-02T09:30:00+07:00', reason: 'Trùng hồ sơ' };
+    await http
+      .post(neighbour, `/v1/home-rehabilitations/${own.id}/withdrawal`, ended)
+      .set('If-Match', `"${own.version}"`)
+      .expect(201);
+    await answering(neighbour, transfer, 'acceptance').expect(201);
+  });
+
+  it.each([
+    ['goes on awaiting somebody, where a law took it from bodies of its kind', '2026-07-01', true],
+    ['awaits nobody any more, where its keeper alone had ended', null, false],
+  ])('and %s', async (_name, lawMovedOn, awaits) => {
+    const { id } = await aFile();
+    const transfer = await offered(id);
+    await test.database.owner.query(
+      'update case_file set awaiting_reassignment = true, law_moved_on = $2 where id = $1',
+      [id, lawMovedOn],
+    );
+    // What a law took from its keeper lapses as an offer: the new one is made after it.
+    const { body: now } = await http.get(head, `/v1/transfers/${transfer.id}`).expect(200);
+    const open = now.state === 'open' ? transfer : await offered(id);
+    await answering(neighbour, open, 'acceptance').expect(201);
+    const { body } = await http.get(neighbour, '/v1/cases?awaitingReassignment=true&limit=200').expect(200);
+    expect((body.items as { id: string }[]).some((file) => file.id === id)).toBe(awaits);
   });
 
   it('and both hear of it; silence reaches who oversees the giver too', async () => {

@@ -1,3 +1,4 @@
+import type { TransferDto } from '../../src/cases/handover/transfer.dto.js';
 import {
   acceptTransfer,
   aFinding,
@@ -256,7 +257,7 @@ describe('the management of a drug user', () => {
     await file.step(chairman, 'decisions', there);
     expect([file.formOf('transfer-drug-user-file'), endsOn(file)]).toEqual(['08', '2027-06-01']);
     const stop = { step: 'stopped', at: at('2026-06-22'), number: '5/QĐ-UBND', ground: 'commune-education' };
-    const offer = { toOrganisationId: neighbourPolice, reason: 'Chuyển nơi cư trú', answerBy: '2026-06-20' };
+    const offer = { toOrganisationId: neighbourPolice, reason: 'Chuyển nơi cư trú', answerBy: '2026-06-17' };
     await requests(test)
       .post(head, `/v1/cases/${file.now.id}/transfers`, { ...offer, readsUntil: '2026-12-31' })
       .set('If-Match', `"${file.now.version}"`)
@@ -308,6 +309,17 @@ describe('the management of a drug user', () => {
     expect(file.due('drug-user.decision')).toBe('2026-07-07T03:00:00.000Z');
     const decision = { step: 'decided', at: at('2026-07-06', '16:00'), number: '4/QĐ-CAX' };
     await file.step(head, 'decisions', decision, 'drugUsers.notInCharge');
+    // Refused, the notice is taken back and given anew.
+    const { body: offers } = await requests(test)
+      .get(desk.neighbour.head, '/v1/transfers?state=open&limit=200')
+      .expect(200);
+    const offer = (offers.items as TransferDto[]).find(({ caseId }) => caseId === file.now.id);
+    await requests(test)
+      .post(desk.neighbour.head, `/v1/transfers/${offer?.id}/refusal`, { reason: 'Không cư trú tại xã' })
+      .set('If-Match', `"${offer?.version}"`)
+      .expect(201);
+    await file.annul(head, 'notified');
+    await file.step(head, 'decisions', told);
     await acceptTransfer(test, desk.neighbour.head, file.now.id);
     await file.reload(desk.neighbour.head);
     expect(owedBy(file, 'drug-user.decision')).toBe(neighbourPolice);
@@ -316,7 +328,7 @@ describe('the management of a drug user', () => {
       ...{ step: 'not-applied', at: at('2026-07-06', '17:00'), reason: 'Bị xử lý hình sự' },
     });
     expect(file.now).toMatchObject({ status: 'not-applied' });
-    expect(file.statusesOf('drug-user.decision')).toEqual(['void', 'lapsed']);
+    expect(file.statusesOf('drug-user.decision')).toEqual(['void', 'void', 'lapsed']);
   });
 
   it('is decided on where the person stays after all, and in whatever state new use was found', async () => {

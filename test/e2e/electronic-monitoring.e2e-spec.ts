@@ -1,6 +1,9 @@
+import { ParentFollowing } from '../../src/cases/parent-following.js';
+import { FOLLOW_PARENT } from '../../src/cases/turnover.jobs.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import type { SubstitutionRegistrationDto } from '../../src/rehabilitation/substitution/substitution-answer.dto.js';
 import type { CompulsoryGroundsDto } from '../../src/rehabilitation/compulsory/compulsory-grounds.dto.js';
+import { asApp } from '../setup/as-app.js';
 import {
   arrangeFrontDesk,
   doorRoutes,
@@ -91,8 +94,21 @@ describe('electronic monitoring', () => {
       .filter(({ rule }) => rule === 'electronic-monitoring.decision')
       .map(({ status }) => status);
   };
-  const warned = async (caseId: string): Promise<boolean> => {
-    const { body } = await http.get(head, `/v1/cases/${caseId}`).expect(200);
+  /** Offers a file and lets the receiver accept it. */
+  const handOver = async (caseId: string, to: number, receiver: string, days: object): Promise<void> => {
+    const { body: file } = await http.get(head, `/v1/cases/${caseId}`).expect(200);
+    const asked = { toOrganisationId: to, ...days, reason: 'Người có hồ sơ chuyển đến xã Vĩnh Bình' };
+    const { body: offered } = await http
+      .post(head, `/v1/cases/${caseId}/transfers`, asked)
+      .set('If-Match', `"${file.version}"`)
+      .expect(201);
+    await http
+      .post(receiver, `/v1/transfers/${offered.id}/acceptance`, {})
+      .set('If-Match', `"${offered.version}"`)
+      .expect(201);
+  };
+  const warned = async (caseId: string, token = head): Promise<boolean> => {
+    const { body } = await http.get(token, `/v1/cases/${caseId}`).expect(200);
     return (body.warnings as { code: string }[]).some(({ code }) => code === 'monitoring.owed');
   };
   const breachGrounds = async (personId: string): Promise<readonly (string | null)[]> => {
@@ -125,6 +141,9 @@ describe('electronic monitoring', () => {
       await orderMonitoring(test, desk.scene.tokens.chairman, file.id, at, {}, 'cases.notFound');
       await orderMonitoring(test, desk.staff.neighbourHead, file.id, at, {}, 'cases.notFound');
       await orderMonitoring(test, head, file.id, on('2026-07-02', '08:00'), {}, 'monitoring.notCarried');
+      for (const effectiveAt of [on('2099-01-01'), on('2026-07-13', '00:00')]) {
+        await orderMonitoring(test, head, file.id, at, { effectiveAt }, 'request.invalidBody');
+      }
       one = await orderMonitoring(test, head, file.id, at, { effectiveAt: on('2026-07-02', '12:00') });
       expect(one.now).toMatchObject({
         ...{
@@ -203,6 +222,9 @@ describe('electronic monitoring', () => {
       const asked = { removalCause: 'medical', condition: 'Tốt' };
       await one.record(officer, 'device-asked', on('2026-08-31'), { removalCause: 'medical' });
       await one.record(officer, 'removed', on('2026-09-01'), asked, 'request.invalidBody');
+      const never = { ...asked, backAt: on('2028-07-03') };
+      const late = await one.record(officer, 'removed', on('2026-09-01'), never, 'request.invalidBody');
+      expect(late.errors[0]).toMatchObject({ pointer: '/backAt', code: 'monitoring.tooFarAhead' });
       await one.record(officer, 'removed', on('2026-09-01'), { ...asked, backAt: on('2026-09-04') });
       expect(one.now).toMatchObject({
         status: 'removed',
@@ -350,6 +372,22 @@ describe('electronic monitoring', () => {
       },
     );
 
+    chapter('stays waived, also for who takes over the file on which it hung', async () => {
+      await orderMonitoring(test, head, file.id, on('2027-10-13', '08:30'), {}, 'monitoring.waived');
+      const { neighbourHead: receiver } = desk.staff;
+      await http.get(receiver, `/v1/electronic-monitorings/${one.now.id}`).expect(404);
+      const days = { answerBy: '2027-10-18', readsUntil: '2027-12-31' };
+      await handOver(file.id, desk.scene.organisations.neighbourPolice, receiver, days);
+      expect(await monitoringDuty(test, receiver, file.id)).toMatchObject({
+        ...{ owed: false, monitorings: [{ id: one.now.id, status: 'waived' }] },
+      });
+      await orderMonitoring(test, receiver, file.id, on('2027-10-13', '08:50'), {}, 'monitoring.waived');
+      expect(await warned(file.id, receiver)).toBe(false);
+      const { body } = await http.get(receiver, `/v1/electronic-monitorings/${one.now.id}`).expect(200);
+      expect(body).toMatchObject({ status: 'waived', keeperOrganisationId: desk.scene.organisations.police });
+      await http.get(head, `/v1/electronic-monitorings/${one.now.id}`).expect(200);
+    });
+
     chapter('left an audit row for each step, with the person', async () => {
       const { rows } = await test.database.owner.query<{ action: string; persons: string[] }>(
         `select distinct action, persons from audit_event where subject_id = $1 and outcome = 'done'
@@ -442,15 +480,33 @@ describe('electronic monitoring', () => {
     });
     const notice = { notice: 'accepted', notifiedAt: on('2026-07-02', '09:50') };
     const accepted = await routes.done(clinician, eligible, 'notices', notice);
-    expect(accepted.deadlines.filter(({ status }) => status === 'open')).toMatchObject([
-      {
-        ...{ rule: 'electronic-monitoring.decision', dueAt: '2026-07-02T14:50:00.000Z' },
-        organisationId: desk.scene.organisations.police,
-      },
-    ]);
+    expect(accepted.deadlines.filter(({ status }) => status === 'open')).toEqual([]);
+    const { body: seen } = await http.get(head, `/v1/cases/${file.id}`).expect(200);
+    const limit = (seen as HomeRehabilitationDto).deadlines.find(({ status }) => status === 'open');
+    expect(limit).toMatchObject({
+      ...{ rule: 'electronic-monitoring.decision', dueAt: '2026-07-02T14:50:00.000Z' },
+      organisationId: desk.scene.organisations.police,
+    });
+    /** What the clinic learns: nothing of whether, by when, or by which number. */
+    const told = async (): Promise<void> => {
+      const { body } = await http.get(clinician, `/v1/cases/${file.id}`).expect(200);
+      expect(JSON.stringify(body)).not.toMatch(/monitoring/);
+      await http.get(clinician, `/v1/deadlines/${limit?.id}/explanation`).expect(404);
+      await http.get(clinician, `/v1/cases/${file.id}/monitoring-duty`).expect(404);
+    };
+    await told();
+    const above = desk.scene.tokens.provincialOfficer;
+    await http.get(above, `/v1/deadlines/${limit?.id}/explanation`).expect(200);
+    expect((await monitoringDuty(test, above, file.id)).owed).toBe(true);
     await orderMonitoring(test, clinician, file.id, on('2026-07-02', '09:55'), {}, 'http.forbidden');
     const one = await orderMonitoring(test, head, file.id, on('2026-07-02', '09:55'));
     expect(await limitsOf(file.id)).toEqual(['met']);
+    await told();
+    const { rows } = await test.database.owner.query(
+      'select closed_reason as why from deadline where id = $1',
+      [limit?.id],
+    );
+    expect(rows).toEqual([{ why: 'monitoring-ordered' }]);
     expect(one.now).toMatchObject({
       subject: 'substitution-adult',
       order: { term: { endsOn: '2028-07-02' } },
@@ -485,6 +541,41 @@ describe('electronic monitoring', () => {
     await one.decide(head, 'end-decided', on('2027-09-03', '08:00'), { endGround: 'measure-over' });
     expect(one.now.status).toBe('end-decided');
   });
+
+  it.each([
+    ['death', 'died'],
+    ['treatment-leaving', 'treatment-left'],
+  ])(
+    'of somebody in substitution treatment is owed no more after %s, which can be annulled',
+    async (route, status) => {
+      await travel(MORNING);
+      const routes = doorRoutes<SubstitutionRegistrationDto>(test, '/v1/substitution-registrations');
+      const personId = await aResident(test, officer, desk.scene.unitId);
+      const file = await opened(routes, officer, newTreatmentApplication(personId));
+      const referral = { referredAt: on('2026-07-02'), organisationId: desk.places.clinic };
+      const referred = await routes.done(officer, file, 'referrals', referral);
+      const { clinician } = desk.staff;
+      const found = { foundAt: on('2026-07-02', '09:30') };
+      const eligible = await routes.done(clinician, referred, 'eligibility', found);
+      const notice = { notice: 'accepted', notifiedAt: on('2026-07-02', '09:50') };
+      const accepted = await routes.done(clinician, eligible, 'notices', notice);
+      const one = await orderMonitoring(test, head, file.id, on('2026-07-02', '09:55'));
+      await one.step(officer, 'void', { at: on('2026-07-02', '09:56'), reason: 'Ghi nhầm người' });
+      expect((await limitsOf(file.id)).at(-1)).toBe('open');
+      const { body: before } = await http.get(head, `/v1/cases/${file.id}`).expect(200);
+      const ended = { at: on('2026-07-02', '09:58'), reason: 'Gia đình báo, có xác nhận của trưởng ấp' };
+      const left = await routes.done(head, { ...accepted, version: before.version }, route, ended);
+      expect(left.status).toBe(status);
+      expect((await limitsOf(file.id)).at(-1)).toBe('lapsed');
+      const { body: parent } = await http.get(head, `/v1/cases/${file.id}`).expect(200);
+      const end = (parent.history as { id: string; type: string }[]).findLast(({ type }) => type === status);
+      await http
+        .post(head, `/v1/cases/${file.id}/annulments`, { eventId: end?.id, reason: 'Báo nhầm người' })
+        .set('If-Match', `"${parent.version}"`)
+        .expect(201);
+      expect((await limitsOf(file.id)).at(-1)).toBe('open');
+    },
+  );
 
   it('of who was in rehabilitation on 01/07/2026 is owed from that day on, without a time limit', async () => {
     const before = await decidedBefore(test, desk.scene);
@@ -564,6 +655,26 @@ describe('electronic monitoring', () => {
     expect(one.due('decision-on-request')).toBe('2026-07-03T02:30:00.000Z');
     await one.decide(head, 'ordered-on-request', on('2026-07-02', '09:50'), IN_CHARGE);
     expect(one.statusesOf('decision-on-request')).toEqual(['void', 'met']);
+  });
+
+  it('loses its ground also where the file changes while it is looked at', async () => {
+    const file = await decided();
+    const one = await orderMonitoring(test, head, file.id, on('2026-07-02', '09:30'));
+    const { owner } = test.database;
+    await owner.query('begin');
+    await owner.query(
+      `update case_file set status = 'voided', closed_on = '2026-07-02', closed_reason = 'voided' where id = $1`,
+      [file.id],
+    );
+    const looked = test.app.get(ParentFollowing).run({ caseId: file.id }, FOLLOW_PARENT.actor);
+    const waits = `select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
+      where not l.granted and a.datname = current_database()`;
+    await eventually(
+      () => asApp(test.database, {}, (ask) => ask(waits)),
+      (waiting) => waiting.length > 0,
+    ).finally(() => owner.query('commit'));
+    await looked;
+    expect((await one.reload(officer)).status).toBe('to-end');
   });
 
   it('goes where the file goes on which it hangs, and who takes it over names the officer', async () => {

@@ -172,7 +172,7 @@ describe('the front desk after a merger', () => {
     const accepted = await substitution.done(clinician, eligible, 'notices', notice);
     expect(accepted).toMatchObject({
       status: 'accepted',
-      deadlines: [{ status: 'met' }, { rule: 'electronic-monitoring.decision', status: 'open' }],
+      deadlines: [{ status: 'met' }],
     });
   });
 });

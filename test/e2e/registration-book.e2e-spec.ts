@@ -1,10 +1,14 @@
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import type { BookLineDto, BookTotalsDto } from '../../src/rehabilitation/book/book.dto.js';
+import { seedUser, signIn } from '../setup/factories.js';
 import { courseFiles, type CourseFiles } from '../setup/course-files.js';
 import { requests, type Requests } from '../setup/people-factory.js';
 import { anApplication, anOldApplication, apply, aResident } from '../setup/rehabilitation-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
+
+const numbered = (items: readonly BookLineDto[]): readonly (readonly [number, string])[] =>
+  items.map(({ number, code }) => [number, code]);
 
 describe('the registration book', () => {
   let test: TestApp;
@@ -33,7 +37,7 @@ describe('the registration book', () => {
     await post(head, `/v1/home-rehabilitations/${id}/void`, body).set('If-Match', `"${version}"`).expect(201);
   };
 
-  it('numbers who registered, in the order of registering, without what was voided', async () => {
+  it('numbers who registered, in the order of the entries, and strikes out what was voided', async () => {
     const first = await underWay('2026-07-06');
     await onDay(test, scene, '2026-07-02T09:00:00+07:00');
     const residents = [
@@ -42,11 +46,13 @@ describe('the registration book', () => {
     ] as const;
     const handedInAt = '2026-07-02T08:40:00+07:00';
     const second = await apply(test, head, anApplication({ personId: residents[0], handedInAt }));
-    await voided(await apply(test, head, anApplication({ personId: residents[1], handedInAt })));
+    const wrong = await apply(test, head, anApplication({ personId: residents[1], handedInAt }));
+    await voided(wrong);
     const all = await lines();
-    expect(all.items.map(({ number, code }) => [number, code])).toEqual([
-      [1, first.code],
-      [2, second.code],
+    expect(all.items.map(({ number, code, struckOut }) => [number, code, struckOut])).toEqual([
+      [1, first.code, false],
+      [2, second.code, false],
+      [3, wrong.code, true],
     ]);
     expect(all.items[0]).toMatchObject({
       ...{ place: 'home-or-community', placeName: null, note: { vi: 'Đang cai nghiện' } },
@@ -55,7 +61,7 @@ describe('the registration book', () => {
     });
     expect(all.items[1]).toMatchObject({ term: null });
     const page = await lines('?limit=1');
-    const rest = await lines(`?limit=1&cursor=${page.nextCursor}`);
+    const rest = await lines(`?limit=2&cursor=${page.nextCursor}`);
     expect([...page.items, ...rest.items]).toEqual(all.items);
     expect(rest.nextCursor).toBeNull();
     const { rows } = await test.database.owner.query(
@@ -74,6 +80,44 @@ describe('the registration book', () => {
     expect(registeredByPlace.filter(({ turns }) => turns > 0)).toEqual([
       { place: 'home-or-community', turns: 2, persons: 2 },
     ]);
+  });
+
+  it('keeps the line and its number when the file goes away, without the person, and when one is entered late', async () => {
+    const { neighbourPolice: organisationId, police } = scene.organisations;
+    const user = await seedUser(test.database.owner, { organisationId, roles: ['head-of-commune-police'] });
+    const keeper = await signIn(test, user);
+    const registered = async (handedInAt: string): Promise<HomeRehabilitationDto> => {
+      const personId = await aResident(test, keeper, scene.neighbourUnitId);
+      return apply(test, keeper, anApplication({ personId, handedInAt }));
+    };
+    const booked = async (): Promise<readonly BookLineDto[]> =>
+      (await get(keeper, path('lines', 2026, organisationId)).expect(200)).body.items;
+    await onDay(test, scene, '2026-07-06T09:00:00+07:00');
+    const gone = await registered('2026-07-06T08:40:00+07:00');
+    const late = await registered('2026-07-03T08:40:00+07:00');
+    const wanted = [
+      [1, gone.code],
+      [2, late.code],
+    ];
+    expect(numbered(await booked())).toEqual(wanted);
+    const before = (await totals(keeper, organisationId)).registered;
+    const offer = {
+      ...{ toOrganisationId: police, answerBy: '2026-07-08', readsUntil: '2026-07-08' },
+      reason: 'Người có hồ sơ chuyển đến xã Vĩnh Thuận',
+    };
+    const { body } = await post(keeper, `/v1/cases/${gone.id}/transfers`, offer)
+      .set('If-Match', `"${gone.version}"`)
+      .expect(201);
+    await post(head, `/v1/transfers/${body.id}/acceptance`, {}).set('If-Match', '"1"').expect(201);
+    await onDay(test, scene, '2026-07-09T09:00:00+07:00');
+    await get(keeper, `/v1/cases/${gone.id}`).expect(404);
+    const items = await booked();
+    expect(numbered(items)).toEqual(wanted);
+    expect(items[0]).toMatchObject({ code: gone.code, isMasked: true, struckOut: false, caseId: null });
+    const { personId, fullName, birth, identifier, note } = items[0] ?? {};
+    expect([personId, fullName, birth, identifier, note]).toEqual([null, null, null, null, null]);
+    expect(items[1]).toMatchObject({ isMasked: false, personId: late.personId });
+    expect((await totals(keeper, organisationId)).registered).toEqual(before);
   });
 
   it('of the committee ends with 30/06/2026, and is read by its superior', async () => {

@@ -50,7 +50,7 @@ describe('a course that is corrected', () => {
       file = (await take(name, body, token).expect(201)).body as HomeRehabilitationDto;
     };
     await taken('moving-away', { at: '2026-08-10T08:00:00+07:00', reason: 'Về ở với cha mẹ' });
-    const limit = () => file.deadlines.find(({ rule }) => rule === 'home-rehabilitation.transfer');
+    const limit = () => file.deadlines.findLast(({ rule }) => rule === 'home-rehabilitation.transfer');
     expect(limit()).toMatchObject({ status: 'open', dueAt: '2026-08-11T01:00:00.000Z' });
     const handOver = {
       ...{ toOrganisationId: organisationId, answerBy: '2026-08-12', readsUntil: '2026-12-31' },
@@ -65,10 +65,32 @@ describe('a course that is corrected', () => {
     expect((await take('file-sending', sending, neighbour)).status).toBe(404);
     const decision = { at: '2026-08-10T08:55:00+07:00', number: '31/QĐ-CAX' };
     expect((await take('continuation-after-move', decision)).body.code).toBe('rehabilitation.notMovedHere');
+    // Refused, or taken back: the file is still here, and its hours run on from where they ran.
+    for (const [answer, token, number] of [
+      ['refusal', neighbour, '07/CV-CAX'],
+      ['withdrawal', head, '08/CV-CAX'],
+    ] as const) {
+      await taken('file-sending', { ...sending, number });
+      expect(limit()).toMatchObject({ status: 'met' });
+      const { body } = await get(token, '/v1/transfers?state=open').expect(200);
+      const { id, version } = body.items[0];
+      await post(token, `/v1/transfers/${id}/${answer}`, { reason: 'Gửi nhầm xã' })
+        .set('If-Match', `"${version}"`)
+        .expect(201);
+      file = (await get(head, `/v1/home-rehabilitations/${file.id}`).expect(200)).body;
+      expect(limit()).toMatchObject({ status: 'open', dueAt: '2026-08-11T01:00:00.000Z' });
+      const { rows: planned } = await test.database.owner.query(
+        'select 1 from reminder where deadline_id = $1 and fired_at is null and cancelled_at is null',
+        [limit()?.id],
+      );
+      expect(planned.length).toBeGreaterThan(0);
+    }
     await taken('file-sending', sending);
     expect(limit()).toMatchObject({ status: 'met' });
     const { body: history } = await get(head, `/v1/cases/${file.id}/history`).expect(200);
-    const sent = (history.items as { id: string; type: string }[]).find(({ type }) => type === 'file-sent');
+    const sent = (history.items as { id: string; type: string }[]).findLast(
+      ({ type }) => type === 'file-sent',
+    );
     await enterHolder(test, head);
     const letter = await makePaper(test, head, file.id, { kind: 'step', eventId: sent?.id });
     expect(letter).toMatchObject({ number: '09/CV-CAX', form: { instrument: 'nd-163-2026', number: '26' } });
@@ -84,6 +106,12 @@ describe('a course that is corrected', () => {
       .expect(201);
     await onDay(test, scene, '2026-08-10T11:00:00+07:00');
     file = (await get(neighbour, `/v1/home-rehabilitations/${file.id}`).expect(200)).body;
+    const undo = { eventId: sent?.id, reason: 'Gửi nhầm' };
+    const annulled = await post(neighbour, `/v1/cases/${file.id}/annulments`, undo).set(
+      'If-Match',
+      `"${file.version}"`,
+    );
+    expect([annulled.status, annulled.body.code]).toEqual([409, 'cases.handedOver']);
     const later = { ...decision, at: '2026-08-10T10:30:00+07:00' };
     expect((await take('continuation-after-move', later)).body.code).toBe('cases.readOnly');
     await taken('continuation-after-move', later, neighbour);

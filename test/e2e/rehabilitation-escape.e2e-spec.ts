@@ -203,6 +203,12 @@ describe('an escape from a facility, with a term of the old law', () => {
         people: 1,
         returned: 1,
       });
+      const { rows } = await test.database.owner.query(
+        `select detail from audit_event where action = 'rehabilitation.incident.counted' and outcome = 'done'`,
+      );
+      expect(rows).toEqual([
+        { detail: expect.objectContaining({ organisationId: desk.places.publicFacility }) },
+      ]);
       await get(desk.staff.neighbourHead, counts).expect(404);
       expect(file.now.stay?.term).toMatchObject({ endsOn: '2026-11-20', paused: false });
       expect(file.now.stay?.term.explanation.citations.map(({ text }) => text)).toContain(

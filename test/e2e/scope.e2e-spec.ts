@@ -195,7 +195,8 @@ describe('who sees and changes a file over HTTP', () => {
 
   it('lets the committee that gave it away read during the handover, and act on nothing', async () => {
     const token = file.scene.tokens.chairman;
-    expect(await statuses(token, READS)).toEqual(all(READS, 200));
+    const alone = { 'GET /v1/cases/{caseId}/monitoring-duty': 404 };
+    expect(await statuses(token, READS)).toEqual(all(READS, 200, alone));
     // Of the two entries it sees one.
     expect(await statuses(token, pairings)).toEqual(all(pairings, 404));
     const acts = all(changes, 403, { 'POST /v1/notifications/{notificationId}/read': 404 });

@@ -97,7 +97,8 @@ describe('an offer of a file whose keeper changes', () => {
     on = '2026-07-02',
   ): Promise<TransferDto> => {
     const { version } = (await http.get(token, `/v1/cases/${caseId}`).expect(200)).body;
-    const offer = { toOrganisationId: to, reason: 'Chuyển nơi cư trú', answerBy: '2026-07-10' };
+    const answerBy = on < '2026-07-01' ? '2026-07-01' : '2026-07-10';
+    const offer = { toOrganisationId: to, reason: 'Chuyển nơi cư trú', answerBy };
     const answer = await http
       .post(token, `/v1/cases/${caseId}/transfers`, { ...offer, readsUntil: '2026-07-31' })
       .set('If-Match', `"${version}"`);
@@ -225,8 +226,8 @@ describe('an offer of a file whose keeper changes', () => {
     const moves = await file(scene.tokens.chairman, scene.unitId);
     const waits = await file(otherChairman, scene.neighbourUnitId);
     const [toOther, toCommittee] = [
-      await offered(scene.tokens.chairman, moves, other),
-      await offered(otherChairman, waits, committee),
+      await offered(scene.tokens.chairman, moves, other, '2026-06-29'),
+      await offered(otherChairman, waits, committee, '2026-06-29'),
     ];
     await onDay(test, scene, '2026-07-01T08:00:00+07:00');
     await turnOver();

@@ -50,6 +50,21 @@ describe('an actor who holds the application’s role and tries what the program
       `update case_file set moved_on = 'infinity', moved_by = (select min(id) from organisation_succession)`,
       FORBIDDEN,
     ],
+    [
+      'takes a file on which he acts',
+      'keeper',
+      `update case_file set keeper_organisation_id = {neighbourPolice}, status = 'completed' where id = {fresh}`,
+      FORBIDDEN,
+    ],
+    ['moves a file to another unit', 'keeper', 'update case_file set unit_id = {neighbourUnit}', FORBIDDEN],
+    ['calls a file nobody’s', 'keeper', 'update case_file set awaiting_reassignment = true', FORBIDDEN],
+    [
+      'makes another body the keeper of a file on which he acts',
+      'keeper',
+      `insert into case_access (case_id, organisation_id, reason, acts, from_on, granted_by_organisation_id)
+         values ({fresh}, {neighbourPolice}, 'keeper', true, '2026-07-02', {police})`,
+      FORBIDDEN,
+    ],
     ['gives a file another code', 'keeper', `update case_file set code = 'HS-1'`, FORBIDDEN],
     [
       'opens a file about a person whom he does not see',

@@ -11,22 +11,18 @@ const grant = (table: 'case_access' | 'person_access', column: string, values: s
   `insert into ${table} (${column}, organisation_id, reason, acts, from_on, until_on, granted_by_organisation_id)
    values ${values}`;
 
-/** What a user who hands the fresh file over to the neighbours writes. */
+const OF = (user: string, organisation: string): string =>
+  `select set_config('app.user_id', ${user}, true), set_config('app.org_id', '${organisation}', true)`;
+
+/** What is written when the fresh file goes over to the neighbours: an offer, and its acceptance. */
 const HANDOVER: readonly string[] = [
-  grant(
-    'case_access',
-    'case_id',
-    `({fresh}, {neighbourPolice}, 'keeper', true, '2026-07-02', 'infinity', {police}),
-     ({fresh}, {police}, 'former-keeper', false, '2026-07-02', '2026-12-31', {police})`,
-  ),
-  grant(
-    'person_access',
-    'person_id',
-    `({person}, {neighbourPolice}, 'keeper', true, '2026-07-02', 'infinity', {police})`,
-  ),
-  'update case_file set keeper_organisation_id = {neighbourPolice} where id = {fresh}',
-  `update deadline set organisation_id = {neighbourPolice} where subject_id = {fresh} and status = 'open'`,
-  `select app.end_case_access({fresh}, {police}, ${YESTERDAY})`,
+  `insert into case_transfer (id, case_id, case_code, from_organisation_id, to_organisation_id, reason, reads_until,
+     answer_by, offered_at, offered_by)
+   select {newId}, id, code, {police}, {neighbourPolice}, 'Thử nghiệm', '2026-12-31', '2026-07-10', now(), {keeper}
+   from case_file where id = {fresh}`,
+  OF('{stranger}', '{neighbourPolice}'),
+  `select app.answer_case_transfer(id, 'accepted', now(), null) from case_transfer where case_id = {fresh} and state = 'open'`,
+  OF('{keeper}', '{police}'),
 ];
 
 describe('walls that move with time', () => {
@@ -67,6 +63,29 @@ describe('walls that move with time', () => {
       readsLater: 0,
       receiverActs: true,
     });
+  });
+
+  it('let nobody work on a file from the day on which his body acts on it no more', async () => {
+    const seen = await attacker.run(file.keeper, async (ask) => {
+      const run = (sql: string) => ask<{ ended: boolean }>(attacker.filled(sql));
+      const shared = `({fresh}, {neighbourPolice}, 'referred', true, '2026-07-02', 'infinity', {police}),
+        ({fresh}, {neighbourPolice}, 'offered', false, '2026-07-02', 'infinity', {police})`;
+      await run(grant('case_access', 'case_id', shared));
+      await run(OF('{stranger}', '{neighbourPolice}'));
+      await run(`insert into case_assignment (id, case_id, organisation_id, user_id, assigned_at, assigned_by)
+        values ({newId}, {fresh}, {neighbourPolice}, {stranger}, now(), {stranger})`);
+      const ended = async (): Promise<readonly boolean[]> =>
+        (await run('select ended_at is not null as ended from case_assignment where case_id = {fresh}')).map(
+          (row) => row.ended,
+        );
+      const before = await ended();
+      await run(OF('{keeper}', '{police}'));
+      await run(`select app.end_case_referral({fresh}, {neighbourPolice}, ${YESTERDAY})`);
+      await run('set constraints all immediate');
+      await run(OF('{stranger}', '{neighbourPolice}'));
+      return { before, after: await ended() };
+    });
+    expect(seen).toEqual({ before: [false], after: [true] });
   });
 
   it('let who gave a file away by law read that one alone until the handover ends, and not a day longer', async () => {

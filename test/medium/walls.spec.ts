@@ -79,7 +79,7 @@ const USERS: Readonly<Record<string, Rights>> = {
     attachment: 'ra',
     attachment_upload: 'rad',
     audit_event: 'ra',
-    case_access: 'ra',
+    case_access: 'r',
     case_assignment: 'ra',
     case_decision: 'ra',
     case_dossier_item: 'ra',

@@ -98,7 +98,7 @@ export function changesOf({ moved }: WalledFile): readonly FileRoute[] {
     }),
     post('/v1/cases/{caseId}/transfers', {
       toOrganisationId: 1,
-      answerBy: '2026-07-31',
+      answerBy: '2026-07-12',
       readsUntil: '2026-12-31',
       ...REASON,
     }),
@@ -187,7 +187,7 @@ function courseSteps(end: { readonly at: string; readonly reason: string }): rea
     'moving-away': end,
     'file-sending': {
       ...{ at, number: '07/TB-CAX' },
-      handOver: { toOrganisationId: 1, answerBy: '2026-07-31', readsUntil: '2026-12-31', ...REASON },
+      handOver: { toOrganisationId: 1, answerBy: '2026-07-12', readsUntil: '2026-12-31', ...REASON },
     },
     'continuation-after-move': { at, number: '08/QĐ-CAX' },
     'force-majeure': { since: at, endedAt: at, number: '812/QĐ-UBND', reason: 'Ngập sâu, chia cắt xã' },

@@ -29,7 +29,10 @@ export class TransferInput {
   @Text({ max: 1000, multiline: true, example: 'Người có hồ sơ đã chuyển nơi cư trú về địa bàn xã nhận' })
   readonly reason: string = '';
 
-  @Day({ example: '2026-07-10', description: 'Until when an answer is expected; silence after it is told' })
+  @Day({
+    example: '2026-07-10',
+    description: 'Until when an answer is expected, within 10 days; silence after it is told',
+  })
   readonly answerBy: string = '';
 
   @Day({ example: '2026-12-31', description: 'Until when the giver reads the file after it was taken over' })
@@ -50,11 +53,14 @@ export class TransferDto {
   @Uuid()
   readonly id: string = '';
 
-  @Uuid()
-  readonly caseId: string = '';
+  @Uuid({
+    nullable: true,
+    description: 'Null, as its code and the reasons, for who was offered the file and did not get it',
+  })
+  readonly caseId: string | null = null;
 
-  @Text({ max: 50, example: 'HS-2026-31069-000012' })
-  readonly caseCode: string = '';
+  @Text({ max: 50, nullable: true, example: 'HS-2026-31069-000012' })
+  readonly caseCode: string | null = null;
 
   @WholeNumber({ ...BODY, example: 17 })
   readonly fromOrganisationId: number = 0;
@@ -71,8 +77,8 @@ export class TransferDto {
   @OneOf(TRANSFER_STATES, { name: 'TransferState' })
   readonly state: TransferState = 'open';
 
-  @Text({ max: 1000, example: 'Người có hồ sơ đã chuyển nơi cư trú về địa bàn xã nhận' })
-  readonly reason: string = '';
+  @Text({ max: 1000, nullable: true, example: 'Người có hồ sơ đã chuyển nơi cư trú về địa bàn xã nhận' })
+  readonly reason: string | null = null;
 
   @Day({ example: '2026-07-10' })
   readonly answerBy: string = '';

@@ -12,6 +12,13 @@ export const P = defineProblems('transfers', {
       en: 'The receiver must stand today, be of the keeper’s kind, and be another body',
     },
   },
+  answerTooFar: {
+    status: 422,
+    title: {
+      vi: 'Ngày hẹn trả lời phải từ hôm nay trở đi và không quá 10 ngày',
+      en: 'The day for an answer must be today or later, and within 10 days',
+    },
+  },
   dayOutOfRange: {
     status: 422,
     title: {

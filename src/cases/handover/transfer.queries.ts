@@ -5,12 +5,18 @@ import type { CursorValue } from '../../platform/http/page.js';
 import type { Transfer, TransferAnswer } from './transfer.js';
 import type { TransferQuery } from './transfer.dto.js';
 
+// Who did not get the file keeps of the offer what became of it and when: neither whose it was nor why.
 const SELECTED = `
-  select t.id, t.case_id as "caseId", t.case_code as "caseCode", t.from_organisation_id as "fromOrganisationId",
-    giver.name as "fromName", t.to_organisation_id as "toOrganisationId", receiver.name as "toName", t.reason,
+  select t.id, case when told.of_file then t.case_id end as "caseId", case when told.of_file then t.case_code end as "caseCode",
+    t.from_organisation_id as "fromOrganisationId", giver.name as "fromName", t.to_organisation_id as "toOrganisationId",
+    receiver.name as "toName", case when told.of_file then t.reason end as reason,
     t.reads_until as "readsUntil", t.answer_by as "answerBy", t.state, t.offered_at as "offeredAt",
-    t.answered_at as "answeredAt", t.answer_reason as "answerReason", t.silent_since as "silentSince", t.version
+    t.answered_at as "answeredAt", case when told.of_file then t.answer_reason end as "answerReason",
+    t.silent_since as "silentSince", t.version
   from case_transfer t
+  cross join lateral (select t.state in ('open', 'accepted') or exists (
+    select 1 from organisation_closure c where c.viewer_id = app.org_id() and c.organisation_id = t.from_organisation_id
+      and app.today() between c.reads_from and c.reads_until) as of_file) told
   join organisation giver on giver.id = t.from_organisation_id
   join organisation receiver on receiver.id = t.to_organisation_id`;
 
@@ -41,17 +47,12 @@ export async function listTransfers(
 
 export async function insertTransfer(
   tx: Tx,
-  row: Pick<
-    Transfer,
-    | 'id'
-    | 'caseId'
-    | 'caseCode'
-    | 'fromOrganisationId'
-    | 'toOrganisationId'
-    | 'reason'
-    | 'readsUntil'
-    | 'answerBy'
-  > & { readonly offeredBy: string },
+  row: Pick<Transfer, 'id' | 'fromOrganisationId' | 'toOrganisationId' | 'readsUntil' | 'answerBy'> & {
+    readonly caseId: string;
+    readonly caseCode: string;
+    readonly reason: string;
+    readonly offeredBy: string;
+  },
 ): Promise<void> {
   await tx.execute(
     `insert into case_transfer (id, case_id, case_code, from_organisation_id, to_organisation_id, reason, reads_until,
@@ -94,6 +95,16 @@ export async function openTransferOf(
     [caseId, carriedBy],
   );
   return row?.id ?? null;
+}
+
+/** Whether a step handed the file over by an offer that was accepted. */
+export async function isHandedOverBy(tx: Tx, eventId: string): Promise<boolean> {
+  const row = await tx.one(
+    `select 1 from case_transfer t join case_event e on e.case_id = t.case_id
+     where e.id = $1 and t.state = 'accepted' and (t.offered_at, t.offered_by) = (e.recorded_legal_at, e.user_id)`,
+    [eventId],
+  );
+  return row !== null;
 }
 
 /** Takes along what hangs on the file of a transfer that was accepted in this transaction. @returns ids of what moved */

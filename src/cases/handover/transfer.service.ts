@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
 import { Organisations, standsOn } from '../../identity/organisations.js';
-import { addMonths, dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { addDays, addMonths, dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -79,7 +79,7 @@ export class TransferService {
     await refuseUnlessKeeper(tx, file.keeperOrganisationId);
     await refuseChild(tx, file);
     const today = legalDayOf(tx.now);
-    const answerBy = dayAhead(input.answerBy, today, `${within}/answerBy`);
+    const answerBy = answerDay(input.answerBy, today, `${within}/answerBy`);
     const readsUntil = dayAhead(input.readsUntil, today, `${within}/readsUntil`);
     await this.requireReceiver(tx, file, input.toOrganisationId, `${within}/toOrganisationId`);
     // The step is possible: a file that has ended goes nowhere.
@@ -224,15 +224,20 @@ export class TransferService {
   }
 
   /** @throws Problem 404, 403 for who may not give this answer, 409 when it awaits none, 412 for another version */
-  private async awaiting(tx: Tx, id: string, version: number, answer: TransferAnswer): Promise<Transfer> {
+  private async awaiting(
+    tx: Tx,
+    id: string,
+    version: number,
+    answer: TransferAnswer,
+  ): Promise<Transfer & { readonly caseId: string }> {
     const transfer = await this.found(tx, id);
-    const { fromOrganisationId, toOrganisationId, state } = transfer;
+    const { fromOrganisationId, toOrganisationId, state, caseId } = transfer;
     const answering = answer === 'withdrawn' ? fromOrganisationId : toOrganisationId;
     if (!(await tx.one('select 1 where app.acts_for($1)', [answering])))
       throw problem(P.notYours, { extensions: { fromOrganisationId, toOrganisationId } });
-    if (state !== 'open') throw problem(P.answered, { extensions: { state } });
+    if (state !== 'open' || caseId === null) throw problem(P.answered, { extensions: { state } });
     if (transfer.version !== version) throw problem(HTTP.staleVersion);
-    return transfer;
+    return { ...transfer, caseId };
   }
 
   private async found(tx: Tx, id: string): Promise<Transfer> {
@@ -337,6 +342,19 @@ async function refuseChild(tx: Tx, { parentId, keeperOrganisationId }: CaseFile)
     [parentId, keeperOrganisationId],
   );
   if (parent) throw problem(P.goesWithParent, { extensions: { caseId: parent.id, caseCode: parent.code } });
+}
+
+/**
+ * Days within which an answer is to come, so that silence is told before the person is lost from sight. No text says it: a
+ * bound of our own.
+ */
+const DAYS_TO_ANSWER = 10;
+
+/** @throws Problem 422 for a day before today, or too far ahead */
+function answerDay(day: string, today: DateOnly, pointer: string): DateOnly {
+  const found = dateOnly(day);
+  if (found >= today && found <= addDays(today, DAYS_TO_ANSWER)) return found;
+  throw fieldProblem(pointer, 'transfers.answerTooFar', P.answerTooFar.title);
 }
 
 /** @throws Problem 422 for a day before today, or more than a year ahead */

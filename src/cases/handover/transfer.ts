@@ -38,13 +38,13 @@ defineCodeList(
 /** An offer of a file to another keeper, and what became of it. */
 export interface Transfer {
   readonly id: string;
-  readonly caseId: string;
-  readonly caseCode: string;
+  readonly caseId: string | null;
+  readonly caseCode: string | null;
   readonly fromOrganisationId: number;
   readonly fromName: string;
   readonly toOrganisationId: number;
   readonly toName: string;
-  readonly reason: string;
+  readonly reason: string | null;
   readonly readsUntil: DateOnly;
   readonly answerBy: DateOnly;
   readonly state: TransferState;

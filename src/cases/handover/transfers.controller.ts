@@ -44,6 +44,7 @@ export class TransfersController {
       P.goesWithParent,
       P.wrongReceiver,
       P.dayOutOfRange,
+      P.answerTooFar,
     ],
   })
   async offerCase(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { legalDayOf } from '../../law/date.js';
+import { legalDayOf, startOfLegalDay } from '../../law/date.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { HandlesJob, type JobPayload } from '../../platform/jobs/job.js';
@@ -30,9 +30,14 @@ export class CaseRequestNotices {
     while ((await this.database.write(actor, (tx) => this.tellOfSilence(tx))) === BATCH);
   }
 
+  /** A new request at once, an open one each day again; who was told of a file once is not told of it again. */
   private async spread(tx: Tx): Promise<number> {
+    const today = legalDayOf(tx.now);
     const rows = await tx.query<{ id: string }>(
-      `select id from case_request where spread_at is null order by id limit ${BATCH} for update skip locked`,
+      `select id from case_request
+       where withdrawn_at is null and (spread_at is null or (spread_at < $1 and answer_by >= $2))
+       order by spread_at nulls first, id limit ${BATCH} for update skip locked`,
+      [startOfLegalDay(today), today],
     );
     for (const { id } of rows) {
       const found = await tx.query<Omit<Meant, 'requestId'>>(

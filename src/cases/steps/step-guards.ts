@@ -77,7 +77,10 @@ export function takeStep(
     {
       start: procedure.start,
       transitions: procedure.transitions,
-      isClosed: (state) => procedure.states[state]?.closed === true,
+      isClosed: (state) => {
+        const { closed, afterwards = [] } = procedure.states[state] ?? {};
+        return closed === true && !afterwards.includes(step);
+      },
       articleOf: (taken, moment) => {
         const act = procedure.steps[taken]?.act;
         return act && competentAuthority(act, regimeOn(legalDayOf(moment)))?.citation;

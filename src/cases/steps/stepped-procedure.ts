@@ -10,6 +10,8 @@ export interface StateDefinition {
   readonly label: Text2;
   /** The file has ended. */
   readonly closed?: true;
+  /** Steps that are taken all the same, where what is owed outlives the file. */
+  readonly afterwards?: readonly string[];
 }
 
 /** A time limit that a step starts: on the keeper, on the body that the step tells, asks or is done by, or where the person is. */

@@ -18,7 +18,7 @@ export class RegistrationBookController {
   @Endpoint({
     summary: 'Read the book of who registered for voluntary rehabilitation with a body in a year',
     description:
-      'Mẫu 23 of NĐ 116/2021 (people’s committee, calendar year), Mẫu 21 of NĐ 163/2026 (commune police, 15/12 to 14/12). In the order of registering; a file that was voided is not in it.',
+      'Mẫu 23 of NĐ 116/2021 (people’s committee, calendar year), Mẫu 21 of NĐ 163/2026 (commune police, 15/12 to 14/12). In the order of the entries, which keep their numbers; what was voided is struck out, and who is in a file that has left the reader’s sight is not told.',
     permission: 'rehabilitation.read',
     reach: 'organisation',
     answer: BookPage,

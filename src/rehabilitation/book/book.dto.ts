@@ -5,7 +5,17 @@ import { IDENTIFIER_KINDS, type IdentifierKind } from '../../people/identifier.r
 import { SEXES, type Sex } from '../../people/person-kinds.js';
 import { BirthDto } from '../../people/person.dto.js';
 import { BilingualDto } from '../../platform/http/bilingual.dto.js';
-import { Day, Instant, ListOf, Nested, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import {
+  Day,
+  Flag,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Text,
+  Uuid,
+  WholeNumber,
+} from '../../platform/http/fields.js';
 import { PageOf, PageQuery } from '../../platform/http/page.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import { FormDto } from '../voluntary/voluntary-answer.dto.js';
@@ -66,8 +76,21 @@ export class BookLineDto {
   @WholeNumber({ min: 1, max: 1_000_000, example: 7, description: 'Number in the book of the year' })
   readonly number: number = 1;
 
-  @Uuid()
-  readonly caseId: string = '';
+  @Flag({
+    example: false,
+    description: 'The file was voided: the line stays, struck out, and is not counted',
+  })
+  readonly struckOut: boolean = false;
+
+  @Flag({
+    example: false,
+    description:
+      'The file has left the reader’s sight, as one that was handed over does: the line stays, without its person',
+  })
+  readonly isMasked: boolean = false;
+
+  @Uuid({ nullable: true })
+  readonly caseId: string | null = null;
 
   @Text({ max: 50, example: 'HS-2026-31069-000012' })
   readonly code: string = '';
@@ -75,17 +98,17 @@ export class BookLineDto {
   @Instant({ example: '2026-07-02T08:30:00+07:00' })
   readonly registeredAt: string = '';
 
-  @Uuid()
-  readonly personId: string = '';
+  @Uuid({ nullable: true })
+  readonly personId: string | null = null;
 
-  @Text({ max: 200, example: 'Danh Thị Ngọc Ánh' })
-  readonly fullName: string = '';
+  @Text({ max: 200, nullable: true, example: 'Danh Thị Ngọc Ánh' })
+  readonly fullName: string | null = null;
 
-  @Nested(() => BirthDto)
-  readonly birth: BirthDto = new BirthDto();
+  @Nested(() => BirthDto, { nullable: true })
+  readonly birth: BirthDto | null = null;
 
-  @OneOf(SEXES, { name: 'Sex' })
-  readonly sex: Sex = 'unknown';
+  @OneOf(SEXES, { name: 'Sex', nullable: true })
+  readonly sex: Sex | null = null;
 
   @Nested(() => BookIdentifierDto, { nullable: true })
   readonly identifier: BookIdentifierDto | null = null;
@@ -101,14 +124,14 @@ export class BookLineDto {
   @Nested(() => BookTermDto, { nullable: true, description: 'As decided; null until then' })
   readonly term: BookTermDto | null = null;
 
-  @OneOf(BOOK_PLACES, { name: 'RegistrationBookPlace', example: 'home-or-community' })
-  readonly place: BookPlace = 'home-or-community';
+  @OneOf(BOOK_PLACES, { name: 'RegistrationBookPlace', nullable: true, example: 'home-or-community' })
+  readonly place: BookPlace | null = null;
 
   @Text({ max: 300, nullable: true, example: null, description: 'Name of the facility' })
   readonly placeName: string | null = null;
 
-  @Nested(() => BilingualDto, { description: 'Where the file stands today' })
-  readonly note: BilingualDto = new BilingualDto();
+  @Nested(() => BilingualDto, { nullable: true, description: 'Where the file stands today' })
+  readonly note: BilingualDto | null = null;
 }
 
 export const BookPage = PageOf(BookLineDto);

@@ -79,6 +79,10 @@ export class EscapeIncidentService {
   ): Promise<IncidentCountsDto> {
     return this.database.read(actor, async (tx) => {
       if (!(await readsOf(tx, organisationId))) throw problem(P.incidentNotFound);
+      await this.audit.record(tx, {
+        action: 'rehabilitation.incident.counted',
+        detail: { organisationId, from, to },
+      });
       return countIncidents(tx, organisationId, startOfLegalDay(dateOnly(from)), endOfLegalDay(dateOnly(to)));
     });
   }

@@ -3,12 +3,14 @@ import { AuditLog } from '../../audit/audit-log.js';
 import type { CaseFile } from '../../cases/case-file.js';
 import { CaseFiles } from '../../cases/case-files.js';
 import { CaseWarnings, type CaseWarning } from '../../cases/case-warnings.js';
+import { P as CASES } from '../../cases/cases.problems.js';
 import { dateOnly, endOfLegalDay, legalDayOf, type DateOnly } from '../../law/date.js';
 import { citationText } from '../../law/instruments.js';
 import { monitoringDuty, MONITORING_SUBJECTS, type MonitoringDuty } from '../../law/monitoring.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { Deadlines } from '../../reminders/deadlines.js';
@@ -18,13 +20,8 @@ import { monitoringHistory } from './monitoring-history.js';
 import type { MonitoringDutyQuery } from './monitoring-input.dto.js';
 import { isCarriedAt, measureOf, type CarriedMeasure } from './monitoring-measure.js';
 import { ageForMonitoring, MONITORING_DECISION } from './monitoring-owed.js';
+import { monitoringsOf, readsList, type MonitoringOfFile } from './monitoring.queries.js';
 import type { MonitoringState } from './monitoring-transitions.js';
-
-interface MonitoringOfFile {
-  readonly id: string;
-  readonly code: string;
-  readonly status: MonitoringState;
-}
 
 /** Whether the person of a file comes under monitoring, and whether that was decided. */
 @Injectable()
@@ -42,13 +39,14 @@ export class MonitoringDutyService implements OnModuleInit {
     this.warnings.register((tx, file) => this.owed(tx, file));
   }
 
-  /** @throws Problem 404 out of scope, 422 for a day before the birth */
+  /** @throws Problem 404 out of scope and for who does not read the list, 400 for a day before the birth */
   async read(actor: UserActor, caseId: string, query: MonitoringDutyQuery): Promise<MonitoringDutyDto> {
     return this.database.read(actor, async (tx) => {
       const file = await this.files.byId(tx, caseId);
       const today = legalDayOf(tx.now);
       const on = query.on === undefined ? today : dateOnly(query.on);
       const measure = await measureOf(tx, this.files, file, on);
+      if (measure && !(await readsList(tx, measure))) throw problem(CASES.notFound);
       const duty = measure && (await this.dutyOf(tx, measure, on));
       const monitorings = await monitoringsOf(tx, caseId);
       const limits = await this.deadlines.ofSubject(tx, caseId);
@@ -76,6 +74,7 @@ export class MonitoringDutyService implements OnModuleInit {
     const duty = await this.dutyOf(tx, measure, today);
     const subject = duty?.subject;
     if (!duty || !subject || !(await this.isOwed(tx, duty, await monitoringsOf(tx, file.id)))) return [];
+    if (!(await readsList(tx, measure))) return [];
     const { label, citation } = MONITORING_SUBJECTS[subject];
     const article = citationText(citation);
     return [
@@ -119,12 +118,3 @@ export class MonitoringDutyService implements OnModuleInit {
 }
 
 const ENDED: ReadonlySet<MonitoringState> = new Set<MonitoringState>(['waived', 'ended']);
-
-/** Those that the actor sees, the first one first. */
-async function monitoringsOf(tx: Tx, parentId: string): Promise<readonly MonitoringOfFile[]> {
-  return tx.query<MonitoringOfFile>(
-    `select id, code, status from case_file where parent_id = $1 and kind = 'electronic-monitoring'
-     order by opened_on, id limit 100`,
-    [parentId],
-  );
-}

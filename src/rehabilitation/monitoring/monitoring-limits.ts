@@ -10,10 +10,12 @@ import { MONITORING_DECISION } from './monitoring-owed.js';
 export class MonitoringLimits {
   constructor(private readonly clocks: StepClocks) {}
 
-  /** Where the law sets none, as for who was in the measure before 01/07/2026, there is nothing to meet. */
-  async meet(tx: Tx, parent: CaseFile, at: Date, number: string): Promise<void> {
+  /**
+   * The step alone is written, never the number: the file is read by others too. Where the law sets none, as for who was in the measure before 01/07/2026, there is nothing to meet.
+   */
+  async meet(tx: Tx, parent: CaseFile, at: Date): Promise<void> {
     const end = { subjectId: parent.id, rule: MONITORING_DECISION, at } as const;
-    await this.clocks.end(tx, { ...end, outcome: 'met', reason: number });
+    await this.clocks.end(tx, { ...end, outcome: 'met', reason: 'monitoring-ordered' });
   }
 
   /** The decision should never have been: the limit that it ended runs again. */

@@ -22,6 +22,7 @@ const REFUSALS = [
   AUTHORITY.notCompetent,
   P.notCarried,
   P.notSubject,
+  P.waived,
 ];
 
 /** Monitoring as the file of a rehabilitation or treatment sees it. */
@@ -38,7 +39,7 @@ export class MonitoringOfCaseController {
     summary:
       'Tell whether the person of a file comes under electronic monitoring on a day, as whom, and by when',
     permission: 'rehabilitation.read',
-    reach: 'file',
+    reach: 'kept-alone',
     answer: MonitoringDutyDto,
     problems: [CASES.notFound],
   })

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseFile, EventFacts } from '../../cases/case-file.js';
 import { CaseFiles } from '../../cases/case-files.js';
-import { standingEvents } from '../../cases/case-steps.js';
 import { refuseUnlessKeeper } from '../../cases/keeping.js';
 import { StepAuthority } from '../../cases/steps/step-authority.js';
 import { StepClocks } from '../../cases/steps/step-clocks.js';
@@ -22,13 +21,15 @@ import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { toExplanationDto } from '../../reminders/deadline.dto.js';
 import { unitOf } from '../voluntary/applicant.guards.js';
-import { refuseBefore, refuseUnborn } from '../voluntary/voluntary.guards.js';
+import { refuseUnborn } from '../voluntary/voluntary.guards.js';
 import type { ElectronicMonitoringDto } from './monitoring-answer.dto.js';
 import type { MonitoringOrderDto, MonitoringRequestDto } from './monitoring-input.dto.js';
 import { isCarriedAt, measureOf, type CarriedMeasure } from './monitoring-measure.js';
 import { ageForMonitoring } from './monitoring-owed.js';
 import { MonitoringLimits } from './monitoring-limits.js';
 import { MONITORING } from './monitoring-procedure.js';
+import { refuseEffect, refuseWaived } from './monitoring.guards.js';
+import { followerOf } from './monitoring.queries.js';
 import { P } from './monitoring.problems.js';
 import { MonitoringReader } from './monitoring.reader.js';
 
@@ -90,7 +91,8 @@ export class MonitoringOrderService {
       if (!person.guardians.some(({ id }) => id === guardianId)) {
         throw fieldProblem('/guardianId', P.requesterUnknown.code, P.requesterUnknown.title);
       }
-      const { explanation } = await this.duty(tx, measure, at, true);
+      const { subject, explanation } = await this.duty(tx, measure, at, true);
+      await refuseWaived(tx, this.files, parentId, subject);
       const facts = { guardian: guardianId, subject: 'minor-on-request' };
       const id = await this.found(tx, actor, {
         ...opening,
@@ -118,10 +120,11 @@ export class MonitoringOrderService {
     return this.database.write(actor, async (tx) => {
       const at = new Date(input.decidedAt);
       const effectiveAt = input.effectiveAt === undefined ? at : new Date(input.effectiveAt);
-      refuseBefore(effectiveAt, at, '/effectiveAt');
       const asked = { parentId, at, pointer: '/decidedAt', act: 'decide-electronic-monitoring' } as const;
       const { measure, ...opening } = await this.opening(tx, actor, asked);
       const { subject, explanation } = await this.duty(tx, measure, at, false);
+      await refuseWaived(tx, this.files, parentId, subject);
+      refuseEffect(effectiveAt, at, measure);
       const { officerName, officerPosition, number } = input;
       const terms = { subject, decidedAt: at, effectiveAt, officerName, officerPosition, measure };
       const { facts, because } = orderFacts(terms);
@@ -129,7 +132,7 @@ export class MonitoringOrderService {
         ...{ ...opening, step: 'monitoring-ordered', at, facts, number, clockFrom: effectiveAt },
         explanation: joinExplanations(explanation, because),
       });
-      await this.limits.meet(tx, measure.file, at, number);
+      await this.limits.meet(tx, measure.file, at);
       return this.reader.show(tx, id);
     });
   }
@@ -227,11 +230,9 @@ interface Asked {
  *
  * @throws Problem 403 for anybody else
  */
-async function requireList(tx: Tx, { file, events }: CarriedMeasure, actor: UserActor): Promise<void> {
-  const takenOver = standingEvents(events).findLast(({ type }) => type === 'continued-at-home');
-  const follower = takenOver?.facts.actedBy ?? takenOver?.organisationId;
-  if (typeof follower === 'number' && follower === actor.organisationId) return;
-  await refuseUnlessKeeper(tx, file.keeperOrganisationId);
+async function requireList(tx: Tx, measure: CarriedMeasure, actor: UserActor): Promise<void> {
+  if (followerOf(measure) === actor.organisationId) return;
+  await refuseUnlessKeeper(tx, measure.file.keeperOrganisationId);
 }
 
 /** What the history keeps of a decision to monitor, and how its term comes about. */

@@ -79,7 +79,7 @@ export class MonitoringProcedures implements OnModuleInit {
     const ordered = events.find(({ type }) => type === 'monitoring-ordered');
     const measure = await this.reader.measureOf(tx, file, legalDayOf(tx.now));
     if (!ordered || !measure) return;
-    await this.limits.meet(tx, measure.file, ordered.effectiveAt, String(ordered.facts.number));
+    await this.limits.meet(tx, measure.file, ordered.effectiveAt);
   }
 
   /**

@@ -5,7 +5,7 @@ import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
 import { refuseImpossibleTime } from '../../cases/steps/step-guards.js';
 import { CaseSteps, type StepEffect } from '../../cases/steps/step-taking.js';
 import { Numbers } from '../../documents/numbers.js';
-import { addDays, addMonths, legalDayOf } from '../../law/date.js';
+import { addDays, addMonths, legalDayOf, type DateOnly } from '../../law/date.js';
 import { joinExplanations } from '../../law/explanation.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
@@ -32,6 +32,7 @@ import {
   REMEDY,
   type MonitoringProcedure,
 } from './monitoring-procedure.js';
+import { refuseEffect, refuseReturn } from './monitoring.guards.js';
 import { P } from './monitoring.problems.js';
 import { MonitoringReader } from './monitoring.reader.js';
 import { breachesSinceOrder, termNow, waiverNow } from './monitoring.view.js';
@@ -140,7 +141,7 @@ export class MonitoringStepsService {
     if (!measure || !isCarriedAt(measure, decidedAt)) throw problem(P.notCarried);
     // Of age meanwhile: the request is no ground any more.
     const { subject, explanation } = await this.orders.duty(tx, measure, decidedAt, true);
-    const effectiveAt = effectOf(input);
+    const effectiveAt = effectOf(input, measure);
     const { facts, because } = orderFacts({ subject, decidedAt, effectiveAt, ...officerOf(input), measure });
     return { facts, clockFrom: effectiveAt, explanation: joinExplanations(explanation, because) };
   }
@@ -150,7 +151,7 @@ export class MonitoringStepsService {
     const facts = deviceFacts(input);
     switch (input.step) {
       case 'removed':
-        return removal(input, at);
+        return removal(input, at, await this.lastDayOf(tx, act, at));
       case 'device-asked':
         return { facts: { ...facts, ...askedFacts(input) } };
       case 'relocated':
@@ -174,6 +175,12 @@ export class MonitoringStepsService {
       case 'residence-changed':
         return { facts };
     }
+  }
+
+  /** Last day of the term as it is known on a day. */
+  private async lastDayOf(tx: Tx, { file, events }: Act, at: Date): Promise<DateOnly | null> {
+    const measure = await this.reader.measureOf(tx, file, legalDayOf(at));
+    return termNow(monitoringHistory(events), measure)?.endsOn ?? null;
   }
 
   /** The number that was typed takes its place in the register, where the body keeps one. */
@@ -226,7 +233,7 @@ function orderAnew(act: Act, input: MonitoringDecisionDto, measure: CarriedMeasu
   const violated = order && violations.some(({ at }) => at >= order.decidedAt);
   if (order?.subject !== 'substitution-adult' || !violated || !measure) throw problem(P.notRenewable);
   const { facts, because } = orderFacts({
-    ...{ subject: order.subject, decidedAt: new Date(input.at), effectiveAt: effectOf(input) },
+    ...{ subject: order.subject, decidedAt: new Date(input.at), effectiveAt: effectOf(input, measure) },
     ...{ ...officerOf(input), measure, anew: true },
   });
   return { facts, explanation: because };
@@ -267,7 +274,7 @@ function refuseEarlyEnd(
 }
 
 /** Of custody alone nobody knows the end: NĐ 163/2026 Art 19(1)d, form 07. */
-function removal(input: MonitoringRecordDto, at: Date): StepEffect {
+function removal(input: MonitoringRecordDto, at: Date, endsOn: DateOnly | null): StepEffect {
   const { removalCause: cause = 'medical', backAt, doneByOrganisationId } = input;
   if (backAt === undefined && cause !== 'custody') {
     throw fieldProblem('/backAt', 'monitoring.backAtMissing', {
@@ -282,7 +289,7 @@ function removal(input: MonitoringRecordDto, at: Date): StepEffect {
   };
   if (backAt === undefined) return { facts, withholds: [REFITTING] };
   const until = new Date(backAt);
-  refuseBefore(until, at, '/backAt');
+  refuseReturn(until, at, endsOn);
   return { facts: { ...facts, backAt: until.toISOString() }, clockFrom: until };
 }
 
@@ -324,10 +331,10 @@ function violation(tx: Tx, act: Act, input: MonitoringRecordDto): StepEffect {
   };
 }
 
-function effectOf({ at, effectiveAt }: MonitoringDecisionDto): Date {
+function effectOf({ at, effectiveAt }: MonitoringDecisionDto, measure: CarriedMeasure): Date {
   const decidedAt = new Date(at);
   const found = effectiveAt === undefined ? decidedAt : new Date(effectiveAt);
-  refuseBefore(found, decidedAt, '/effectiveAt');
+  refuseEffect(found, decidedAt, measure);
   return found;
 }
 

@@ -16,6 +16,13 @@ export const P = defineProblems('monitoring', {
       en: 'The person does not come under electronic monitoring on the day of the decision',
     },
   },
+  waived: {
+    status: 409,
+    title: {
+      vi: 'Đã miễn thời gian giám sát còn lại trong biện pháp này: không ra quyết định mới',
+      en: 'The rest of the monitoring was waived in this measure: there is no other decision',
+    },
+  },
   needsRequest: {
     status: 409,
     title: {

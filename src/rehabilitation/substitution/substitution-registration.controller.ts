@@ -196,6 +196,28 @@ export class SubstitutionRegistrationController {
     return this.steps.end(actor, SUBSTITUTION, id, version, 'withdrawn', body);
   }
 
+  @Post(':caseId/treatment-leaving')
+  @Endpoint({
+    summary: 'Record that the person is no longer in treatment, after the clinic had told of the acceptance',
+    description:
+      'NĐ 163/2026 knows no notice of it: the keeper says how he learnt of it. What is owed because of the treatment ends.',
+    permission: 'rehabilitation.close',
+    reach: 'kept',
+    answer: SubstitutionRegistrationDto,
+    status: 201,
+    unsafe: true,
+    versioned: true,
+    problems: STEP_PROBLEMS,
+  })
+  async recordSubstitutionTreatmentLeft(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: EndDto,
+  ): Promise<SubstitutionRegistrationDto> {
+    return this.steps.end(actor, SUBSTITUTION, id, version, 'treatment-left', body);
+  }
+
   @Post(':caseId/death')
   @Endpoint({
     summary: 'Record that the person died',

@@ -41,6 +41,7 @@ export type SubstitutionState =
   | 'decided-awaiting-clinic'
   | 'eligible'
   | 'accepted'
+  | 'treatment-left'
   | EndState;
 
 export type SubstitutionStep =
@@ -58,6 +59,7 @@ export type SubstitutionStep =
   | 'acceptance-notified'
   | ForceMajeureStep
   | ComplaintStep
+  | 'treatment-left'
   | MoveStep
   | EndState;
 
@@ -137,7 +139,9 @@ export const SUBSTITUTION_TRANSITIONS: Transitions<SubstitutionState, Substituti
     ...AFTER_DECISION,
   },
   eligible: { 'acceptance-notified': 'accepted', ...staying('eligible'), ...AFTER_DECISION },
-  accepted: staying('accepted'),
+  // The registration has ended, the treatment goes on: what is owed because of it ends with it.
+  accepted: { 'treatment-left': 'treatment-left', died: 'died', ...staying('accepted') },
+  'treatment-left': staying('treatment-left'),
   ...ENDED,
 };
 
@@ -175,7 +179,15 @@ const STATES: Readonly<Record<SubstitutionState, StateDefinition>> = {
   eligible: {
     label: text2('Đủ tiêu chuẩn điều trị, chờ cơ sở thông báo', 'Found eligible, the clinic is yet to tell'),
   },
-  accepted: { label: text2('Cơ sở điều trị đã tiếp nhận', 'Accepted by the clinic'), closed: true },
+  accepted: {
+    label: text2('Cơ sở điều trị đã tiếp nhận', 'Accepted by the clinic'),
+    closed: true,
+    afterwards: ['died', 'treatment-left'],
+  },
+  'treatment-left': {
+    label: text2('Không còn điều trị thay thế', 'No longer in substitution treatment'),
+    closed: true,
+  },
   ...END_STATES,
 };
 
@@ -225,6 +237,9 @@ const STEPS: Readonly<Record<SubstitutionStep, StepDefinition<keyof VoluntaryRec
     meets: [REPORT],
     opens: [{ rule: MONITORING_DECISION, owedBy: 'keeper', outlives: true }],
   },
+  // No notice of it is known to NĐ 163/2026: the keeper says how he learnt of it.
+  'treatment-left': { lapses: [MONITORING_DECISION] },
+  died: { lapses: [MONITORING_DECISION] },
 };
 
 const AT_COMMITTEE: Intake = { act: 'register-substitution', step: 'registered', residence: 'here' };

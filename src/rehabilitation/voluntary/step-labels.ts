@@ -38,6 +38,7 @@ export const STEP_LABELS = {
   'acceptance-notified': text2('Cơ sở thông báo tiếp nhận', 'Acceptance told'),
   'treatment-started': text2('Bắt đầu điều trị', 'Treatment began'),
   'start-notified': text2('Thông báo bắt đầu điều trị', 'Start told'),
+  'treatment-left': text2('Không còn điều trị thay thế', 'No longer in treatment'),
   'treatment-ended': text2('Chấm dứt điều trị', 'Treatment ended'),
   'end-notified': text2('Thông báo chấm dứt điều trị', 'End told'),
   started: text2('Bắt đầu cai nghiện', 'Rehabilitation began'),

@@ -21,7 +21,7 @@ import { P } from './voluntary.problems.js';
 import { VoluntaryReader } from './voluntary.reader.js';
 import { startLimitOf } from './start-limit.js';
 
-type EndingStep = 'withdrawn' | 'died' | 'voided' | 'sent-to-compulsory';
+type EndingStep = 'withdrawn' | 'died' | 'voided' | 'sent-to-compulsory' | 'treatment-left';
 
 /** Steps that several doors have: reception of a file by the police, referral, beginning, failing to begin, ends. */
 @Injectable()

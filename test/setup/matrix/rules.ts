@@ -46,7 +46,7 @@ interface Access {
   readonly overseers?: readonly Caller[];
 }
 
-type Related = 'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'transfer' | 'kept';
+type Related = 'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'transfer' | 'kept' | 'kept-alone';
 
 const ACCESS: Readonly<Record<Related, Access>> = {
   inbox: { reads: ['own'], acts: ['own'] },
@@ -56,6 +56,7 @@ const ACCESS: Readonly<Record<Related, Access>> = {
   file: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own', 'referred'] },
   transfer: { reads: ['own', 'superior'], acts: ['own'] },
   kept: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own'] },
+  'kept-alone': { reads: ['own', 'superior'], acts: ['own'] },
 };
 
 /** Bodies that have ended: they do nothing new. */
