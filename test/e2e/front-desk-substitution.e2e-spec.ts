@@ -205,7 +205,10 @@ describe('the front desk: substitution treatment', () => {
     ]);
     const notice = { notice: 'accepted', notifiedAt: '2026-07-02T09:50:00+07:00' };
     const accepted = await routes.done(clinician, eligible, 'notices', notice);
-    expect(accepted).toMatchObject({ status: 'accepted', next: [{ step: 'treatment-left' }, { step: 'died' }] });
+    expect(accepted).toMatchObject({
+      status: 'accepted',
+      next: [{ step: 'treatment-left' }, { step: 'died' }],
+    });
     // What is owed because of the treatment is for the police alone: the clinic learns nothing of it.
     expect(openLimits(accepted)).toEqual([]);
   });
