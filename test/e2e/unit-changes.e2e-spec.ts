@@ -71,7 +71,7 @@ describe('changes of units', () => {
     ],
     [
       'with a mistyped year of the handover',
-      () => ({ handoverUntil: '9999-12-31' }),
+      () => ({ handoverUntil: '2999-12-31' }),
       '/handoverUntil unitChange.handoverTooLong',
     ],
     ['of a unit that is not there', () => ({ units: units(7) }), '/units/0/unitId unitChange.unknownUnit'],

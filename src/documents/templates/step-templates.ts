@@ -48,7 +48,6 @@ const PLAN = text2(
   'kết quả tư vấn của cơ sở, tổ công tác, hồ sơ không có nội dung',
   'the outcome of counselling, which no file holds',
 );
-const NO_STEP = text2('chưa có bước tương ứng trong hồ sơ', 'files have no such step yet');
 const AFTERCARE = text2(
   'thủ tục quản lý sau cai nghiện chưa có trong hệ thống',
   'aftercare is not built yet',
@@ -75,6 +74,15 @@ const UNREAD = text2(
   'its content was not read: the copy of the decree has no appendix',
 );
 
+const UNREAD_TREATMENT = text2(
+  'chưa đọc được nội dung mẫu: phụ lục của Nghị định 141/2024/NĐ-CP chưa tra cứu được',
+  'its content was not read: the appendix of the decree was not found',
+);
+const BY_PROVIDER = text2(
+  'do bên cung cấp dịch vụ cấp, cơ quan giữ hồ sơ không lập thay',
+  'the provider of services gives it',
+);
+
 const of2021 = (why: Text2, ...numbers: readonly string[]): [string, Text2][] =>
   numbers.map((number) => [`nd-116-2021/II/${number}`, why]);
 const of2025 = (why: Text2, ...numbers: readonly string[]): [string, Text2][] =>
@@ -82,10 +90,14 @@ const of2025 = (why: Text2, ...numbers: readonly string[]): [string, Text2][] =>
 const ofDetermination = (...numbers: readonly string[]): [string, Text2][] =>
   numbers.map((number) => [`nd-109-2021/Phụ lục/${number}`, UNREAD]);
 
+const ofTreatment = (...numbers: readonly string[]): [string, Text2][] =>
+  numbers.map((number) => [`nd-141-2024/Phụ lục/${number}`, UNREAD_TREATMENT]);
+
 const WITHOUT: ReadonlyMap<string, Text2> = new Map([
   ['nd-163-2026/I/06', CUSTODY],
   ['nd-163-2026/III/10', REGISTER],
   ...ofDetermination('01', '02', '03', '04', '05'),
+  ...ofTreatment('09', '10', '11', '12', '14', '15', '16'),
   ...of2021(PLAN, '19', '20', '21'),
   ...of2021(BY_PERSON, '22', '42a', '42b', '48'),
   ...of2021(REGISTER, '23'),
@@ -97,7 +109,7 @@ const WITHOUT: ReadonlyMap<string, Text2> = new Map([
   ...of2025(BY_PERSON, '20', '44', '45', '48'),
   ...of2025(REGISTER, '21'),
   ...of2025(AS_DECISION, '22'),
-  ...of2025(NO_STEP, '27'),
+  ...of2025(BY_PROVIDER, '27'),
   ...of2025(CONTRACT, '29'),
   ...of2025(OTHER_BODY, '35'),
   ...of2025(LIST, '46'),
