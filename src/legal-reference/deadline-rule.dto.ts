@@ -78,6 +78,9 @@ export class DeadlineRuleDto {
   @Flag({ description: 'A last day off moves to the next working day' })
   readonly rollsOver: boolean = true;
 
+  @Flag({ example: false, description: 'A right of the person, no duty: it runs out and is never late' })
+  readonly right: boolean = false;
+
   @Nested(() => BilingualDto, { description: 'What starts it' })
   readonly startsWith: BilingualDto = new BilingualDto();
 

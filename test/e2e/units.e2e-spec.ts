@@ -119,7 +119,7 @@ describe('administrative units over HTTP', () => {
   });
 
   it.each([
-    ['/v1/units?asOf=2025-02-30', 'asOf', 'Phải là ngày có thật, viết YYYY-MM-DD'],
+    ['/v1/units?asOf=2025-02-30', 'asOf', 'Phải là ngày có thật đến hết năm 2999, viết YYYY-MM-DD'],
     ['/v1/units?level=hamlet', 'level', 'Phải là một trong: province, district, commune'],
     ['/v1/units?limit=0', 'limit', 'Phải là số nguyên từ 1 đến 200'],
     ['/v1/units?cursor=xyz', 'cursor', 'Giá trị không phải do danh sách này trả về'],

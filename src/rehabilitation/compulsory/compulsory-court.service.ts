@@ -28,9 +28,6 @@ import { CompulsorySteps, type CompulsoryAct, type CompulsoryEffect } from './co
 import { termNow } from './compulsory-term-now.js';
 import { CompulsoryReader } from './compulsory.reader.js';
 
-/** What begins with an execution. */
-const ANEW = ['compulsory.execution-request', 'compulsory.transport'] as const;
-
 /** What courts did, recorded by who keeps the file: no court is connected. */
 @Injectable()
 export class CompulsoryCourtService {
@@ -102,9 +99,8 @@ export class CompulsoryCourtService {
       case 'appealed':
       case 'appeal-dismissed':
       case 'overturned':
-      // Who is at the facility, or hides, is brought back: no execution begins anew.
       case 'compliance-ordered':
-        return act.file.status === 'postponed' ? {} : { withholds: ANEW };
+      case 'return-ordered':
       case 'postponement-ended':
       case 'suspended':
         return {};

@@ -68,6 +68,7 @@ export const COURT_INPUTS: Readonly<Record<AskedCourtStep, InputRule>> = {
   exempted: { needs: ['number', 'ground'], may: ['reason'] },
   suspended: { needs: ['number', 'reason'] },
   'compliance-ordered': { needs: ['number', 'reason'] },
+  'return-ordered': { needs: ['number', 'reason'] },
   reduced: { needs: ['number', 'months', 'postedOn'], may: ['forMerit', 'reason'] },
 };
 

@@ -185,6 +185,8 @@ const COURT = {
   suspended: { act: 'suspend-compulsory', paper: true, lapses: [REVIEW] },
   // Luật 120/2025 Art 39(6): the court takes back what it granted to who fled.
   'compliance-ordered': { act: 'order-compliance', paper: true, opens: EXECUTION },
+  // Who is at a facility, or hides, is brought back: no execution begins anew.
+  'return-ordered': { act: 'order-compliance', paper: true },
   reduced: { act: 'reduce-compulsory-term', paper: true },
 } as const satisfies Partial<Record<CompulsoryStep, Definition>>;
 
@@ -268,12 +270,17 @@ const STAY = {
   // NĐ 116/2021 Art 58(5)a: whether somebody may be proposed for a reduction.
   'reduction-reviewed': {
     byReferred: true,
-    under: LAW_2021,
     meets: [REVIEW],
     opens: REVIEWED,
   },
   // Until 30/06/2026 the person reports at home afterwards (NĐ 116/2021 Art 62(5)): two names, since what follows differs.
-  served: { act: 'certify-compulsory', paper: true, under: LAW_2021, alsoForms: ['hand-over-minor'] },
+  served: {
+    act: 'certify-compulsory',
+    paper: true,
+    under: LAW_2021,
+    alsoForms: ['hand-over-minor'],
+    lapses: [REVIEW],
+  },
   completed: {
     act: 'certify-compulsory',
     paper: true,

@@ -80,6 +80,7 @@ export type CourtStep =
   | 'exempted'
   | 'suspended'
   | 'compliance-ordered'
+  | 'return-ordered'
   | 'reduced';
 
 export type ExecutionStep =
@@ -290,7 +291,7 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
   },
   'at-large': {
     caught: 'to-execute',
-    'compliance-ordered': 'at-large',
+    'return-ordered': 'at-large',
     ...moving('at-large'),
     ...DECIDED,
   },
@@ -325,7 +326,7 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
   },
   escaped: {
     recovered: 'in-facility',
-    ...staying('escaped', ['escape-reported', 'compliance-ordered'] as const),
+    ...staying('escaped', ['escape-reported', 'return-ordered'] as const),
     imprisoned: 'in-prison',
     ...moving('escaped'),
     ...SERVING,
@@ -334,7 +335,7 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     resumed: 'in-facility',
     'end-announced': 'suspended',
     escaped: 'escaped',
-    'compliance-ordered': 'suspended',
+    'return-ordered': 'suspended',
     imprisoned: 'in-prison',
     served: 'served',
     completed: 'completed',

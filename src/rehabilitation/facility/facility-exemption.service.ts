@@ -6,7 +6,6 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { Deadlines } from '../../reminders/deadlines.js';
 import type { ExemptionStepDto, ResumptionStepDto } from '../course/circumstance-input.dto.js';
 import { countedTermOf, courseOf } from '../course/course.js';
 import { termOf } from '../course/course.view.js';
@@ -25,13 +24,6 @@ const INPUTS: Readonly<Record<ExemptionStepDto['step'], InputRule>> = {
   suspended: { needs: ['number', 'reason'] },
 };
 
-/** What was under way to find a place; it begins anew after a postponement. */
-const UNDER_WAY = [
-  'public-facility.designate',
-  'public-facility.designate-elsewhere',
-  'public-facility.transport',
-];
-
 /**
  * Postponement, exemption and suspension of voluntary rehabilitation at a public facility or reformatory, by the director
  * of the provincial police: Luật 120/2025 Art 39, NĐ 163/2026 Art 110(3), (4).
@@ -41,7 +33,6 @@ export class FacilityExemptionService {
   constructor(
     private readonly database: Database,
     private readonly steps: VoluntarySteps,
-    private readonly deadlines: Deadlines,
     private readonly reader: VoluntaryReader,
   ) {}
 
@@ -55,12 +46,11 @@ export class FacilityExemptionService {
     const { step, number, reason, actedBy } = input;
     const asked = { step, at: new Date(input.at), pointer: '/at', version, number, reason, actedBy };
     return this.database.write(actor, async (tx) => {
-      await this.steps.take(tx, actor, FACILITY.doors, id, asked, async (act) => {
+      await this.steps.take(tx, actor, FACILITY.doors, id, asked, (act) => {
         refuseOtherFields(INPUTS[step], { ...input });
-        if (step === 'suspended') return {};
+        if (step === 'suspended') return Promise.resolve({});
         const article = requireGround(act, step, input.ground, asked.at);
-        if (step === 'postponed') await this.stopUnderWay(tx, id, asked.at);
-        return { facts: { ground: input.ground ?? '', article } };
+        return Promise.resolve({ facts: { ground: input.ground ?? '', article } });
       });
       return FACILITY.show(await this.reader.view(tx, id));
     });
@@ -82,12 +72,6 @@ export class FacilityExemptionService {
       });
       return FACILITY.show(await this.reader.view(tx, id));
     });
-  }
-
-  private async stopUnderWay(tx: Tx, subjectId: string, at: Date): Promise<void> {
-    for (const rule of UNDER_WAY) {
-      await this.deadlines.close(tx, { subjectId, rule, at, outcome: 'superseded', reason: 'postponed' });
-    }
   }
 }
 

@@ -19,6 +19,7 @@ const REPORT = 'public-facility.report';
 const NOTICE = 'public-facility.pre-end-notice';
 const CERTIFICATE = 'public-facility.certificate';
 const TRANSPORT = 'public-facility.transport';
+const UNDER_WAY = ['public-facility.designate', 'public-facility.designate-elsewhere', TRANSPORT] as const;
 
 const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
 const ADMISSION = [...TERM, 'admittedAt', 'contractNumber', 'contractSignedOn', 'contractEndsOn'] as const;
@@ -83,7 +84,8 @@ const STEPS: Readonly<Record<PublicStep, StepDefinition<keyof VoluntaryRecord>>>
     opens: [{ rule: TRANSPORT, owedBy: 'keeper' }],
     clears: ['placeOrganisationId'],
   },
-  postponed: { act: 'postpone-voluntary', paper: true, under: LAW_2025 },
+  // What was done to find a place begins anew afterwards.
+  postponed: { act: 'postpone-voluntary', paper: true, under: LAW_2025, lapses: UNDER_WAY },
   'postponement-ended': { under: LAW_2025, opens: [{ rule: 'public-facility.propose', owedBy: 'keeper' }] },
   exempted: { act: 'exempt-voluntary', paper: true, under: LAW_2025 },
   suspended: { act: 'suspend-voluntary', paper: true, under: LAW_2025 },

@@ -75,7 +75,7 @@ export const DATES: readonly BadInput[] = [
       name: 'Cổng',
       organisationId: '{#province}',
       scopes: ['units.read'],
-      expiresAt: '9999-12-31T00:00:00Z',
+      expiresAt: '2999-12-31T00:00:00Z',
     },
     '/expiresAt',
     'ngày',
