@@ -14,7 +14,7 @@ create table deadline (
   -- Legal times. Met if the step took effect before due_at, which is the first instant that is too late.
   starts_at timestamptz not null,
   -- The limit on whose last day it starts: counted with it, on whatever calendar.
-  after_id uuid references deadline (id),
+  follows_id uuid references deadline (id),
   -- Time that a person may use and nobody has to: it runs out and is never late.
   is_right boolean not null default false,
   -- To the millisecond, as the places of lists are told.
@@ -250,7 +250,7 @@ begin
   return query
     select d.id, d.subject_kind, d.subject_id, d.subject_code, d.organisation_id, d.rule, d.rule_version, d.starts_at,
       d.due_at::timestamptz, d.status, d.because, b.rule, b.rule_version, b.starts_at
-    from deadline d left join deadline b on b.id = d.after_id
+    from deadline d left join deadline b on b.id = d.follows_id
     where d.status in ('open', 'met-late', 'superseded', 'ran-out') and d.id in (
       (select c.id from deadline c
        where c.status in ('open', 'met-late', 'superseded', 'ran-out') and c.calendar_years <> '{}'
@@ -353,7 +353,7 @@ create policy own on notification_read for all to app
 -- What a time limit is stays as it was opened: it ends, or goes to another organisation.
 grant select on deadline, reminder, notification, notification_read to app;
 grant insert (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version, regime, starts_at,
-  due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because, after_id, is_right)
+  due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because, follows_id, is_right)
   on deadline to app;
 grant update (organisation_id, unit_id, moved_by, status, closed_at, closed_reason, closing_recorded_at, closing_explanation,
   version) on deadline to app;

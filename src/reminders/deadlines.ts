@@ -169,7 +169,7 @@ async function insertDeadline(
   const missing = deadline.calendar.filter(({ complete }) => !complete);
   tx.sendAhead(
     `insert into deadline (id, subject_kind, subject_id, subject_code, organisation_id, unit_id, rule, rule_version,
-       regime, starts_at, due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because, after_id,
+       regime, starts_at, due_at, opened_at, calendar_years, calendar_versions, missing_years, explanation, because, follows_id,
        is_right)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
