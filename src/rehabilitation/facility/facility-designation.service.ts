@@ -19,7 +19,7 @@ import type {
   DesignationDto,
   DesignationRequestDto,
   OutsideDecisionDto,
-  ProposalDto,
+  FacilityProposalDto,
 } from './facility-input.dto.js';
 
 const DESIGNATED = '/designatedAt';
@@ -42,7 +42,7 @@ export class FacilityDesignationService {
     actor: UserActor,
     id: string,
     version: number,
-    input: ProposalDto,
+    input: FacilityProposalDto,
   ): Promise<FacilityRehabilitationDto> {
     const asked = { ...input, step: 'proposed', at: input.sentAt, pointer: '/sentAt' };
     return this.take(actor, id, version, asked, async (tx, act) => {
@@ -174,7 +174,7 @@ function refuseBeforeArrival({ events }: DoorAct, at: Date, pointer: string): vo
 }
 
 /** A letter starts its receiver's time limit when it arrives; within the system that is at once. */
-function arrival(tx: Tx, { sentAt, arrivedAt }: ProposalDto): { readonly clockFrom: Date } {
+function arrival(tx: Tx, { sentAt, arrivedAt }: FacilityProposalDto): { readonly clockFrom: Date } {
   const clockFrom = new Date(arrivedAt ?? sentAt);
   refuseImpossibleTime(clockFrom, tx.now, '/arrivedAt');
   refuseBefore(clockFrom, new Date(sentAt), '/arrivedAt');

@@ -113,7 +113,7 @@ export class AdmissionDto {
   readonly actedBy?: number;
 }
 
-export class ProposalDto {
+export class FacilityProposalDto {
   @Instant({ example: '2026-07-03T08:00:00+07:00', description: 'When the letter was sent' })
   readonly sentAt: string = '';
 
@@ -150,7 +150,7 @@ export class DesignationDto {
   readonly actedBy?: number;
 }
 
-export class DesignationRequestDto extends ProposalDto {
+export class DesignationRequestDto extends FacilityProposalDto {
   @WholeNumber({ min: 1, max: MAX_ID, example: 17, description: 'Department of the ministry that is asked' })
   readonly organisationId: number = 0;
 

@@ -15,7 +15,7 @@ import {
   DesignationDto,
   DesignationRequestDto,
   OutsideDecisionDto,
-  ProposalDto,
+  FacilityProposalDto,
 } from './facility-input.dto.js';
 
 /** The way from a registration or decision into the facility. */
@@ -129,7 +129,7 @@ export class FacilityPathController {
     @CurrentActor() actor: UserActor,
     @Param('caseId') id: string,
     @SeenVersion() version: number,
-    @Body() body: ProposalDto,
+    @Body() body: FacilityProposalDto,
   ): Promise<FacilityRehabilitationDto> {
     return this.designations.propose(actor, id, version, body);
   }
