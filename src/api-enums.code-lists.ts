@@ -98,6 +98,7 @@ define('file-status', ['Trạng thái hồ sơ', 'State of a file'], {
   displaced: ['Cơ sở ngừng dịch vụ, chờ đăng ký phần còn lại', 'Facility stopped, rest to be registered'],
   'to-receive': ['Đã đăng ký phần còn lại, chờ cơ sở khác', 'Rest registered, another facility awaited'],
   'at-home': ['Đang tiếp tục tại gia đình, cộng đồng', 'Goes on at home'],
+  'missing-from-home': ['Không rõ đang ở đâu', 'Whereabouts unknown'],
   'in-prison-from-home': [
     'Đang chấp hành án phạt tù, sẽ tiếp tục tại nhà',
     'In prison, goes on at home afterwards',

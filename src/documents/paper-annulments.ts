@@ -32,6 +32,16 @@ export class PaperAnnulments {
     for (const paper of await this.papers.ofStep(tx, eventId)) await this.void(tx, file, paper, reason);
   }
 
+  /**
+   * The file should never have been: nothing that was printed from it certifies anything.
+   *
+   * @param reason for which the file was voided
+   */
+  async fileVoided(tx: Tx, file: CaseFile, reason: string): Promise<void> {
+    for (const paper of await this.papers.standingOfCase(tx, file.id))
+      await this.void(tx, file, paper, reason);
+  }
+
   private async void(
     tx: Tx,
     file: CaseFile,

@@ -118,6 +118,13 @@ export class PaperRecords {
     return row?.id ?? null;
   }
 
+  async standingOfCase(tx: Tx, caseId: string): Promise<readonly PaperRecord[]> {
+    return tx.query<PaperRecord>(
+      `select ${COLUMNS} from paper p where p.case_id = $1 and p.voided_at is null order by p.id`,
+      [caseId],
+    );
+  }
+
   /** All papers of a step that stand. */
   async ofStep(tx: Tx, eventId: string): Promise<readonly PaperRecord[]> {
     return tx.query<PaperRecord>(

@@ -33,7 +33,7 @@ import { finishWorker, hasWorker, insertWorker, workerById, workersOf } from './
 const ACT = 'assign-support-worker';
 /** Of rehabilitation at home or in the community both laws say that somebody is assigned; also of who came from a facility. */
 const isAtHome = ({ kind, status }: CaseFile): boolean =>
-  kind === 'home-rehabilitation' || status === 'at-home';
+  kind === 'home-rehabilitation' || status === 'at-home' || status === 'missing-from-home';
 
 /**
  * Who of the commune advises, manages and supports the person. The chairman of the people's committee assigns, under

@@ -67,6 +67,8 @@ const LIMITS: readonly (readonly [string, ByBorder<string>])[] = [
   ['compulsory.postponement-request', same('2 working-days', '')],
   ['compulsory.pre-end-notice', same('15 days', '30 days')],
   ['compulsory.certificate', same('', '24 hours')],
+  ['compulsory.bereavement-decision', same('1 days', '24 hours')],
+  ['compulsory.social-protection', same('', '15 days')],
   ['court.accept', same('1 working-days', '')],
   ['court.decide', same('15 days', '')],
   ['court.decide-complex', same('30 days', '')],

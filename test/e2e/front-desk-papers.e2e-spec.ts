@@ -123,6 +123,18 @@ describe('the front desk: papers in hand at every door', () => {
     expect(second).toMatchObject({ number: `${last}/QĐ-CAX`, voidedAt: null });
   });
 
+  it('voids what was printed from a file that should never have been', async () => {
+    const { headOfPolice } = desk.scene.tokens;
+    const body = { decidedAt: '2026-07-02T09:00:00+07:00', number: nextNumber() };
+    const file = await facilities.done(headOfPolice, await atPolice('private'), 'decision', body);
+    const { id } = await makePaper(test, headOfPolice, file.id, { kind: 'decision' });
+    const reason = 'Mở nhầm cho người khác';
+    await facilities.done(headOfPolice, file, 'void', { at: '2026-07-02T09:10:00+07:00', reason });
+    const { body: paper } = await requests(test).get(headOfPolice, `/v1/papers/${id}`).expect(200);
+    expect(paper).toMatchObject({ number: body.number, voidReason: reason });
+    await requests(test).get(headOfPolice, `/v1/papers/${id}/file`).expect(409);
+  });
+
   it.each(['private', 'public'] as const)(
     'slips of the %s door say what is missing, then when to come',
     async (door) => {

@@ -159,6 +159,32 @@ describe('rehabilitation at a private facility, to its end', () => {
       expect(file.course?.lacking.map(({ stage }) => stage)).toEqual(['reintegration']);
     });
 
+    chapter(
+      'is served by a provider and lost for two days: the commune writes it down, the facility may not',
+      async () => {
+        await on('2026-12-05');
+        const service = { step: 'service-began', at: '2026-12-02T08:00:00+07:00', provider: 'Trạm Y tế xã' };
+        expect(await refused(officer, 'services', service)).toEqual([403, 'cases.readOnly']);
+        await take(police, 'services', service);
+        expect(openLimits(file)['voluntary.provider-report']).toEqual([
+          '2026-12-03T01:00:00.000Z',
+          desk.scene.organisations.police,
+        ]);
+        await take(police, 'services', { step: 'service-reported', at: '2026-12-02T16:00:00+07:00' });
+        await take(police, 'whereabouts', {
+          ...{ step: 'disappeared', at: '2026-12-03T08:00:00+07:00' },
+          reason: 'Gia đình không liên lạc được',
+        });
+        expect(file).toMatchObject({
+          status: 'missing-from-home',
+          course: { term: { endsOn: '2028-07-04' } },
+        });
+        expect(openLimits(file)).toHaveProperty(['voluntary.certificate']);
+        await take(police, 'whereabouts', { step: 'found-again', at: '2026-12-05T08:00:00+07:00' });
+        expect(file).toMatchObject({ status: 'at-home', course: { term: { paused: false } } });
+      },
+    );
+
     chapter('is announced and certified at its moved end, by the head of the commune police', async () => {
       await on('2028-06-06');
       await take(police, 'end-notice', { at: '2028-06-03T08:00:00+07:00' });

@@ -273,8 +273,13 @@ describe('a third breach, from the dossier to the certificate', () => {
     });
 
     chapter('knows bereavement, and no reduction, which an article refuses', async () => {
-      await day('2028-06-12T10:00:00+07:00');
+      await day('2028-06-05T07:30:00+07:00');
       const { facility } = desk.heads;
+      const request = { step: 'bereavement-asked', at: '2028-06-04T20:00:00+07:00', reason: 'Mẹ chết' };
+      await file.step(facility, 'stay-steps', request);
+      // 24 hours from the request (NĐ 163/2026 Art 121(2)b).
+      expect(file.due('compulsory.bereavement-decision')).toBe('2028-06-05T13:00:00.000Z');
+      await day('2028-06-12T10:00:00+07:00');
       const leave = {
         step: 'left-for-bereavement',
         at: '2028-06-05T08:00:00+07:00',
@@ -284,6 +289,7 @@ describe('a third breach, from the dossier to the certificate', () => {
       await file.step(facility, 'stay-steps', { ...leave, days: 6 }, 'request.invalidBody');
       await file.step(facility, 'stay-steps', { ...leave, days: 5 });
       expect(file.now).toMatchObject({ status: 'on-leave', stay: { backBy: '2028-06-10' } });
+      expect(file.statusesOf('compulsory.bereavement-decision')).toEqual(['met']);
       await file.step(facility, 'stay-steps', { step: 'leave-ended', at: '2028-06-09T16:00:00+07:00' });
       expect(file.now.stay?.term.endsOn).toBe('2029-08-10');
       const reduced = {
@@ -300,6 +306,21 @@ describe('a third breach, from the dossier to the certificate', () => {
         'compulsory.noReduction',
       );
       expect(refused.articles).toEqual(['Luật 120/2025/QH15, Điều 39', 'Nghị định 163/2026/NĐ-CP, Điều 110']);
+    });
+
+    chapter('is to go to social protection: proposed fifteen days before the end at the latest', async () => {
+      const { facility } = desk.heads;
+      const needed = { step: 'protection-needed', at: '2028-06-12T09:30:00+07:00' };
+      expect(file.due('compulsory.social-protection')).toBeUndefined();
+      await file.step(facility, 'stay-steps', needed, 'rehabilitation.fieldMissing');
+      await file.step(facility, 'stay-steps', {
+        ...needed,
+        reason: 'Không xác định được nơi cư trú, không còn khả năng lao động',
+      });
+      expect(file.due('compulsory.social-protection')).toBe('2029-07-26T17:00:00.000Z');
+      const proposed = { step: 'protection-proposed', at: '2028-06-12T09:40:00+07:00', number: '11/CV-CS' };
+      await file.step(facility, 'stay-steps', proposed);
+      expect(file.statusesOf('compulsory.social-protection')).toEqual(['met']);
     });
 
     chapter('ends with a notice thirty days before and a certificate in the last 24 hours', async () => {

@@ -122,11 +122,13 @@ function startOf(end: TermEnd | null, regime: Regime): Date | null {
 function isOwed(
   { steps }: SteppedProcedure,
   events: readonly CaseEvent[],
-  { rule, under }: EndLimit,
+  { rule, under, since }: EndLimit,
   regime: Regime,
   now: Date,
 ): boolean {
-  const isMet = standingEvents(events).some(({ type }) => steps[type]?.meets?.includes(rule));
+  const standing = standingEvents(events);
+  if (since !== undefined && !standing.some(({ type }) => type === since)) return false;
+  const isMet = standing.some(({ type }) => steps[type]?.meets?.includes(rule));
   const isKnown = governingVersion(rule, regime, legalDayOf(now)) !== undefined;
   return isKnown && !isMet && (under === undefined || under.includes(regime));
 }

@@ -39,6 +39,8 @@ export interface OpenedLimit {
 export interface EndLimit extends OpenedLimit {
   /** States in which it is owed; all in which the term runs, unless told. */
   readonly in?: readonly string[];
+  /** Owed only once this step was taken: not of everybody. */
+  readonly since?: string;
   /** Counted from the end of the contract, where that comes before the end of the term. */
   readonly byContract?: true;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { Database } from '../../platform/database/database.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { refuseUninvolved } from '../course/place.guards.js';
@@ -13,6 +14,7 @@ export class CompulsoryEndsService {
   constructor(
     private readonly database: Database,
     private readonly steps: CompulsorySteps,
+    private readonly papers: PaperAnnulments,
     private readonly reader: CompulsoryReader,
   ) {}
 
@@ -28,6 +30,7 @@ export class CompulsoryEndsService {
       const asked = { step, at: new Date(at), pointer: '/at', version, reason, leaves } as const;
       await this.steps.take(tx, actor, id, asked, async (act) => {
         await refuseUninvolved(tx, act, act.record, { at: asked.at, atHome: false });
+        if (step === 'voided') await this.papers.fileVoided(tx, act.file, reason);
         return {};
       });
       return this.reader.show(tx, id);

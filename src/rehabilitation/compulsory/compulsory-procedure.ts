@@ -57,6 +57,8 @@ const TO_COURT = [{ rule: 'court.accept', owedBy: 'keeper' }] as const;
 const DECIDED = ['court.decide', 'court.decide-complex'] as const;
 /** Each three months of who is at the facility, as long as the law of 2021 knows reductions. */
 const REVIEW = 'compulsory.reduction-review';
+const LEAVE = 'compulsory.bereavement-decision';
+const PROTECTION = 'compulsory.social-protection';
 const REVIEWED = [{ rule: REVIEW, owedBy: 'place' }] as const;
 const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
 
@@ -182,7 +184,7 @@ const COURT = {
   },
   'postponement-ended': { opens: EXECUTION },
   exempted: { act: 'exempt-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
-  suspended: { act: 'suspend-compulsory', paper: true, lapses: [REVIEW] },
+  suspended: { act: 'suspend-compulsory', paper: true, lapses: [REVIEW, LEAVE] },
   // Luật 120/2025 Art 39(6): the court takes back what it granted to who fled.
   'compliance-ordered': { act: 'order-compliance', paper: true, opens: EXECUTION },
   // Who is at a facility, or hides, is brought back: no execution begins anew.
@@ -251,17 +253,22 @@ const STAY = {
   escaped: {
     act: 'trace-escaped',
     paper: true,
-    lapses: [REVIEW],
+    lapses: [REVIEW, LEAVE],
     opens: [{ rule: 'compulsory.escape-report', owedBy: 'actor' }],
   },
   'escape-reported': { byReferred: true, letter: true, meets: ['compulsory.escape-report'] },
   recovered: { byReferred: true, opens: REVIEWED },
-  'left-for-proceedings': { act: 'leave-for-proceedings', paper: true },
-  'left-for-bereavement': { act: 'leave-for-bereavement', paper: true },
+  'left-for-proceedings': { act: 'leave-for-proceedings', paper: true, lapses: [LEAVE] },
+  // The family hands in form 48; the head of the facility answers it (NĐ 116/2021 Art 70(2)b, NĐ 163/2026 Art 121(2)b).
+  'bereavement-asked': { byReferred: true, opens: [{ rule: LEAVE, owedBy: 'place' }] },
+  'bereavement-refused': { act: 'leave-for-bereavement', letter: true, meets: [LEAVE] },
+  'left-for-bereavement': { act: 'leave-for-bereavement', paper: true, meets: [LEAVE] },
   'leave-ended': { byReferred: true },
   resumed: { byReferred: true, opens: REVIEWED },
-  imprisoned: { byReferred: true, lapses: [REVIEW] },
+  imprisoned: { byReferred: true, lapses: [REVIEW, LEAVE] },
   released: { byReferred: true, opens: REVIEWED },
+  'protection-needed': { byReferred: true },
+  'protection-proposed': { byReferred: true, letter: true, meets: [PROTECTION] },
   'end-announced': {
     act: 'notify-compulsory-end',
     paper: true,
@@ -279,7 +286,7 @@ const STAY = {
     paper: true,
     under: LAW_2021,
     alsoForms: ['hand-over-minor'],
-    lapses: [REVIEW],
+    lapses: [REVIEW, LEAVE],
   },
   completed: {
     act: 'certify-compulsory',
@@ -326,6 +333,7 @@ export const COMPULSORY: CompulsoryProcedure = {
     limits: [
       { rule: 'compulsory.pre-end-notice', owedBy: 'keeper' },
       { rule: 'compulsory.certificate', owedBy: 'keeper' },
+      { rule: PROTECTION, owedBy: 'keeper', since: 'protection-needed' },
     ],
   },
 };

@@ -81,15 +81,19 @@ export class CompulsoryStayService {
         await refuseOtherPlace(tx, act, at);
         return incidentFacts(tx, act, input);
       case 'left-for-proceedings':
+      case 'bereavement-refused':
       case 'end-announced':
         await refuseOtherPlace(tx, act, at);
         return {};
       case 'reduction-reviewed':
+      case 'bereavement-asked':
       case 'recovered':
       case 'released':
         await refuseUninvolved(tx, act, act.record, { at, atHome: false });
         return placeOf(act);
       case 'escape-reported':
+      case 'protection-needed':
+      case 'protection-proposed':
       case 'evaluated':
       case 'leave-ended':
       case 'imprisoned':

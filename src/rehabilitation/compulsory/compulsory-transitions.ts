@@ -105,12 +105,16 @@ export type StayStep =
   | 'escape-reported'
   | 'recovered'
   | 'left-for-proceedings'
+  | 'bereavement-asked'
+  | 'bereavement-refused'
   | 'left-for-bereavement'
   | 'leave-ended'
   | 'resumed'
   | 'imprisoned'
   | 'released'
   | 'reduction-reviewed'
+  | 'protection-needed'
+  | 'protection-proposed'
   | 'end-announced'
   | 'served'
   | 'completed'
@@ -164,6 +168,9 @@ const executing = <State extends CompulsoryState>(state: State) =>
     fled: 'at-large',
     ...DECIDED,
   }) as const;
+
+/** NĐ 116/2021 Art 63, NĐ 163/2026 Art 124: a place at a social-protection facility for after the measure. */
+const PROTECTION = ['protection-needed', 'protection-proposed'] as const;
 
 /** Ends of the measure for whom it has begun. */
 const SERVING = { exempted: 'exempted', ...DECIDED } as const;
@@ -305,6 +312,9 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
       'transferred',
       'end-announced',
       'escape-reported',
+      'bereavement-asked',
+      'bereavement-refused',
+      ...PROTECTION,
     ] as const),
     escaped: 'escaped',
     'left-for-proceedings': 'on-leave',
@@ -321,6 +331,7 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     // NĐ 116/2021 Art 70, NĐ 163/2026 Art 121(4): who does not come back in time is traced.
     escaped: 'escaped',
     imprisoned: 'in-prison',
+    ...staying('on-leave', PROTECTION),
     ...moving('on-leave'),
     ...SERVING,
   },
@@ -333,7 +344,7 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
   },
   suspended: {
     resumed: 'in-facility',
-    'end-announced': 'suspended',
+    ...staying('suspended', ['end-announced', ...PROTECTION] as const),
     escaped: 'escaped',
     'return-ordered': 'suspended',
     imprisoned: 'in-prison',

@@ -257,7 +257,7 @@ export class CourseService {
 }
 
 /** States in which the facility has no more part. */
-const AT_HOME: ReadonlySet<string> = new Set(['at-home', 'in-prison-from-home']);
+const AT_HOME: ReadonlySet<string> = new Set(['at-home', 'missing-from-home', 'in-prison-from-home']);
 
 /** An act with the name that its step has in the state of the file. */
 interface CourseAct extends DoorAct {

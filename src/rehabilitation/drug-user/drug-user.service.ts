@@ -6,6 +6,7 @@ import { StepAuthority } from '../../cases/steps/step-authority.js';
 import { refuseImpossibleTime } from '../../cases/steps/step-guards.js';
 import { CaseSteps, type AskedStep, type StepEffect } from '../../cases/steps/step-taking.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { dateOnly, legalDayOf } from '../../law/date.js';
 import type { DeterminationResult } from '../../law/determination-outcomes.js';
 import type { DrugUserPaper } from '../../law/drug-user-papers.js';
@@ -62,6 +63,7 @@ export class DrugUserService {
     private readonly steps: CaseSteps,
     private readonly referrals: VoluntaryReferrals,
     private readonly transfers: TransferService,
+    private readonly papers: PaperAnnulments,
     private readonly reader: DrugUserReader,
   ) {}
 
@@ -142,7 +144,10 @@ export class DrugUserService {
   ): Promise<DrugUserManagementDto> {
     const leaves = step === 'voided' ? 'void' : 'lapsed';
     const asked = { step, at: new Date(at), pointer: '/at', version, reason, leaves } as const;
-    return this.take(actor, id, asked, () => Promise.resolve({}));
+    return this.take(actor, id, asked, async (tx, { file }) => {
+      if (step === 'voided') await this.papers.fileVoided(tx, file, reason);
+      return {};
+    });
   }
 
   private async take(

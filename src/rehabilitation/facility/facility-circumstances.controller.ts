@@ -4,7 +4,13 @@ import { AUTHORITY } from '../../cases/cases.problems.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
-import { ComplaintStepDto, ExemptionStepDto, ResumptionStepDto } from '../course/circumstance-input.dto.js';
+import {
+  ComplaintStepDto,
+  ExemptionStepDto,
+  ResumptionStepDto,
+  ServiceStepDto,
+  WhereaboutsStepDto,
+} from '../course/circumstance-input.dto.js';
 import { CircumstancesService } from '../course/circumstances.service.js';
 import { ForceMajeureDto } from '../voluntary/voluntary-input.dto.js';
 import { P as DOORS, STEP_PROBLEMS } from '../voluntary/voluntary.problems.js';
@@ -60,6 +66,41 @@ export class FacilityCircumstancesController {
     @Body() body: ComplaintStepDto,
   ): Promise<FacilityRehabilitationDto> {
     return this.circumstances.complain({ actor, desk: FACILITY, id, version }, body);
+  }
+
+  @Post('services')
+  @Endpoint({
+    summary: 'Record what a provider of services did or told during the rest at home',
+    description: 'Luật 73/2021 Art 30(7)c, Luật 120/2025 Art 32(8)c. Its time limit to tell runs.',
+    ...STEP,
+    permission: 'rehabilitation.follow',
+    reach: 'kept',
+    problems: STEP_PROBLEMS,
+  })
+  async recordFacilityRehabilitationService(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: ServiceStepDto,
+  ): Promise<FacilityRehabilitationDto> {
+    return this.circumstances.recordService({ actor, desk: FACILITY, id, version }, body);
+  }
+
+  @Post('whereabouts')
+  @Endpoint({
+    summary: 'Record that nobody knows where a person is who goes on at home, or that it is known again',
+    ...STEP,
+    permission: 'rehabilitation.follow',
+    reach: 'kept',
+    problems: STEP_PROBLEMS,
+  })
+  async recordFacilityRehabilitationWhereabouts(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @SeenVersion() version: number,
+    @Body() body: WhereaboutsStepDto,
+  ): Promise<FacilityRehabilitationDto> {
+    return this.circumstances.recordWhereabouts({ actor, desk: FACILITY, id, version }, body);
   }
 
   @Post('exemptions')

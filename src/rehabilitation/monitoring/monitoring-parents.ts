@@ -17,11 +17,12 @@ export interface CarryingKind {
 export const CARRYING: Readonly<Partial<Record<CaseKind, CarryingKind>>> = {
   'home-rehabilitation': {
     measure: 'home-rehabilitation',
-    states: ['decided', 'started', 'in-prison'],
+    // Who cannot be found is still bound to wear the device: that is when the record matters.
+    states: ['decided', 'started', 'missing', 'in-prison'],
   },
   'private-facility-rehabilitation': {
     measure: 'home-rehabilitation',
-    states: ['at-home', 'in-prison-from-home'],
+    states: ['at-home', 'missing-from-home', 'in-prison-from-home'],
   },
   'substitution-treatment': {
     measure: 'substitution-treatment',

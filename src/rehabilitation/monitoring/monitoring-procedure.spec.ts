@@ -69,6 +69,20 @@ describe('the table of electronic monitoring', () => {
       expect(endUnknownIn.every((state) => states.includes(state))).toBe(true);
     }
   });
+
+  it.each([
+    ['home', DOORS.home],
+    ['private', DOORS.private],
+  ])('hangs on a course at home until that is over: %s', (_name, door) => {
+    const { states = [] } = CARRYING[door.kind] ?? {};
+    // No way leads from one such state to another over one that carries nothing.
+    const left = states.flatMap((state) =>
+      Object.values(door.transitions[state] ?? {}).filter(
+        (to) => to !== undefined && !states.includes(to) && door.states[to]?.closed !== true,
+      ),
+    );
+    expect(left).toEqual([]);
+  });
 });
 
 let serial = 0;

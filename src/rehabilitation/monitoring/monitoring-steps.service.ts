@@ -5,6 +5,7 @@ import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
 import { refuseImpossibleTime } from '../../cases/steps/step-guards.js';
 import { CaseSteps, type StepEffect } from '../../cases/steps/step-taking.js';
 import { Numbers } from '../../documents/numbers.js';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { addDays, addMonths, legalDayOf, type DateOnly } from '../../law/date.js';
 import { joinExplanations } from '../../law/explanation.js';
 import { People } from '../../people/people.js';
@@ -50,6 +51,7 @@ export class MonitoringStepsService {
     private readonly deadlines: Deadlines,
     private readonly numbers: Numbers,
     private readonly limits: MonitoringLimits,
+    private readonly papers: PaperAnnulments,
     private readonly reader: MonitoringReader,
   ) {}
 
@@ -102,7 +104,10 @@ export class MonitoringStepsService {
       const leaves = step === 'voided' ? 'void' : 'lapsed';
       const asked = { step, at: new Date(at), pointer: '/at', version, reason, leaves } as const;
       await this.steps.take(tx, actor, [MONITORING], id, asked, async (act) => {
-        if (step === 'voided') await this.takeBackOrder(tx, act);
+        if (step === 'voided') {
+          await this.takeBackOrder(tx, act);
+          await this.papers.fileVoided(tx, act.file, reason);
+        }
         return {};
       });
       return this.reader.show(tx, id);

@@ -15,6 +15,8 @@ import {
   START_DEADLINE,
   COMPLAINTS,
   FORCE_MAJEURE,
+  SERVICES,
+  WHEREABOUTS,
 } from './door-parts.js';
 import { byLaw, type DoorDefinition, type Intake } from './door.js';
 import {
@@ -67,6 +69,8 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
   ...RESIDENCE_CHANGES,
   'force-majeure-ended': FORCE_MAJEURE,
   ...COMPLAINTS,
+  ...SERVICES,
+  ...WHEREABOUTS,
   'taken-in': { act: 'register-private-facility', founds: true },
   contracted: {
     act: 'contract-private-facility',
@@ -155,6 +159,7 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
 };
 
 const AT_FACILITY_STATES = ['under-way', 'absent'] as const satisfies readonly PrivateState[];
+const AT_HOME_STATES = ['at-home', 'missing-from-home'] as const satisfies readonly PrivateState[];
 const AT_HOME_NAMES = ['end-announced', 'completed', 'not-completed', 'self-terminated'] as const;
 
 const AT_FACILITY: Intake = { act: 'register-private-facility', step: 'taken-in', residence: 'anywhere' };
@@ -180,7 +185,7 @@ export const PRIVATE_DOOR: DoorDefinition = {
   // The contract may be for part of the term alone: what the facility owes is counted back from its end (NĐ 163/2026
   // Art 94(2)). At home the support worker and the commune police owe the same as of anybody else there.
   running: {
-    states: ['contracted', ...AT_FACILITY_STATES, 'at-home'] satisfies readonly PrivateState[],
+    states: ['contracted', ...AT_FACILITY_STATES, ...AT_HOME_STATES] satisfies readonly PrivateState[],
     begun: [
       ...['contracted', ...AT_FACILITY_STATES, 'in-prison', 'termination-to-report', 'self-terminated'],
       ...[
@@ -191,14 +196,21 @@ export const PRIVATE_DOOR: DoorDefinition = {
         'completed',
         'not-completed',
       ],
-      ...['to-continue', 'displaced', 'to-receive', 'at-home', 'in-prison-from-home', 'rest-not-registered'],
+      ...[
+        'to-continue',
+        'displaced',
+        'to-receive',
+        ...AT_HOME_STATES,
+        'in-prison-from-home',
+        'rest-not-registered',
+      ],
       'sent-to-compulsory',
     ],
     limits: [
       { rule: NOTICE, owedBy: 'place', in: AT_FACILITY_STATES, byContract: true },
       { rule: CERTIFICATE, owedBy: 'place', in: AT_FACILITY_STATES, byContract: true },
-      { rule: NOTICE_DEADLINE, owedBy: 'keeper', in: ['at-home'] },
-      { rule: CERTIFICATE_DEADLINE, owedBy: 'keeper', in: ['at-home'] },
+      { rule: NOTICE_DEADLINE, owedBy: 'keeper', in: AT_HOME_STATES },
+      { rule: CERTIFICATE_DEADLINE, owedBy: 'keeper', in: AT_HOME_STATES },
     ],
   },
   certificates: {
@@ -207,7 +219,7 @@ export const PRIVATE_DOOR: DoorDefinition = {
     'not-completed-at-home': HOME_CERTIFICATE,
   },
   variants: [
-    ...AT_HOME_NAMES.map((step) => ({ step, as: `${step}-at-home`, in: ['at-home'] })),
+    ...AT_HOME_NAMES.map((step) => ({ step, as: `${step}-at-home`, in: AT_HOME_STATES })),
     CERTIFIED_BEFORE,
     { step: 'received', as: 'received-again', in: ['to-receive'] },
   ],

@@ -10,9 +10,12 @@ import {
   staying,
   type EndState,
   COMPLAINT_STEPS,
+  SERVICE_STEPS,
   COMPULSORY_END_STATE,
   TO_COMPULSORY,
   type ComplaintStep,
+  type ServiceStep,
+  type WhereaboutsStep,
   type ForceMajeureStep,
   type CompulsoryEnd,
   type MoveStep,
@@ -44,6 +47,7 @@ export type PrivateState =
   | 'displaced'
   | 'to-receive'
   | 'at-home'
+  | 'missing-from-home'
   | 'in-prison-from-home'
   | 'rest-not-registered'
   | CompulsoryEnd
@@ -79,6 +83,8 @@ export type PrivateStep =
   | ResidenceStep
   | ForceMajeureStep
   | ComplaintStep
+  | ServiceStep
+  | WhereaboutsStep
   | OrdinalStep
   | MoveStep
   | EndState;
@@ -228,13 +234,31 @@ export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
       'reception-reported',
       'end-announced-at-home',
       ...RESIDENCE_STEPS,
+      ...SERVICE_STEPS,
       ...COMPLAINT_STEPS,
     ] as const),
+    disappeared: 'missing-from-home',
     imprisoned: 'in-prison-from-home',
     'completed-at-home': 'completed',
     'not-completed-at-home': 'not-completed',
     'self-terminated-at-home': 'self-terminated',
     ...moving('at-home'),
+    ...IN_REHABILITATION,
+  },
+  'missing-from-home': {
+    'found-again': 'at-home',
+    ...staying('missing-from-home', [
+      'drug-use-found',
+      'reported',
+      'reception-reported',
+      'service-ended',
+      'service-reported',
+      ...COMPLAINT_STEPS,
+    ] as const),
+    imprisoned: 'in-prison-from-home',
+    'not-completed-at-home': 'not-completed',
+    'self-terminated-at-home': 'self-terminated',
+    ...moving('missing-from-home'),
     ...IN_REHABILITATION,
   },
   'in-prison-from-home': {
@@ -309,6 +333,12 @@ export const PRIVATE_STATE_DEFINITIONS: Readonly<Record<PrivateState, StateDefin
   },
   'at-home': {
     label: text2('Đang tiếp tục cai nghiện tại gia đình, cộng đồng', 'Goes on at home'),
+  },
+  'missing-from-home': {
+    label: text2(
+      'Không rõ đang ở đâu khi cai nghiện tại gia đình, cộng đồng',
+      'Whereabouts unknown during the rest at home',
+    ),
   },
   'in-prison-from-home': {
     label: text2(

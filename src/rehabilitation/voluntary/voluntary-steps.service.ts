@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { viDate } from '../../law/date-text.js';
 import { legalDayOf, type DateOnly } from '../../law/date.js';
 import { Calendar } from '../../legal-reference/calendar.js';
@@ -29,6 +30,7 @@ export class VoluntaryStepsService {
   constructor(
     private readonly database: Database,
     private readonly steps: VoluntarySteps,
+    private readonly papers: PaperAnnulments,
     private readonly referrals: VoluntaryReferrals,
     private readonly calendar: Calendar,
     private readonly reader: VoluntaryReader,
@@ -124,8 +126,10 @@ export class VoluntaryStepsService {
     return this.database.write(actor, async (tx) => {
       const at = new Date(effectiveAt);
       const leaves = step === 'voided' ? 'void' : 'lapsed';
-      await this.steps.take(tx, actor, desk.doors, id, {
-        ...{ step, at, pointer: '/at', version, reason, leaves },
+      const asked = { step, at, pointer: '/at', version, reason, leaves } as const;
+      await this.steps.take(tx, actor, desk.doors, id, asked, async ({ file }) => {
+        if (step === 'voided') await this.papers.fileVoided(tx, file, reason);
+        return {};
       });
       return desk.show(await this.reader.view(tx, id));
     });
