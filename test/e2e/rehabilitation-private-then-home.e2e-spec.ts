@@ -180,7 +180,10 @@ describe('rehabilitation at a private facility, to its end', () => {
           course: { term: { endsOn: '2028-07-04' } },
         });
         expect(openLimits(file)).toHaveProperty(['voluntary.certificate']);
-        await take(police, 'whereabouts', { step: 'found-again', at: '2026-12-05T08:00:00+07:00' });
+        await take(police, 'whereabouts', {
+          ...{ step: 'found-again', at: '2026-12-05T08:00:00+07:00' },
+          reason: 'Ở nhà người thân',
+        });
         expect(file).toMatchObject({ status: 'at-home', course: { term: { paused: false } } });
       },
     );
