@@ -157,7 +157,7 @@ define('form-step', ['Bước dùng biểu mẫu', 'Step that a form is for'], {
     'Chuyển hồ sơ của người từ đủ 12 đến dưới 18 tuổi đề nghị Tòa án xem xét',
     'Forward the dossier of a minor to the court',
   ],
-  'leave-for-bereavement': ['Quyết định cho phép về chịu tang', 'Allow bereavement leave'],
+  'leave-for-bereavement': ['Quyết định việc cho về chịu tang', 'Decide on bereavement leave'],
   'leave-for-proceedings': [
     'Quyết định tạm thời đưa ra khỏi cơ sở theo yêu cầu tố tụng',
     'Leave for criminal proceedings',

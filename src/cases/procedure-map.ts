@@ -86,11 +86,12 @@ function reachable(procedure: SteppedProcedure, names: ReadonlySet<string>): rea
 function mapStep(
   { stepLabels }: SteppedProcedure,
   code: string,
-  { act, form, alsoForms = [], own, opens = [], meets = [] }: StepDefinition<string>,
+  { act, paper, form, alsoForms = [], own, opens = [], meets = [] }: StepDefinition<string>,
   asOf: DateOnly,
 ): MappedStep {
   const regime = regimeOn(asOf);
-  const papers = [...(act ? [act] : form ? [form] : []), ...alsoForms];
+  const first = act && paper ? act : form;
+  const papers = [...(first ? [first] : []), ...alsoForms];
   return {
     code,
     label: stepLabels[code] ?? { vi: code, en: code },

@@ -26,6 +26,13 @@ export const P = defineProblems('documents', {
       en: 'There is no template for this statutory form yet',
     },
   },
+  fileVoided: {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ đã bị hủy do lập nhầm, không lập giấy cho hồ sơ này',
+      en: 'The file was voided: no paper is made of it',
+    },
+  },
   stepAnnulled: {
     status: 409,
     title: {

@@ -54,6 +54,8 @@ export class PaperMaker {
    * @throws Problem 409 where the file, the signature or the number does not allow it; 422 for a day that cannot be
    */
   async make(tx: Tx, actor: UserActor, file: CaseFile, input: MakePaperInput): Promise<string> {
+    // All kinds of files call it so: what should never have been certifies nothing.
+    if (file.status === 'voided') throw problem(P.fileVoided);
     const facts = await this.factsOf(tx, file, input);
     const issuer = await this.issuers.of(tx, actor, facts);
     const template = templateFor(facts);

@@ -46,6 +46,7 @@ export class PapersController {
       CASES.readOnly,
       P.nothingToSay,
       P.otherBody,
+      P.fileVoided,
       P.stepAnnulled,
       P.stepWithoutForm,
       P.formNotOfStep,

@@ -34,6 +34,7 @@ export type CompulsoryAct =
   | 'trace-escaped'
   | 'leave-for-proceedings'
   | 'leave-for-bereavement'
+  | 'propose-social-protection'
   | 'notify-compulsory-end'
   | 'certify-compulsory';
 
@@ -123,7 +124,11 @@ export const COMPULSORY_ACTS: Readonly<Record<CompulsoryAct, Text2>> = {
     'Quyết định tạm thời đưa ra khỏi cơ sở theo yêu cầu tố tụng',
     'Leave for criminal proceedings',
   ),
-  'leave-for-bereavement': text2('Quyết định cho phép về chịu tang', 'Allow bereavement leave'),
+  'leave-for-bereavement': text2('Quyết định việc cho về chịu tang', 'Decide on bereavement leave'),
+  'propose-social-protection': text2(
+    'Đề nghị đưa người chấp hành xong vào cơ sở bảo trợ xã hội',
+    'Propose a social-protection facility',
+  ),
   'notify-compulsory-end': text2('Thông báo trước khi hết thời hạn', 'Give notice before the end'),
   'certify-compulsory': text2(
     'Cấp giấy chứng nhận, xác nhận chấp hành xong',

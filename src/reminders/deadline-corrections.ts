@@ -35,7 +35,7 @@ export class DeadlineCorrections {
          update deadline d set closed_at = $3, closed_reason = $5, closing_recorded_at = $6, closing_explanation = null,
            version = version + 1,
            status = case when $4 = 'met' and $3::timestamptz >= d.due_at then 'met-late' else $4 end
-         where d.subject_id = $1 and d.rule = $2 and d.status in ('superseded', 'ran-out') and d.starts_at <= $3 and d.closed_at > $3
+         where d.subject_id = $1 and d.rule = $2 and d.status in ('superseded', 'ran-out', 'lapsed') and d.starts_at <= $3 and d.closed_at > $3
          returning d.*)
        select ${DEADLINE_COLUMNS} from ended d`,
       [subjectId, rule, at, outcome, reason, tx.now],

@@ -15,7 +15,7 @@ import {
   type DoorRoutes,
   type FrontDesk,
 } from '../setup/front-desk.js';
-import { enterHolder, makePaper, openRegister, printPaper } from '../setup/paper-factory.js';
+import { aPaper, enterHolder, makePaper, openRegister, printPaper } from '../setup/paper-factory.js';
 import { requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
@@ -133,6 +133,10 @@ describe('the front desk: papers in hand at every door', () => {
     const { body: paper } = await requests(test).get(headOfPolice, `/v1/papers/${id}`).expect(200);
     expect(paper).toMatchObject({ number: body.number, voidReason: reason });
     await requests(test).get(headOfPolice, `/v1/papers/${id}/file`).expect(409);
+    const again = await requests(test)
+      .post(headOfPolice, `/v1/cases/${file.id}/papers`, aPaper({ kind: 'decision' }))
+      .expect(409);
+    expect(again.body.code).toBe('documents.fileVoided');
   });
 
   it.each(['private', 'public'] as const)(

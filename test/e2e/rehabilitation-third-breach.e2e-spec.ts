@@ -275,21 +275,27 @@ describe('a third breach, from the dossier to the certificate', () => {
     chapter('knows bereavement, and no reduction, which an article refuses', async () => {
       await day('2028-06-05T07:30:00+07:00');
       const { facility } = desk.heads;
+      const limit = 'compulsory.bereavement-decision';
       const request = { step: 'bereavement-asked', at: '2028-06-04T20:00:00+07:00', reason: 'Mẹ chết' };
       await file.step(facility, 'stay-steps', request);
       // 24 hours from the request (NĐ 163/2026 Art 121(2)b).
-      expect(file.due('compulsory.bereavement-decision')).toBe('2028-06-05T13:00:00.000Z');
-      await day('2028-06-12T10:00:00+07:00');
-      const leave = {
-        step: 'left-for-bereavement',
-        at: '2028-06-05T08:00:00+07:00',
-        number: '08/QĐ-CS',
-        reason: 'Mẹ chết',
-      };
+      expect(file.due(limit)).toBe('2028-06-05T13:00:00.000Z');
+      await file.step(facility, 'stay-steps', request, 'compulsory.bereavementAsked');
+      const left = { step: 'left-for-bereavement', at: '2028-06-05T07:20:00+07:00' };
+      await file.step(facility, 'stay-steps', left, 'compulsory.leaveNotGranted');
+      const granted = { step: 'bereavement-granted', at: '2028-06-05T07:10:00+07:00', number: '08/QĐ-CS' };
+      const leave = { ...granted, reason: 'Mẹ chết' };
       await file.step(facility, 'stay-steps', { ...leave, days: 6 }, 'request.invalidBody');
+      await file.step(head, 'stay-steps', { ...leave, days: 5 }, 'authority.notCompetent');
+      const early = { ...leave, days: 5, at: '2028-06-04T19:00:00+07:00' };
+      await file.step(facility, 'stay-steps', early, 'request.invalidBody');
       await file.step(facility, 'stay-steps', { ...leave, days: 5 });
+      expect(file.formOf('leave-for-bereavement')).toBe('49');
+      // Met by the decision, whenever the family comes.
+      expect(file.statusesOf(limit)).toEqual(['met']);
+      await day('2028-06-12T10:00:00+07:00');
+      await file.step(facility, 'stay-steps', { ...left, at: '2028-06-05T15:00:00+07:00' });
       expect(file.now).toMatchObject({ status: 'on-leave', stay: { backBy: '2028-06-10' } });
-      expect(file.statusesOf('compulsory.bereavement-decision')).toEqual(['met']);
       await file.step(facility, 'stay-steps', { step: 'leave-ended', at: '2028-06-09T16:00:00+07:00' });
       expect(file.now.stay?.term.endsOn).toBe('2029-08-10');
       const reduced = {
@@ -319,9 +325,38 @@ describe('a third breach, from the dossier to the certificate', () => {
       });
       expect(file.due('compulsory.social-protection')).toBe('2029-07-26T17:00:00.000Z');
       const proposed = { step: 'protection-proposed', at: '2028-06-12T09:40:00+07:00', number: '11/CV-CS' };
+      await file.step(head, 'stay-steps', proposed, 'authority.notCompetent');
       await file.step(facility, 'stay-steps', proposed);
       expect(file.statusesOf('compulsory.social-protection')).toEqual(['met']);
+      await file.annul(head, 'protection-proposed');
+      expect(file.due('compulsory.social-protection')).toBe('2029-07-26T17:00:00.000Z');
+      await file.annul(head, 'protection-needed');
+      // It should never have run: nothing moved.
+      expect(file.statusesOf('compulsory.social-protection')).toEqual(['void', 'void']);
     });
+
+    chapter(
+      'has a request open when the person flees: it lapses, and its answer of before may still be entered',
+      async () => {
+        const { facility } = desk.heads;
+        const limit = 'compulsory.bereavement-decision';
+        const request = { step: 'bereavement-asked', at: '2028-06-12T09:41:00+07:00', reason: 'Cha chết' };
+        await file.step(facility, 'stay-steps', request);
+        const escape = { step: 'escaped', at: '2028-06-12T09:50:00+07:00', number: '12/QĐ-CS' };
+        await file.step(facility, 'stay-steps', { ...escape, reason: 'Bỏ trốn' });
+        expect(file.statusesOf(limit)).toEqual(['met', 'lapsed']);
+        await file.step(facility, 'stay-steps', { step: 'recovered', at: '2028-06-12T09:52:00+07:00' });
+        const refused = { step: 'bereavement-refused', number: '13/CV-CS', reason: 'Không đúng thân nhân' };
+        await file.step(facility, 'stay-steps', { ...refused, at: '2028-06-12T09:55:00+07:00' });
+        expect(file.statusesOf(limit)).toEqual(['met', 'lapsed']);
+        await file.annul(head, 'bereavement-refused');
+        await file.annul(head, 'recovered');
+        await file.annul(head, 'escaped');
+        expect(file.due(limit)).toBe('2028-06-13T02:41:00.000Z');
+        await file.step(facility, 'stay-steps', { ...refused, at: '2028-06-12T09:56:00+07:00' });
+        expect(file.statusesOf(limit).at(-1)).toBe('met');
+      },
+    );
 
     chapter('ends with a notice thirty days before and a certificate in the last 24 hours', async () => {
       await day('2029-08-10T09:00:00+07:00');

@@ -324,17 +324,18 @@ describe('papers of the steps of a file', () => {
         ]),
       );
       const mourning = {
-        step: 'left-for-bereavement',
+        step: 'bereavement-granted',
         number: '11/QĐ-CS',
         reason: 'Về chịu tang cha',
         days: 3,
       };
       await step(facility, 'stay-steps', { ...mourning, at: '2026-09-07T07:00:00+07:00' });
-      const leave = await made(facility, 'left-for-bereavement');
+      const leave = await made(facility, 'bereavement-granted');
       expect(leave.form).toMatchObject({ number: '49' });
       expect(await linesOf(facility, leave)).toContain(
         'Thời hạn về chịu tang: từ ngày 07/09/2026 đến ngày 10/09/2026.',
       );
+      await step(facility, 'stay-steps', { step: 'left-for-bereavement', at: '2026-09-07T08:00:00+07:00' });
       await step(facility, 'stay-steps', { step: 'leave-ended', at: '2026-09-10T08:00:00+07:00' });
     });
 

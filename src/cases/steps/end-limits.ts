@@ -57,7 +57,8 @@ export class EndLimits {
       const wanted = isOwed(procedure, events, limit, law.regime, tx.now) ? runs : null;
       const open = limits.find(({ rule, status }) => rule === limit.rule && status === 'open');
       if (open?.startsAt.getTime() === wanted?.getTime()) continue;
-      if (open) await this.close(tx, open, end, why);
+      const isGrounded = limit.since === undefined || isTaken(events, limit.since);
+      if (open) await this.close(tx, open, end, isGrounded ? why : 'mistaken');
       if (!wanted || !counted) continue;
       const organisationId = owing[limit.owedBy] ?? file.keeperOrganisationId;
       await this.open(tx, file, limit.rule, { start: wanted, law, end: counted, organisationId });
@@ -126,9 +127,11 @@ function isOwed(
   regime: Regime,
   now: Date,
 ): boolean {
-  const standing = standingEvents(events);
-  if (since !== undefined && !standing.some(({ type }) => type === since)) return false;
-  const isMet = standing.some(({ type }) => steps[type]?.meets?.includes(rule));
+  if (since !== undefined && !isTaken(events, since)) return false;
+  const isMet = standingEvents(events).some(({ type }) => steps[type]?.meets?.includes(rule));
   const isKnown = governingVersion(rule, regime, legalDayOf(now)) !== undefined;
   return isKnown && !isMet && (under === undefined || under.includes(regime));
 }
+
+const isTaken = (events: readonly CaseEvent[], step: string): boolean =>
+  standingEvents(events).some(({ type }) => type === step);

@@ -139,7 +139,7 @@ export class StepClocks {
     return closed !== null || (await this.corrections.endEarlier(tx, end)) !== null;
   }
 
-  /** Whether a step that counts started the time limit, no other has met it since, and neither the new law ended it nor, as a right, its end. */
+  /** Whether a step that counts started the time limit, no other has met or lapsed it since, and neither the new law ended it nor, as a right, its end. */
   private async isOwed(
     tx: Tx,
     procedure: SteppedProcedure,
@@ -156,6 +156,7 @@ export class StepClocks {
     );
     if (!known) return false;
     const since = standing.slice(standing.indexOf(event) + 1);
+    if (since.some(({ type }) => procedure.steps[type]?.lapses?.includes(rule))) return false;
     // The step itself, which is in the history already, and another before it.
     if (since.filter(({ type }) => procedure.steps[type]?.meets?.includes(rule)).length > 1) return false;
     const limits = await this.deadlines.ofSubject(tx, file.id);
@@ -231,8 +232,11 @@ export class StepClocks {
     if ((await this.corrections.voidEnded(tx, ended)) === 0 || isRecurring(rule)) return;
     if (await this.openOf(tx, file, rule)) return;
     const events = await this.files.events(tx, file.id);
-    const event = standingEvents(events).findLast((each) => openings(procedure, each, rule).length > 0);
-    if (event) await this.openAgain(tx, procedure, file, events, rule, event);
+    const standing = standingEvents(events);
+    const event = standing.findLast((each) => openings(procedure, each, rule).length > 0);
+    const since = event ? standing.slice(standing.indexOf(event) + 1) : [];
+    const hasLapsed = since.some(({ type }) => procedure.steps[type]?.lapses?.includes(rule));
+    if (event && !hasLapsed) await this.openAgain(tx, procedure, file, events, rule, event);
     if (file.status === procedure.newLaw?.waitsIn) await this.supersede(tx, procedure, file);
   }
 

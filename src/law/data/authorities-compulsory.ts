@@ -110,7 +110,13 @@ const STAY: readonly Competence[] = [
   ...competence('transfer-compulsory', LAW_2025, MINISTRY, law('Điều 38 khoản 3 điểm b, khoản 4 điểm b')),
   ...byFacility('trace-escaped', 'Điều 56 khoản 2', 'Điều 109 khoản 2'),
   ...byFacility('leave-for-proceedings', 'Điều 59 khoản 1', 'Điều 111 khoản 1'),
-  ...byFacility('leave-for-bereavement', 'Điều 70', 'Điều 121 khoản 2 điểm b'),
+  ...competence('leave-for-bereavement', LAW_2021, FACILITY_HEAD, old('Điều 70')),
+  ...competence('leave-for-bereavement', LAW_2025, FACILITY_HEAD, since('Điều 121 khoản 2 điểm b')),
+  // A reformatory goes by the rules of the administrative measure, which were not read.
+  ...competence('leave-for-bereavement', LAW_2025, REFORMATORY_HEAD, since('Điều 129 khoản 1')),
+  ...competence('propose-social-protection', LAW_2021, FACILITY_HEAD, old('Điều 63 khoản 1')),
+  ...competence('propose-social-protection', LAW_2025, FACILITY_HEAD, since('Điều 124 khoản 1')),
+  ...competence('propose-social-protection', LAW_2025, REFORMATORY_HEAD, since('Điều 129 khoản 3')),
   ...byFacility('notify-compulsory-end', 'Điều 62 khoản 1', 'Điều 123 khoản 1'),
   ...byFacility('certify-compulsory', 'Điều 62 khoản 2', 'Điều 123 khoản 2 điểm a'),
 ];

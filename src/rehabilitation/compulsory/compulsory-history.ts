@@ -146,6 +146,29 @@ export function leaveOf(events: readonly CaseEvent[]): Leave | null {
   };
 }
 
+const ANSWERS: ReadonlySet<string> = new Set(['bereavement-granted', 'bereavement-refused']);
+
+/** The request for bereavement leave that waits for its answer. @param before a moment; now, unless told */
+export function openRequestOf(events: readonly CaseEvent[], before?: Date): CaseEvent | null {
+  const last = ordered(events).findLast(
+    ({ type, effectiveAt }) =>
+      (type === 'bereavement-asked' || ANSWERS.has(type)) && (before === undefined || effectiveAt <= before),
+  );
+  return last?.type === 'bereavement-asked' ? last : null;
+}
+
+/** Whether somebody decided on a bereavement leave at a moment or after it. */
+export const answeredSince = (events: readonly CaseEvent[], at: Date): boolean =>
+  ordered(events).some(({ type, effectiveAt }) => ANSWERS.has(type) && effectiveAt >= at);
+
+/** The leave that was granted before a moment and on which nobody left yet. */
+export function openGrantOf(events: readonly CaseEvent[], at: Date): CaseEvent | null {
+  const last = ordered(events).findLast(
+    ({ type, effectiveAt }) => (ANSWERS.has(type) || type === 'left-for-bereavement') && effectiveAt <= at,
+  );
+  return last?.type === 'bereavement-granted' ? last : null;
+}
+
 const LEAVES: ReadonlySet<string> = new Set(['left-for-proceedings', 'left-for-bereavement']);
 
 function ordered(events: readonly CaseEvent[]): readonly CaseEvent[] {

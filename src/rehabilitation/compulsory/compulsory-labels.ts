@@ -66,6 +66,7 @@ export const COMPULSORY_STEP_LABELS: Readonly<Record<CompulsoryStep, Text2>> = {
   recovered: text2('Trở lại cơ sở sau khi bỏ trốn', 'Back after an escape'),
   'left-for-proceedings': text2('Tạm đưa ra khỏi cơ sở theo yêu cầu tố tụng', 'Left for proceedings'),
   'bereavement-asked': text2('Gia đình đề nghị cho về chịu tang', 'Bereavement leave asked for'),
+  'bereavement-granted': text2('Cho phép về chịu tang', 'Bereavement leave granted'),
   'bereavement-refused': text2('Không cho về chịu tang', 'Bereavement leave refused'),
   'left-for-bereavement': text2('Về chịu tang', 'Left for bereavement'),
   'leave-ended': text2('Trở lại cơ sở', 'Back from leave'),

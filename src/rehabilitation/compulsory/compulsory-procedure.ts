@@ -57,9 +57,9 @@ const TO_COURT = [{ rule: 'court.accept', owedBy: 'keeper' }] as const;
 const DECIDED = ['court.decide', 'court.decide-complex'] as const;
 /** Each three months of who is at the facility, as long as the law of 2021 knows reductions. */
 const REVIEW = 'compulsory.reduction-review';
-const LEAVE = 'compulsory.bereavement-decision';
-const PROTECTION = 'compulsory.social-protection';
 const REVIEWED = [{ rule: REVIEW, owedBy: 'place' }] as const;
+export const BEREAVEMENT_LIMIT = 'compulsory.bereavement-decision';
+const PROTECTION_LIMIT = 'compulsory.social-protection';
 const TERM = ['termStartsOn', 'termEndsOn', 'termMonths', 'termExplanation'] as const;
 
 const DOSSIER = {
@@ -184,7 +184,7 @@ const COURT = {
   },
   'postponement-ended': { opens: EXECUTION },
   exempted: { act: 'exempt-compulsory', paper: true, meets: ['compulsory.postponement-request'] },
-  suspended: { act: 'suspend-compulsory', paper: true, lapses: [REVIEW, LEAVE] },
+  suspended: { act: 'suspend-compulsory', paper: true, lapses: [REVIEW, BEREAVEMENT_LIMIT] },
   // Luật 120/2025 Art 39(6): the court takes back what it granted to who fled.
   'compliance-ordered': { act: 'order-compliance', paper: true, opens: EXECUTION },
   // Who is at a facility, or hides, is brought back: no execution begins anew.
@@ -234,7 +234,8 @@ const EXECUTING = {
   enforced: { act: 'enforce-compulsory-decision', paper: true },
   fled: { act: 'trace-before-entry', paper: true, lapses: STOPPED },
   caught: { opens: EXECUTION },
-  transferred: { act: 'transfer-compulsory', paper: true },
+  // The request is made anew at the next facility: the one that was asked decides no more.
+  transferred: { act: 'transfer-compulsory', paper: true, lapses: [BEREAVEMENT_LIMIT] },
 } as const satisfies Partial<Record<CompulsoryStep, Definition>>;
 
 const STAY = {
@@ -253,22 +254,23 @@ const STAY = {
   escaped: {
     act: 'trace-escaped',
     paper: true,
-    lapses: [REVIEW, LEAVE],
+    lapses: [REVIEW, BEREAVEMENT_LIMIT],
     opens: [{ rule: 'compulsory.escape-report', owedBy: 'actor' }],
   },
   'escape-reported': { byReferred: true, letter: true, meets: ['compulsory.escape-report'] },
   recovered: { byReferred: true, opens: REVIEWED },
-  'left-for-proceedings': { act: 'leave-for-proceedings', paper: true, lapses: [LEAVE] },
-  // The family hands in form 48; the head of the facility answers it (NĐ 116/2021 Art 70(2)b, NĐ 163/2026 Art 121(2)b).
-  'bereavement-asked': { byReferred: true, opens: [{ rule: LEAVE, owedBy: 'place' }] },
-  'bereavement-refused': { act: 'leave-for-bereavement', letter: true, meets: [LEAVE] },
-  'left-for-bereavement': { act: 'leave-for-bereavement', paper: true, meets: [LEAVE] },
+  'left-for-proceedings': { act: 'leave-for-proceedings', paper: true },
+  // The family hands in form 48; the head of the facility decides on it (NĐ 116/2021 Art 70(2)b, NĐ 163/2026 Art 121(2)b).
+  'bereavement-asked': { byReferred: true, opens: [{ rule: BEREAVEMENT_LIMIT, owedBy: 'place' }] },
+  'bereavement-granted': { act: 'leave-for-bereavement', paper: true, meets: [BEREAVEMENT_LIMIT] },
+  'bereavement-refused': { act: 'leave-for-bereavement', meets: [BEREAVEMENT_LIMIT] },
+  'left-for-bereavement': { byReferred: true },
   'leave-ended': { byReferred: true },
   resumed: { byReferred: true, opens: REVIEWED },
-  imprisoned: { byReferred: true, lapses: [REVIEW, LEAVE] },
+  imprisoned: { byReferred: true, lapses: [REVIEW, BEREAVEMENT_LIMIT] },
   released: { byReferred: true, opens: REVIEWED },
   'protection-needed': { byReferred: true },
-  'protection-proposed': { byReferred: true, letter: true, meets: [PROTECTION] },
+  'protection-proposed': { act: 'propose-social-protection', letter: true, meets: [PROTECTION_LIMIT] },
   'end-announced': {
     act: 'notify-compulsory-end',
     paper: true,
@@ -286,7 +288,7 @@ const STAY = {
     paper: true,
     under: LAW_2021,
     alsoForms: ['hand-over-minor'],
-    lapses: [REVIEW, LEAVE],
+    lapses: [REVIEW, BEREAVEMENT_LIMIT],
   },
   completed: {
     act: 'certify-compulsory',
@@ -333,7 +335,7 @@ export const COMPULSORY: CompulsoryProcedure = {
     limits: [
       { rule: 'compulsory.pre-end-notice', owedBy: 'keeper' },
       { rule: 'compulsory.certificate', owedBy: 'keeper' },
-      { rule: PROTECTION, owedBy: 'keeper', since: 'protection-needed' },
+      { rule: PROTECTION_LIMIT, owedBy: 'keeper', since: 'protection-needed' },
     ],
   },
 };

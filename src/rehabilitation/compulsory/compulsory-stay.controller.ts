@@ -65,6 +65,8 @@ export class CompulsoryStayController {
       COURSE.stageOrder,
       P.tooLittleLeft,
       P.termNotOver,
+      P.bereavementAsked,
+      P.leaveNotGranted,
     ],
   })
   async takeCompulsoryStayStep(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { actingFor } from '../../cases/keeping.js';
+import { Organisations } from '../../identity/organisations.js';
 import { compulsoryTerm } from '../../law/compulsory-term.js';
 import { addDays, addMonths, dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
 import { NEW_LAW_FROM } from '../../law/regimes.js';
@@ -18,7 +19,9 @@ import { regimeOf } from './compulsory-acts.js';
 import type { CompulsoryDto } from './compulsory-answer.dto.js';
 import type { StayStepDto } from './compulsory-input.dto.js';
 import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
+import { answeredSince, openGrantOf, openRequestOf } from './compulsory-history.js';
 import { STAY_INPUTS } from './compulsory-inputs.js';
+import { BEREAVEMENT_LIMIT } from './compulsory-procedure.js';
 import { certificateWindow } from './compulsory-stay.rules.js';
 import { CompulsorySteps, type CompulsoryAct, type CompulsoryEffect } from './compulsory-steps.js';
 import { termNow } from './compulsory-term-now.js';
@@ -34,6 +37,7 @@ export class CompulsoryStayService {
     private readonly steps: CompulsorySteps,
     private readonly calendar: Calendar,
     private readonly deadlines: Deadlines,
+    private readonly organisations: Organisations,
     private readonly reader: CompulsoryReader,
   ) {}
 
@@ -67,9 +71,22 @@ export class CompulsoryStayService {
         refuseDisorder(act.events, input.step, stage, at);
         return { facts: { stage } };
       }
-      case 'left-for-bereavement':
+      case 'bereavement-asked':
+        await refuseUninvolved(tx, act, act.record, { at, atHome: false });
+        return this.bereavementAsked(tx, act, at);
+      case 'bereavement-granted': {
         await refuseOtherPlace(tx, act, at);
-        return { facts: { until: addDays(legalDayOf(at), input.days ?? 0) } };
+        refuseBeforeRequest(act, at);
+        const { days = 0 } = input;
+        return { facts: { days, until: addDays(legalDayOf(at), days) } };
+      }
+      case 'bereavement-refused':
+        await refuseOtherPlace(tx, act, at);
+        refuseBeforeRequest(act, at);
+        return {};
+      case 'left-for-bereavement':
+        await refuseUninvolved(tx, act, act.record, { at, atHome: false });
+        return { facts: { until: addDays(legalDayOf(at), grantedDays(act, at)) } };
       case 'resumed':
         await refuseUninvolved(tx, act, act.record, { at, atHome: false });
         refuseShortRest(act, legalDayOf(at));
@@ -81,19 +98,17 @@ export class CompulsoryStayService {
         await refuseOtherPlace(tx, act, at);
         return incidentFacts(tx, act, input);
       case 'left-for-proceedings':
-      case 'bereavement-refused':
+      case 'protection-proposed':
       case 'end-announced':
         await refuseOtherPlace(tx, act, at);
         return {};
       case 'reduction-reviewed':
-      case 'bereavement-asked':
       case 'recovered':
       case 'released':
         await refuseUninvolved(tx, act, act.record, { at, atHome: false });
         return placeOf(act);
       case 'escape-reported':
       case 'protection-needed':
-      case 'protection-proposed':
       case 'evaluated':
       case 'leave-ended':
       case 'imprisoned':
@@ -104,6 +119,21 @@ export class CompulsoryStayService {
       case 'release-report-missed':
         return {};
     }
+  }
+
+  /**
+   * What a reformatory decides on in what time, no text that was read says (NĐ 163/2026 Art 129(1)); nor does a request run
+   * that was answered before it was entered.
+   *
+   * @throws Problem 409 while another request waits for its answer
+   */
+  private async bereavementAsked(tx: Tx, act: CompulsoryAct, at: Date): Promise<CompulsoryEffect> {
+    if (openRequestOf(act.events, at)) throw problem(P.bereavementAsked);
+    const { placeOrganisationId } = act.record;
+    const place =
+      placeOrganisationId === null ? null : await this.organisations.find(tx, placeOrganisationId);
+    const isLimited = place?.kind !== 'reformatory' && !answeredSince(act.events, at);
+    return { ...placeOf(act), ...(!isLimited && { withholds: [BEREAVEMENT_LIMIT] }) };
   }
 
   /** Who is handed over asks for no postponement any more: nobody was late. */
@@ -126,6 +156,19 @@ export class CompulsoryStayService {
       },
     });
   }
+}
+
+/** @throws Problem 422 for an answer of before the request that it answers */
+function refuseBeforeRequest({ events }: CompulsoryAct, at: Date): void {
+  const request = openRequestOf(events);
+  if (request && at < request.effectiveAt) throw tooEarly('/at');
+}
+
+/** @returns days of the leave that was granted and not taken yet @throws Problem 409 where none was */
+function grantedDays({ events }: CompulsoryAct, at: Date): number {
+  const days = openGrantOf(events, at)?.facts.days;
+  if (typeof days !== 'number') throw problem(P.leaveNotGranted);
+  return days;
 }
 
 /** @throws Problem 422 for an incident of another facility, or one of which the escape was no part */

@@ -106,6 +106,7 @@ export type StayStep =
   | 'recovered'
   | 'left-for-proceedings'
   | 'bereavement-asked'
+  | 'bereavement-granted'
   | 'bereavement-refused'
   | 'left-for-bereavement'
   | 'leave-ended'
@@ -169,6 +170,8 @@ const executing = <State extends CompulsoryState>(state: State) =>
     ...DECIDED,
   }) as const;
 
+/** What the family asks for and the head of the facility decides. */
+const BEREAVEMENT = ['bereavement-asked', 'bereavement-granted', 'bereavement-refused'] as const;
 /** NĐ 116/2021 Art 63, NĐ 163/2026 Art 124: a place at a social-protection facility for after the measure. */
 const PROTECTION = ['protection-needed', 'protection-proposed'] as const;
 
@@ -312,8 +315,7 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
       'transferred',
       'end-announced',
       'escape-reported',
-      'bereavement-asked',
-      'bereavement-refused',
+      ...BEREAVEMENT,
       ...PROTECTION,
     ] as const),
     escaped: 'escaped',
@@ -331,7 +333,7 @@ export const COMPULSORY_TRANSITIONS: Transitions<CompulsoryState, CompulsoryStep
     // NĐ 116/2021 Art 70, NĐ 163/2026 Art 121(4): who does not come back in time is traced.
     escaped: 'escaped',
     imprisoned: 'in-prison',
-    ...staying('on-leave', PROTECTION),
+    ...staying('on-leave', [...BEREAVEMENT, ...PROTECTION] as const),
     ...moving('on-leave'),
     ...SERVING,
   },

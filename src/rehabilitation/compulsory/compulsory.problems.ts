@@ -16,6 +16,20 @@ export const P = defineProblems('compulsory', {
       en: 'The law of the day knows no such ground for a person of this age',
     },
   },
+  bereavementAsked: {
+    status: 409,
+    title: {
+      vi: 'Đơn xin về chịu tang trước chưa được trả lời: trả lời đơn ấy trước',
+      en: 'The request before it has no answer yet',
+    },
+  },
+  leaveNotGranted: {
+    status: 409,
+    title: {
+      vi: 'Chưa có quyết định cho phép về chịu tang trước thời điểm này',
+      en: 'No bereavement leave was granted before',
+    },
+  },
   excluded: {
     status: 409,
     title: {

@@ -16,6 +16,7 @@ import { VoluntarySteps, type DoorAct, type VoluntaryEffect } from '../voluntary
 import { VoluntaryReader } from '../voluntary/voluntary.reader.js';
 import type { ComplaintStepDto, ServiceStepDto, WhereaboutsStepDto } from './circumstance-input.dto.js';
 import type { CourseFile } from './course.service.js';
+import { refuseUninvolvedAt } from './place.guards.js';
 import { refuseOtherFields, type InputRule } from '../../cases/steps/step-inputs.js';
 
 const COMPLAINT_INPUTS: Readonly<Record<ComplaintStep, InputRule>> = {
@@ -77,14 +78,18 @@ export class CircumstancesService {
   /** Luật 73/2021 Art 30(7)c, Luật 120/2025 Art 32(8)c: the provider tells of each beginning and end. */
   async recordService<T extends object>(on: CourseFile<T>, input: ServiceStepDto): Promise<T> {
     const { step, at, number, provider, outcome } = input;
-    return this.take(on, { step, at, number, reason: provider }, () => {
+    return this.take(on, { step, at, number, reason: provider }, async (tx, act) => {
       refuseOtherFields(SERVICE_INPUTS[step], { ...input });
-      return Promise.resolve(outcome === undefined ? {} : { facts: { outcome } });
+      await refuseUninvolvedAt(tx, act, new Date(at));
+      return outcome === undefined ? {} : { facts: { outcome } };
     });
   }
 
   async recordWhereabouts<T extends object>(on: CourseFile<T>, input: WhereaboutsStepDto): Promise<T> {
-    return this.take(on, input);
+    return this.take(on, input, async (tx, act) => {
+      await refuseUninvolvedAt(tx, act, new Date(input.at));
+      return {};
+    });
   }
 
   private async take<T extends object>(

@@ -41,8 +41,8 @@ import type {
 import { receipt, refuseDisorder } from './course.guards.js';
 import { P } from './course.problems.js';
 import { refuseFewSessions, stagesLacking } from './course.refusals.js';
-import { refuseOtherPlace, refuseUninvolved } from './place.guards.js';
-import { stateAt, variantOf } from './step-variants.js';
+import { refuseOtherPlace, refuseUninvolvedAt } from './place.guards.js';
+import { variantOf } from './step-variants.js';
 
 /** The file of a course, as the caller saw it. */
 export interface CourseFile<T extends object> {
@@ -247,17 +247,13 @@ export class CourseService {
       const name = variantOf(procedure, seen, events, { step, at: moment });
       const asked = { step: name, at: moment, pointer, reason, number, actedBy, version };
       await this.steps.take(tx, actor, desk.doors, id, asked, async (act) => {
-        const atHome = AT_HOME.has(stateAt(procedure, act.events, moment));
-        await refuseUninvolved(tx, act, await readRecord(tx, id), { at: moment, atHome });
+        await refuseUninvolvedAt(tx, act, moment);
         return work({ ...act, step: name }, tx);
       });
       return desk.show(await this.reader.view(tx, id));
     });
   }
 }
-
-/** States in which the facility has no more part. */
-const AT_HOME: ReadonlySet<string> = new Set(['at-home', 'missing-from-home', 'in-prison-from-home']);
 
 /** An act with the name that its step has in the state of the file. */
 interface CourseAct extends DoorAct {

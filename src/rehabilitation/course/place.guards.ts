@@ -7,7 +7,9 @@ import { P as CASES } from '../../cases/cases.problems.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { DoorAct } from '../voluntary/voluntary-steps.js';
 import { P } from '../voluntary/voluntary.problems.js';
-import type { VoluntaryRecord } from '../voluntary/voluntary.record.js';
+import { AT_HOME } from '../voluntary/private-states.js';
+import { readRecord, type VoluntaryRecord } from '../voluntary/voluntary.record.js';
+import { stateAt } from './step-variants.js';
 
 /** @throws Problem 422 for another facility than that of the file or its heir, at the field that names it if one was sent */
 export async function refuseOtherPlace(
@@ -44,6 +46,12 @@ export async function refuseUninvolved(
   const bodies = [record.placeOrganisationId, keeperOrganisationId];
   if ((await actingFor(tx, bodies, legalDayOf(at))).includes(act.organisationId)) return;
   throw problem(CASES.readOnly, { extensions: { keeperOrganisationId } });
+}
+
+/** The same, by the state in which the file was at a moment. @throws Problem 403 for the facility of before */
+export async function refuseUninvolvedAt(tx: Tx, act: DoorAct, at: Date): Promise<void> {
+  const atHome = (AT_HOME as readonly string[]).includes(stateAt(act.procedure, act.events, at));
+  await refuseUninvolved(tx, act, await readRecord(tx, act.file.id), { at, atHome });
 }
 
 /** @throws Problem 403 for a facility of before, of what happens when somebody else has taken the person over */

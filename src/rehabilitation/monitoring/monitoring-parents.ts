@@ -1,5 +1,6 @@
 import type { CaseKind } from '../../cases/case-file.js';
 import type { MonitoredMeasure } from '../../law/monitoring.js';
+import { AT_HOME } from '../voluntary/private-states.js';
 
 export interface CarryingKind {
   readonly measure: MonitoredMeasure;
@@ -22,7 +23,7 @@ export const CARRYING: Readonly<Partial<Record<CaseKind, CarryingKind>>> = {
   },
   'private-facility-rehabilitation': {
     measure: 'home-rehabilitation',
-    states: ['at-home', 'missing-from-home', 'in-prison-from-home'],
+    states: AT_HOME,
   },
   'substitution-treatment': {
     measure: 'substitution-treatment',

@@ -27,6 +27,7 @@ import {
   LAW_2025,
 } from './facility-parts.js';
 import {
+  FOLLOWED_AT_HOME,
   PRIVATE_STATE_DEFINITIONS,
   PRIVATE_TRANSITIONS,
   type PrivateState,
@@ -62,6 +63,20 @@ const COURSE = facilityCourseSteps({
   certificate: CERTIFICATE,
 });
 
+const followed = <Step extends string>(
+  steps: Readonly<Record<Step, StepDefinition>>,
+): Readonly<Record<Step, StepDefinition>> =>
+  Object.fromEntries(
+    Object.entries<StepDefinition>(steps).map(([step, { opens, ...definition }]) => [
+      step,
+      {
+        ...definition,
+        byReferred: true,
+        ...(opens && { opens: opens.map((limit) => ({ ...limit, owedBy: 'actor' as const })) }),
+      },
+    ]),
+  ) as Record<Step, StepDefinition>;
+
 const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>> = {
   ...COMMON_STEPS,
   'ordinal-corrected': CORRECTION,
@@ -69,8 +84,9 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
   ...RESIDENCE_CHANGES,
   'force-majeure-ended': FORCE_MAJEURE,
   ...COMPLAINTS,
-  ...SERVICES,
-  ...WHEREABOUTS,
+  // At home whoever follows the person there, the keeper or not.
+  ...followed(SERVICES),
+  ...followed(WHEREABOUTS),
   'taken-in': { act: 'register-private-facility', founds: true },
   contracted: {
     act: 'contract-private-facility',
@@ -159,7 +175,6 @@ const STEPS: Readonly<Record<PrivateStep, StepDefinition<keyof VoluntaryRecord>>
 };
 
 const AT_FACILITY_STATES = ['under-way', 'absent'] as const satisfies readonly PrivateState[];
-const AT_HOME_STATES = ['at-home', 'missing-from-home'] as const satisfies readonly PrivateState[];
 const AT_HOME_NAMES = ['end-announced', 'completed', 'not-completed', 'self-terminated'] as const;
 
 const AT_FACILITY: Intake = { act: 'register-private-facility', step: 'taken-in', residence: 'anywhere' };
@@ -185,7 +200,7 @@ export const PRIVATE_DOOR: DoorDefinition = {
   // The contract may be for part of the term alone: what the facility owes is counted back from its end (NĐ 163/2026
   // Art 94(2)). At home the support worker and the commune police owe the same as of anybody else there.
   running: {
-    states: ['contracted', ...AT_FACILITY_STATES, ...AT_HOME_STATES] satisfies readonly PrivateState[],
+    states: ['contracted', ...AT_FACILITY_STATES, ...FOLLOWED_AT_HOME] satisfies readonly PrivateState[],
     begun: [
       ...['contracted', ...AT_FACILITY_STATES, 'in-prison', 'termination-to-report', 'self-terminated'],
       ...[
@@ -200,7 +215,7 @@ export const PRIVATE_DOOR: DoorDefinition = {
         'to-continue',
         'displaced',
         'to-receive',
-        ...AT_HOME_STATES,
+        ...FOLLOWED_AT_HOME,
         'in-prison-from-home',
         'rest-not-registered',
       ],
@@ -209,8 +224,8 @@ export const PRIVATE_DOOR: DoorDefinition = {
     limits: [
       { rule: NOTICE, owedBy: 'place', in: AT_FACILITY_STATES, byContract: true },
       { rule: CERTIFICATE, owedBy: 'place', in: AT_FACILITY_STATES, byContract: true },
-      { rule: NOTICE_DEADLINE, owedBy: 'keeper', in: AT_HOME_STATES },
-      { rule: CERTIFICATE_DEADLINE, owedBy: 'keeper', in: AT_HOME_STATES },
+      { rule: NOTICE_DEADLINE, owedBy: 'keeper', in: FOLLOWED_AT_HOME },
+      { rule: CERTIFICATE_DEADLINE, owedBy: 'keeper', in: FOLLOWED_AT_HOME },
     ],
   },
   certificates: {
@@ -219,7 +234,7 @@ export const PRIVATE_DOOR: DoorDefinition = {
     'not-completed-at-home': HOME_CERTIFICATE,
   },
   variants: [
-    ...AT_HOME_NAMES.map((step) => ({ step, as: `${step}-at-home`, in: AT_HOME_STATES })),
+    ...AT_HOME_NAMES.map((step) => ({ step, as: `${step}-at-home`, in: FOLLOWED_AT_HOME })),
     CERTIFIED_BEFORE,
     { step: 'received', as: 'received-again', in: ['to-receive'] },
   ],

@@ -89,6 +89,14 @@ export type PrivateStep =
   | MoveStep
   | EndState;
 
+/** The rest goes on at home, and the term runs. */
+export const FOLLOWED_AT_HOME = ['at-home', 'missing-from-home'] as const satisfies readonly PrivateState[];
+/** The facility has no more part. */
+export const AT_HOME = [
+  ...FOLLOWED_AT_HOME,
+  'in-prison-from-home',
+] as const satisfies readonly PrivateState[];
+
 /** The report of the reception may come late, wherever the person is by then. */
 const lateReport = <State extends string>(state: State): { 'reception-reported': State } => ({
   'reception-reported': state,
@@ -104,7 +112,7 @@ const DISPLACED = { 'facility-suspended': 'displaced', 'contract-ended': 'displa
  * person registers at the commune police (Luật 120/2025 Art 56(2)).
  * 'to-continue': the facility certified its part, the rest goes on at home (Luật 120/2025 Art 33(4)). 'displaced': the
  * facility can no longer serve, the rest is to be registered (NĐ 163/2026 Art 75(5)): for home, or for another facility
- * ('to-receive'). 'at-home': taken over by the commune
+ * ('to-receive'). 'missing-from-home': nobody knows where the person is meanwhile. 'at-home': taken over by the commune
  * police, of the same file and term. 'certificate-issued': the facility owes its copy, the person reports (Art 33(3)).
  */
 export const PRIVATE_TRANSITIONS: Transitions<PrivateState, PrivateStep> = {
