@@ -71,7 +71,7 @@ create function app.enrolled_under(asked text) returns integer
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select count(*)::integer from treatment_episode e join case_file f on f.id = e.case_id
-  where e.programme_code = asked and f.status <> 'voided'
+  where e.programme_code = asked and f.status not in ('refused', 'withdrawn', 'voided')
 $$;
 revoke all on function app.enrolled_under(text) from public;
 grant execute on function app.enrolled_under(text) to app;
@@ -223,6 +223,7 @@ create table treatment_notice (
   from_organisation_id integer not null references organisation (id),
   to_organisation_id integer not null references organisation (id),
   number text,
+  person_id uuid not null references person (id),
   effective_on date not null,
   -- Of days that the person takes doses home: the last one.
   until_on date,
@@ -256,7 +257,7 @@ create policy send on treatment_notice for insert to app with check (
 create policy annul on treatment_notice for update to app
   using (annulled_at is null and app.acts_for_keeper(case_id)) with check (app.acts_for_keeper(case_id));
 grant select on treatment_notice to app;
-grant insert (id, case_id, kind, from_organisation_id, to_organisation_id, number, effective_on, until_on, ground, full_name,
+grant insert (id, case_id, kind, person_id, from_organisation_id, to_organisation_id, number, effective_on, until_on, ground, full_name,
   birth_year, form_instrument, form_appendix, form_number, explanation, sent_at, sent_by) on treatment_notice to app;
 grant update (annulled_at, annulled_reason) on treatment_notice to app;
 

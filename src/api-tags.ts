@@ -26,6 +26,7 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   rehabilitation: 'What every rehabilitation has: which one of a person it is, the book of who registered',
   'registration-failure': 'Persons who did not register in time',
   'substitution-registration': 'Registration for substitution treatment',
+  treatment: 'Episodes of treatment, their programmes and protocols, notices to the commune',
   units: 'Administrative units of every day, and what followed what',
   users: 'Accounts of staff',
 };

@@ -77,11 +77,4 @@ export const CLIENT_SCOPES = [
 export type ClientScope = (typeof CLIENT_SCOPES)[number];
 
 /** Permissions whose routes are still to come; start-up refuses any other permission that no route asks for. */
-export const NOT_YET_USED: readonly Permission[] = [
-  'treatment.read',
-  'treatment.record',
-  'treatment.decide',
-  'treatment.request',
-  'treatment.notices',
-  'treatment.programmes',
-];
+export const NOT_YET_USED: readonly Permission[] = [];

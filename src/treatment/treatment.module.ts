@@ -3,12 +3,44 @@ import { CasesModule } from '../cases/cases.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
+import { EpisodeOpeningService } from './episode/episode-opening.service.js';
+import { EpisodeStepsService } from './episode/episode-steps.service.js';
+import { EpisodeReader } from './episode/episode.reader.js';
+import { EpisodesController } from './episode/episodes.controller.js';
 import { TreatmentProcedures } from './episode/treatment-procedures.js';
+import { NoticeService } from './notice/notice.service.js';
+import { NoticesController } from './notice/notices.controller.js';
+import { ProgrammeService } from './programme/programme.service.js';
+import { ProgrammesController } from './programme/programmes.controller.js';
+import { ProposalService } from './proposal/proposal.service.js';
+import { ProposalsController } from './proposal/proposals.controller.js';
+import { ProtocolService } from './protocol/protocol.service.js';
+import { ProtocolsController } from './protocol/protocols.controller.js';
+import { TreatmentRequestService } from './request/treatment-request.service.js';
+import { TreatmentRequestsController } from './request/treatment-requests.controller.js';
 
 /** Episodes of treatment: who is treated where, under which programme and protocol, and what the commune is told. */
 @Module({
   imports: [IdentityModule, PeopleModule, RemindersModule, CasesModule],
-  controllers: [],
-  providers: [TreatmentProcedures],
+  controllers: [
+    EpisodesController,
+    NoticesController,
+    ProgrammesController,
+    ProposalsController,
+    ProtocolsController,
+    TreatmentRequestsController,
+  ],
+  providers: [
+    EpisodeOpeningService,
+    EpisodeReader,
+    EpisodeStepsService,
+    NoticeService,
+    ProgrammeService,
+    ProposalService,
+    ProtocolService,
+    TreatmentProcedures,
+    TreatmentRequestService,
+  ],
+  exports: [EpisodeReader],
 })
 export class TreatmentModule {}

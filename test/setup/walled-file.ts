@@ -268,10 +268,10 @@ async function addTreatmentRows(
     [caseIds, userId],
   );
   await owner.query(
-    `insert into treatment_notice (id, case_id, kind, from_organisation_id, to_organisation_id, effective_on, full_name,
-       birth_year, explanation, sent_at, sent_by)
-     select gen_random_uuid(), id, 'start', $2, $2, '2026-07-01', 'Danh Thị Ngọc Ánh', 1991, '{}', now(), $3
-     from unnest($1::uuid[]) as id`,
+    `insert into treatment_notice (id, case_id, kind, person_id, from_organisation_id, to_organisation_id, effective_on,
+       full_name, birth_year, explanation, sent_at, sent_by)
+     select gen_random_uuid(), id, 'start', person_id, $2, $2, '2026-07-01', 'Danh Thị Ngọc Ánh', 1991, '{}', now(), $3
+     from case_file where id = any ($1)`,
     [caseIds, organisationId, userId],
   );
   await owner.query(

@@ -1,5 +1,5 @@
-import { P as CASES } from '../../cases/cases.problems.js';
 import { defineProblems } from '../../platform/errors/problem.js';
+import { CASES_STEP_PROBLEMS } from '../../cases/steps/step-problems.js';
 
 export const P = defineProblems('rehabilitation', {
   underTwelve: {
@@ -143,11 +143,4 @@ export const P = defineProblems('rehabilitation', {
 });
 
 /** What any step of a file may answer. */
-export const STEP_PROBLEMS = [
-  CASES.notFound,
-  CASES.readOnly,
-  CASES.notKeptThen,
-  CASES.stepNotAllowed,
-  CASES.laterStepImpossible,
-  CASES.lawAbsent,
-] as const;
+export const STEP_PROBLEMS = CASES_STEP_PROBLEMS;

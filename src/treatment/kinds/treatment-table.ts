@@ -188,7 +188,7 @@ export function treatmentTable(
     states: Object.fromEntries(
       TREATMENT_STATES.map((state): [string, StateDefinition] => [
         state,
-        { label: STATE_LABELS[state], ...(CLOSED.has(state) && { closed: true as const }) },
+        { label: STATE_LABELS[state], ...endOf(state, notified) },
       ]),
     ),
     transitions: Object.fromEntries(
@@ -198,6 +198,13 @@ export function treatmentTable(
     stepLabels: TREATMENT_STEP_LABELS,
     deciding: [],
   };
+}
+
+/** Who is told of the end is told afterwards. */
+function endOf(state: TreatmentState, notified: readonly NotifiedStep[]): Omit<StateDefinition, 'label'> {
+  if (!CLOSED.has(state)) return {};
+  const afterwards = notified.filter((step) => TREATMENT_TRANSITIONS[state][step] === state);
+  return { closed: true, ...(afterwards.length > 0 && { afterwards }) };
 }
 
 const NOTIFIED: readonly NotifiedStep[] = [

@@ -154,6 +154,7 @@ function caseOf({ path }: MatrixRoute, { caseIds }: MatrixScene): string {
   if (path.startsWith('/v1/drug-user-managements')) return caseIds.drugUser;
   if (path.startsWith('/v1/addiction-determinations')) return caseIds.determination;
   if (path.startsWith('/v1/electronic-monitorings')) return caseIds.monitoring;
+  if (path.startsWith('/v1/treatment-episodes')) return caseIds.treatment;
   return path.startsWith('/v1/substitution-registrations') ? caseIds.substitution : caseIds.home;
 }
 

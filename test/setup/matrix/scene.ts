@@ -34,7 +34,14 @@ export interface MatrixScene {
   /** Files by the way in: the first part of their routes' paths. */
   readonly caseIds: Readonly<
     Record<
-      'home' | 'facility' | 'substitution' | 'compulsory' | 'drugUser' | 'determination' | 'monitoring',
+      | 'home'
+      | 'facility'
+      | 'substitution'
+      | 'compulsory'
+      | 'drugUser'
+      | 'determination'
+      | 'monitoring'
+      | 'treatment',
       string
     >
   >;
@@ -78,6 +85,7 @@ export async function arrangeMatrix(test: TestApp): Promise<MatrixScene> {
     drugUser: doors.drugUser.id,
     determination: doors.determination.id,
     monitoring: doors.monitoring.id,
+    treatment: await episodeOf(owner, doors.drugUser.personId, file.scene.organisations.police),
   };
   await onDay(test, file.scene, AFTER_THE_EXAMPLES);
   // First in its list, however many persons the requests register.
@@ -145,6 +153,28 @@ async function determinationOf(
   });
   if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body as AddictionDeterminationDto;
+}
+
+/** Kept by the police of the scene, as no law lets them: the walls ask who keeps a file, not what it is about. */
+async function episodeOf(owner: pg.Client, personId: string, police: number): Promise<string> {
+  const id = uuidv7();
+  await owner.query(
+    `with file as (
+       insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
+       select $1, 'methadone-treatment', 'HS-2026-MTD-000001', $2, o.id, o.unit_id, 'in-treatment', '2026-07-02'
+       from organisation o where o.id = $3 returning id),
+     access as (
+       insert into case_access (case_id, organisation_id, reason, acts, from_on)
+       select id, $3, 'keeper', true, '2026-07-02' from file),
+     event as (
+       insert into case_event (id, case_id, type, effective_at, precision, recorded_legal_at, status_after, facts)
+       select gen_random_uuid(), id, 'begun', '2026-07-02T02:00:00Z', 'instant', '2026-07-02T02:00:00Z', 'in-treatment',
+         '{"phase": "induction"}' from file)
+     insert into treatment_episode (case_id, kind, site_id, phase)
+     select id, 'methadone-treatment', $3, 'induction' from file`,
+    [id, personId, police],
+  );
+  return id;
 }
 
 /** Of a person in rehabilitation at home. */
@@ -309,6 +339,10 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     requestId: await only('select id from case_request where organisation_id = $police'),
     incomingRequestId: await only('select id from case_request where organisation_id <> $police'),
     workerId: await only('select id from support_worker limit 1'),
+    protocolId: await only('select id from treatment_protocol where organisation_id = $police'),
+    proposalId: await only(`select id from treatment_proposal where case_id = '${file.moved.id}'`),
+    treatmentNoticeId: await only('select id from treatment_notice where to_organisation_id = $police'),
+    treatmentRequestId: await only('select id from treatment_request where to_organisation_id = $police'),
     recountId: await only('select id from calendar_recount limit 1'),
     userId: colleague.userId,
     sessionId: colleague.sessionId,
@@ -349,10 +383,10 @@ async function marksOf(
   ]);
   const named = (...names: readonly string[]): readonly string[] => names.flatMap((name) => ids[name] ?? []);
   return {
-    inbox: named('notificationId'),
+    inbox: named('notificationId', 'treatmentNoticeId', 'treatmentRequestId'),
     organisation: [
       ...rows.map(({ id }) => id),
-      ...named('failureId', 'registerId', 'holderId', 'userId', 'requestId'),
+      ...named('failureId', 'registerId', 'holderId', 'userId', 'requestId', 'protocolId'),
       ...[`"unitId":${file.scene.unitId},`, `"userId":"${file.keeper.userId}"`],
     ],
     person: persons,

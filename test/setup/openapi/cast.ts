@@ -118,6 +118,7 @@ const OTHER_FILES: Readonly<Record<string, keyof MatrixScene['caseIds']>> = {
   'compulsory-rehabilitations': 'compulsory',
   'drug-user-managements': 'drugUser',
   'addiction-determinations': 'determination',
+  'treatment-episodes': 'treatment',
 };
 
 function fileOf(scene: MatrixScene, path: string): string {

@@ -12,7 +12,8 @@ const RARELY_TAKEN: Readonly<Record<string, string>> = {
   'want another session, move or succession than the cast has':
     'endOwnSession moveUser createOrganisationSuccession unlinkPersons linkPersons createUser changeUserRoles',
   'want a file, an offer or a correction that the cast has not':
-    'annulCaseStep refuseTransfer withdrawTransfer orderMonitoring requestMonitoring',
+    'annulCaseStep refuseTransfer withdrawTransfer orderMonitoring requestMonitoring askForTreatment ' +
+    'applyForTreatment decideTerminationProposal signTreatmentProtocol enterTreatmentProgramme',
   'want days, times and papers that fit one another':
     'applyForFacilityRehabilitation applyForHomeRehabilitation createOrganisation registerForSubstitution recordRegistrationFailure ' +
     'applyForDetermination openCompulsoryDossier recordDrugUse receiveDrugUseNotice recordEscapeIncident assignSupportWorker offerCase ' +

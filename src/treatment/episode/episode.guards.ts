@@ -1,0 +1,112 @@
+import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
+import type { CaseFiles } from '../../cases/case-files.js';
+import { standingEvents } from '../../cases/case-steps.js';
+import { AUTHORITY, P as CASES } from '../../cases/cases.problems.js';
+import { refuseUnlessKeeper } from '../../cases/keeping.js';
+import type { OrganisationRow } from '../../identity/organisations.js';
+import { ageOn, type Birth, type DateOnly } from '../../law/date.js';
+import { citationText } from '../../law/instruments.js';
+import {
+  missingTreatmentPapers,
+  TREATMENT_PAPERS,
+  YOUNGEST_TREATED,
+  type TreatmentPaper,
+  type TreatmentPaperRule,
+} from '../../law/treatment.js';
+import type { PersonForCase } from '../../people/people.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import type { TreatmentKind } from '../kinds/kind.js';
+import { TREATMENT_PROCEDURES } from '../kinds/kinds.js';
+import { TREATING } from '../request/treatment-request.service.js';
+import { P } from '../treatment.problems.js';
+
+/**
+ * A place enters what it does itself; a body to which the file was opened reads it at most.
+ *
+ * @throws Problem 404 for a file that is absent, out of scope or no episode, 403 for who does not keep it
+ */
+export async function keptEpisode(tx: Tx, files: CaseFiles, id: string): Promise<CaseFile> {
+  const file = await files.byId(tx, id);
+  if (!TREATMENT_PROCEDURES.some(({ kind }) => kind === file.kind)) throw problem(CASES.notFound);
+  await refuseUnlessKeeper(tx, file.keeperOrganisationId);
+  return file;
+}
+
+/** @throws Problem 403 for a body that does not treat */
+export function refuseUnlessTreating({ kind }: OrganisationRow): void {
+  if (TREATING.includes(kind)) return;
+  throw problem(AUTHORITY.notCompetent, {
+    detail: {
+      vi: 'Chỉ cơ sở y tế, cơ sở điều trị tiếp nhận điều trị',
+      en: 'A health body admits to treatment',
+    },
+    extensions: { competent: null },
+  });
+}
+
+/** @throws Problem 409 for who is under 12, 422 for a day before the birth. @returns whether the person is under 18 */
+export function isMinor(birth: Birth, on: DateOnly, pointer: string): boolean {
+  let age: ReturnType<typeof ageOn>;
+  try {
+    age = ageOn(birth, on);
+  } catch {
+    throw fieldProblem(pointer, 'treatment.beforeBirth', {
+      vi: 'Ngày này sớm hơn ngày sinh đã ghi',
+      en: 'This day lies before the birth on record',
+    });
+  }
+  if (age.max < YOUNGEST_TREATED) throw problem(P.underTwelve);
+  return age.min < 18;
+}
+
+/** What was handed in until now. */
+export function papersOf(events: readonly CaseEvent[]): readonly TreatmentPaper[] {
+  const told = standingEvents(events).flatMap(({ facts }) =>
+    typeof facts.papers === 'string' && facts.papers !== '' ? facts.papers.split(',') : [],
+  );
+  return [...new Set(told)] as readonly TreatmentPaper[];
+}
+
+interface PapersAsked {
+  readonly on: DateOnly;
+  readonly minor: boolean;
+  readonly papers: readonly TreatmentPaper[];
+}
+
+/** @throws Problem 409 with what is missing, where the law on record names the papers */
+export function refuseMissingPapers(kind: TreatmentKind, asked: PapersAsked): void {
+  const missing = missingTreatmentPapers(kind, asked) ?? [];
+  if (missing.length === 0) return;
+  throw problem(P.papersMissing, {
+    detail: {
+      vi: `Thiếu: ${missing.map((rule) => named(rule, 'vi')).join('; ')}`,
+      en: `Missing: ${missing.map((rule) => named(rule, 'en')).join('; ')}`,
+    },
+    extensions: {
+      missing: missing.map(({ paper, or, form, citation }) => ({
+        ...{ paper, or: or ?? null, form: form?.number ?? null, article: citationText(citation) },
+      })),
+    },
+  });
+}
+
+const named = ({ paper, or }: TreatmentPaperRule, language: 'vi' | 'en'): string =>
+  [paper, ...(or ? [or] : [])]
+    .map((each) => TREATMENT_PAPERS[each][language])
+    .join(language === 'vi' ? ' hoặc ' : ' or ');
+
+/** @throws Problem 409 where a minor's consent names no guardian on record */
+export function requireGuardian({ guardians }: PersonForCase, guardianId: string | undefined): void {
+  if (guardianId === undefined || !guardians.some(({ id }) => id === guardianId))
+    throw problem(P.guardianMissing);
+}
+
+/** @throws Problem 409 where treatment would begin without a consent on record; of a minor, without his guardian's */
+export function refuseWithoutConsent(events: readonly CaseEvent[], at: Date, minor: boolean): void {
+  const consent = standingEvents(events).findLast(
+    ({ type, effectiveAt }) => type === 'consent-recorded' && effectiveAt <= at,
+  );
+  if (!consent) throw problem(P.consentMissing);
+  if (minor && typeof consent.facts.guardianId !== 'string') throw problem(P.guardianMissing);
+}

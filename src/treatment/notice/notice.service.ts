@@ -1,0 +1,186 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../../audit/audit-log.js';
+import { CaseFiles } from '../../cases/case-files.js';
+import { formOf } from '../../cases/steps/competence.rules.js';
+import { fieldMissing } from '../../cases/steps/step-inputs.js';
+import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
+import { CaseSteps, type StepEffect } from '../../cases/steps/step-taking.js';
+import { regimeFor } from '../../cases/steps/step.rules.js';
+import { Organisations, standsOn } from '../../identity/organisations.js';
+import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import type { Explanation } from '../../law/explanation.js';
+import { noticeAddressee, type TreatmentNoticeReading } from '../../law/treatment.js';
+import { People } from '../../people/people.js';
+import { residenceOn } from '../../people/residence.js';
+import { CONFIG, type Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { rowFeed } from '../../platform/database/row-feeds.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { changeList, type ChangeList } from '../../platform/http/change-list.js';
+import { changePage, type ChangePage } from '../../platform/http/change-page.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import type { TreatmentEpisodeDto } from '../episode/episode-answer.dto.js';
+import { keptEpisode } from '../episode/episode.guards.js';
+import { EpisodeReader } from '../episode/episode.reader.js';
+import type { TreatmentProcedure } from '../kinds/kind.js';
+import { treatmentKind, TREATMENT_PROCEDURES } from '../kinds/kinds.js';
+import { P } from '../treatment.problems.js';
+import {
+  toNoticeDto,
+  type EpisodeNoticeQuery,
+  type NoticeQuery,
+  type SendNoticeDto,
+  type TreatmentNotice,
+  type TreatmentNoticeDto,
+} from './notice.dto.js';
+import { insertNotice, noticesOf, noticesTo } from './notice.queries.js';
+import { TOLD, toldOf } from './notice.rules.js';
+
+/** What the commune is told: the least, to the body that the law of the day names. */
+@Injectable()
+export class NoticeService {
+  private readonly reading: TreatmentNoticeReading;
+
+  constructor(
+    private readonly database: Database,
+    private readonly files: CaseFiles,
+    private readonly people: People,
+    private readonly organisations: Organisations,
+    private readonly steps: CaseSteps,
+    private readonly reader: EpisodeReader,
+    private readonly audit: AuditLog,
+    @Inject(CONFIG) config: Pick<Config, 'readings'>,
+  ) {
+    this.reading = config.readings.treatmentNotices;
+  }
+
+  /**
+   * @param version of the file
+   * @throws Problem 409 for a notice that no text on record has this kind send, or of what has not happened; for who has no
+   *   residence on record or lives elsewhere; 422 for another body than the law of the day names
+   */
+  async send(
+    actor: UserActor,
+    caseId: string,
+    version: number,
+    input: SendNoticeDto,
+  ): Promise<TreatmentEpisodeDto> {
+    return this.database.write(actor, async (tx) => {
+      const seen = await keptEpisode(tx, this.files, caseId);
+      const step = treatmentKind(seen.kind).notices[input.kind];
+      if (step === undefined) throw problem(P.noticeUnknown, { extensions: { kind: input.kind } });
+      const at = new Date(input.sentAt);
+      const asked = { step, at, pointer: '/sentAt', version, number: input.number };
+      await this.steps.take(tx, actor, TREATMENT_PROCEDURES, caseId, asked, (act) =>
+        this.write(tx, actor, act, input, at),
+      );
+      return this.reader.show(tx, caseId);
+    });
+  }
+
+  /** What the own body was told, the latest first. */
+  async list(actor: UserActor, query: NoticeQuery): Promise<ChangePage<TreatmentNoticeDto>> {
+    return this.database.read(actor, async (tx) => {
+      const own = actor.organisationId;
+      const persons = new Set<string>();
+      const page = await changePage(tx, query, {
+        feed: rowFeed({ table: 'treatment_notice', of: ['to_organisation_id', own] }),
+        place: ['instant', 'uuid'],
+        placeOf: ({ sentAt, id }: TreatmentNotice) => [sentAt.toISOString(), id],
+        rows: (after, ids, limit) => noticesTo(tx, own, after, ids, limit),
+        inScope: (ids) => Promise.resolve(ids),
+        map: (notice) => {
+          persons.add(notice.personId);
+          return toNoticeDto(notice);
+        },
+      });
+      await this.audit.record(tx, {
+        action: 'treatment.notice.listed',
+        persons: [...persons],
+        detail: { shown: page.items.length },
+      });
+      return page;
+    });
+  }
+
+  /** What was told of an episode. */
+  async ofEpisode(
+    actor: UserActor,
+    caseId: string,
+    query: EpisodeNoticeQuery,
+  ): Promise<ChangeList<TreatmentNoticeDto>> {
+    return this.database.read(actor, async (tx) => {
+      const { personId } = await this.reader.fileOf(tx, caseId);
+      const list = await changeList(
+        tx,
+        query,
+        { feed: rowFeed({ table: 'treatment_notice', of: ['case_id', caseId] }), map: toNoticeDto },
+        (ids) => noticesOf(tx, caseId, ids),
+      );
+      await this.audit.record(tx, {
+        action: 'treatment.notice.read',
+        subject: { kind: 'case', id: caseId },
+        persons: [personId],
+      });
+      return list;
+    });
+  }
+
+  private async write(
+    tx: Tx,
+    actor: UserActor,
+    { file, events, procedure, facts }: AuthorisedAct<TreatmentProcedure>,
+    input: SendNoticeDto,
+    at: Date,
+  ): Promise<StepEffect> {
+    const on = legalDayOf(at);
+    const told = toldOf(input.kind, events);
+    const effectiveOn = told?.on ?? required(input.fromOn, 'fromOn');
+    const untilOn = TOLD[input.kind].step === null ? required(input.untilOn, 'untilOn') : null;
+    if (untilOn !== null && untilOn < effectiveOn)
+      throw fieldProblem('/untilOn', 'treatment.daysOutOfOrder', OUT_OF_ORDER);
+    const explanation = await this.requireAddressee(tx, file.personId, input.organisationId, on);
+    const { fullName, birth } = await this.people.forCase(tx, file.personId);
+    const { act } = TOLD[input.kind];
+    const form = act ? formOf(act, regimeFor('form', procedure.kind, facts), on) : null;
+    const id = uuidv7();
+    await insertNotice(tx, {
+      ...{ id, caseId: file.id, personId: file.personId, kind: input.kind, number: input.number ?? null },
+      ...{ fromOrganisationId: file.keeperOrganisationId, toOrganisationId: input.organisationId },
+      ...{ effectiveOn, untilOn, ground: told?.ground ?? null, fullName, birthYear: birth.year },
+      ...{ formInstrument: form?.instrument ?? null, formAppendix: form?.appendix ?? null },
+      ...{ formNumber: form?.number ?? null, explanation, sentAt: at, sentBy: actor.userId },
+    });
+    return { facts: { notice: id } };
+  }
+
+  /** @returns why this body is told */
+  private async requireAddressee(
+    tx: Tx,
+    personId: string,
+    organisationId: number,
+    on: DateOnly,
+  ): Promise<Explanation> {
+    const { kind, explanation } = noticeAddressee(on, this.reading);
+    const to = await this.organisations.find(tx, organisationId);
+    if (to?.kind !== kind || !standsOn(to, on))
+      throw fieldProblem('/organisationId', P.wrongAddressee.code, P.wrongAddressee.title);
+    const residence = await residenceOn(tx, personId, on);
+    if (!residence) throw problem(P.residenceUnknown);
+    const within = await tx.one('select 1 from unit_closure where ancestor_id = $1 and unit_id = $2', [
+      to.unitId,
+      residence.unitId,
+    ]);
+    if (!within) throw problem(P.otherCommune);
+    return explanation;
+  }
+}
+
+function required(day: string | undefined, field: string): DateOnly {
+  if (day === undefined) throw fieldMissing(field);
+  return dateOnly(day);
+}
+
+const OUT_OF_ORDER = { vi: 'Ngày cuối sớm hơn ngày đầu', en: 'The last day lies before the first' };

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../../audit/audit-log.js';
+import { CaseFiles } from '../../cases/case-files.js';
+import { refuseUnlessKeeper } from '../../cases/keeping.js';
+import { Organisations, standsOn } from '../../identity/organisations.js';
+import { legalDayOf } from '../../law/date.js';
+import type { OrganisationKind } from '../../law/organisation-kinds.js';
+import { People } from '../../people/people.js';
+import { Database } from '../../platform/database/database.js';
+import { rowFeed } from '../../platform/database/row-feeds.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { violatedConstraint } from '../../platform/errors/postgres-errors.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { changePage, type ChangePage } from '../../platform/http/change-page.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import type { TreatmentKind } from '../kinds/kind.js';
+import { treatmentKind } from '../kinds/kinds.js';
+import { P } from '../treatment.problems.js';
+import {
+  toRequestDto,
+  type AskForTreatmentDto,
+  type TreatmentRequest,
+  type TreatmentRequestDto,
+  type TreatmentRequestQuery,
+} from './treatment-request.dto.js';
+
+/** Bodies that treat. */
+export const TREATING: readonly OrganisationKind[] = ['health-centre', 'methadone-clinic'];
+
+/** An episode is the clinic's own: whoever asked for it is told of none. */
+const SELECTED = `
+  select r.id, r.case_id as "caseId", r.person_id as "personId", r.kind, r.from_organisation_id as "fromOrganisationId",
+    o.name as "fromName", r.to_organisation_id as "toOrganisationId", r.asked_at as "askedAt",
+    case when r.to_organisation_id = app.org_id() then r.episode_id end as "episodeId"
+  from treatment_request r join organisation o on o.id = r.from_organisation_id`;
+
+/** The keeper of a file asks a health body to treat the person within it. */
+@Injectable()
+export class TreatmentRequestService {
+  constructor(
+    private readonly database: Database,
+    private readonly files: CaseFiles,
+    private readonly organisations: Organisations,
+    private readonly people: People,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * The health body sees the person from now on, and of the file nothing.
+   *
+   * @throws Problem 403 for who does not keep the file, 409 for a file in which there is no such treatment, that has ended, or
+   *   of which that body was asked already, 422 for a body that does not treat
+   */
+  async ask(actor: UserActor, caseId: string, input: AskForTreatmentDto): Promise<TreatmentRequestDto> {
+    return this.database.write(actor, async (tx) => {
+      const file = await this.files.byId(tx, caseId);
+      await refuseUnlessKeeper(tx, file.keeperOrganisationId);
+      const { within } = treatmentKind(input.kind);
+      if (!within?.includes(file.kind)) throw problem(P.notTreatable);
+      if (file.closedOn !== null) throw problem(P.fileEnded);
+      const to = await this.organisations.find(tx, input.organisationId);
+      if (!to || !TREATING.includes(to.kind) || !standsOn(to, legalDayOf(tx.now)))
+        throw fieldProblem('/organisationId', P.wrongPlace.code, P.wrongPlace.title);
+      const id = uuidv7();
+      const from = file.keeperOrganisationId;
+      await insertRequest(tx, [
+        ...[id, caseId, file.personId, input.kind, from, to.id, tx.now, actor.userId],
+      ]);
+      const fromOn = legalDayOf(tx.now);
+      const grant = { organisationId: to.id, reason: 'referred', acts: true, fromOn } as const;
+      await this.people.grantAccess(tx, file.personId, grant);
+      await this.audit.record(tx, {
+        action: 'treatment.request.made',
+        subject: { kind: 'treatment-request', id },
+        persons: [file.personId],
+      });
+      const [found] = await tx.query<TreatmentRequest>(`${SELECTED} where r.id = $1`, [id]);
+      if (!found) throw new Error('The request is not there');
+      return toRequestDto(found);
+    });
+  }
+
+  /** What the own body was asked, the latest first. */
+  async list(actor: UserActor, query: TreatmentRequestQuery): Promise<ChangePage<TreatmentRequestDto>> {
+    return this.database.read(actor, async (tx) => {
+      const own = actor.organisationId;
+      const page = await changePage(tx, query, {
+        feed: rowFeed({ table: 'treatment_request', of: ['to_organisation_id', own] }),
+        place: ['instant', 'uuid'],
+        placeOf: ({ askedAt, id }: TreatmentRequest) => [askedAt.toISOString(), id],
+        rows: (after, ids, limit) =>
+          tx.query<TreatmentRequest>(
+            `${SELECTED} where r.to_organisation_id = $1
+               and ($2::timestamptz is null or (r.asked_at, r.id) < ($2, $3::uuid))
+               and ($4::uuid[] is null or r.id = any ($4))
+             order by r.asked_at desc, r.id desc limit $5`,
+            [own, ...(after ?? [null, null]), ids, limit],
+          ),
+        inScope: (ids) => Promise.resolve(ids),
+        map: toRequestDto,
+      });
+      await this.audit.record(tx, {
+        action: 'treatment.request.listed',
+        persons: [...new Set(page.items.map(({ personId }) => personId))],
+        detail: { shown: page.items.length },
+      });
+      return page;
+    });
+  }
+
+  /** The open request on which an episode may be opened. @throws Problem 409 where nobody asked the own body */
+  async openOf(
+    tx: Tx,
+    kind: TreatmentKind,
+    caseId: string,
+  ): Promise<Pick<TreatmentRequest, 'id' | 'personId'>> {
+    const found = await tx.one<Pick<TreatmentRequest, 'id' | 'personId'>>(
+      `select r.id, r.person_id as "personId" from treatment_request r
+       where r.case_id = $1 and r.kind = $2 and r.to_organisation_id = app.org_id() and r.episode_id is null`,
+      [caseId, kind],
+    );
+    if (!found) throw problem(P.notAsked);
+    return found;
+  }
+
+  async take(tx: Tx, id: string, episodeId: string): Promise<void> {
+    const sql = 'update treatment_request set episode_id = $2 where id = $1 and episode_id is null';
+    if ((await tx.execute(sql, [id, episodeId])) === 0) throw problem(P.notAsked);
+  }
+}
+
+async function insertRequest(tx: Tx, values: readonly unknown[]): Promise<void> {
+  try {
+    await tx.execute(
+      `insert into treatment_request (id, case_id, person_id, kind, from_organisation_id, to_organisation_id, asked_at,
+         requested_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [...values],
+    );
+  } catch (error) {
+    if (violatedConstraint(error) === 'treatment_request_one_open')
+      throw problem(P.alreadyAsked, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { P as CASES } from '../../cases/cases.problems.js';
+import { P as PEOPLE } from '../../people/people.problems.js';
+import { ChangePageOf, type ChangePage } from '../../platform/http/change-page.js';
+import { Endpoint } from '../../platform/http/endpoint.js';
+import { CurrentActor } from '../../platform/http/parameters.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import { P } from '../treatment.problems.js';
+import { AskForTreatmentDto, TreatmentRequestDto, TreatmentRequestQuery } from './treatment-request.dto.js';
+import { TreatmentRequestService } from './treatment-request.service.js';
+
+@ApiTags('treatment')
+@Controller('v1')
+export class TreatmentRequestsController {
+  constructor(private readonly requests: TreatmentRequestService) {}
+
+  @Post('cases/:caseId/treatment-requests')
+  @Endpoint({
+    summary:
+      'Ask a health body to treat the person within a file; it sees the person, and nothing of the file',
+    permission: 'treatment.request',
+    reach: 'kept',
+    answer: TreatmentRequestDto,
+    status: 201,
+    unsafe: true,
+    problems: [
+      ...[CASES.notFound, CASES.readOnly, PEOPLE.voided],
+      ...[P.notTreatable, P.fileEnded, P.alreadyAsked, P.wrongPlace],
+    ],
+  })
+  async askForTreatment(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @Body() body: AskForTreatmentDto,
+  ): Promise<TreatmentRequestDto> {
+    return this.requests.ask(actor, id, body);
+  }
+
+  @Get('treatment-requests')
+  @Endpoint({
+    summary: 'List what the own body was asked to treat, the latest first',
+    permission: 'treatment.read',
+    reach: 'inbox',
+    answer: ChangePageOf(TreatmentRequestDto),
+  })
+  async listTreatmentRequests(
+    @CurrentActor() actor: UserActor,
+    @Query() query: TreatmentRequestQuery,
+  ): Promise<ChangePage<TreatmentRequestDto>> {
+    return this.requests.list(actor, query);
+  }
+}
