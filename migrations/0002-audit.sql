@@ -28,44 +28,50 @@ create index audit_event_place on audit_event (place, id);
 create index audit_event_organisation_place on audit_event (organisation_id, place, id);
 create table audit_event_default partition of audit_event default;
 
--- Partitions are made ahead, by this function alone; it belongs to the owner, so the application role needs no DDL right.
--- After a time in which nothing ran, rows stand in the default partition: each goes to its own month's, in the
--- transaction that makes it. Whoever writes meanwhile waits; a wait for others that is too long fails and is repeated.
-create function app.ensure_audit_partitions(months_ahead integer) returns void
-  language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '5s'
+-- Months of a table are made ahead. After a time in which nothing ran, rows stand in the default partition: each goes to
+-- its own month's, in the transaction that makes it. Whoever writes meanwhile waits; a wait for others that is too long
+-- fails and is repeated. The column is an instant or a day: the same text is a bound of either.
+create function app.ensure_months(parent text, by_column text, months_ahead integer) returns void
+  language plpgsql set search_path = public, pg_temp set timezone = 'UTC'
 as $$
 declare
   first_day date;
 begin
   -- Two at a time would wait for each other.
-  perform pg_advisory_xact_lock(hashtext('audit partitions'));
-  for first_day in
-    select date_trunc('month', now() at time zone 'UTC')::date + make_interval(months => i)
-    from generate_series(0, least(greatest(months_ahead, 0), 24)) i
-    union select date_trunc('month', at at time zone 'UTC') from audit_event_default
-    order by 1
+  perform pg_advisory_xact_lock(hashtext(parent || ' partitions'));
+  for first_day in execute format(
+    'select date_trunc(''month'', now() at time zone ''UTC'')::date + make_interval(months => i)
+     from generate_series(0, least(greatest($1, 0), 24)) i
+     union select date_trunc(''month'', %I)::date from %I order by 1',
+    by_column, parent || '_default') using months_ahead
   loop
-    perform app.make_audit_partition(first_day);
+    perform app.make_month(parent, by_column, first_day);
   end loop;
 end $$;
 
-create function app.make_audit_partition(first_day date) returns void
-  language plpgsql set search_path = public, pg_temp
+create function app.make_month(parent text, by_column text, first_day date) returns void
+  language plpgsql set search_path = public, pg_temp set timezone = 'UTC'
 as $$
 declare
-  name text := 'audit_event_' || to_char(first_day, 'YYYY_MM');
-  starts timestamptz := first_day::timestamp at time zone 'UTC';
-  ends timestamptz := (first_day + interval '1 month') at time zone 'UTC';
+  name text := parent || '_' || to_char(first_day, 'YYYY_MM');
+  starts text := first_day || ' 00:00:00+00';
+  ends text := (first_day + interval '1 month')::date || ' 00:00:00+00';
 begin
   if to_regclass('public.' || name) is not null then return; end if;
-  lock table audit_event in access exclusive mode;
-  execute format('create table %I (like audit_event including all)', name);
+  execute format('lock table %I in access exclusive mode', parent);
+  execute format('create table %I (like %I including all)', name, parent);
   execute format('alter table %I enable row level security', name);
-  execute format('with moved as (delete from audit_event_default where at >= $1 and at < $2 returning *)
-    insert into %I select * from moved', name) using starts, ends;
-  execute format('alter table audit_event attach partition %I for values from (%L) to (%L)', name, starts, ends);
+  execute format('with moved as (delete from %I where %I >= %L and %I < %L returning *) insert into %I select * from moved',
+    parent || '_default', by_column, starts, by_column, ends, name);
+  execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, name, starts, ends);
 end $$;
-revoke all on function app.ensure_audit_partitions(integer), app.make_audit_partition(date) from public;
+
+-- By this function alone; it belongs to the owner, so the application role needs no DDL right.
+create function app.ensure_audit_partitions(months_ahead integer) returns void
+  language sql security definer set search_path = public, pg_temp set lock_timeout = '5s'
+as $$ select app.ensure_months('audit_event', 'at', months_ahead) $$;
+revoke all on function app.ensure_audit_partitions(integer), app.ensure_months(text, text, integer),
+  app.make_month(text, text, date) from public;
 grant execute on function app.ensure_audit_partitions(integer) to app;
 select app.ensure_audit_partitions(3);
 
@@ -146,5 +152,6 @@ drop function app.continue_audit_places();
 drop table audit_place_shift;
 drop table audit_seal;
 drop table audit_event;
-drop function app.make_audit_partition(date);
 drop function app.ensure_audit_partitions(integer);
+drop function app.ensure_months(text, text, integer);
+drop function app.make_month(text, text, date);

@@ -93,6 +93,7 @@ create table treatment_request (
 );
 create unique index treatment_request_one_open on treatment_request (case_id, kind, to_organisation_id)
   where episode_id is null;
+create index treatment_request_case on treatment_request (case_id);
 create index treatment_request_listed on treatment_request (to_organisation_id, asked_at desc, id desc);
 create index treatment_request_changed on treatment_request (to_organisation_id, changed_xid, id);
 create trigger stamp_change before update on treatment_request for each row execute function app.stamp_change();
@@ -188,6 +189,8 @@ create table treatment_proposal (
   check (decided_at is null or decided_by is not null)
 );
 create unique index treatment_proposal_one_open on treatment_proposal (case_id) where state = 'open';
+-- The program proposes once for the days that were missed in a row, whatever was decided then.
+create unique index treatment_proposal_derived on treatment_proposal (case_id, ground, (days[1])) where system is not null;
 create index treatment_proposal_case on treatment_proposal (case_id, proposed_at, id);
 alter table treatment_proposal enable row level security;
 create policy read on treatment_proposal for select to app
@@ -279,7 +282,27 @@ create policy write on treatment_summary for insert to app
 grant select on treatment_summary to app;
 grant insert (id, case_id, transfer_id, summary, written_by, written_at) on treatment_summary to app;
 
+-- The keeper of a file asks who treats the person within it for contact. Whoever asks learns nothing by it, not even whether
+-- anybody treats: the notice says of which episode it is, to the place of treatment alone. Once a day.
+create function app.ask_treatment_contact(asked uuid, at_moment timestamptz) returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  if not app.acts_for_keeper(asked) then
+    raise insufficient_privilege using message = 'who keeps the file asks for contact';
+  end if;
+  insert into notification (id, organisation_id, kind, subject_kind, subject_id, facts, raised_at, once_key)
+  select gen_random_uuid(), e.site_id, 'rehabilitation.contact-asked', 'case', e.case_id, jsonb_build_object('code', f.code),
+    at_moment, 'rehabilitation.contact-asked:' || e.case_id || ':' || app.today()
+  from treatment_episode e join case_file f on f.id = e.case_id
+  where f.parent_id = asked and f.closed_on is null
+  on conflict do nothing;
+end $$;
+revoke all on function app.ask_treatment_contact(uuid, timestamptz) from public;
+grant execute on function app.ask_treatment_contact(uuid, timestamptz) to app;
+
 -- down
+drop function app.ask_treatment_contact(uuid, timestamptz);
 drop table treatment_summary;
 drop table treatment_notice;
 drop trigger lapse_treatment_proposal on case_file;

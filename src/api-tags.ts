@@ -11,6 +11,7 @@ export const API_TAGS: Readonly<Record<string, string>> = {
   'compulsory-rehabilitation':
     'Compulsory rehabilitation: grounds, dossier, court, execution, stay at the facility',
   deadlines: 'Statutory time limits: work list and explanations',
+  doses: 'Doses of a place of treatment: orders, ledger, interlock, stock',
   'drug-user-management': 'Drug users who are not addicted: notice, decision, checks, moves, end',
   'electronic-monitoring':
     'Electronic monitoring: who comes under it, device, violations, pause, waiver, end',

@@ -11,6 +11,7 @@ import { OperationsModule } from './operations/operations.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RehabilitationModule } from './rehabilitation/rehabilitation.module.js';
+import { DosesModule } from './treatment/doses.module.js';
 import { TreatmentModule } from './treatment/treatment.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
 import { UnitChangesModule } from './unit-changes/unit-changes.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         HelpersModule,
         RehabilitationModule,
         TreatmentModule,
+        DosesModule,
       ],
     };
   }

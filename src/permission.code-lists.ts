@@ -64,6 +64,13 @@ const LABELS: Readonly<Record<Permission, Text2>> = {
   'treatment.request': text('Đề nghị cơ sở y tế điều trị', 'Ask a health body to treat'),
   'treatment.notices': text('Xem thông báo của cơ sở điều trị', 'Read notices of places of treatment'),
   'treatment.programmes': text('Nhập đề án, chương trình điều trị', 'Enter treatment programmes'),
+  'doses.read': text('Xem y lệnh và sổ cấp thuốc của cơ sở', 'Read orders and doses of the site'),
+  'doses.dispense': text('Cấp thuốc tại cửa cấp phát', 'Give doses'),
+  'doses.prescribe': text('Ra và duyệt y lệnh', 'Order doses'),
+  'doses.tests': text('Xem kết quả xét nghiệm nước tiểu', 'Read urine tests'),
+  'stock.read': text('Xem kho thuốc của cơ sở', 'Read the stock of the site'),
+  'stock.manage': text('Nhập, xuất, kiểm kê kho thuốc', 'Manage the stock'),
+  'stock.close-day': text('Khóa sổ cuối ngày', 'Close a day'),
 };
 
 defineCodeList('permission', { vi: 'Quyền', en: 'Permission' }, LABELS);

@@ -56,6 +56,13 @@ export const PERMISSIONS = [
   'treatment.request',
   'treatment.notices',
   'treatment.programmes',
+  'doses.read',
+  'doses.dispense',
+  'doses.prescribe',
+  'doses.tests',
+  'stock.read',
+  'stock.manage',
+  'stock.close-day',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

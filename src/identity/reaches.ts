@@ -27,6 +27,8 @@ export const REACHES = {
   file: 'A file of the caller’s body',
   /** The offer of a file to another body: read by both and by who supervises one of them, answered by one of them. */
   transfer: 'An offer of a file to the caller’s body, or by it',
+  /** What belongs to a place of treatment: its orders, doses, stock. No other body reads it, nor who supervises it. */
+  site: 'The caller’s place of treatment alone',
   /** What the keeper of a file alone says of it, or who took over from it: a body that was asked acts in its own part. */
   kept: 'A file that the caller’s body keeps',
   /** What the keeper of a file learns and others on the same file do not: whether somebody is monitored. */

@@ -88,6 +88,13 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'treatment.decide': [CLINIC],
   'treatment.request': COMMUNE,
   'treatment.notices': COMMUNE,
+  'doses.read': [CLINIC, 'dispenser'],
+  'doses.dispense': ['dispenser'],
+  'doses.prescribe': [CLINIC],
+  'doses.tests': [CLINIC],
+  'stock.read': [CLINIC, 'dispenser', 'stock-keeper'],
+  'stock.manage': ['stock-keeper'],
+  'stock.close-day': ['dispenser', 'stock-keeper'],
   'treatment.programmes': ['administrator'],
 };
 

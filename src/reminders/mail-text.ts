@@ -31,6 +31,14 @@ const KIND_LINES: Readonly<Record<NotificationKind, string>> = {
   'request.asked': 'Đơn vị khác đề nghị được nhận hồ sơ',
   'request.unanswered': 'Đề nghị nhận hồ sơ chưa được trả lời',
   'case.ground-ended': 'Hồ sơ không còn căn cứ, cần quyết định',
+  'treatment.double-dose': 'Có việc cần xem ngay',
+  'treatment.linked-persons': 'Hồ sơ cần được đối chiếu',
+  'treatment.token-lost': 'Có việc cần xem ngay',
+  'treatment.contact-asked': 'Có đề nghị liên hệ',
+  'rehabilitation.contact-asked': 'Có đề nghị liên hệ',
+  'treatment.missed-doses': 'Có việc cần xem',
+  'treatment.dose-held': 'Có việc chờ quyết định',
+  'treatment.termination-ground': 'Có việc chờ quyết định',
   'case.awaiting-reassignment': 'Hồ sơ chờ xác định đơn vị giữ',
 };
 

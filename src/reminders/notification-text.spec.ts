@@ -8,6 +8,8 @@ const facts = (dueAt: string, ruleVersion = '2026-07-01') => ({
   dueAt,
   point: 'on',
   year: 2026,
+  days: 5,
+  day: '2026-07-02',
 });
 
 describe('the text of a notice', () => {

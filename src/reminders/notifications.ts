@@ -19,9 +19,9 @@ export interface NewNotification {
 /** The inbox of organisations: whoever works there today finds the notice. */
 @Injectable()
 export class Notifications {
-  /** Adds the notice unless it is there already: exactly once by the unique key. */
-  async raise(tx: Tx, notice: NewNotification): Promise<void> {
-    await tx.query(
+  /** Adds the notice unless it is there already: exactly once by the unique key. @returns false where it was there */
+  async raise(tx: Tx, notice: NewNotification): Promise<boolean> {
+    const rows = await tx.execute(
       `insert into notification (id, organisation_id, reminder_id, kind, subject_kind, subject_id, deadline_id, facts,
          raised_at, once_key)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -39,5 +39,6 @@ export class Notifications {
         notice.onceKey,
       ],
     );
+    return rows === 1;
   }
 }

@@ -89,6 +89,38 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Hồ sơ {code} không còn căn cứ vì hồ sơ gốc đã thay đổi: hãy ra quyết định chấm dứt',
     en: 'File {code} has lost its ground, since the one that it hangs on has changed: decide its end',
   },
+  'treatment.double-dose': {
+    vi: 'Đợt điều trị {code}: có hai lần cấp cho cùng một liều của ngày {day}: hãy báo bác sĩ điều trị ngay',
+    en: 'Treatment {code}: one dose of {day} was given twice: tell the clinician at once',
+  },
+  'treatment.linked-persons': {
+    vi: 'Đợt điều trị {code}: người bệnh được xác định là cùng một người với người đang điều trị ở hồ sơ khác',
+    en: 'Treatment {code}: the person was found to be one who is in treatment under another entry',
+  },
+  'treatment.token-lost': {
+    vi: 'Đợt điều trị {code}: mã cấp trước của ngày {day} không còn hiệu lực vì liều đã được cấp ở nơi khác: không cấp liều theo mã đó',
+    en: 'Treatment {code}: a token of {day} is good no more, since the dose was given elsewhere: do not give by it',
+  },
+  'treatment.contact-asked': {
+    vi: 'Hồ sơ {code}: nơi điều trị đề nghị đơn vị liên hệ',
+    en: 'File {code}: the place of treatment asks for contact',
+  },
+  'rehabilitation.contact-asked': {
+    vi: 'Đợt điều trị {code}: đơn vị giữ hồ sơ cai nghiện đề nghị cơ sở liên hệ',
+    en: 'Treatment {code}: the keeper of the rehabilitation asks for contact',
+  },
+  'treatment.missed-doses': {
+    vi: 'Đợt điều trị {code}: người bệnh bỏ liều {days} ngày liên tiếp, đến ngày {day}',
+    en: 'Treatment {code}: doses were missed on {days} days in a row, until {day}',
+  },
+  'treatment.dose-held': {
+    vi: 'Đợt điều trị {code}: liều tiếp theo tạm giữ chờ bác sĩ, vì bỏ liều {days} ngày liên tiếp đến ngày {day}',
+    en: 'Treatment {code}: the next dose waits for a clinician, since {days} days in a row were missed until {day}',
+  },
+  'treatment.termination-ground': {
+    vi: 'Đợt điều trị {code}: bỏ liều {days} ngày liên tiếp đến ngày {day}, đủ căn cứ để xem xét chấm dứt điều trị',
+    en: 'Treatment {code}: {days} days in a row were missed until {day}, a ground on which an end may be decided',
+  },
   'case.awaiting-reassignment': {
     vi: 'Hồ sơ {code} chờ xác định đơn vị giữ: đơn vị hiện tại không còn thẩm quyền',
     en: 'File {code} awaits a keeper: this organisation is no longer competent',

@@ -3,6 +3,8 @@ import { CasesModule } from '../cases/cases.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
+import { TreatmentContactService } from './contact/treatment-contact.service.js';
+import { TreatmentContactsController } from './contact/treatment-contacts.controller.js';
 import { EpisodeOpeningService } from './episode/episode-opening.service.js';
 import { EpisodeStepsService } from './episode/episode-steps.service.js';
 import { EpisodeReader } from './episode/episode.reader.js';
@@ -28,6 +30,7 @@ import { TreatmentRequestsController } from './request/treatment-requests.contro
     ProgrammesController,
     ProposalsController,
     ProtocolsController,
+    TreatmentContactsController,
     TreatmentRequestsController,
   ],
   providers: [
@@ -38,6 +41,7 @@ import { TreatmentRequestsController } from './request/treatment-requests.contro
     ProgrammeService,
     ProposalService,
     ProtocolService,
+    TreatmentContactService,
     TreatmentProcedures,
     TreatmentRequestService,
   ],

@@ -53,6 +53,13 @@ export const P = defineProblems('treatment', {
       en: 'That place has been asked already',
     },
   },
+  nobodyAsked: {
+    status: 409,
+    title: {
+      vi: 'Chưa đề nghị cơ sở y tế nào điều trị trong hồ sơ này',
+      en: 'No health body has been asked to treat within this file',
+    },
+  },
   notTreatable: {
     status: 409,
     title: {

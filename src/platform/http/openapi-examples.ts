@@ -5,12 +5,14 @@ interface Schema {
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly example?: unknown;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly minItems?: number;
+  readonly nullable?: boolean;
+  readonly required?: readonly string[];
 }
 
 interface MediaType {
@@ -49,13 +51,20 @@ function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schema>>, de
   if (schema.enum) return schema.enum[0];
   if (schema.type === 'array') return exampleOfList(schema, schemas, depth);
   if (schema.properties) {
-    const entries = Object.entries(schema.properties).map(
-      ([key, value]) => [key, exampleOf(value, schemas, depth + 1)] as const,
-    );
+    const entries = Object.entries(schema.properties).map(([key, value]) => {
+      const example = exampleOf(value, schemas, depth + 1);
+      // What must be there and has nothing to show is there all the same.
+      const empty = isNullable(value) && schema.required?.includes(key) ? null : undefined;
+      return [key, example === undefined ? empty : example] as const;
+    });
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   }
   return undefined;
 }
+
+/** The decorators’ library writes both forms: the one of 3.1, and of references that of 3.0. */
+const isNullable = ({ nullable, type }: Schema): boolean =>
+  nullable === true || (Array.isArray(type) && type.includes('null'));
 
 function exampleOfList(
   { items }: Schema,

@@ -74,7 +74,7 @@ export class FacilityCircumstancesController {
     description: 'Luật 73/2021 Art 30(7)c, Luật 120/2025 Art 32(8)c. Its time limit to tell runs.',
     ...STEP,
     permission: 'rehabilitation.follow',
-    reach: 'kept',
+    reach: 'file',
     problems: STEP_PROBLEMS,
   })
   async recordFacilityRehabilitationService(
@@ -91,7 +91,7 @@ export class FacilityCircumstancesController {
     summary: 'Record that nobody knows where a person is who goes on at home, or that it is known again',
     ...STEP,
     permission: 'rehabilitation.follow',
-    reach: 'kept',
+    reach: 'file',
     problems: STEP_PROBLEMS,
   })
   async recordFacilityRehabilitationWhereabouts(

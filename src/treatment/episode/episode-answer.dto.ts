@@ -19,7 +19,7 @@ import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
 import { PHASE_NAMES, type TreatmentKind, type TreatmentPhase } from '../kinds/kind.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 import { TREATMENT_STATES, type TreatmentState } from '../kinds/treatment-table.js';
-import { ProposalDto } from '../proposal/proposal.dto.js';
+import { TerminationProposalDto } from '../proposal/proposal.dto.js';
 import { GROUND_NAMES } from '../proposal/ground-names.js';
 import { PAPERS } from './episode-input.dto.js';
 
@@ -188,8 +188,8 @@ export class TreatmentEpisodeDto {
   })
   readonly grounds: readonly OpenGroundDto[] = [];
 
-  @ListOf(() => ProposalDto, { max: 200 })
-  readonly proposals: readonly ProposalDto[] = [];
+  @ListOf(() => TerminationProposalDto, { max: 200 })
+  readonly proposals: readonly TerminationProposalDto[] = [];
 
   @ListOf(() => TreatmentSummaryDto, { max: 200 })
   readonly summaries: readonly TreatmentSummaryDto[] = [];

@@ -101,7 +101,7 @@ export class DecideProposalDto {
   readonly number?: string;
 }
 
-export class ProposalDto {
+export class TerminationProposalDto {
   @Uuid()
   readonly id: string = '';
 
@@ -145,7 +145,7 @@ export class ProposalDto {
   readonly version: number = 1;
 }
 
-export function toProposalDto(proposal: Proposal): ProposalDto {
+export function toProposalDto(proposal: Proposal): TerminationProposalDto {
   const { days, explanation, proposedAt, decidedAt, system: _system, ...shown } = proposal;
   return {
     ...shown,

@@ -33,6 +33,7 @@ export interface ProtocolValues {
   readonly holdAfterMissedDays?: number;
   readonly reassessAfterMissedDays?: number;
   readonly redoseWithinMinutes?: number;
+  /** Most days from one urine test to the next. */
   readonly testEveryDays?: number;
   readonly takeHomeMostDays?: number;
   readonly prescriptionDays?: Readonly<Partial<Record<TreatmentPhase, number>>>;

@@ -1,0 +1,56 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { RemindersModule } from '../reminders/reminders.module.js';
+import { ActiveProtocols } from './interlock/active-protocols.js';
+import { DoseService } from './interlock/dose.service.js';
+import { DosesController } from './interlock/doses.controller.js';
+import { DosePartitions } from './ledger/dose-partitions.js';
+import { DoseOrderService } from './orders/dose-order.service.js';
+import { DoseOrdersController } from './orders/dose-orders.controller.js';
+import { TreatmentQuarterService } from './report/quarter.service.js';
+import { TreatmentReportsController } from './report/treatment-reports.controller.js';
+import { StockController } from './stock/stock.controller.js';
+import { StockService } from './stock/stock.service.js';
+import { MissedDoses } from './missed/missed-doses.js';
+import { SiteCalendarController } from './missed/site-calendar.controller.js';
+import { SiteCalendarService } from './missed/site-calendar.service.js';
+import { UrineTestService } from './tests/urine-test.service.js';
+import { BookingService } from './window/booking.service.js';
+import { HoldService } from './window/hold.service.js';
+import { TokenService } from './window/token.service.js';
+import { TokensController } from './window/tokens.controller.js';
+import { WindowController } from './window/window.controller.js';
+import { WindowService } from './window/window.service.js';
+import { DoseAlarms } from './interlock/dose-alarms.js';
+
+/** Doses of a site: what is ordered, given and missed, from which stock. */
+@Module({
+  imports: [IdentityModule, PeopleModule, RemindersModule],
+  controllers: [
+    DoseOrdersController,
+    DosesController,
+    StockController,
+    SiteCalendarController,
+    TreatmentReportsController,
+    TokensController,
+    WindowController,
+  ],
+  providers: [
+    ActiveProtocols,
+    DoseOrderService,
+    DoseService,
+    DosePartitions,
+    DoseAlarms,
+    StockService,
+    TreatmentQuarterService,
+    MissedDoses,
+    SiteCalendarService,
+    UrineTestService,
+    BookingService,
+    HoldService,
+    TokenService,
+    WindowService,
+  ],
+})
+export class DosesModule {}

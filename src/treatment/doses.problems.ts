@@ -1,0 +1,216 @@
+import { defineProblems } from '../platform/errors/problem.js';
+
+/** Of orders, doses and what is around them at a site. */
+export const P = defineProblems('treatment', {
+  alreadyDosed: {
+    status: 409,
+    title: {
+      vi: 'Liều của ngày và lần này đã được cấp: không cấp thêm',
+      en: 'The dose of this day and slot has been given: no other is',
+    },
+  },
+  notTreatedHere: {
+    status: 404,
+    title: {
+      vi: 'Không tìm thấy đợt điều trị tại cơ sở này',
+      en: 'No such episode of treatment at this site',
+    },
+  },
+  noSuchDoseEvent: {
+    status: 404,
+    title: { vi: 'Không tìm thấy lần ghi này trong sổ', en: 'No such entry of the ledger' },
+  },
+  noSuchOrder: { status: 404, title: { vi: 'Không tìm thấy y lệnh', en: 'No such order' } },
+  noSuchLot: {
+    status: 404,
+    title: { vi: 'Không tìm thấy lô thuốc tại cơ sở', en: 'No such lot at this site' },
+  },
+  notDosing: {
+    status: 409,
+    title: {
+      vi: 'Đợt điều trị không ở trạng thái được cấp thuốc',
+      en: 'No doses are given in the state of this episode',
+    },
+  },
+  noConsent: {
+    status: 409,
+    title: {
+      vi: 'Chưa ghi nhận sự đồng ý điều trị: chưa cấp liều đầu tiên',
+      en: 'The consent to treatment is not on record: the first dose is not given',
+    },
+  },
+  noSuchToken: {
+    status: 404,
+    title: { vi: 'Không tìm thấy mã cấp trước tại cơ sở', en: 'No such token at this site' },
+  },
+  tokenOver: {
+    status: 409,
+    title: {
+      vi: 'Mã cấp trước đã dùng hoặc không còn hiệu lực',
+      en: 'The token has been used or is over',
+    },
+  },
+  tokenNotGood: {
+    status: 409,
+    title: {
+      vi: 'Mã cấp trước này không dùng được cho liều này: đã dùng, đã hủy, hoặc của người, ngày, lần, cơ sở khác',
+      en: 'The token is not good for this dose: used, released, or of another person, day, slot or site',
+    },
+  },
+  tokenStands: {
+    status: 409,
+    title: {
+      vi: 'Liều này đã có mã cấp trước của cơ sở: hãy ghi kèm mã đó, hoặc hủy mã trước',
+      en: 'A token of the own site keeps this dose: name the token, or release it first',
+    },
+  },
+  bookingHasTokens: {
+    status: 409,
+    title: {
+      vi: 'Cơ sở tiếp nhận đang giữ mã cấp trước của đăng ký này: hãy đề nghị cơ sở đó hủy mã',
+      en: 'The other site holds tokens of this booking: have it release them first',
+    },
+  },
+  noOrder: {
+    status: 409,
+    title: {
+      vi: 'Không có y lệnh đã duyệt cho ngày và lần này',
+      en: 'No approved order holds for this day and slot',
+    },
+  },
+  held: {
+    status: 409,
+    title: {
+      vi: 'Liều đang tạm giữ chờ bác sĩ xem xét',
+      en: 'The dose is held for a clinician',
+    },
+  },
+  bookedElsewhere: {
+    status: 409,
+    title: {
+      vi: 'Ngày này đã đăng ký uống thuốc tại cơ sở khác',
+      en: 'Doses of this day are booked at another site',
+    },
+  },
+  secondPersonRequired: {
+    status: 409,
+    title: {
+      vi: 'Phác đồ yêu cầu hai người: liều phải do người khác chuẩn bị và ghi trước',
+      en: 'The protocol asks for two people: another has to prepare the dose and enter it first',
+    },
+  },
+  lotExpired: { status: 409, title: { vi: 'Lô thuốc đã hết hạn dùng', en: 'The lot has expired' } },
+  lotNotFitting: {
+    status: 409,
+    title: {
+      vi: 'Lô thuốc này không chia được đúng liều theo đơn vị nhỏ nhất, hoặc là thuốc khác',
+      en: 'This lot does not give the dose in whole units, or is another medicine',
+    },
+  },
+  clientEventReused: {
+    status: 409,
+    title: {
+      vi: 'Mã lần ghi của thiết bị đã dùng cho nội dung khác',
+      en: 'The device’s id of the event was used for another content',
+    },
+  },
+  notNameable: {
+    status: 409,
+    title: {
+      vi: 'Lần ghi được nêu không thuộc loại này, đã hủy hoặc đã có lần ghi như vậy',
+      en: 'The entry named is of another kind, was voided, or has such an entry already',
+    },
+  },
+  orderNotOpen: {
+    status: 409,
+    title: {
+      vi: 'Y lệnh đã được duyệt hoặc đã kết thúc',
+      en: 'The order has been approved or has ended',
+    },
+  },
+  orderOverlaps: {
+    status: 409,
+    title: {
+      vi: 'Đã có y lệnh khác cho ít nhất một ngày trong thời gian này',
+      en: 'Another order holds on at least one of these days',
+    },
+  },
+  outsideProtocol: {
+    status: 409,
+    title: {
+      vi: 'Y lệnh không phù hợp phác đồ đang có hiệu lực',
+      en: 'The order does not fit the protocol in force',
+    },
+  },
+  lotDiffers: {
+    status: 409,
+    title: {
+      vi: 'Lô này đã có với nồng độ, đơn vị hoặc hạn dùng khác',
+      en: 'This lot is on record with another strength, unit or expiry',
+    },
+  },
+  dayClosed: {
+    status: 409,
+    title: { vi: 'Ngày này đã khóa sổ', en: 'This day has been closed' },
+  },
+  varianceUnexplained: {
+    status: 409,
+    title: {
+      vi: 'Số kiểm kê khác số sổ sách: hãy giải trình khi khóa sổ',
+      en: 'What was counted differs from the books: explain it when closing',
+    },
+  },
+  closedThatDay: {
+    status: 409,
+    title: { vi: 'Ngày này cơ sở đã báo nghỉ', en: 'The site is closed on that day already' },
+  },
+  noSuchClosure: { status: 404, title: { vi: 'Không tìm thấy ngày nghỉ', en: 'No such closing day' } },
+  closureOver: {
+    status: 409,
+    title: { vi: 'Ngày nghỉ đã qua hoặc đã bỏ', en: 'The closing day has passed or was lifted' },
+  },
+  noSuchHold: { status: 404, title: { vi: 'Không tìm thấy lần tạm giữ liều', en: 'No such hold' } },
+  holdOver: { status: 409, title: { vi: 'Lần tạm giữ đã kết thúc', en: 'The hold has ended' } },
+  noSuchBooking: {
+    status: 404,
+    title: { vi: 'Không tìm thấy đăng ký uống thuốc tại cơ sở khác', en: 'No such booking' },
+  },
+  bookingOver: {
+    status: 409,
+    title: { vi: 'Đăng ký đã hủy hoặc đã qua', en: 'The booking was cancelled or has passed' },
+  },
+  bookingStands: {
+    status: 409,
+    title: {
+      vi: 'Người bệnh đang được đăng ký uống tại cơ sở khác theo y lệnh cũ: hủy đăng ký đó trước',
+      en: 'Another site gives by the order of before: cancel that booking first',
+    },
+  },
+  bookingOverlaps: {
+    status: 409,
+    title: {
+      vi: 'Đã có đăng ký khác cho ít nhất một ngày trong thời gian này',
+      en: 'Another booking stands for at least one of these days',
+    },
+  },
+  noSuchTest: { status: 404, title: { vi: 'Không tìm thấy lần xét nghiệm', en: 'No such test' } },
+  testNotCounted: {
+    status: 409,
+    title: {
+      vi: 'Lần xét nghiệm được nêu đã hủy, của đợt khác hoặc đã có xét nghiệm đối chứng',
+      en: 'The test named was voided, is of another episode or has a counter-test already',
+    },
+  },
+  noSuchCard: { status: 404, title: { vi: 'Không có thẻ này tại cơ sở', en: 'No such card at this site' } },
+  cardTaken: {
+    status: 409,
+    title: { vi: 'Mã thẻ này đang dùng cho người khác tại cơ sở', en: 'The card is another person’s here' },
+  },
+  prescriptionTooLong: {
+    status: 409,
+    title: {
+      vi: 'Đơn thuốc Methadone giai đoạn duy trì quá số ngày tối đa',
+      en: 'A prescription of Methadone in maintenance is longer than allowed',
+    },
+  },
+});

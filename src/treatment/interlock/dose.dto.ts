@@ -1,0 +1,195 @@
+import { ChangeListQuery } from '../../platform/http/change-list.js';
+import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
+import { BilingualDto } from '../../platform/http/bilingual.dto.js';
+import {
+  Day,
+  Flag,
+  Instant,
+  Nested,
+  OneOf,
+  SomeOf,
+  Text,
+  Uuid,
+  WholeNumber,
+} from '../../platform/http/fields.js';
+import { MOST } from '../ledger/amounts.js';
+import { DOSE_EVENT_KIND_NAMES, type DoseEventKind } from '../ledger/dose-event.kinds.js';
+import { DOSE_FLAGS, type DoseFlag } from './dose.rules.js';
+import {
+  CHECK_NAMES,
+  CHECK_RESULTS,
+  type CheckResult,
+  type ProtocolCheckName,
+} from './protocol-checks.rules.js';
+
+export const CLIENT_EVENT = {
+  max: 100,
+  pattern: /^[A-Za-z0-9._:-]+$/,
+  example: 'tablet-2.2026-07-02.0017',
+  description: 'The device’s own id of the event: sent again it is the same event, whenever it comes',
+} as const;
+export const REASON = { max: 1000, multiline: true, example: 'Người bệnh đổi ý' } as const;
+const AMOUNT = { min: 1, max: MOST } as const;
+const SLOT = { min: 1, max: 10, example: 1 } as const;
+
+export class DoseEntryDto {
+  @Text(CLIENT_EVENT)
+  readonly clientEventId: string = '';
+
+  @OneOf(DOSE_EVENT_KIND_NAMES, {
+    name: 'DoseEventKind',
+    example: 'dispensed',
+    description: 'All but `missed`, which is derived after closing time',
+  })
+  readonly kind: DoseEventKind = 'dispensed';
+
+  @Uuid({ description: 'The episode of treatment' })
+  readonly episodeId: string = '';
+
+  @WholeNumber({ ...SLOT, optional: true, description: 'Which dose of the day, as the order counts them' })
+  readonly slot?: number;
+
+  @Day({
+    optional: true,
+    description: 'For which day a dose to take home is, or was prepared; today unless told',
+  })
+  readonly day?: string;
+
+  @Flag({
+    optional: true,
+    example: false,
+    description: 'It has happened already, at `at`: it is stored as a fact, with flags, and never refused',
+  })
+  readonly reported?: boolean;
+
+  @Instant({ optional: true, description: 'When it happened, by the device; only where `reported`' })
+  readonly at?: string;
+
+  @Uuid({ optional: true })
+  readonly lotId?: string;
+
+  @WholeNumber({
+    ...AMOUNT,
+    optional: true,
+    example: 20_000,
+    description: 'In the order’s unit; only where reported or given again: otherwise it is what was ordered',
+  })
+  readonly dose?: number;
+
+  @WholeNumber({ ...AMOUNT, optional: true, example: 500, description: 'Spilled, in the lot’s unit' })
+  readonly measured?: number;
+
+  @Uuid({ optional: true, description: 'The entry that this one voids, follows or brings back' })
+  readonly namesId?: string;
+
+  @Text({ ...REASON, optional: true })
+  readonly reason?: string;
+
+  @Uuid({
+    optional: true,
+    description:
+      'The token under which the dose was given without asking; of a reported dose one that is not good leaves a flag',
+  })
+  readonly tokenId?: string;
+}
+
+/** What a protocol was asked of, and what was left unchecked. */
+export class ProtocolCheckDto {
+  @OneOf(CHECK_NAMES, { name: 'ProtocolCheckName' })
+  readonly check: ProtocolCheckName = 'maxDailyDose';
+
+  @OneOf(CHECK_RESULTS, { name: 'ProtocolCheckResult' })
+  readonly result: CheckResult = 'not-checked';
+
+  @WholeNumber({ min: 0, max: MOST, nullable: true, example: null })
+  readonly limit: number | null = null;
+
+  @WholeNumber({ min: -MOST, max: MOST, nullable: true, example: 20_000 })
+  readonly found: number | null = null;
+
+  @Nested(() => BilingualDto, { nullable: true })
+  readonly why: BilingualDto | null = null;
+}
+
+export class ProtocolStateDto {
+  @Uuid({ nullable: true, example: null, description: 'The signed protocol in force on the day' })
+  readonly protocolId: string | null = null;
+
+  @Flag({ description: 'Something was not checked: no protocol is in force, or it is silent' })
+  readonly unchecked: boolean = true;
+
+  @Nested(() => BilingualDto, { nullable: true })
+  readonly why: BilingualDto | null = null;
+}
+
+export class DoseEventDto {
+  @Uuid()
+  readonly id: string = '';
+
+  @OneOf(DOSE_EVENT_KIND_NAMES, { name: 'DoseEventKind', example: 'dispensed' })
+  readonly kind: DoseEventKind = 'dispensed';
+
+  @Uuid()
+  readonly episodeId: string = '';
+
+  @WholeNumber({ min: 1, max: MAX_INTEGER_ID, example: 16, description: 'Where it was given' })
+  readonly siteId: number = 0;
+
+  @Day({ description: 'The day whose dose it is' })
+  readonly day: string = '';
+
+  @WholeNumber(SLOT)
+  readonly slot: number = 1;
+
+  @Instant({ description: 'When it happened' })
+  readonly at: string = '';
+
+  @Flag({ example: false })
+  readonly reported: boolean = false;
+
+  @WholeNumber({
+    min: 0,
+    max: MOST,
+    example: 20_000,
+    description: 'In the order’s unit; 0 where nothing was given',
+  })
+  readonly dose: number = 0;
+
+  @WholeNumber({ min: 0, max: MOST, example: 2000, description: 'In the lot’s unit' })
+  readonly measured: number = 0;
+
+  @Uuid({ nullable: true })
+  readonly lotId: string | null = null;
+
+  @Uuid({ nullable: true, example: null })
+  readonly namesId: string | null = null;
+
+  @SomeOf(DOSE_FLAGS, { name: 'DoseFlag', example: [] })
+  readonly flags: readonly DoseFlag[] = [];
+
+  @Text({ ...REASON, nullable: true, example: null })
+  readonly reason: string | null = null;
+
+  @Text(CLIENT_EVENT)
+  readonly clientEventId: string = '';
+}
+
+export class RecordedDoseDto extends DoseEventDto {
+  @Flag({ example: false, description: 'It was here already: sent again' })
+  readonly resent: boolean = false;
+
+  @Nested(() => ProtocolStateDto)
+  readonly protocol: ProtocolStateDto = new ProtocolStateDto();
+}
+
+export class DoseHistoryQuery extends ChangeListQuery {
+  @Day({ optional: true, example: '2026-06-01', description: 'Ninety days before `to` unless told' })
+  readonly from?: string;
+
+  @Day({
+    optional: true,
+    example: '2026-07-06',
+    description: 'Today unless told; at most 92 days are answered at once',
+  })
+  readonly to?: string;
+}

@@ -1,0 +1,267 @@
+import type { DateOnly } from '../../law/date.js';
+import type { TreatmentKind } from '../../law/treatment.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { problem } from '../../platform/errors/problem.js';
+import { defineSubject } from '../../platform/database/subjects.js';
+import { P } from '../doses.problems.js';
+import type { DoseUnitName, StockUnit } from '../ledger/amounts.js';
+import { GIVING_KINDS, type DoseEventKind } from '../ledger/dose-event.kinds.js';
+import type { LedgerEntry } from '../ledger/ledger.rules.js';
+import type { OrderInForce } from '../ledger/slots.rules.js';
+import type { DoseFlag } from './dose.rules.js';
+
+defineSubject('dose-event', 'dose_event');
+
+/** An episode as a site that gives its doses knows it: the one that treats, or a guest's host. */
+export interface DosedEpisode {
+  readonly episodeId: string;
+  readonly kind: TreatmentKind;
+  readonly homeSiteId: number;
+  readonly personId: string;
+  readonly code: string;
+  /** The day on which the episode began; null for a guest. */
+  readonly openedOn: DateOnly | null;
+  readonly phase: string | null;
+  /** Null for a guest: the file is not the host’s to see. */
+  readonly status: string | null;
+  /** Consent to the treatment is on record; of a guest the home has seen to that before it booked. */
+  readonly consented: boolean;
+  readonly booking: Booking | null;
+}
+
+export interface Booking {
+  readonly id: string;
+  readonly unit: DoseUnitName;
+  readonly doses: readonly number[];
+  readonly orderId: string;
+}
+
+const HOME = `
+  select e.case_id as "episodeId", e.kind, e.site_id as "homeSiteId", f.person_id as "personId", f.code, e.phase, f.status, f.opened_on as "openedOn",
+    e.consented_on is not null as consented
+  from treatment_episode e join case_file f on f.id = e.case_id
+  where e.case_id = $1 and e.site_id = any ((select app.acting_bodies())::integer[])`;
+
+/** @throws Problem 404 for an episode that the acting body does not treat */
+export async function episodeTreatedHere(tx: Tx, id: string): Promise<DosedEpisode> {
+  const found = await tx.one<Omit<DosedEpisode, 'booking'>>(HOME, [id]);
+  if (!found) throw problem(P.notTreatedHere);
+  return { ...found, booking: null };
+}
+
+/** The same, or of a guest on a day. @throws Problem 404 for neither */
+export async function episodeDosedHere(tx: Tx, id: string, day: DateOnly): Promise<DosedEpisode> {
+  const home = await tx.one<Omit<DosedEpisode, 'booking'>>(HOME, [id]);
+  if (home) return { ...home, booking: null };
+  const guest = await tx.one<Omit<DosedEpisode, 'status' | 'consented' | 'booking'> & Booking>(
+    `select b.episode_id as "episodeId", b.kind, b.home_site_id as "homeSiteId", b.person_id as "personId",
+       b.case_code as code, null as phase, null as "openedOn",
+       case when app.guest_is_dosed(b.episode_id) then 'in-treatment' else 'on-hold' end as status, b.id, b.unit, b.doses::float8[] as doses, b.order_id as "orderId"
+     from guest_booking b
+     where b.episode_id = $1 and b.guest_site_id = any ((select app.acting_bodies())::integer[])
+       and b.cancelled_at is null and $2::date between b.from_on and b.until_on`,
+    [id, day],
+  );
+  if (!guest) throw problem(P.notTreatedHere);
+  const { id: bookingId, unit, doses, orderId, ...episode } = guest;
+  const booking = { id: bookingId, unit, doses, orderId };
+  return { ...episode, status: null, consented: true, booking };
+}
+
+/** Whether the person has had a dose of this treatment, as far as the site sees. */
+export async function hasHadDose(tx: Tx, episodeId: string): Promise<boolean> {
+  const row = await tx.one(
+    `select 1 from dose_event d where d.episode_id = $1 and d.kind = any ($2::text[])
+       and not exists (select 1 from dose_named n
+         where n.named_id = d.id and n.kind in ('voided', 'take-home-returned')) limit 1`,
+    [episodeId, GIVING_KINDS],
+  );
+  return row !== null;
+}
+
+/**
+ * Whether a void comes later after its entry than the site said; never where it said nothing.
+ */
+export async function voidsLate(
+  tx: Tx,
+  siteId: number,
+  named: Pick<DoseEvent, 'id' | 'day'>,
+): Promise<boolean> {
+  const row = await tx.one(
+    `select 1 from dosing_site s, dose_event d
+     where s.site_id = $1 and d.id = $2 and d.day = $3
+       and d.recorded_legal_at + make_interval(mins => s.late_void_minutes) < $4`,
+    [siteId, named.id, named.day, tx.now],
+  );
+  return row !== null;
+}
+
+/** Asked before anything of a message is judged. @throws Problem 404 for who neither treats nor ever hosted the person */
+export async function requirePlace(tx: Tx, episodeId: string): Promise<void> {
+  const found = await tx.one(
+    `select 1 where app.treats($1) or exists (select 1 from guest_booking b
+       where b.episode_id = $1 and b.guest_site_id = any ((select app.acting_bodies())::integer[]))`,
+    [episodeId],
+  );
+  if (!found) throw problem(P.notTreatedHere);
+}
+
+export interface ApprovedOrder extends OrderInForce {
+  readonly unit: DoseUnitName;
+}
+
+/** Approved orders that hold on at least one day of a stretch, the earliest first. */
+export async function ordersBetween(
+  tx: Tx,
+  episodeId: string,
+  from: DateOnly,
+  to: DateOnly,
+): Promise<readonly ApprovedOrder[]> {
+  return tx.query<ApprovedOrder>(
+    `select id, from_on as "fromOn", until_on as "untilOn", ended_on as "endedOn", doses::float8[] as doses, unit
+     from dose_order
+     where episode_id = $1 and approved_at is not null and from_on <= $3 and coalesce(ended_on, until_on) >= $2
+     order by from_on, id`,
+    [episodeId, from, to],
+  );
+}
+
+/** What of a moment at the window is not the order's: holds, bookings elsewhere. */
+export async function standingInTheWay(
+  tx: Tx,
+  episodeId: string,
+  day: DateOnly,
+): Promise<{ readonly held: boolean; readonly bookedElsewhere: boolean }> {
+  const row = await tx.one<{ held: boolean; bookedElsewhere: boolean }>(
+    `select exists (select 1 from dose_hold h where h.episode_id = $1 and h.ended_at is null and h.from_on <= $2) as held,
+       exists (select 1 from guest_booking b where b.episode_id = $1 and b.cancelled_at is null
+         and $2::date between b.from_on and b.until_on
+         and b.home_site_id = any ((select app.acting_bodies())::integer[])) as "bookedElsewhere"`,
+    [episodeId, day],
+  );
+  return row ?? { held: false, bookedElsewhere: false };
+}
+
+export interface Lot {
+  readonly id: string;
+  readonly medicine: TreatmentKind;
+  readonly lotNumber: string;
+  readonly unit: StockUnit;
+  readonly strength: number | null;
+  readonly expiresOn: DateOnly;
+}
+
+/** @throws Problem 404 for a lot of another site */
+export async function lotOf(tx: Tx, id: string): Promise<Lot> {
+  const lot = await tx.one<Lot>(
+    `select id, medicine, lot_number as "lotNumber", unit, strength::float8 as strength, expires_on as "expiresOn"
+     from stock_lot where id = $1`,
+    [id],
+  );
+  if (!lot) throw problem(P.noSuchLot);
+  return lot;
+}
+
+export interface DoseEvent extends LedgerEntry {
+  readonly episodeId: string;
+  readonly personId: string;
+  readonly siteId: number;
+  readonly homeSiteId: number;
+  readonly at: Date;
+  readonly reported: boolean;
+  readonly orderId: string | null;
+  readonly bookingId: string | null;
+  readonly lotId: string | null;
+  readonly dose: number;
+  readonly stockDay: DateOnly;
+  readonly namesDay: DateOnly | null;
+  readonly namesKind: DoseEventKind | null;
+  readonly flags: readonly DoseFlag[];
+  readonly protocolId: string | null;
+  readonly reason: string | null;
+  readonly clientEventId: string;
+  readonly userId: string | null;
+  readonly system: string | null;
+}
+
+const COLUMNS = `
+  d.id, d.kind, d.day, d.slot, d.measured::float8 as measured, d.names_id as "namesId", d.episode_id as "episodeId",
+  d.person_id as "personId", d.site_id as "siteId", d.home_site_id as "homeSiteId", d.at, d.reported,
+  d.order_id as "orderId", d.booking_id as "bookingId", d.lot_id as "lotId", d.dose::float8 as dose,
+  d.stock_day as "stockDay", d.names_day as "namesDay", d.names_kind as "namesKind", d.flags,
+  d.protocol_id as "protocolId", d.reason, d.client_event_id as "clientEventId", d.user_id as "userId", d.system`;
+
+/** @throws Problem 404 for an entry of another site */
+export async function eventById(tx: Tx, id: string): Promise<DoseEvent> {
+  const event = await tx.one<DoseEvent>(`select ${COLUMNS} from dose_event d where d.id = $1`, [id]);
+  if (!event) throw problem(P.noSuchDoseEvent);
+  return event;
+}
+
+/** Entries of some days of an episode, the latest day first. */
+export async function eventsBetween(
+  tx: Tx,
+  episodeId: string,
+  from: DateOnly,
+  to: DateOnly,
+): Promise<readonly DoseEvent[]> {
+  return tx.query<DoseEvent>(
+    `select ${COLUMNS} from dose_event d
+     where d.episode_id = $1 and d.day between $2 and $3 order by d.day desc, d.id desc`,
+    [episodeId, from, to],
+  );
+}
+
+/** Written behind what is under way: a refusal of it is the transaction's. */
+export function insertEvent(tx: Tx, event: DoseEvent): void {
+  tx.sendAhead(
+    `insert into dose_event (id, kind, day, slot, measured, names_id, episode_id, person_id, site_id, home_site_id, at,
+       reported, order_id, booking_id, lot_id, dose, stock_day, names_day, names_kind, flags, protocol_id, reason,
+       client_event_id, user_id, system, recorded_legal_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+       $24, $25, $26)`,
+    [
+      ...[event.id, event.kind, event.day, event.slot, event.measured, event.namesId, event.episodeId],
+      ...[event.personId, event.siteId, event.homeSiteId, event.at, event.reported, event.orderId],
+      ...[event.bookingId, event.lotId, event.dose, event.stockDay, event.namesDay, event.namesKind],
+      ...[
+        event.flags,
+        event.protocolId,
+        event.reason,
+        event.clientEventId,
+        event.userId,
+        event.system,
+        tx.now,
+      ],
+    ],
+  );
+}
+
+/**
+ * The day on which something of a day counts in the stock of a site: that day, unless it or a later one was closed. Waits for whoever is
+ * closing one.
+ */
+export async function stockDayOf(tx: Tx, siteId: number, day: DateOnly, today: DateOnly): Promise<DateOnly> {
+  await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [`site day ${siteId}`]);
+  const row = await tx.one<{ day: DateOnly }>(
+    `select least_open::date as day
+     from (values (1, $2::date), (2, $3::date), (3, $3::date + 1)) as candidate (place, least_open)
+     where not exists (select 1 from site_day s where s.site_id = $1 and s.day >= least_open)
+     order by place limit 1`,
+    [siteId, day, today],
+  );
+  return row?.day ?? today;
+}
+
+/** An event is named once by each kind. @returns false where it was already */
+export async function nameOnce(
+  tx: Tx,
+  event: Pick<DoseEvent, 'id' | 'kind' | 'siteId'>,
+  namedId: string,
+): Promise<boolean> {
+  const rows = await tx.execute(
+    'insert into dose_named (named_id, kind, event_id, site_id) values ($1, $2, $3, $4) on conflict do nothing',
+    [namedId, event.kind, event.id, event.siteId],
+  );
+  return rows === 1;
+}

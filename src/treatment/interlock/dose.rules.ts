@@ -1,0 +1,103 @@
+import type { DateOnly } from '../../law/date.js';
+import { text2, type Text2 } from '../../law/text.js';
+import { defineCodeList } from '../../platform/i18n/code-list.js';
+import type { ProblemType } from '../../platform/errors/problem.js';
+import { P } from '../doses.problems.js';
+
+/**
+ * What stands in the way of a dose before it is given, and is written beside it when it was given already: what has
+ * happened is a fact, and is never refused.
+ */
+export type DoseFlag =
+  | 'double-dose'
+  | 'token-not-good'
+  | 'not-dosing'
+  | 'no-consent'
+  | 'no-order'
+  | 'held'
+  | 'booked-elsewhere'
+  | 'one-person'
+  | 'lot-expired'
+  | 'dose-differs'
+  | 'beyond-take-home'
+  | 'not-measurable';
+
+const FLAG_LABELS: Readonly<Record<DoseFlag, Text2>> = {
+  'double-dose': text2('Cấp liều hai lần', 'Given twice'),
+  'not-dosing': text2('Đợt điều trị không ở trạng thái cấp thuốc', 'Episode not in a state of dosing'),
+  'no-consent': text2('Chưa ghi nhận sự đồng ý điều trị', 'Without consent on record'),
+  'token-not-good': text2(
+    'Mã cấp trước không dùng được cho liều này',
+    'Sent with a token that was not good for this dose',
+  ),
+  'no-order': text2('Không có y lệnh', 'Without an order'),
+  held: text2('Liều đang tạm giữ', 'The dose was held'),
+  'booked-elsewhere': text2('Đã đăng ký uống tại cơ sở khác', 'Booked at another site'),
+  'one-person': text2('Không có người thứ hai kiểm tra', 'Not checked by a second person'),
+  'lot-expired': text2('Lô thuốc hết hạn', 'Expired lot'),
+  'dose-differs': text2('Liều khác y lệnh', 'Another dose than ordered'),
+  'not-measurable': text2('Lô thuốc không chia đúng liều', 'The lot does not give the dose in whole units'),
+  'beyond-take-home': text2(
+    'Quá số ngày mang về của phác đồ',
+    'More days to take home than the protocol allows',
+  ),
+};
+export const DOSE_FLAGS = Object.keys(FLAG_LABELS) as readonly DoseFlag[];
+
+defineCodeList('dose-flag', text2('Điểm cần lưu ý của lần cấp thuốc', 'Flag of a dose'), FLAG_LABELS);
+
+/** What is known of a dose that is about to be given, or was. */
+export interface DoseFacts {
+  readonly day: DateOnly;
+  /** Whether the episode is in a state in which doses are given. */
+  readonly dosing: boolean;
+  /** Consent is needed for it and not on record. */
+  readonly consentMissing: boolean;
+  /** What the order gives for the slot; null without one. */
+  readonly ordered: number | null;
+  /** What was given; the order's dose where nothing else is said. */
+  readonly dose: number | null;
+  readonly held: boolean;
+  readonly bookedElsewhere: boolean;
+  /** Null where no protocol says anything. */
+  readonly twoPersonCheck: boolean | null;
+  /** Another than who enters the dose has prepared it. */
+  readonly preparedByAnother: boolean;
+  readonly lotExpiresOn: DateOnly | null;
+  readonly beyondTakeHome: boolean;
+  /** The lot gives the dose in whole units. */
+  readonly measurable: boolean;
+}
+
+/** What stands in the way, the gravest first; nothing where the dose may be given. */
+export function obstaclesOf(facts: DoseFacts): readonly DoseFlag[] {
+  const found: readonly (readonly [DoseFlag, boolean])[] = [
+    ['not-dosing', !facts.dosing],
+    ['no-consent', facts.consentMissing],
+    ['booked-elsewhere', facts.bookedElsewhere],
+    ['held', facts.held],
+    ['no-order', facts.ordered === null],
+    ['dose-differs', facts.ordered !== null && facts.dose !== null && facts.dose !== facts.ordered],
+    ['beyond-take-home', facts.beyondTakeHome],
+    ['lot-expired', facts.lotExpiresOn !== null && facts.lotExpiresOn < facts.day],
+    ['not-measurable', !facts.measurable],
+    ['one-person', facts.twoPersonCheck === true && !facts.preparedByAnother],
+  ];
+  return found.filter(([, stands]) => stands).map(([flag]) => flag);
+}
+
+/** What is answered before giving. */
+export const PROBLEM_OF_FLAG: Readonly<Record<DoseFlag, ProblemType>> = {
+  'double-dose': P.alreadyDosed,
+  'token-not-good': P.tokenNotGood,
+  'not-dosing': P.notDosing,
+  'no-consent': P.noConsent,
+  'no-order': P.noOrder,
+  held: P.held,
+  'booked-elsewhere': P.bookedElsewhere,
+  'one-person': P.secondPersonRequired,
+  'lot-expired': P.lotExpired,
+  'dose-differs': P.noOrder,
+  'beyond-take-home': P.outsideProtocol,
+  'not-measurable': P.lotNotFitting,
+};

@@ -1,0 +1,68 @@
+import { ChangeListQuery } from '../../platform/http/change-list.js';
+import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
+import { Day, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { CLOCK_TIME } from './site-calendar.rules.js';
+
+const BODY = { min: 1, max: MAX_INTEGER_ID, example: 16 } as const;
+const MINUTES = { min: 1, max: 1440, example: 15 } as const;
+
+export class ClosurePath {
+  @Uuid()
+  readonly closureId: string = '';
+}
+
+export class ClosureQuery extends ChangeListQuery {}
+
+export class DosingHoursDto {
+  @Day({
+    example: '2026-07-06',
+    description: 'First day on which missed doses are derived; kept as it was first said',
+  })
+  readonly fromOn: string = '';
+
+  @Text({ ...CLOCK_TIME, example: '11:30', description: 'Until when doses are given on a day' })
+  readonly closesAt: string = '';
+
+  @WholeNumber({
+    ...MINUTES,
+    optional: true,
+    description: 'A void that comes later after its entry is marked late in the audit; absent: none is',
+  })
+  readonly lateVoidMinutes?: number;
+}
+
+export class DosingSiteDto {
+  @WholeNumber(BODY)
+  readonly siteId: number = 0;
+
+  @Day({ example: '2026-07-06' })
+  readonly fromOn: string = '';
+
+  @Text({ ...CLOCK_TIME, example: '11:30' })
+  readonly closesAt: string = '';
+
+  @WholeNumber({ ...MINUTES, nullable: true, description: 'Null: no void is marked late' })
+  readonly lateVoidMinutes: number | null = null;
+
+  @Day({ nullable: true, example: null, description: 'The last day whose missed doses were derived' })
+  readonly derivedUntil: string | null = null;
+}
+
+export class WriteClosureDto {
+  @Day({ example: '2026-07-06', description: 'Today or later' })
+  readonly day: string = '';
+
+  @Text({ max: 200, example: 'Nghỉ lễ' })
+  readonly reason: string = '';
+}
+
+export class ClosureDto {
+  @Uuid()
+  readonly id: string = '';
+
+  @Day({ example: '2026-07-06' })
+  readonly day: string = '';
+
+  @Text({ max: 200, example: 'Nghỉ lễ' })
+  readonly reason: string = '';
+}

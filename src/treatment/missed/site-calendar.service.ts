@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../../audit/audit-log.js';
+import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { Database } from '../../platform/database/database.js';
+import { defineSubject } from '../../platform/database/subjects.js';
+import { violatedConstraint } from '../../platform/errors/postgres-errors.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import { P } from '../doses.problems.js';
+import type {
+  ClosureDto,
+  ClosureQuery,
+  DosingHoursDto,
+  DosingSiteDto,
+  WriteClosureDto,
+} from './site-calendar.dto.js';
+
+defineSubject('dosing-closure', 'dosing_closure');
+
+/** When a site gives doses: its hours, the days on which it does not. */
+@Injectable()
+export class SiteCalendarService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** The first day stays as it was said once anything was derived: that is not derived again. */
+  async setHours(actor: UserActor, input: DosingHoursDto): Promise<DosingSiteDto> {
+    return this.database.write(actor, async (tx) => {
+      const lateVoidMinutes = input.lateVoidMinutes ?? null;
+      const site = [
+        ...[actor.organisationId, input.closesAt, actor.userId, lateVoidMinutes],
+        dateOnly(input.fromOn),
+      ];
+      const changed = await tx.execute(
+        `update dosing_site set closes_at = $2, recorded_by = $3, late_void_minutes = $4, version = version + 1,
+           from_on = case when derived_until is null then $5 else from_on end
+         where site_id = $1`,
+        site,
+      );
+      if (changed === 0)
+        await tx.execute(
+          `insert into dosing_site (site_id, closes_at, recorded_by, late_void_minutes, from_on)
+           values ($1, $2, $3, $4, $5)`,
+          site,
+        );
+      await this.audit.record(tx, {
+        action: 'treatment.site.hours',
+        detail: { closesAt: input.closesAt, lateVoidMinutes, fromOn: input.fromOn },
+      });
+      const row = await tx.one<{ fromOn: DateOnly; derivedUntil: DateOnly | null }>(
+        'select from_on as "fromOn", derived_until as "derivedUntil" from dosing_site where site_id = $1',
+        [actor.organisationId],
+      );
+      return {
+        ...{ siteId: actor.organisationId, closesAt: input.closesAt, lateVoidMinutes },
+        ...{ fromOn: row?.fromOn ?? input.fromOn, derivedUntil: row?.derivedUntil ?? null },
+      };
+    });
+  }
+
+  /** @throws Problem 409 for a day that is closed already, 422 for one that has passed */
+  async close(actor: UserActor, input: WriteClosureDto): Promise<ClosureDto> {
+    return this.database.write(actor, async (tx) => {
+      const day = dateOnly(input.day);
+      if (day < legalDayOf(tx.now)) throw fieldProblem('/day', 'treatment.day', PASSED);
+      const id = uuidv7();
+      try {
+        await tx.execute(
+          'insert into dosing_closure (id, site_id, day, reason, recorded_by) values ($1, $2, $3, $4, $5)',
+          [id, actor.organisationId, day, input.reason, actor.userId],
+        );
+      } catch (error) {
+        if (violatedConstraint(error) === 'dosing_closure_one')
+          throw problem(P.closedThatDay, { cause: error });
+        throw error;
+      }
+      await this.audit.record(tx, {
+        action: 'treatment.site.closed',
+        subject: { kind: 'dosing-closure', id },
+      });
+      return { id, day, reason: input.reason };
+    });
+  }
+
+  /** @throws Problem 404, 409 once the day has passed */
+  async lift(actor: UserActor, id: string): Promise<ClosureDto> {
+    return this.database.write(actor, async (tx) => {
+      const closure = await tx.one<ClosureDto & { lifted: boolean }>(
+        'select id, day, reason, lifted_at is not null as lifted from dosing_closure where id = $1',
+        [id],
+      );
+      if (!closure) throw problem(P.noSuchClosure);
+      if (closure.lifted || closure.day < legalDayOf(tx.now)) throw problem(P.closureOver);
+      const rows = await tx.execute(
+        'update dosing_closure set lifted_at = $2, lifted_by = $3 where id = $1 and lifted_at is null',
+        [id, tx.now, actor.userId],
+      );
+      if (rows === 0) throw problem(P.closureOver);
+      await this.audit.record(tx, {
+        action: 'treatment.site.opened',
+        subject: { kind: 'dosing-closure', id },
+      });
+      return { id, day: closure.day, reason: closure.reason };
+    });
+  }
+
+  /** Those that stand, the latest day first. */
+  async list(actor: UserActor, query: ClosureQuery): Promise<ChangeList<ClosureDto>> {
+    return this.database.read(actor, async (tx) =>
+      sameOrAnew(
+        query,
+        await tx.query<ClosureDto>(
+          `select id, day, reason from dosing_closure where site_id = $1 and lifted_at is null
+           order by day desc, id desc limit 1000`,
+          [actor.organisationId],
+        ),
+      ),
+    );
+  }
+}
+
+const PASSED = { vi: 'Từ hôm nay trở đi', en: 'Today or later' };

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/audit-log.js';
+import { legalDayOf } from '../../law/date.js';
+import { Database } from '../../platform/database/database.js';
+import { P as HTTP } from '../../platform/errors/platform.problems.js';
+import { problem } from '../../platform/errors/problem.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import type { TreatmentQuarterDto, TreatmentQuarterQuery } from './quarter.dto.js';
+import { countDoses, countPersons, lotsOfQuarter } from './quarter.queries.js';
+import {
+  doseGroupsOf,
+  groupsOf,
+  HIV_REASON,
+  quarterOf,
+  REPORT_LABELS,
+  REPORT_ROWS,
+  SOURCES,
+  stockGroupsOf,
+} from './quarter.rules.js';
+
+/** A quarter of a place of treatment in numbers: of nobody in particular. */
+@Injectable()
+export class TreatmentQuarterService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws Problem 400 for a quarter that has not begun */
+  async read(actor: UserActor, { year, quarter }: TreatmentQuarterQuery): Promise<TreatmentQuarterDto> {
+    return this.database.read(actor, async (tx) => {
+      const stretch = quarterOf(year, quarter, legalDayOf(tx.now));
+      if (!stretch)
+        throw problem(HTTP.invalidParameter, {
+          faults: [{ parameter: 'quarter', code: 'treatment.quarter', detail: TO_COME }],
+        });
+      const { from, to } = stretch;
+      const siteId = actor.organisationId;
+      const persons = groupsOf(await countPersons(tx, from, to));
+      const doses = doseGroupsOf(await countDoses(tx, from, to));
+      const stock = stockGroupsOf(await lotsOfQuarter(tx, siteId, from, to));
+      await this.audit.record(tx, { action: 'treatment.report.read', detail: { from, to } });
+      return {
+        ...{ siteId, ...stretch, persons, doses, stock, hiv: { value: null, reason: HIV_REASON } },
+        sources: REPORT_ROWS.map((row) => ({ row, label: REPORT_LABELS[row], source: SOURCES[row] })),
+      };
+    });
+  }
+}
+
+const TO_COME = { vi: 'Quý chưa bắt đầu', en: 'The quarter has not begun' };

@@ -1,0 +1,266 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../../audit/audit-log.js';
+import { addDays, addMonths, dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { text2 } from '../../law/text.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { violatedConstraint } from '../../platform/errors/postgres-errors.js';
+import { P as HTTP } from '../../platform/errors/platform.problems.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import { P } from '../doses.problems.js';
+import { claimClientEvent } from '../interlock/client-events.js';
+import { lotOf, stockDayOf, type Lot } from '../interlock/dose.queries.js';
+import { reconcile, type StockMovementKind } from './reconciliation.rules.js';
+import type { StockChange } from '../ledger/ledger.rules.js';
+import type {
+  CloseDayDto,
+  CountDto,
+  LotReconciliationDto,
+  MovementDto,
+  ReceiptDto,
+  RecordedMovementDto,
+  StockDayDto,
+  StockLotDto,
+  StockLotQuery,
+  StockQuarterDto,
+  StockQuarterQuery,
+} from './stock.dto.js';
+import {
+  changesBetween,
+  closedDay,
+  countsOf,
+  insertMovement,
+  lotOfLabel,
+  lotsOf,
+  movementById,
+  openingsOf,
+  type Movement,
+} from './stock.queries.js';
+import { ledgerDay, ledgerDayOf } from '../ledger/ledger-days.js';
+
+/** What a site has of each lot: what came, what was given, lost, brought back, destroyed and counted, to the microlitre. */
+@Injectable()
+export class StockService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws Problem 409 where the lot has another label, 422 for a strength of what is counted in pieces */
+  async receive(actor: UserActor, input: ReceiptDto): Promise<RecordedMovementDto> {
+    const { medicine, lotNumber, unit, measured, clientEventId, document } = input;
+    const strength = input.strength ?? null;
+    if (strength !== null && unit === 'piece')
+      throw fieldProblem('/strength', 'treatment.strength', NO_STRENGTH);
+    return this.database.write(actor, async (tx) => {
+      const label = {
+        id: uuidv7(),
+        medicine,
+        lotNumber,
+        unit,
+        strength,
+        expiresOn: dateOnly(input.expiresOn),
+      };
+      const lot = await lotOfLabel(tx, label, actor.organisationId, actor.userId);
+      if (!sameLabel(lot, label)) throw problem(P.lotDiffers);
+      return this.enter(tx, actor, lot, {
+        kind: 'received',
+        measured,
+        clientEventId,
+        document,
+        reason: null,
+        voidsId: null,
+      });
+    });
+  }
+
+  /** @throws Problem 404, 409 for an entry that is another's or was voided, 422 without an amount */
+  async move(actor: UserActor, input: MovementDto): Promise<RecordedMovementDto> {
+    return this.database.write(actor, async (tx) => {
+      const lot = await lotOf(tx, input.lotId);
+      const voided = input.voidsId === undefined ? null : await movementById(tx, input.voidsId);
+      const fits =
+        !voided || (voided.lotId === lot.id && voided.kind === input.kind && voided.voidsId === null);
+      if ((input.voidsId !== undefined && !voided) || !fits) throw problem(P.notNameable);
+      if (voided ? input.measured !== undefined : input.measured === undefined || input.kind === 'received')
+        throw fieldProblem('/measured', 'treatment.amount', AMOUNT_OR_VOID);
+      const { kind, clientEventId, reason } = input;
+      return this.enter(tx, actor, lot, {
+        ...{ kind, clientEventId, reason, document: input.document ?? null },
+        ...{ measured: voided?.measured ?? input.measured ?? 0, voidsId: voided?.id ?? null },
+      });
+    });
+  }
+
+  /** @throws Problem 404, 409 for a day that is closed, 422 for one to come */
+  async count(actor: UserActor, input: CountDto): Promise<StockDayDto> {
+    return this.database.write(actor, async (tx) => {
+      const lot = await lotOf(tx, input.lotId);
+      const day = this.pastDay(tx, input.day);
+      await tx.query(OPEN_LOCK, [`site day ${actor.organisationId}`]);
+      if (await closedDay(tx, actor.organisationId, day, 'itself')) throw problem(P.dayClosed);
+      await tx.execute(
+        `insert into stock_count (id, site_id, lot_id, day, usable, returned, counted_by, counted_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [uuidv7(), actor.organisationId, lot.id, day, input.usable, input.returned, actor.userId, tx.now],
+      );
+      await this.record(tx, 'counted', lot.id);
+      return this.stateOfDay(tx, actor.organisationId, day);
+    });
+  }
+
+  /** Balances a day of the caller's site. @throws Problem 400 for a day to come */
+  async day(actor: UserActor, asked: string): Promise<StockDayDto> {
+    return this.database.read(actor, async (tx) => {
+      const day = ledgerDay(asked, 'day');
+      if (day > legalDayOf(tx.now))
+        throw problem(HTTP.invalidParameter, {
+          faults: [{ parameter: 'day', code: 'treatment.day', detail: NOT_YET }],
+        });
+      await this.audit.record(tx, { action: 'treatment.stock.read', detail: { day } });
+      return this.stateOfDay(tx, actor.organisationId, day);
+    });
+  }
+
+  /**
+   * The end of a day: what had to be there, what was found, and why it differs. Later entries count on later days.
+   *
+   * @throws Problem 409 when it is closed already, or a difference has no explanation; 422 for a day to come
+   */
+  async close(actor: UserActor, input: CloseDayDto): Promise<StockDayDto> {
+    return this.database.write(actor, async (tx) => {
+      const day = this.pastDay(tx, input.day);
+      const siteId = actor.organisationId;
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`site day ${siteId}`]);
+      if (await closedDay(tx, siteId, day, 'itself')) throw problem(P.dayClosed);
+      const lots = await this.reconciled(tx, siteId, day, day);
+      const differing = lots.filter(
+        ({ variance }) => variance && (variance.usable !== 0 || variance.returned !== 0),
+      );
+      if (differing.length > 0 && input.explanation === undefined)
+        throw problem(P.varianceUnexplained, { extensions: { lots: differing } });
+      await tx.execute(
+        'insert into site_day (site_id, day, lines, explanation, closed_by, closed_at) values ($1, $2, $3, $4, $5, $6)',
+        [siteId, day, JSON.stringify(lots.map(kept)), input.explanation ?? null, actor.userId, tx.now],
+      );
+      await this.audit.record(tx, { action: 'treatment.day.closed', detail: { day } });
+      return { day, lots, closedAt: tx.now.toISOString(), explanation: input.explanation ?? null };
+    });
+  }
+
+  async quarter(actor: UserActor, { year, quarter }: StockQuarterQuery): Promise<StockQuarterDto> {
+    return this.database.read(actor, async (tx) => {
+      const from = dateOnly(`${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`);
+      const to = addDays(addMonths(from, 3), -1);
+      await this.audit.record(tx, { action: 'treatment.stock.read', detail: { from, to } });
+      return { from, to, lots: await this.reconciled(tx, actor.organisationId, from, to) };
+    });
+  }
+
+  async lots(actor: UserActor, query: StockLotQuery): Promise<ChangeList<StockLotDto>> {
+    return this.database.read(actor, async (tx) =>
+      sameOrAnew(query, (await lotsOf(tx, actor.organisationId)).map(lotDto)),
+    );
+  }
+
+  private async enter(
+    tx: Tx,
+    actor: UserActor,
+    lot: Lot,
+    entry: Omit<Movement, 'id' | 'lotId' | 'siteId' | 'stockDay'>,
+  ): Promise<RecordedMovementDto> {
+    const siteId = actor.organisationId;
+    const today = legalDayOf(tx.now);
+    const [id, stockDay] = [uuidv7(), await stockDayOf(tx, siteId, today, today)];
+    const { clientEventId, ...content } = entry;
+    const known = await claimClientEvent(tx, {
+      ...{ siteId, clientEventId, eventId: id, day: stockDay, content: { ...content, lotId: lot.id } },
+    });
+    const made: Movement = { ...entry, id, siteId, stockDay, lotId: lot.id };
+    if (known === null) await this.insert(tx, made, actor.userId);
+    const movement = known === null ? made : ((await movementById(tx, known)) ?? made);
+    await this.record(tx, known === null ? movement.kind : 'sent-again', movement.id, 'stock-movement');
+    const { kind, measured, voidsId } = movement;
+    return {
+      ...{ id: movement.id, lot: lotDto(lot), kind, measured, voidsId },
+      ...{ stockDay: movement.stockDay, resent: known !== null },
+    };
+  }
+
+  private async insert(tx: Tx, movement: Movement, userId: string): Promise<void> {
+    try {
+      await insertMovement(tx, movement, userId);
+    } catch (error) {
+      if (violatedConstraint(error) === 'stock_movement_voids_id_key')
+        throw problem(P.notNameable, { cause: error });
+      throw error;
+    }
+  }
+
+  private async stateOfDay(tx: Tx, siteId: number, day: DateOnly): Promise<StockDayDto> {
+    const closed = await closedDay(tx, siteId, day, 'itself');
+    return {
+      ...{ day, lots: await this.reconciled(tx, siteId, day, day) },
+      ...{ closedAt: closed?.closedAt.toISOString() ?? null, explanation: closed?.explanation ?? null },
+    };
+  }
+
+  /** Each lot that had or has something, from the end of the latest closed day before on. */
+  private async reconciled(
+    tx: Tx,
+    siteId: number,
+    from: DateOnly,
+    to: DateOnly,
+  ): Promise<readonly LotReconciliationDto[]> {
+    const openingOf = await openingsOf(tx, siteId, from);
+    const during = await changesBetween(tx, siteId, from, to);
+    const counts = from === to ? await countsOf(tx, siteId, to) : new Map<string, StockChange>();
+    const found: LotReconciliationDto[] = [];
+    for (const lot of await lotsOf(tx, siteId)) {
+      const opening = openingOf(lot.id);
+      const balance = reconcile(opening, during.get(lot.id) ?? [], counts.get(lot.id) ?? null);
+      const empty = opening.usable === 0 && opening.returned === 0 && balance.lines.length === 0;
+      if (!empty || balance.counted) found.push({ lot: lotDto(lot), ...balance });
+    }
+    return found;
+  }
+
+  private pastDay(tx: Tx, asked: string): DateOnly {
+    const day = ledgerDayOf(asked, '/day');
+    if (day > legalDayOf(tx.now)) throw fieldProblem('/day', 'treatment.day', NOT_YET);
+    return day;
+  }
+
+  private async record(
+    tx: Tx,
+    what: StockMovementKind | 'counted' | 'sent-again',
+    id: string,
+    kind: 'stock-lot' | 'stock-movement' = 'stock-lot',
+  ): Promise<void> {
+    await this.audit.record(tx, { action: `treatment.stock.${what}`, subject: { kind, id } });
+  }
+}
+
+const OPEN_LOCK = 'select pg_advisory_xact_lock_shared(hashtextextended($1, 0))';
+const NO_STRENGTH = text2('Chỉ dung dịch có nồng độ', 'Only a solution has a strength');
+const AMOUNT_OR_VOID = text2(
+  'Nêu số lượng, hoặc lần ghi bị hủy; nhập kho ghi ở mục nhập kho',
+  'Name an amount, or the entry that is voided; receipts have a route of their own',
+);
+const NOT_YET = text2('Ngày không ở tương lai', 'Not a day to come');
+
+const sameLabel = (one: Lot, other: Lot): boolean =>
+  one.unit === other.unit && one.strength === other.strength && one.expiresOn === other.expiresOn;
+
+const lotDto = ({ id, medicine, lotNumber, unit, strength, expiresOn }: Lot): StockLotDto => ({
+  ...{ id, medicine, lotNumber, unit, strength, expiresOn },
+});
+
+const kept = ({ lot, expected, counted }: LotReconciliationDto): object => ({
+  lotId: lot.id,
+  expected,
+  counted,
+});

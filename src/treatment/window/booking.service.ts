@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../../audit/audit-log.js';
+import { Organisations, standsOn } from '../../identity/organisations.js';
+import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { text2 } from '../../law/text.js';
+import { People } from '../../people/people.js';
+import { Database } from '../../platform/database/database.js';
+import { defineSubject } from '../../platform/database/subjects.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { violatedConstraint } from '../../platform/errors/postgres-errors.js';
+import { P as HTTP } from '../../platform/errors/platform.problems.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import { P } from '../doses.problems.js';
+import { episodeTreatedHere, ordersBetween, type ApprovedOrder } from '../interlock/dose.queries.js';
+import type { BookDto, BookingDto, BookingQuery, CancelBookingDto } from './booking.dto.js';
+
+defineSubject('guest-booking', 'guest_booking');
+
+interface Booking {
+  readonly id: string;
+  readonly episodeId: string;
+  readonly guestSiteId: number;
+  readonly fromOn: DateOnly;
+  readonly untilOn: DateOnly;
+  readonly reason: string;
+  readonly cancelledAt: Date | null;
+  readonly cancelReason: string | null;
+  readonly version: number;
+}
+
+const SELECTED = `
+  select b.id, b.episode_id as "episodeId", b.guest_site_id as "guestSiteId", b.from_on as "fromOn",
+    b.until_on as "untilOn", b.reason, b.cancelled_at as "cancelledAt", b.cancel_reason as "cancelReason", b.version
+  from guest_booking b`;
+
+/** Bodies that give doses. */
+const SITES: ReadonlySet<string> = new Set(['methadone-clinic', 'health-centre']);
+
+/**
+ * Days on which another site gives instead: by one order, which goes along. That site learns who comes and what he gets,
+ * and nothing else of the treatment.
+ */
+@Injectable()
+export class BookingService {
+  constructor(
+    private readonly database: Database,
+    private readonly organisations: Organisations,
+    private readonly people: People,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws Problem 404, 409 without consent on record, without one order for all the days or where they are booked, 422 for days or site */
+  async book(actor: UserActor, episodeId: string, input: BookDto): Promise<BookingDto> {
+    return this.database.write(actor, async (tx) => {
+      const episode = await episodeTreatedHere(tx, episodeId);
+      // The other site cannot know: whoever sends the person there has seen to it.
+      if (!episode.consented) throw problem(P.noConsent);
+      const [fromOn, untilOn] = [dateOnly(input.fromOn), dateOnly(input.untilOn)];
+      if (fromOn < legalDayOf(tx.now)) throw fieldProblem('/fromOn', 'treatment.day', PASSED);
+      if (untilOn < fromOn) throw fieldProblem('/untilOn', 'treatment.day', PASSED);
+      await this.requireSite(tx, actor, input.guestSiteId, fromOn);
+      const order = orderOf(await ordersBetween(tx, episodeId, fromOn, untilOn), fromOn, untilOn);
+      const id = uuidv7();
+      try {
+        await tx.execute(
+          `insert into guest_booking (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id,
+             unit, doses, from_on, until_on, reason, booked_by, booked_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bigint[], $11, $12, $13, $14, $15)`,
+          [
+            ...[id, episodeId, episode.kind, episode.code, episode.personId, actor.organisationId],
+            ...[input.guestSiteId, order.id, order.unit, order.doses, fromOn, untilOn, input.reason],
+            ...[actor.userId, tx.now],
+          ],
+        );
+      } catch (error) {
+        if (violatedConstraint(error) === 'guest_booking_one_at_a_time')
+          throw problem(P.bookingOverlaps, { cause: error });
+        throw error;
+      }
+      const shown = { organisationId: input.guestSiteId, reason: 'referred', acts: false } as const;
+      await this.people.grantAccess(tx, episode.personId, { ...shown, fromOn: legalDayOf(tx.now), untilOn });
+      return this.recorded(tx, 'made', id, episode.personId);
+    });
+  }
+
+  /** @throws Problem 404, 409 once it has passed or while the other site holds tokens of it, 412 */
+  async cancel(actor: UserActor, id: string, version: number, input: CancelBookingDto): Promise<BookingDto> {
+    return this.database.write(actor, async (tx) => {
+      const booking = await this.found(tx, id);
+      const { personId } = await episodeTreatedHere(tx, booking.episodeId);
+      if (booking.version !== version) throw problem(HTTP.staleVersion);
+      if (booking.cancelledAt !== null || booking.untilOn < legalDayOf(tx.now)) throw problem(P.bookingOver);
+      // What the other site may give without asking would be given, and find no booking.
+      const tokens = await tx.one<{ kept: boolean }>('select app.booking_has_tokens($1) as kept', [id]);
+      if (tokens?.kept) throw problem(P.bookingHasTokens);
+      const rows = await tx.execute(
+        `update guest_booking set cancelled_at = $3, cancelled_by = $4, cancel_reason = $5, version = version + 1
+         where id = $1 and version = $2 and cancelled_at is null`,
+        [id, version, tx.now, actor.userId, input.reason],
+      );
+      if (rows === 0) throw problem(HTTP.staleVersion);
+      return this.recorded(tx, 'cancelled', id, personId);
+    });
+  }
+
+  async list(actor: UserActor, episodeId: string, query: BookingQuery): Promise<ChangeList<BookingDto>> {
+    return this.database.read(actor, async (tx) => {
+      const { personId } = await episodeTreatedHere(tx, episodeId);
+      const rows = await tx.query<Booking>(
+        `${SELECTED} where b.episode_id = $1 order by b.from_on desc, b.id desc limit 1000`,
+        [episodeId],
+      );
+      await this.audit.record(tx, {
+        action: 'treatment.bookings.read',
+        subject: { kind: 'case', id: episodeId },
+        persons: [personId],
+      });
+      return sameOrAnew(query, rows.map(toDto));
+    });
+  }
+
+  private async requireSite(tx: Tx, actor: UserActor, siteId: number, on: DateOnly): Promise<void> {
+    const site = await this.organisations.find(tx, siteId);
+    const fits =
+      site !== null && SITES.has(site.kind) && standsOn(site, on) && siteId !== actor.organisationId;
+    if (!fits) throw fieldProblem('/guestSiteId', 'treatment.site', NO_SITE);
+  }
+
+  private async found(tx: Tx, id: string): Promise<Booking> {
+    const booking = await tx.one<Booking>(`${SELECTED} where b.id = $1`, [id]);
+    if (!booking) throw problem(P.noSuchBooking);
+    return booking;
+  }
+
+  private async recorded(tx: Tx, what: string, id: string, personId: string): Promise<BookingDto> {
+    await this.audit.record(tx, {
+      action: `treatment.booking.${what}`,
+      subject: { kind: 'guest-booking', id },
+      persons: [personId],
+    });
+    return toDto(await this.found(tx, id));
+  }
+}
+
+const PASSED = text2('Từ hôm nay trở đi, ngày cuối không trước ngày đầu', 'Today or later, in order');
+const NO_SITE = text2(
+  'Nơi nhận phải là cơ sở điều trị khác đang hoạt động',
+  'It has to be another place of treatment that stands on that day',
+);
+
+function orderOf(orders: readonly ApprovedOrder[], fromOn: DateOnly, untilOn: DateOnly): ApprovedOrder {
+  const order = orders.find((each) => each.fromOn <= fromOn && (each.endedOn ?? each.untilOn) >= untilOn);
+  if (!order) throw problem(P.noOrder);
+  return order;
+}
+
+const toDto = (booking: Booking): BookingDto => ({
+  ...booking,
+  cancelledAt: booking.cancelledAt?.toISOString() ?? null,
+});

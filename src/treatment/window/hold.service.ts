@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../../audit/audit-log.js';
+import { dateOnly, legalDayOf } from '../../law/date.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { P as HTTP } from '../../platform/errors/platform.problems.js';
+import { problem } from '../../platform/errors/problem.js';
+import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import { P } from '../doses.problems.js';
+import { episodeTreatedHere } from '../interlock/dose.queries.js';
+import type { EndHoldDto, HoldDto, HoldQuery, PlaceHoldDto } from './hold.dto.js';
+import { holdById, holdsOf, type Hold } from './hold.js';
+
+/** The next dose waits for a clinician; one of them lets it go on. */
+@Injectable()
+export class HoldService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws Problem 404 */
+  async place(actor: UserActor, episodeId: string, input: PlaceHoldDto): Promise<HoldDto> {
+    return this.database.write(actor, async (tx) => {
+      const { personId } = await episodeTreatedHere(tx, episodeId);
+      const id = uuidv7();
+      const fromOn = input.fromOn === undefined ? legalDayOf(tx.now) : dateOnly(input.fromOn);
+      await tx.execute(
+        `insert into dose_hold (id, episode_id, site_id, source, reason, from_on, placed_by, placed_at)
+         values ($1, $2, $3, 'clinician', $4, $5, $6, $7)`,
+        [id, episodeId, actor.organisationId, input.reason, fromOn, actor.userId, tx.now],
+      );
+      return this.recorded(tx, 'placed', id, personId);
+    });
+  }
+
+  /** @throws Problem 404, 409 when it has ended, 412 */
+  async end(actor: UserActor, id: string, version: number, { reason }: EndHoldDto): Promise<HoldDto> {
+    return this.database.write(actor, async (tx) => {
+      const hold = await this.found(tx, id);
+      const { personId } = await episodeTreatedHere(tx, hold.episodeId);
+      if (hold.version !== version) throw problem(HTTP.staleVersion);
+      if (hold.endedAt !== null) throw problem(P.holdOver);
+      const rows = await tx.execute(
+        `update dose_hold set ended_at = $3, ended_by = $4, end_reason = $5, version = version + 1
+         where id = $1 and version = $2 and ended_at is null`,
+        [id, version, tx.now, actor.userId, reason],
+      );
+      if (rows === 0) throw problem(HTTP.staleVersion);
+      return this.recorded(tx, 'ended', id, personId);
+    });
+  }
+
+  async list(actor: UserActor, episodeId: string, query: HoldQuery): Promise<ChangeList<HoldDto>> {
+    return this.database.read(actor, async (tx) => {
+      const { personId } = await episodeTreatedHere(tx, episodeId);
+      const holds = await holdsOf(tx, episodeId);
+      await this.audit.record(tx, {
+        action: 'treatment.holds.read',
+        subject: { kind: 'case', id: episodeId },
+        persons: [personId],
+      });
+      return sameOrAnew(query, holds.map(toDto));
+    });
+  }
+
+  private async found(tx: Tx, id: string): Promise<Hold> {
+    const hold = await holdById(tx, id);
+    if (!hold) throw problem(P.noSuchHold);
+    return hold;
+  }
+
+  private async recorded(tx: Tx, what: string, id: string, personId: string): Promise<HoldDto> {
+    await this.audit.record(tx, {
+      action: `treatment.hold.${what}`,
+      subject: { kind: 'dose-hold', id },
+      persons: [personId],
+    });
+    return toDto(await this.found(tx, id));
+  }
+}
+
+const toDto = (hold: Hold): HoldDto => ({
+  ...hold,
+  placedAt: hold.placedAt.toISOString(),
+  endedAt: hold.endedAt?.toISOString() ?? null,
+});

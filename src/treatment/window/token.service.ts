@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../../audit/audit-log.js';
+import { addDays, dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
+import type { UserActor } from '../../platform/security/actor.js';
+import { P } from '../doses.problems.js';
+import {
+  claimAhead,
+  insertToken,
+  releaseToken,
+  tokenById,
+  tokensOfDay,
+  type NewToken,
+} from '../interlock/dose-token.queries.js';
+import {
+  toTokenDto,
+  type AskForTokensDto,
+  type DoseTokenDto,
+  type IssuedTokensDto,
+  type RefusedTokenDto,
+  type TokenQuery,
+} from './token.dto.js';
+import { refusalOfPerson, refusalOfSlot } from './token.rules.js';
+import { expectedOn, type Expected } from './window.queries.js';
+import { isDosing, slotsOf } from './window.service.js';
+import { ledgerDay } from '../ledger/ledger-days.js';
+
+/** How far ahead doses are kept: whoever keeps one keeps others from giving it. */
+const DAYS_AHEAD = 7;
+
+/**
+ * Doses that a site may give without asking, on a day on which it fears to have no connection: each is taken ahead, so that
+ * nobody else gives it, until it is used, released, or the day is over.
+ */
+@Injectable()
+export class TokenService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** For who is expected and may have his dose; asked again, those that stand stay. @throws Problem 422 for another day */
+  async issue(actor: UserActor, input: AskForTokensDto): Promise<IssuedTokensDto> {
+    return this.database.write(actor, async (tx) => {
+      const today = legalDayOf(tx.now);
+      const day = input.day === undefined ? today : dateOnly(input.day);
+      if (day < today || day > addDays(today, DAYS_AHEAD)) throw fieldProblem('/day', 'treatment.day', AHEAD);
+      const wanted = input.episodes && new Set(input.episodes.map(({ episodeId }) => episodeId));
+      const expected = (await expectedOn(tx, day, null)).filter(
+        ({ episodeId }) => wanted?.has(episodeId) ?? true,
+      );
+      const known = new Set(expected.map(({ episodeId }) => episodeId));
+      const refused: RefusedTokenDto[] = [...(wanted ?? [])]
+        .filter((episodeId) => !known.has(episodeId))
+        .map((episodeId) => ({ episodeId, slot: null, why: 'not-expected' }));
+      const asked = await this.toAskFor(tx, day, expected, refused);
+      const claimed = await claimAhead(tx, actor.organisationId, day, asked);
+      for (const token of asked) {
+        const { id, episodeId, slot } = token;
+        if (claimed.has(id))
+          insertToken(tx, { siteId: actor.organisationId, day, userId: actor.userId }, token);
+        else refused.push({ episodeId, slot, why: 'already-dosed' });
+      }
+      const tokens = (await standing(tx, day)).filter(({ episodeId }) => known.has(episodeId));
+      await this.audit.record(tx, {
+        action: 'treatment.tokens.issued',
+        persons: tokens.map(({ personId }) => personId),
+        detail: { day, issued: claimed.size, refused: refused.length },
+      });
+      return { day, tokens, refused };
+    });
+  }
+
+  /** Of a day, used and released ones too. */
+  async list(actor: UserActor, query: TokenQuery): Promise<ChangeList<DoseTokenDto>> {
+    return this.database.read(actor, async (tx) => {
+      const today = legalDayOf(tx.now);
+      const day = query.day === undefined ? today : ledgerDay(query.day, 'day');
+      const tokens = (await tokensOfDay(tx, day)).map((token) => toTokenDto(token, today));
+      await this.audit.record(tx, {
+        action: 'treatment.tokens.read',
+        persons: [...new Set(tokens.map(({ personId }) => personId))],
+        detail: { day },
+      });
+      return sameOrAnew(query, tokens);
+    });
+  }
+
+  /** Others may give the dose from now on. @throws Problem 404, 409 for one that was used or is over */
+  async release(actor: UserActor, id: string): Promise<DoseTokenDto> {
+    return this.database.write(actor, async (tx) => {
+      if (!(await tokenById(tx, id))) throw problem(P.noSuchToken);
+      if (!(await releaseToken(tx, id, actor.userId))) throw problem(P.tokenOver);
+      const token = await tokenById(tx, id);
+      if (!token) throw problem(P.noSuchToken);
+      await this.audit.record(tx, {
+        action: 'treatment.token.released',
+        subject: { kind: 'dose-token', id },
+        persons: [token.personId],
+      });
+      return toTokenDto(token, legalDayOf(tx.now));
+    });
+  }
+
+  /** Slots for which a dose is to be kept; why others are not is added to `refused`. */
+  private async toAskFor(
+    tx: Tx,
+    day: DateOnly,
+    expected: readonly Expected[],
+    refused: RefusedTokenDto[],
+  ): Promise<readonly NewToken[]> {
+    const slots = await slotsOf(tx, day, expected);
+    const kept = new Set((await standing(tx, day)).map(({ episodeId, slot }) => `${episodeId}/${slot}`));
+    const asked: NewToken[] = [];
+    for (const { episodeId, personId, kind, unit, orderId, bookingId, status, ...person } of expected) {
+      const why = refusalOfPerson({ ...person, dosing: isDosing(status) });
+      if (why) refused.push({ episodeId, slot: null, why });
+      if (why || unit === null || orderId === null) continue;
+      for (const { slot, dose, state } of slots.get(episodeId) ?? []) {
+        if (kept.has(`${episodeId}/${slot}`)) continue;
+        const given = refusalOfSlot(state);
+        if (given) refused.push({ episodeId, slot, why: given });
+        else asked.push({ id: uuidv7(), episodeId, personId, kind, slot, orderId, bookingId, unit, dose });
+      }
+    }
+    return asked;
+  }
+}
+
+async function standing(tx: Tx, day: DateOnly): Promise<readonly DoseTokenDto[]> {
+  const today = legalDayOf(tx.now);
+  return (await tokensOfDay(tx, day))
+    .map((token) => toTokenDto(token, today))
+    .filter(({ state }) => state === 'standing');
+}
+
+const AHEAD = {
+  vi: 'Từ hôm nay đến hết 7 ngày tới',
+  en: 'Today or one of the next seven days',
+};

@@ -1,0 +1,110 @@
+import { addDays, type DateOnly } from '../../law/date.js';
+import type { TreatmentKind } from '../../law/treatment.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { DoseUnitName } from '../ledger/amounts.js';
+import { GIVING_KINDS } from '../ledger/dose-event.kinds.js';
+import type { LedgerEntry } from '../ledger/ledger.rules.js';
+
+/** How far back the last dose is looked for: whoever had none for so long is not looked at any further. */
+const LAST_DOSE_DAYS = 120;
+const ALARM_DAYS = 7;
+
+export interface Expected {
+  readonly episodeId: string;
+  readonly personId: string;
+  readonly fullName: string;
+  readonly birthYear: number;
+  readonly kind: TreatmentKind;
+  readonly guest: boolean;
+  readonly unit: DoseUnitName | null;
+  readonly doses: readonly number[] | null;
+  readonly orderId: string | null;
+  readonly bookingId: string | null;
+  readonly lastDoseOn: DateOnly | null;
+  readonly consented: boolean | null;
+  readonly status: string | null;
+  readonly held: boolean;
+  readonly bookedElsewhere: boolean;
+  readonly doubleDose: boolean;
+}
+
+// Of what the site treats, those with an order of the day; of guests, those that are booked for it.
+const EXPECTED = `
+  with due (episode_id, person_id, kind, guest, unit, doses, order_id, booking_id, consented, status) as (
+    select e.case_id, f.person_id, e.kind, false, o.unit, o.doses, o.id, null::uuid, e.consented_on is not null, f.status
+    from treatment_episode e join case_file f on f.id = e.case_id
+    left join dose_order o on o.episode_id = e.case_id and o.approved_at is not null
+      and $1::date between o.from_on and coalesce(o.ended_on, o.until_on)
+    where e.site_id = any ((select app.acting_bodies())::integer[]) and f.closed_on is null
+      and case when $2::uuid is null then o.id is not null else e.case_id = $2 end
+    union all
+    select b.episode_id, b.person_id, b.kind, true, b.unit, b.doses, b.order_id, b.id, null, null
+    from guest_booking b
+    where b.guest_site_id = any ((select app.acting_bodies())::integer[]) and b.cancelled_at is null
+      and $1::date between b.from_on and b.until_on and ($2::uuid is null or b.episode_id = $2))
+  select d.episode_id as "episodeId", d.person_id as "personId", p.full_name as "fullName", p.birth_year as "birthYear",
+    d.kind, d.guest, d.unit, d.doses::float8[] as doses, d.order_id as "orderId", d.booking_id as "bookingId", d.consented, d.status, last.day as "lastDoseOn",
+    exists (select 1 from dose_hold h where h.episode_id = d.episode_id and h.ended_at is null and h.from_on <= $1) as held,
+    not d.guest and exists (select 1 from guest_booking b where b.episode_id = d.episode_id and b.cancelled_at is null
+      and $1::date between b.from_on and b.until_on) as "bookedElsewhere",
+    exists (select 1 from dose_alarm a where a.episode_id = d.episode_id and a.kind = 'double-dose' and a.day > $3::date)
+      as "doubleDose"
+  from due d join person p on p.id = d.person_id
+  left join lateral (
+    select v.day from dose_event v
+    where v.episode_id = d.episode_id and v.kind = any ($5::text[]) and v.day between $4::date and $1::date
+      and not exists (select 1 from dose_named n where n.named_id = v.id and n.kind in ('voided', 'take-home-returned'))
+    order by v.day desc, v.id desc limit 1) last on true
+  order by p.full_name, d.episode_id`;
+
+/** Who is expected at the site on a day; or one of them, whether or not something is ordered for him. */
+export async function expectedOn(
+  tx: Tx,
+  day: DateOnly,
+  episodeId: string | null,
+): Promise<readonly Expected[]> {
+  return tx.query<Expected>(EXPECTED, [
+    ...[day, episodeId, addDays(day, -ALARM_DAYS), addDays(day, -LAST_DOSE_DAYS), GIVING_KINDS],
+  ]);
+}
+
+/** What was entered of a day of these episodes. */
+export async function entriesOfDay(
+  tx: Tx,
+  day: DateOnly,
+  episodes: readonly string[],
+): Promise<readonly (LedgerEntry & { readonly episodeId: string })[]> {
+  return tx.query(
+    `select id, kind, day, slot, measured::float8 as measured, names_id as "namesId", episode_id as "episodeId"
+     from dose_event where day = $1 and episode_id = any ($2::uuid[])`,
+    [day, episodes],
+  );
+}
+
+/**
+ * When each of these was tested last, of tests that stand and found something. Those of the acting site alone: what another
+ * site tested before a move it does not see.
+ */
+export async function lastTestsOf(
+  tx: Tx,
+  episodes: readonly string[],
+  until: DateOnly,
+): Promise<ReadonlyMap<string, DateOnly>> {
+  const rows = await tx.query<{ episodeId: string; takenOn: DateOnly }>(
+    `select episode_id as "episodeId", max(taken_on) as "takenOn" from urine_test
+     where episode_id = any ($1::uuid[]) and voided_at is null and opioids <> 'invalid' and taken_on <= $2
+     group by episode_id`,
+    [episodes, until],
+  );
+  return new Map(rows.map(({ episodeId, takenOn }) => [episodeId, takenOn]));
+}
+
+/** The episode of a card at the acting site. @param fingerprints of the code, one for each key */
+export async function episodeOfCard(tx: Tx, fingerprints: readonly Buffer[]): Promise<string | null> {
+  const row = await tx.one<{ id: string }>(
+    `select case_id as id from treatment_episode
+     where site_id = any ((select app.acting_bodies())::integer[]) and card_code_hash = any ($1::bytea[]) limit 1`,
+    [fingerprints],
+  );
+  return row?.id ?? null;
+}
