@@ -235,6 +235,7 @@ describe('who sees and changes a file over HTTP', () => {
       'POST /v1/cases/{caseId}/electronic-monitorings': 403,
       'POST /v1/cases/{caseId}/assignments': 403,
       'POST /v1/cases/{caseId}/treatment-requests': 403,
+      'POST /v1/cases/{caseId}/treatment-contacts': 403,
       'POST /v1/cases/{caseId}/ordinal-corrections': 403,
     };
     expect(await statuses(token, changes)).toEqual(all(changes, 404, refused));

@@ -22,6 +22,7 @@ const NOT_REWRITTEN: Readonly<Record<string, string>> = {
   'attachment.sha256': 'no key',
   'audit_seal.digest': 'made by the audit’s own keys, which stay',
   'audit_seal.marks': 'made by the audit’s own keys, which stay',
+  'dose_client_event.digest': 'no key',
   'idempotency_key.answer': 'forgotten after a day',
   'idempotency_key.request_hash': 'forgotten after a day',
   'known_place.place_index': 'forgotten after 90 days',

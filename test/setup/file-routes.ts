@@ -92,6 +92,7 @@ export function changesOf({ moved }: WalledFile): readonly FileRoute[] {
     post('/v1/cases/{caseId}/ordinal-corrections', { value: 2, basis: 'Giấy chứng nhận' }),
     post('/v1/cases/{caseId}/assignments', { userId: UNKNOWN }),
     post('/v1/cases/{caseId}/treatment-requests', { kind: 'cedemex-treatment', organisationId: 1 }),
+    post('/v1/cases/{caseId}/treatment-contacts', {}),
     post('/v1/persons/{personId}/case-requests', {
       kind: 'home-rehabilitation',
       answerBy: '2026-07-31',

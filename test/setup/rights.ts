@@ -27,10 +27,18 @@ const OF_USER = new Set([
   'voided_by',
   'proposed_by',
   'sent_by',
+  'prescribed_by',
+  'booked_by',
+  'placed_by',
+  'issued_by',
+  'counted_by',
+  'closed_by',
   'written_by',
 ]);
 const OF_ORGANISATION = new Set([
   'organisation_id',
+  'site_id',
+  'home_site_id',
   'granted_by_organisation_id',
   'registered_by_organisation_id',
   'keeper_organisation_id',

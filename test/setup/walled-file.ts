@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { AUDIT_SEALER, AuditSealing } from '../../src/audit/audit-sealing.js';
+import { dateOnly } from '../../src/law/date.js';
+import { treatmentDecreeExplained } from '../../src/law/treatment.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import type { Claim } from './as-app.js';
 import { seedOrganisation, seedUser, VINH_PHONG } from './factories.js';
@@ -44,6 +46,8 @@ export async function arrangeWalledFile(test: TestApp): Promise<WalledFile> {
   await addTraces(test.database.owner, keeper, fresh);
   await addCompulsoryRows(test.database.owner, keeper, [moved.id, fresh.id]);
   await addTreatmentRows(test.database.owner, keeper, scene.unitId, [moved.id, fresh.id]);
+  const host = await seedOrganisation(test.database.owner, { kind: 'methadone-clinic', unitId: VINH_PHONG });
+  await addDoseRows(test.database.owner, keeper, host, moved);
   await addPair(test.database.owner, keeper, moved, fresh);
   await test.app.get(AuditSealing).seal({}, AUDIT_SEALER);
   const bystanders = await bystandersOf(test.database.owner, scene);
@@ -232,6 +236,93 @@ async function addCompulsoryRows(
   );
 }
 
+/** As if the keeper were a place of treatment that gives doses. */
+async function addDoseRows(
+  owner: pg.Client,
+  { userId, organisationId }: Somebody,
+  guestSiteId: number,
+  { id, personId }: Pick<HomeRehabilitationDto, 'id' | 'personId'>,
+): Promise<void> {
+  const site = [organisationId, userId];
+  await owner.query(
+    `insert into dosing_site (site_id, from_on, closes_at, recorded_by) values ($1, '2026-07-10', '11:00', $2)`,
+    site,
+  );
+  await owner.query(
+    `insert into dosing_closure (id, site_id, day, reason, recorded_by)
+     values (gen_random_uuid(), $1, '2026-07-04', 'Nghỉ', $2)`,
+    site,
+  );
+  const { rows } = await owner.query<{ order: string; lot: string }>(
+    `with made as (
+       insert into dose_order (id, episode_id, site_id, unit, doses, from_on, until_on, reason, checks, prescribed_by,
+         prescribed_at, approved_by, approved_at)
+       values (gen_random_uuid(), $3, $1, 'microlitre', '{2000}', '2026-07-01', '2026-07-30', 'Thử nghiệm', '[]', $2, now(), $2, now())
+       returning id),
+     lot as (
+       insert into stock_lot (id, site_id, medicine, lot_number, unit, strength, expires_on, recorded_by)
+       values (gen_random_uuid(), $1, 'methadone-treatment', 'L-1', 'microlitre', 10000, '2028-12-31', $2) returning id)
+     select made.id as order, lot.id as lot from made, lot`,
+    [...site, id],
+  );
+  const { order, lot } = rows[0] ?? { order: '', lot: '' };
+  await owner.query(
+    `insert into guest_booking (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id, unit,
+       doses, from_on, until_on, reason, booked_by, booked_at)
+     select gen_random_uuid(), f.id, 'methadone-treatment', f.code, f.person_id, $2, $3, $4, 'microlitre', '{2000}',
+       '2026-09-01', '2026-09-02', 'Thử nghiệm', $5, now() from case_file f where f.id = $1`,
+    [id, organisationId, guestSiteId, order, userId],
+  );
+  // Of a day that has passed: nobody waits for it.
+  await owner.query(
+    `insert into dose_token (id, site_id, episode_id, person_id, kind, day, slot, order_id, unit, dose, issued_by, issued_at,
+       released_at, released_because)
+     values (gen_random_uuid(), $2, $1, $3, 'methadone-treatment', '2026-07-01', 1, $4, 'microlitre', 2000, $5, now(),
+       now(), 'day-over')`,
+    [id, organisationId, personId, order, userId],
+  );
+  await owner.query(
+    `insert into dose_hold (id, episode_id, site_id, source, reason, from_on, placed_by, placed_at, ended_at, ended_by,
+       end_reason)
+     values (gen_random_uuid(), $3, $1, 'clinician', 'Thử nghiệm', '2026-07-01', $2, now(), now(), $2, 'Hết'),
+       (gen_random_uuid(), $3, $1, 'missed-doses', 'Thử nghiệm', '2026-07-01', null, now(), now(), $2, 'Hết')`,
+    [...site, id],
+  );
+  await owner.query(
+    `insert into urine_test (id, episode_id, site_id, taken_on, opioids, other_drugs, recorded_by)
+     values (gen_random_uuid(), $3, $1, '2026-07-01', 'negative', 'not-tested', $2)`,
+    [...site, id],
+  );
+  await owner.query(
+    `with moved as (
+       insert into stock_movement (id, site_id, lot_id, kind, stock_day, at, measured, client_event_id, recorded_by)
+       values (gen_random_uuid(), $1, $3, 'received', '2026-07-01', now(), 1000000, 'nhap-1', $2)),
+     counted as (
+       insert into stock_count (id, site_id, lot_id, day, usable, returned, counted_by, counted_at)
+       values (gen_random_uuid(), $1, $3, '2026-07-01', 1000000, 0, $2, now()))
+     insert into site_day (site_id, day, lines, closed_by, closed_at) values ($1, '2026-06-30', '[]', $2, now())`,
+    [...site, lot],
+  );
+  await owner.query(
+    `with given as (
+       insert into dose_event (id, day, slot, episode_id, person_id, site_id, home_site_id, kind, at, reported, stock_day,
+         client_event_id, user_id, system, recorded_legal_at)
+       select gen_random_uuid(), '2026-07-01', 1, $1, $2::uuid, $3::integer, $3, kind, now(), false, '2026-07-01', kind,
+         case when kind = 'missed' then null else $4::uuid end, case when kind = 'missed' then 'missed-doses' end, now()
+       from unnest(array['refused', 'missed']) as kind returning id, day, site_id, client_event_id),
+     sent as (
+       insert into dose_client_event (site_id, client_event_id, event_id, event_day, digest)
+       select site_id, client_event_id, id, day, '\\x00' from given),
+     named as (insert into dose_named (named_id, kind, event_id, site_id) select id, 'voided', id, site_id from given),
+     claimed as (
+       insert into dose_claim (event_id, cluster_id, person_id, kind, day, slot, episode_id, site_id, home_site_id, released_at)
+       select id, $2, $2, 'methadone-treatment', day, 1, $1, site_id, site_id, now() from given)
+     insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day, told_at)
+     select site_id, $1, 'HS', 'double-dose', id, day, now() from given limit 1`,
+    [id, personId, organisationId, userId],
+  );
+}
+
 /** As if the files were episodes of treatment. */
 async function addTreatmentRows(
   owner: pg.Client,
@@ -270,9 +361,9 @@ async function addTreatmentRows(
   await owner.query(
     `insert into treatment_notice (id, case_id, kind, person_id, from_organisation_id, to_organisation_id, effective_on,
        full_name, birth_year, explanation, sent_at, sent_by)
-     select gen_random_uuid(), id, 'start', person_id, $2, $2, '2026-07-01', 'Danh Thị Ngọc Ánh', 1991, '{}', now(), $3
+     select gen_random_uuid(), id, 'start', person_id, $2, $2, '2026-07-01', 'Danh Thị Ngọc Ánh', 1991, $4, now(), $3
      from case_file where id = any ($1)`,
-    [caseIds, organisationId, userId],
+    [caseIds, organisationId, userId, JSON.stringify(treatmentDecreeExplained(dateOnly('2026-07-01')))],
   );
   await owner.query(
     `insert into treatment_summary (id, case_id, transfer_id, summary, written_by, written_at)

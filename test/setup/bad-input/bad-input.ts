@@ -1,5 +1,5 @@
 /** Who sends it; 'neighbour' is the head of the next commune's police, who sees none of the things of the scene. */
-export type Who = 'head' | 'neighbour' | 'administrator' | 'nobody';
+export type Who = 'head' | 'neighbour' | 'clinician' | 'administrator' | 'nobody';
 
 /** One request that must be refused, byte for byte, and what must be said. */
 export interface BadInput {

@@ -31,8 +31,15 @@ const NUMBERED = ['/v1/organisations', '/v1/organisation-successions', '/v1/unit
 const OF_OFFICERS = new Set([
   ...['/v1/cases', '/v1/deadlines', '/v1/deadline-moves', '/v1/registration-failures'],
   ...['/v1/possible-duplicates', '/v1/notifications', '/v1/me/deliveries', '/v1/audit-events'],
-  ...['/v1/transfers', '/v1/case-requests'],
+  ...['/v1/transfers', '/v1/case-requests', '/v1/treatment-notices'],
 ]);
+/** Lists of a place of treatment, which nobody else reads. */
+const OF_CLINICIANS = /^\/v1\/(?:dosing-|stock-|treatment-(?:protocols|requests))/;
+
+function readerOf(list: string): Who {
+  if (OF_CLINICIANS.test(list)) return 'clinician';
+  return OF_OFFICERS.has(list) ? 'head' : 'administrator';
+}
 
 /** What JavaScript counts and PostgreSQL has no value for. */
 const BEYOND: readonly BadInput[] = [
@@ -49,7 +56,7 @@ const BEYOND: readonly BadInput[] = [
       `changes since a day of the year 0000 of ${list}`,
       list,
       encoded(['842', ID, '0000-01-01', ID, '']),
-      OF_OFFICERS.has(list) ? 'head' : 'administrator',
+      readerOf(list),
       'changedSince',
     ),
   ),

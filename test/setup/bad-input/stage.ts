@@ -1,4 +1,5 @@
 import type { PersonDto } from '../../../src/people/person.dto.js';
+import { seedOrganisation } from '../factories.js';
 import { sessionOf } from '../matrix/scene.js';
 import { registerPerson } from '../people-factory.js';
 import { exchange, type RawAnswer } from '../raw-http.js';
@@ -24,6 +25,8 @@ export async function arrangeStage(test: TestApp): Promise<Stage> {
     return rows[0]?.id ?? '';
   };
   const neighbour = await sessionOf(test, organisations.neighbourPolice, 'head-of-commune-police');
+  const clinic = await seedOrganisation(test.database.owner, { kind: 'methadone-clinic', unitId });
+  const clinician = await sessionOf(test, clinic, 'clinician');
   const ids = {
     ...{ person: other.id, free: free.id, address: other.addresses[0]?.id ?? '' },
     ...{ case: file.moved.id, fresh: file.fresh.id, paper: file.paperId, attachment: file.attachmentId },
@@ -46,6 +49,7 @@ export async function arrangeStage(test: TestApp): Promise<Stage> {
   };
   const who = {
     ...{ head: tokens.headOfPolice, neighbour: neighbour.token, nobody: null },
+    clinician: clinician.token,
     administrator: tokens.administrator,
   };
   return { ids, tokens: who };

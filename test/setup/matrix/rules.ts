@@ -46,10 +46,12 @@ interface Access {
   readonly overseers?: readonly Caller[];
 }
 
-type Related = 'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'transfer' | 'kept' | 'kept-alone';
+type Related =
+  'site' | 'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'transfer' | 'kept' | 'kept-alone';
 
 const ACCESS: Readonly<Record<Related, Access>> = {
   inbox: { reads: ['own'], acts: ['own'] },
+  site: { reads: ['own'], acts: ['own'] },
   organisation: { reads: ['own', 'superior'], acts: ['own'], overseers: ['administrator', 'auditor'] },
   person: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own'] },
   pair: { reads: ['own', 'superior', 'handover', 'referred'], acts: ['own', 'superior'] },

@@ -129,6 +129,10 @@ const QUERIES: Readonly<Record<string, (scene: MatrixScene) => string>> = {
   listNumberRegisters: ({ bodies }) => `?organisation=${bodies.own}`,
   listOfficeHolders: ({ bodies }) => `?organisation=${bodies.own}`,
   listAuditEvents: ({ file }) => `?user=${file.keeper.userId}&limit=200`,
+  readStockDay: () => '?day=2026-07-02',
+  readStockQuarter: () => '?year=2026&quarter=3',
+  readTreatmentQuarter: () => '?year=2026&quarter=3',
+  listDoseTokens: () => '?day=2026-07-01',
   countEscapeIncidents: () => '?from=2026-07-01&to=2026-07-08',
   listUsers: ({ bodies }) => `?organisationId=${bodies.own}&limit=200`,
 };
@@ -169,8 +173,12 @@ function bodyOf(route: MatrixRoute, { file, bodies, ids }: MatrixScene): object 
     personId: ids['personId'],
     otherPersonId: file.fresh.personId,
     organisationId: bodies.own,
+    episodeId: ids['episodeId'],
+    lotId: ids['lotId'],
     ...(route.id === 'searchPersons' ? { q: 'Nguyễn Văn Bình' } : {}),
     ...(route.id === 'travelInTime' ? { to: '2026-07-08T12:00:00+07:00' } : {}),
+    // Of a day to come.
+    ...(['closeDosingSite', 'issueDoseTokens'].includes(route.id) ? { day: '2026-07-10' } : {}),
   };
   return Object.fromEntries(
     Object.entries({ ...route.body })

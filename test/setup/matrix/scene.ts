@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { AccessTokens } from '../../../src/identity/access-tokens.js';
+import { BlindIndex } from '../../../src/platform/crypto/blind-index.js';
 import { CLIENT_SCOPES } from '../../../src/identity/permissions.js';
 import { ROLE_NAMES } from '../../../src/identity/roles.js';
 import type { CompulsoryDto } from '../../../src/rehabilitation/compulsory/compulsory-answer.dto.js';
@@ -49,7 +50,7 @@ export interface MatrixScene {
   readonly ids: Readonly<Record<string, string>>;
   /** What betrays the thing in a list, by what the route reaches. */
   readonly marks: Readonly<
-    Record<'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'transfer', readonly string[]>
+    Record<'inbox' | 'organisation' | 'person' | 'pair' | 'file' | 'transfer' | 'site', readonly string[]>
   >;
 }
 
@@ -62,6 +63,9 @@ const STAYS_OPEN = `
   create trigger stays_open before update on possible_duplicate
     for each row execute function stays_as_it_is()`;
 
+/** The card of the document's examples. */
+const EXAMPLE_CARD = 'THE-000417';
+
 /** The citizen number of the document's examples. */
 const EXAMPLE_CITIZEN_ID = '091091004321';
 
@@ -72,10 +76,9 @@ const EXAMPLE_CITIZEN_ID = '091091004321';
 export async function arrangeMatrix(test: TestApp): Promise<MatrixScene> {
   const { owner } = test.database;
   const file = await arrangeWalledFile(test);
-  // The row of the scene has none, since nothing reads it there.
-  await owner.query(
-    'update registration_failure set explanation = (select explanation from deadline limit 1)',
-  );
+  // The rows of the scene have none, since nothing reads them there.
+  for (const table of ['registration_failure', 'treatment_notice'])
+    await owner.query(`update ${table} set explanation = (select explanation from deadline limit 1)`);
   const doors = await openDoors(test, file);
   const caseIds = {
     home: file.moved.id,
@@ -87,6 +90,10 @@ export async function arrangeMatrix(test: TestApp): Promise<MatrixScene> {
     monitoring: doors.monitoring.id,
     treatment: await episodeOf(owner, doors.drugUser.personId, file.scene.organisations.police),
   };
+  await owner.query('update treatment_episode set card_code_hash = $2 where case_id = $1', [
+    file.moved.id,
+    test.app.get(BlindIndex).index('treatment-card', EXAMPLE_CARD).value,
+  ]);
   await onDay(test, file.scene, AFTER_THE_EXAMPLES);
   // First in its list, however many persons the requests register.
   await owner.query('update possible_duplicate set score = 100');
@@ -338,6 +345,14 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     assignmentId: await only('select id from case_assignment limit 1'),
     requestId: await only('select id from case_request where organisation_id = $police'),
     incomingRequestId: await only('select id from case_request where organisation_id <> $police'),
+    episodeId: file.moved.id,
+    orderId: await only('select id from dose_order limit 1'),
+    closureId: await only('select id from dosing_closure limit 1'),
+    holdId: await only('select id from dose_hold limit 1'),
+    bookingId: await only('select id from guest_booking limit 1'),
+    testId: await only('select id from urine_test limit 1'),
+    tokenId: await only('select id from dose_token limit 1'),
+    lotId: await only('select id from stock_lot limit 1'),
     workerId: await only('select id from support_worker limit 1'),
     protocolId: await only('select id from treatment_protocol where organisation_id = $police'),
     proposalId: await only(`select id from treatment_proposal where case_id = '${file.moved.id}'`),
@@ -384,6 +399,7 @@ async function marksOf(
   const named = (...names: readonly string[]): readonly string[] => names.flatMap((name) => ids[name] ?? []);
   return {
     inbox: named('notificationId', 'treatmentNoticeId', 'treatmentRequestId'),
+    site: [...named('lotId', 'closureId', 'episodeId'), `"siteId":${file.scene.organisations.police},`],
     organisation: [
       ...rows.map(({ id }) => id),
       ...named('failureId', 'registerId', 'holderId', 'userId', 'requestId', 'protocolId'),

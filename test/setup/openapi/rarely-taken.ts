@@ -13,12 +13,14 @@ const RARELY_TAKEN: Readonly<Record<string, string>> = {
     'endOwnSession moveUser createOrganisationSuccession unlinkPersons linkPersons createUser changeUserRoles',
   'want a file, an offer or a correction that the cast has not':
     'annulCaseStep refuseTransfer withdrawTransfer orderMonitoring requestMonitoring askForTreatment ' +
-    'applyForTreatment decideTerminationProposal signTreatmentProtocol enterTreatmentProgramme',
+    'applyForTreatment decideTerminationProposal signTreatmentProtocol enterTreatmentProgramme ' +
+    'askForTreatmentContact releaseDoseToken',
   'want days, times and papers that fit one another':
     'applyForFacilityRehabilitation applyForHomeRehabilitation createOrganisation registerForSubstitution recordRegistrationFailure ' +
     'applyForDetermination openCompulsoryDossier recordDrugUse receiveDrugUseNotice recordEscapeIncident assignSupportWorker offerCase ' +
     'enterCalendarDay addPersonAddress addPersonContact addPersonGuardian addPersonIdentifier endPersonPart correctPerson voidPerson ' +
-    'checkDuplicates',
+    'checkDuplicates recordDose writeDoseOrder approveDoseOrder endDoseOrder moveStock countStock closeSiteDay readStockDay ' +
+    'issueDoseTokens readTreatmentQuarter',
   'want a register, an office or a paper that the cast has not':
     'makePaper getPaperFile voidPaper enterOfficeHolder voidOfficeHolder endOfficeHolder openNumberRegister changeNumberPattern',
   'want a change of units that can be made, or was':

@@ -1,0 +1,374 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import request from 'supertest';
+import { AppModule } from '../../src/app.module.js';
+import { createApp } from '../../src/platform/http/app-factory.js';
+import type { RecordedDoseDto } from '../../src/treatment/interlock/dose.dto.js';
+import {
+  aDose,
+  aDosingSite,
+  aFollowUp,
+  aLot,
+  anEpisode,
+  anOrder,
+  aProtocol,
+  give,
+  linkEntries,
+  type DosingSite,
+  type SeededEpisode,
+} from '../setup/dosing-site.js';
+import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
+import { requests, type Requests } from '../setup/people-factory.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { eventually, travelTo } from '../setup/time.js';
+
+const NOON = '2026-06-10T12:00:00+07:00';
+
+describe('doses at two sites', () => {
+  let test: TestApp;
+  let second: NestFastifyApplication;
+  let http: Requests;
+  let administrator: string;
+  let here: DosingSite;
+  let there: DosingSite;
+  beforeAll(async () => {
+    test = await createTestApp();
+    const config = { ...test.database.config };
+    second = await createApp(AppModule.register(config), config);
+    await second.listen({ port: 0, host: '127.0.0.1' });
+    http = requests(test);
+    const { owner } = test.database;
+    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
+    administrator = await signIn(
+      test,
+      await seedUser(owner, { organisationId: operator, roles: ['administrator'] }),
+    );
+    await travelTo(test, administrator, NOON);
+    here = await aDosingSite(test);
+    there = await aDosingSite(test);
+  }, 60_000);
+  afterAll(async () => {
+    await second.close();
+    await test.close();
+  });
+
+  /** One person under an entry at each site, in treatment at both. */
+  const oneAtBoth = async (): Promise<readonly [SeededEpisode, SeededEpisode]> => {
+    const [one, other] = [await anEpisode(test, here), await anEpisode(test, there)];
+    await linkEntries(test, one.personId, other.personId, here.siteId);
+    await anOrder(test, here, one.episodeId);
+    await anOrder(test, there, other.episodeId);
+    return [one, other];
+  };
+  const count = async (sql: string, ...parameters: unknown[]): Promise<number> => {
+    const { rows } = await test.database.owner.query<{ count: string }>(
+      `select count(*) from ${sql}`,
+      parameters,
+    );
+    return Number(rows[0]?.count);
+  };
+  const noticesOf = async (site: DosingSite, kind: string, episodeId: string): Promise<number> => {
+    const { body } = await http.get(site.clinician, '/v1/notifications?limit=200').expect(200);
+    const items = body.items as { kind: string; subjectId: string }[];
+    return items.filter((each) => each.kind === kind && each.subjectId === episodeId).length;
+  };
+  const given = async (site: DosingSite, body: object): Promise<RecordedDoseDto> =>
+    (await give(test, site.dispenser, body).expect(201)).body as RecordedDoseDto;
+
+  it.each([1, 2, 3])(
+    'are given once out of 200 attempts at once, through two applications (%i)',
+    async () => {
+      const [one, other] = await oneAtBoth();
+      const urls = [await test.app.getUrl(), await second.getUrl()];
+      const attempts = Array.from({ length: 200 }, (_, at) => {
+        const [site, { episodeId }] = at % 4 < 2 ? [here, one] : [there, other];
+        return request(urls[at % 2] ?? '')
+          .post('/v1/dose-events')
+          .auth(site.dispenser, { type: 'bearer' })
+          .send(aDose(site, episodeId));
+      });
+      const answers = await Promise.all(attempts);
+      expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+      const refused = answers.filter(({ status }) => status !== 201);
+      expect(new Set(refused.map(({ body }) => body.code))).toEqual(new Set(['treatment.alreadyDosed']));
+      const [{ id: first } = { id: '' }] = [
+        answers.find(({ status }) => status === 201)?.body as { id: string },
+      ];
+      const episodes = [one.episodeId, other.episodeId];
+      expect(await count('dose_event where episode_id = any ($1)', episodes)).toBe(1);
+      expect(await count('dose_claim where event_id = $1 and not doubled', first)).toBe(1);
+      expect(await count('dose_client_event where event_id = $1', first)).toBe(1);
+    },
+    60_000,
+  );
+
+  it('tell who comes second nothing but that somebody had it', async () => {
+    const [one, other] = await oneAtBoth();
+    await given(here, aDose(here, one.episodeId));
+    const { status, text } = await give(test, there.dispenser, aDose(there, other.episodeId));
+    expect([status, JSON.parse(text).code]).toEqual([409, 'treatment.alreadyDosed']);
+    for (const secret of [one.episodeId, one.personId, here.lotId, `:${here.siteId},`])
+      expect(text).not.toContain(secret);
+    // What another site gave that day stands in the way of a slot of another number too.
+    await http.get(there.clinician, `/v1/dosing-episodes/${one.episodeId}/doses`).expect(404);
+    await http.post(here.dispenser, '/v1/dose-events', aDose(here, other.episodeId)).expect(404);
+  });
+
+  it('stand as facts where both were given, and both sites hear of it once', async () => {
+    const [one, other] = await oneAtBoth();
+    await given(here, aDose(here, one.episodeId));
+    const told = aDose(there, other.episodeId, { reported: true, at: '2026-06-10T08:15:00+07:00' });
+    const fact = await given(there, told);
+    expect(fact).toMatchObject({ flags: ['double-dose'], reported: true, measured: 2000, resent: false });
+    expect(await given(there, told)).toMatchObject({ id: fact.id, resent: true });
+    for (const [site, episode] of [
+      [here, one],
+      [there, other],
+    ] as const) {
+      const notices = await eventually(
+        () => noticesOf(site, 'treatment.double-dose', episode.episodeId),
+        (found) => found > 0,
+      );
+      expect(notices).toBe(1);
+    }
+    const strangers = await noticesOf(here, 'treatment.double-dose', other.episodeId);
+    expect(strangers).toBe(0);
+    expect(await count('dose_alarm where cause_id = $1', fact.id)).toBe(2);
+    // The first one is taken back: the second holds the dose, and nobody gives a third.
+    const { body } = await http.get(here.clinician, `/v1/dosing-episodes/${one.episodeId}/doses`).expect(200);
+    const [first] = body.items as { id: string }[];
+    await given(here, aFollowUp('voided', one.episodeId, first?.id ?? '', { reason: 'Ghi nhầm người' }));
+    const third = await give(test, here.dispenser, aDose(here, one.episodeId));
+    expect([third.status, third.body.code]).toEqual([409, 'treatment.alreadyDosed']);
+  });
+
+  it('are one event however often a device sends it, and at once', async () => {
+    const { episodeId } = await anEpisode(test, here);
+    await anOrder(test, here, episodeId);
+    const body = aDose(here, episodeId, { reported: true, at: '2026-06-10T07:00:00+07:00' });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => give(test, here.dispenser, body)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ body: event }) => (event as { id: string }).id)).size).toBe(1);
+    expect(answers.filter(({ body: event }) => !(event as RecordedDoseDto).resent)).toHaveLength(1);
+    expect(await count('dose_event where episode_id = $1', episodeId)).toBe(1);
+    const other = await give(test, here.dispenser, { ...body, slot: 2 });
+    expect([other.status, other.body.code]).toEqual([409, 'treatment.clientEventReused']);
+  });
+
+  it('tell spill, void and re-dose apart', async () => {
+    const { episodeId } = await anEpisode(test, here);
+    await anOrder(test, here, episodeId);
+    await given(here, aDose(here, episodeId, { kind: 'spilled', measured: 700 }));
+    const dose = await given(here, aDose(here, episodeId));
+    expect(dose).toMatchObject({
+      ...{ dose: 2000, measured: 2000, flags: [] },
+      protocol: { protocolId: null, unchecked: true, why: { en: expect.stringContaining('not checked') } },
+    });
+    const vomited = await given(here, aFollowUp('vomited', episodeId, dose.id));
+    const early = await give(
+      test,
+      here.dispenser,
+      aFollowUp('voided', episodeId, dose.id, { reason: 'Nhầm' }),
+    );
+    expect([early.status, early.body.code]).toEqual([409, 'treatment.notNameable']);
+    const again = await given(
+      here,
+      aFollowUp('re-dosed', episodeId, vomited.id, {
+        ...{ lotId: here.lotId, dose: 1000, reason: 'Bác sĩ cho uống lại một nửa' },
+      }),
+    );
+    expect(again).toMatchObject({ measured: 1000, slot: 1 });
+    for (const { id } of [again, vomited, dose])
+      await given(here, aFollowUp('voided', episodeId, id, { reason: 'Ghi nhầm người' }));
+    const twice = await give(
+      test,
+      here.dispenser,
+      aFollowUp('voided', episodeId, dose.id, { reason: 'Nhầm' }),
+    );
+    expect(twice.status).toBe(409);
+    // Free again, after all was taken back.
+    await given(here, aDose(here, episodeId));
+    const { body } = await http.get(here.clinician, `/v1/dosing-episodes/${episodeId}/doses`).expect(200);
+    expect((body.items as { kind: string }[]).map(({ kind }) => kind).toSorted()).toEqual(
+      ['dispensed', 'dispensed', 're-dosed', 'spilled', 'voided', 'voided', 'voided', 'vomited'].toSorted(),
+    );
+  });
+
+  it('are taken home by day, and brought back', async () => {
+    const { episodeId } = await anEpisode(test, here);
+    await anOrder(test, here, episodeId);
+    const home = await given(here, aDose(here, episodeId, { kind: 'take-home-given', day: '2026-06-12' }));
+    expect(home).toMatchObject({ day: '2026-06-12', measured: 2000 });
+    await give(
+      test,
+      here.dispenser,
+      aDose(here, episodeId, { kind: 'take-home-given', day: '2026-06-12' }),
+    ).expect(409);
+    await given(here, aFollowUp('take-home-returned', episodeId, home.id));
+    await given(here, aDose(here, episodeId, { kind: 'take-home-given', day: '2026-06-12' }));
+  });
+
+  it.each([
+    ['no order holds', { slot: 2 }, 'treatment.noOrder', 'no-order'],
+    ['another dose than ordered is given', { dose: 3000 }, 'treatment.noOrder', 'dose-differs'],
+  ])('are refused before giving where %s, and flagged afterwards', async (_what, body, code, flag) => {
+    const { episodeId } = await anEpisode(test, here);
+    await anOrder(test, here, episodeId);
+    const refused = await give(test, here.dispenser, aDose(here, episodeId, body));
+    expect([refused.status, refused.body.code, refused.body.flags]).toEqual([409, code, [flag]]);
+    const at = '2026-06-10T07:30:00+07:00';
+    const fact = await given(here, aDose(here, episodeId, { ...body, reported: true, at }));
+    expect(fact.flags).toEqual([flag]);
+  });
+
+  it('are refused from an expired lot, of a held episode, and where the lot is of another medicine', async () => {
+    const { episodeId } = await anEpisode(test, here, { status: 'on-hold' });
+    await anOrder(test, here, episodeId);
+    const lotId = await aLot(test, here.siteId, { expiresOn: '2026-06-09' });
+    const { body } = await give(test, here.dispenser, aDose(here, episodeId, { lotId })).expect(409);
+    expect(body.flags).toEqual(['not-dosing', 'lot-expired']);
+    const other = await aLot(test, here.siteId, { medicine: 'cedemex-treatment' });
+    const refused = await give(test, here.dispenser, aDose(here, episodeId, { lotId: other }));
+    expect([refused.status, refused.body.code]).toEqual([409, 'treatment.lotNotFitting']);
+  });
+
+  it.each([
+    ['a slot', { slot: undefined }, '/slot'],
+    ['a lot', { lotId: undefined }, '/lotId'],
+    ['a time that has not come', { reported: true, at: '2026-06-10T13:00:00+07:00' }, '/at'],
+    ['a time of what is not reported', { at: '2026-06-10T08:00:00+07:00' }, '/at'],
+    ['a kind that is derived', { kind: 'missed' as const }, '/kind'],
+    ['a field of another kind', { measured: 10 }, '/measured'],
+  ])('are entered with %s as it has to be', async (_what, body, pointer) => {
+    const { episodeId } = await anEpisode(test, here);
+    const answer = await give(test, here.dispenser, aDose(here, episodeId, body));
+    expect([answer.status, answer.body.errors?.[0].pointer]).toEqual([422, pointer]);
+  });
+
+  it('wait for a second person where the protocol of the site asks for one', async () => {
+    const strict = await aDosingSite(test);
+    const protocolId = await aProtocol(test, strict.siteId, {
+      ...{ twoPersonCheck: true, doseMaxMicrograms: 20_000, strengthMicrogramsPerMl: 10_000 },
+    });
+    const { episodeId } = await anEpisode(test, strict);
+    const order = await anOrder(test, strict, episodeId);
+    expect(order).toMatchObject({ protocolId, unchecked: true });
+    expect(order.checks).toContainEqual({
+      ...{ check: 'maxDailyDose', result: 'passed', limit: 2000, found: 2000, why: null },
+    });
+    const alone = await give(test, strict.dispenser, aDose(strict, episodeId));
+    expect([alone.status, alone.body.code]).toEqual([409, 'treatment.secondPersonRequired']);
+    const prepared = aDose(strict, episodeId, { kind: 'prepared', lotId: undefined });
+    await give(test, strict.dispenser, prepared).expect(201);
+    await give(test, strict.dispenser, aDose(strict, episodeId)).expect(409);
+    const { body } = await give(test, strict.otherDispenser, aDose(strict, episodeId)).expect(201);
+    expect(body.protocol).toEqual({ protocolId, unchecked: false, why: null });
+    const tooMuch = await http.post(strict.clinician, `/v1/dosing-episodes/${episodeId}/orders`, {
+      ...{ slots: [{ dose: 2001 }], fromOn: '2026-07-01', untilOn: '2026-07-02', reason: 'Tăng liều' },
+    });
+    expect([tooMuch.status, tooMuch.body.code]).toEqual([409, 'treatment.outsideProtocol']);
+  });
+
+  it('stop when entries of two patients turn out to be one person, and both sites hear of it', async () => {
+    const [one, other] = [await anEpisode(test, here), await anEpisode(test, there)];
+    await anOrder(test, here, one.episodeId);
+    await anOrder(test, there, other.episodeId);
+    await given(here, aDose(here, one.episodeId));
+    await given(there, aDose(there, other.episodeId));
+    const link = await linkEntries(test, one.personId, other.personId, here.siteId);
+    for (const [site, episode] of [
+      [here, one],
+      [there, other],
+    ] as const)
+      for (const kind of ['treatment.linked-persons', 'treatment.double-dose'])
+        expect(
+          await eventually(
+            () => noticesOf(site, kind, episode.episodeId),
+            (found) => found > 0,
+          ),
+        ).toBe(1);
+    const claims = 'dose_claim where episode_id = any ($1)';
+    const episodes = [one.episodeId, other.episodeId];
+    expect(await count(`${claims} and doubled`, episodes)).toBe(1);
+    await test.database.owner.query(
+      `update person_link set unlinked_at = now(), unlinked_by = linked_by,
+         unlinked_by_organisation_id = linked_by_organisation_id, unlink_reason = 'Nhầm' where id = $1`,
+      [link],
+    );
+    expect(await count(`${claims} and doubled`, episodes)).toBe(0);
+  });
+});
+
+describe('orders', () => {
+  let test: TestApp;
+  let site: DosingSite;
+  let http: Requests;
+  beforeAll(async () => {
+    test = await createTestApp({ APP_ROLE: 'api' });
+    const { owner } = test.database;
+    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
+    const administrator = await seedUser(owner, { organisationId: operator, roles: ['administrator'] });
+    await travelTo(test, await signIn(test, administrator), NOON);
+    site = await aDosingSite(test);
+    http = requests(test);
+  }, 60_000);
+  afterAll(() => test.close());
+
+  const write = (episodeId: string, body: object, token = site.clinician): request.Test =>
+    http.post(token, `/v1/dosing-episodes/${episodeId}/orders`, {
+      ...{ slots: [{ dose: 2000 }], fromOn: '2026-06-10', untilOn: '2026-06-20', reason: 'Khởi liều' },
+      ...body,
+    });
+
+  it('replace one another on their days, and end early', async () => {
+    const { episodeId } = await anEpisode(test, site);
+    const first = await anOrder(test, site, episodeId, { fromOn: '2026-06-01', untilOn: '2026-06-30' });
+    const next = await anOrder(test, site, episodeId, {
+      fromOn: '2026-06-15',
+      untilOn: '2026-06-25',
+      doses: [2500],
+    });
+    const { body } = await http.get(site.dispenser, `/v1/dosing-episodes/${episodeId}/orders`).expect(200);
+    expect(body.items).toMatchObject([
+      { id: next.id, endedOn: null, slots: [{ dose: 2500 }] },
+      { id: first.id, endedOn: '2026-06-14', endedReason: 'Được thay bằng y lệnh mới' },
+    ]);
+    // One that begins before another that holds already is not squeezed in.
+    const { body: third } = await write(episodeId, { fromOn: '2026-06-12', untilOn: '2026-06-16' }).expect(
+      201,
+    );
+    const overlapping = await http
+      .post(site.colleague, `/v1/dose-orders/${third.id}/approval`, {})
+      .set('If-Match', '"1"');
+    expect([overlapping.status, overlapping.body.code]).toEqual([409, 'treatment.orderOverlaps']);
+    const end = (endedOn: string): request.Test =>
+      http
+        .post(site.clinician, `/v1/dose-orders/${next.id}/end`, { endedOn, reason: 'Đổi phác đồ' })
+        .set('If-Match', `"${next.version}"`);
+    await end('2026-06-08').expect(422);
+    await end('2026-06-26').expect(422);
+    expect((await end('2026-06-14').expect(201)).body).toMatchObject({ endedOn: '2026-06-14' });
+    await end('2026-06-14').expect(412);
+  });
+
+  it('of Methadone in maintenance are of at most 30 days by TT 26/2023, and of no other phase', async () => {
+    const { episodeId } = await anEpisode(test, site, { phase: 'maintenance' });
+    await write(episodeId, { fromOn: '2026-07-01', untilOn: '2026-07-30' }).expect(201);
+    const { status, body } = await write(episodeId, { fromOn: '2026-07-01', untilOn: '2026-07-31' });
+    expect([status, body.code, body.mostDays]).toEqual([409, 'treatment.prescriptionTooLong', 30]);
+    expect(body.article).toContain('26/2023');
+    const { episodeId: other } = await anEpisode(test, site, { phase: 'tapering' });
+    await write(other, { fromOn: '2026-07-01', untilOn: '2026-08-31' }).expect(201);
+  });
+
+  it('are a clinician’s, of a patient of his own site', async () => {
+    const { episodeId } = await anEpisode(test, site);
+    const forbidden = await write(episodeId, {}, site.dispenser);
+    expect([forbidden.status, forbidden.body.code]).toEqual([403, 'http.forbidden']);
+    const stranger = await aDosingSite(test);
+    expect((await write(episodeId, {}, stranger.clinician)).body.code).toBe('treatment.notTreatedHere');
+    await http.get(stranger.clinician, `/v1/dosing-episodes/${episodeId}/orders`).expect(404);
+    await http.get(site.stockKeeper, `/v1/dosing-episodes/${episodeId}/orders`).expect(403);
+    await write(episodeId, { untilOn: '2026-06-09' }).expect(422);
+    await write(episodeId, { unit: 'piece' }).expect(422);
+  });
+});

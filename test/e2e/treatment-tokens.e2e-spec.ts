@@ -1,0 +1,348 @@
+import type request from 'supertest';
+import { MISSED_DOSES, MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import type { RecordedDoseDto } from '../../src/treatment/interlock/dose.dto.js';
+import type { DoseTokenDto, IssuedTokensDto } from '../../src/treatment/window/token.dto.js';
+import {
+  aDose,
+  aDosingSite,
+  aFollowUp,
+  anEpisode,
+  anOrder,
+  give,
+  linkEntries,
+  type DosingSite,
+  type SeededEpisode,
+} from '../setup/dosing-site.js';
+import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
+import { requests, type Requests } from '../setup/people-factory.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { travelTo } from '../setup/time.js';
+
+const MORNING = '2026-06-10T08:00:00+07:00';
+const AT = '2026-06-10T09:15:00+07:00';
+const NEXT_DAY = '2026-06-11T09:00:00+07:00';
+
+const tokenDose = (where: DosingSite, { episodeId, id }: DoseTokenDto, more: object = {}): object =>
+  aDose(where, episodeId, { reported: true, at: AT, tokenId: id, ...more });
+
+describe('a dose that a site keeps ahead', () => {
+  let test: TestApp;
+  let http: Requests;
+  let administrator: string;
+  let here: DosingSite;
+  let there: DosingSite;
+  beforeAll(async () => {
+    // Without a worker: the job runs when the test says so.
+    test = await createTestApp({ APP_ROLE: 'api' });
+    http = requests(test);
+    const { owner } = test.database;
+    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
+    administrator = await signIn(
+      test,
+      await seedUser(owner, { organisationId: operator, roles: ['administrator'] }),
+    );
+  }, 60_000);
+  afterAll(() => test.close());
+  beforeEach(async () => {
+    await travelTo(test, administrator, MORNING);
+    here = await aDosingSite(test);
+    there = await aDosingSite(test);
+  });
+
+  const derive = (): Promise<void> => test.app.get(MissedDoses).run({}, MISSED_DOSES);
+  const ask = (where: DosingSite, body: object = {}): request.Test =>
+    http.post(where.dispenser, '/v1/dosing-day/tokens', body);
+  const issued = async (where: DosingSite, body: object = {}): Promise<IssuedTokensDto> =>
+    (await ask(where, body).expect(201)).body as IssuedTokensDto;
+  const theOne = async (where: DosingSite): Promise<DoseTokenDto> => {
+    const [token, ...others] = (await issued(where)).tokens;
+    if (!token || others.length > 0) throw new Error('not one token');
+    return token;
+  };
+  const listed = async (where: DosingSite, day = '2026-06-10'): Promise<readonly DoseTokenDto[]> =>
+    (await http.get(where.dispenser, `/v1/dosing-day/tokens?day=${day}`).expect(200)).body
+      .items as readonly DoseTokenDto[];
+  const release = (where: DosingSite, { id }: DoseTokenDto, token = where.dispenser): request.Test =>
+    http.post(token, `/v1/dose-tokens/${id}/release`, {});
+  const treatedHere = async (doses = [2000]): Promise<SeededEpisode> => {
+    const episode = await anEpisode(test, here);
+    await anOrder(test, here, episode.episodeId, { doses });
+    return episode;
+  };
+  /** One person under an entry at each site. */
+  const oneAtBoth = async (linked = true): Promise<readonly [SeededEpisode, SeededEpisode]> => {
+    const [mine, other] = [await treatedHere(), await anEpisode(test, there)];
+    await anOrder(test, there, other.episodeId);
+    if (linked) await linkEntries(test, mine.personId, other.personId, here.siteId);
+    return [mine, other];
+  };
+  const given = async (where: DosingSite, body: object): Promise<RecordedDoseDto> =>
+    (await give(test, where.dispenser, body).expect(201)).body as RecordedDoseDto;
+  const refused = async (where: DosingSite, body: object): Promise<readonly unknown[]> => {
+    const { status, body: answer } = await give(test, where.dispenser, body);
+    return [status, answer.code];
+  };
+  const alarms = async (kind: string, { episodeId }: SeededEpisode): Promise<number> =>
+    (
+      await test.database.owner.query('select 1 from dose_alarm where kind = $1 and episode_id = $2', [
+        kind,
+        episodeId,
+      ])
+    ).rows.length;
+  const reportedThere = (episodeId: string): object => aDose(there, episodeId, { reported: true, at: AT });
+
+  it('is given without asking and told of on the next day; meanwhile nobody else gives it', async () => {
+    const [mine, other] = await oneAtBoth();
+    const token = await theOne(here);
+    expect(token).toEqual({
+      ...{ id: expect.any(String), episodeId: mine.episodeId, personId: mine.personId, guest: false },
+      ...{ fullName: 'Nguyễn Văn Bình', birthYear: 1991, kind: 'methadone-treatment', day: '2026-06-10' },
+      ...{ slot: 1, dose: 2000, unit: 'microlitre', issuedAt: expect.any(String), state: 'standing' },
+      validUntil: '2026-06-10T17:00:00.000Z',
+    });
+    expect(await refused(there, aDose(there, other.episodeId))).toEqual([409, 'treatment.alreadyDosed']);
+    // The own site is told which way to go.
+    expect(await refused(here, aDose(here, mine.episodeId))).toEqual([409, 'treatment.tokenStands']);
+    expect(await theOne(here)).toEqual(token);
+    expect(await listed(there)).toEqual([]);
+    await travelTo(test, administrator, NEXT_DAY);
+    const body = tokenDose(here, token);
+    expect(await given(here, body)).toMatchObject({ flags: [], reported: true, day: '2026-06-10' });
+    expect(await given(here, body)).toMatchObject({ flags: [], resent: true });
+    expect(await listed(here)).toMatchObject([{ id: token.id, state: 'used' }]);
+    expect(await alarms('double-dose', mine)).toBe(0);
+    // Used twice, it is a second dose all the same, and a fact.
+    expect((await given(here, tokenDose(here, token))).flags).toEqual(['double-dose', 'token-not-good']);
+  });
+
+  it('belongs to one of two sites that ask at the same second', async () => {
+    const pairs = [await oneAtBoth(), await oneAtBoth(), await oneAtBoth(), await oneAtBoth()];
+    const [mine, others] = await Promise.all([issued(here), issued(there)]);
+    for (const [one, other] of pairs) {
+      const held = [
+        ...mine.tokens.filter(({ episodeId }) => episodeId === one.episodeId),
+        ...others.tokens.filter(({ episodeId }) => episodeId === other.episodeId),
+      ];
+      expect(held).toHaveLength(1);
+      const without = [...mine.refused, ...others.refused].filter(({ episodeId }) =>
+        [one.episodeId, other.episodeId].includes(episodeId),
+      );
+      expect(without).toMatchObject([{ slot: 1, why: 'already-dosed' }]);
+    }
+  });
+
+  it('is kept for nobody who may not have it, nor for a day too far', async () => {
+    const held = await treatedHere();
+    await http
+      .post(here.clinician, `/v1/dosing-episodes/${held.episodeId}/holds`, { reason: 'Chờ khám' })
+      .expect(201);
+    const paused = await anEpisode(test, here, { status: 'on-hold' });
+    const silent = await anEpisode(test, here, { consentedOn: null });
+    for (const { episodeId } of [paused, silent]) await anOrder(test, here, episodeId);
+    const away = await treatedHere();
+    await http
+      .post(here.clinician, `/v1/dosing-episodes/${away.episodeId}/guest-bookings`, {
+        ...{ guestSiteId: there.siteId, fromOn: '2026-06-10', untilOn: '2026-06-10', reason: 'Đi xa' },
+      })
+      .expect(201);
+    const split = await treatedHere([1500, 500]);
+    await given(here, aDose(here, split.episodeId));
+    const strangers = await anEpisode(test, there);
+    await anOrder(test, there, strangers.episodeId);
+    const all = [held, paused, silent, away, split, strangers];
+    const { tokens, refused: without } = await issued(here, {
+      episodes: all.map(({ episodeId }) => ({ episodeId })),
+    });
+    expect(tokens).toMatchObject([{ episodeId: split.episodeId, slot: 2, dose: 500 }]);
+    const why = (of: SeededEpisode): unknown =>
+      without
+        .filter(({ episodeId }) => episodeId === of.episodeId)
+        .map(({ slot, why: each }) => [slot, each]);
+    expect(all.map(why)).toEqual([
+      ...[[[null, 'held']], [[null, 'not-dosing']], [[null, 'no-consent']], [[null, 'booked-elsewhere']]],
+      ...[[[1, 'already-dosed']], [[null, 'not-expected']]],
+    ]);
+    for (const day of ['2026-06-09', '2026-06-18']) await ask(here, { day }).expect(422);
+    expect((await issued(here, { day: '2026-06-11' })).day).toBe('2026-06-11');
+    await http.post(here.clinician, '/v1/dosing-day/tokens', {}).expect(403);
+    await http.get(here.stockKeeper, '/v1/dosing-day/tokens').expect(403);
+  });
+
+  it('of a guest is the host’s to give; the booking is not cancelled before it is released', async () => {
+    const { episodeId } = await treatedHere();
+    const { body: booking } = await http
+      .post(here.clinician, `/v1/dosing-episodes/${episodeId}/guest-bookings`, {
+        ...{ guestSiteId: there.siteId, fromOn: '2026-06-10', untilOn: '2026-06-11', reason: 'Đi xa' },
+      })
+      .expect(201);
+    const token = await theOne(there);
+    expect(token).toMatchObject({ episodeId, guest: true, dose: 2000 });
+    const cancel = (): request.Test =>
+      http
+        .post(here.clinician, `/v1/guest-bookings/${booking.id}/cancellation`, { reason: 'Về sớm' })
+        .set('If-Match', '"1"');
+    expect((await cancel().expect(409)).body.code).toBe('treatment.bookingHasTokens');
+    const [tomorrow] = (await issued(there, { day: '2026-06-11' })).tokens;
+    await travelTo(test, administrator, '2026-06-10T10:00:00+07:00');
+    expect((await given(there, tokenDose(there, token, { kind: 'guest-dose' }))).flags).toEqual([]);
+    await cancel().expect(409);
+    await release(there, tomorrow ?? token).expect(201);
+    await cancel().expect(201);
+  });
+
+  it('is free again once its site releases it', async () => {
+    const [mine, other] = await oneAtBoth();
+    const token = await theOne(here);
+    expect((await release(there, token).expect(404)).body.code).toBe('treatment.noSuchToken');
+    await release(here, token, here.clinician).expect(403);
+    expect((await release(here, token).expect(201)).body).toMatchObject({ id: token.id, state: 'released' });
+    expect((await release(here, token).expect(409)).body.code).toBe('treatment.tokenOver');
+    await given(there, aDose(there, other.episodeId));
+    await travelTo(test, administrator, NEXT_DAY);
+    // The device had given by it: a fact, told to both.
+    expect((await given(here, tokenDose(here, token))).flags).toEqual(['double-dose', 'token-not-good']);
+    expect([await alarms('double-dose', mine), await alarms('double-dose', other)]).toEqual([1, 1]);
+  });
+
+  it('is lost to a dose that was given elsewhere, and its site hears of it', async () => {
+    const [mine, other] = await oneAtBoth();
+    const token = await theOne(here);
+    await travelTo(test, administrator, '2026-06-10T10:00:00+07:00');
+    // What was given goes before what is only kept.
+    expect((await given(there, reportedThere(other.episodeId))).flags).toEqual([]);
+    expect([await alarms('token-lost', mine), await alarms('double-dose', mine)]).toEqual([1, 0]);
+    expect(await listed(here)).toMatchObject([{ id: token.id, state: 'lost' }]);
+    expect((await given(here, tokenDose(here, token))).flags).toEqual(['double-dose', 'token-not-good']);
+    expect(await alarms('double-dose', other)).toBe(1);
+  });
+
+  it('is good for one dose alone: otherwise refused before giving, and flagged afterwards', async () => {
+    const [mine, other] = await oneAtBoth();
+    const next = await treatedHere([1500, 500]);
+    const tokens = (await issued(here)).tokens;
+    const token = tokens.find(({ episodeId }) => episodeId === mine.episodeId);
+    const second = tokens.find(({ episodeId, slot }) => episodeId === next.episodeId && slot === 2);
+    if (!token || !second) throw new Error('no tokens');
+    // Of another person, of another site, of another slot, of none.
+    const unknown = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const notGood: readonly (readonly [DosingSite, string, string])[] = [
+      [here, next.episodeId, token.id],
+      [there, other.episodeId, token.id],
+      [here, next.episodeId, second.id],
+      [here, next.episodeId, unknown],
+    ];
+    for (const [where, episodeId, tokenId] of notGood)
+      expect(await refused(where, aDose(where, episodeId, { tokenId }))).toEqual([
+        ...[409, 'treatment.tokenNotGood'],
+      ]);
+    await travelTo(test, administrator, '2026-06-10T10:00:00+07:00');
+    const late = { reported: true, at: AT, tokenId: second.id };
+    // The slot was kept for a token of its own: the dose goes before it, and nothing was doubled.
+    expect((await given(here, aDose(here, next.episodeId, late))).flags).toEqual(['token-not-good']);
+    const { status, body } = await give(
+      test,
+      here.dispenser,
+      aDose(here, mine.episodeId, { kind: 'refused', lotId: undefined, tokenId: token.id }),
+    );
+    expect([status, body.errors?.[0].pointer]).toEqual([422, '/tokenId']);
+    // With the connection back it is used at the window.
+    expect((await given(here, aDose(here, mine.episodeId, { tokenId: token.id }))).flags).toEqual([]);
+    await given(here, aDose(here, next.episodeId, { slot: 2, tokenId: second.id }));
+  });
+
+  it('is over with its day, before which nothing was missed; told of later it was good on its day', async () => {
+    const { episodeId } = await treatedHere();
+    const { episodeId: unused } = await treatedHere();
+    await http
+      .post(here.clinician, '/v1/dosing-site', { fromOn: '2026-06-10', closesAt: '11:00' })
+      .expect(201);
+    const { tokens } = await issued(here);
+    const missed = async (of: string): Promise<readonly string[]> =>
+      (
+        (await http.get(here.clinician, `/v1/dosing-episodes/${of}/doses?from=2026-06-01&to=2026-06-30`)).body
+          .items as { kind: string; day: string }[]
+      )
+        .filter(({ kind }) => kind === 'missed')
+        .map(({ day }) => day);
+    await travelTo(test, administrator, '2026-06-10T12:00:00+07:00');
+    await derive();
+    expect([await missed(episodeId), await missed(unused)]).toEqual([[], []]);
+    await travelTo(test, administrator, '2026-06-11T00:30:00+07:00');
+    await derive();
+    expect((await listed(here)).map(({ state }) => state)).toEqual(['over', 'over']);
+    expect([await missed(episodeId), await missed(unused)]).toEqual([['2026-06-10'], ['2026-06-10']]);
+    const token = tokens.find((each) => each.episodeId === episodeId);
+    if (!token) throw new Error('no token');
+    expect((await given(here, tokenDose(here, token))).flags).toEqual([]);
+    const { body } = await http
+      .get(here.dispenser, `/v1/dosing-episodes/${episodeId}/window?day=2026-06-10`)
+      .expect(200);
+    expect(body.slots).toMatchObject([{ state: 'given' }]);
+  });
+
+  it('of two entries that turn out to be one person was given by nobody yet: the first that is used holds', async () => {
+    const [mine, other] = await oneAtBoth(false);
+    const [first, second] = [await theOne(here), await theOne(there)];
+    await linkEntries(test, mine.personId, other.personId, here.siteId);
+    for (const episode of [mine, other])
+      expect([await alarms('linked-persons', episode), await alarms('double-dose', episode)]).toEqual([1, 0]);
+    await travelTo(test, administrator, '2026-06-10T10:00:00+07:00');
+    expect((await given(there, tokenDose(there, second))).flags).toEqual([]);
+    expect(await alarms('token-lost', mine)).toBe(1);
+    expect((await given(here, tokenDose(here, first))).flags).toEqual(['double-dose', 'token-not-good']);
+    const { rows } = await test.database.owner.query<{ doubled: boolean }>(
+      `select doubled from dose_claim where person_id = any ($1) and released_at is null order by doubled`,
+      [[mine.personId, other.personId]],
+    );
+    expect(rows).toEqual([{ doubled: false }, { doubled: true }]);
+  });
+
+  it('once it is used is voided like any dose', async () => {
+    const { episodeId } = await treatedHere();
+    const token = await theOne(here);
+    const dose = await given(here, aDose(here, episodeId, { tokenId: token.id }));
+    await given(here, aFollowUp('voided', episodeId, dose.id, { reason: 'Ghi nhầm người' }));
+    await given(here, aDose(here, episodeId));
+  });
+});
+
+describe('the first dose', () => {
+  let test: TestApp;
+  let http: Requests;
+  let administrator: string;
+  let site: DosingSite;
+  beforeAll(async () => {
+    test = await createTestApp({ APP_ROLE: 'api' });
+    http = requests(test);
+    const { owner } = test.database;
+    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
+    administrator = await signIn(
+      test,
+      await seedUser(owner, { organisationId: operator, roles: ['administrator'] }),
+    );
+    await travelTo(test, administrator, MORNING);
+    site = await aDosingSite(test);
+  }, 60_000);
+  afterAll(() => test.close());
+
+  it('is not given without consent on record; what was given is flagged, and later ones go on', async () => {
+    const { episodeId } = await anEpisode(test, site, { consentedOn: null });
+    await anOrder(test, site, episodeId);
+    const { status, body } = await give(test, site.dispenser, aDose(site, episodeId));
+    expect([status, body.code, body.flags]).toEqual([409, 'treatment.noConsent', ['no-consent']]);
+    // Another site cannot know: nobody is sent there without.
+    const other = await aDosingSite(test);
+    const booking = await http.post(site.clinician, `/v1/dosing-episodes/${episodeId}/guest-bookings`, {
+      ...{ guestSiteId: other.siteId, fromOn: '2026-06-10', untilOn: '2026-06-11', reason: 'Đi xa' },
+    });
+    expect([booking.status, booking.body.code]).toEqual([409, 'treatment.noConsent']);
+    const at = '2026-06-10T07:30:00+07:00';
+    const fact = await give(test, site.dispenser, aDose(site, episodeId, { reported: true, at })).expect(201);
+    expect((fact.body as RecordedDoseDto).flags).toEqual(['no-consent']);
+    await travelTo(test, administrator, '2026-06-11T08:00:00+07:00');
+    const next = await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
+    expect((next.body as RecordedDoseDto).flags).toEqual([]);
+    const window = await http.get(site.dispenser, `/v1/dosing-episodes/${episodeId}/window`).expect(200);
+    expect(window.body.consented).toBe(false);
+  });
+});

@@ -1,0 +1,379 @@
+import { MISSED_DOSES, MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import type { DoseEventDto } from '../../src/treatment/interlock/dose.dto.js';
+import type { WindowDto } from '../../src/treatment/window/window.dto.js';
+import {
+  aDose,
+  aDosingSite,
+  aFollowUp,
+  anEpisode,
+  anOrder,
+  aProtocol,
+  give,
+  type DosingSite,
+} from '../setup/dosing-site.js';
+import { seedOrganisation, seedUser, signIn, tokenOf } from '../setup/factories.js';
+import { requests, type Requests } from '../setup/people-factory.js';
+import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { travelTo } from '../setup/time.js';
+
+describe('the window of a site', () => {
+  let test: TestApp;
+  let http: Requests;
+  let administrator: string;
+  let site: DosingSite;
+  let other: DosingSite;
+  beforeAll(async () => {
+    // Without a worker: the job runs when the test says so.
+    test = await createTestApp({ APP_ROLE: 'api' });
+    http = requests(test);
+    const { owner } = test.database;
+    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
+    administrator = await signIn(
+      test,
+      await seedUser(owner, { organisationId: operator, roles: ['administrator'] }),
+    );
+  }, 60_000);
+  afterAll(() => test.close());
+  beforeEach(async () => {
+    await at('2026-06-10T08:00');
+    site = await aDosingSite(test);
+    other = await aDosingSite(test);
+  });
+
+  const at = (time: string): Promise<void> => travelTo(test, administrator, `${time}:00+07:00`);
+  const derive = (): Promise<void> => test.app.get(MissedDoses).run({}, MISSED_DOSES);
+  const opens = (where: DosingSite, fromOn: string, closesAt = '11:00') =>
+    http.post(where.clinician, '/v1/dosing-site', { fromOn, closesAt }).expect(201);
+  const history = async (episodeId: string, from: string, to: string): Promise<readonly DoseEventDto[]> =>
+    (
+      await http
+        .get(site.clinician, `/v1/dosing-episodes/${episodeId}/doses?from=${from}&to=${to}`)
+        .expect(200)
+    ).body.items as readonly DoseEventDto[];
+  const missed = async (episodeId: string, from: string, to: string): Promise<readonly string[]> =>
+    (await history(episodeId, from, to))
+      .filter(({ kind }) => kind === 'missed')
+      .map(({ day }) => day)
+      .toReversed();
+  const dayList = async (where = site): Promise<readonly WindowDto[]> =>
+    (await http.get(where.dispenser, '/v1/dosing-day').expect(200)).body.items as readonly WindowDto[];
+  const due = async (): Promise<unknown> => (await dayList())[0]?.testDueOn;
+  const notices = async (kind: string, episodeId: string): Promise<number> => {
+    const { rows } = await test.database.owner.query(
+      'select 1 from notification where kind = $1 and subject_id = $2',
+      [kind, episodeId],
+    );
+    return rows.length;
+  };
+
+  it('shows who is expected, and nothing of the file', async () => {
+    const { episodeId, personId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId, { doses: [1500, 500] });
+    await anEpisode(test, site);
+    await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
+    const [one, ...others] = await dayList();
+    expect(others).toEqual([]);
+    expect(one).toEqual({
+      ...{ episodeId, personId, fullName: 'Nguyễn Văn Bình', birthYear: 1991, kind: 'methadone-treatment' },
+      ...{ guest: false, unit: 'microlitre', lastDoseOn: '2026-06-10', consented: true, dosing: true },
+      slots: [
+        { slot: 1, dose: 1500, state: 'given' },
+        { slot: 2, dose: 500, state: 'due' },
+      ],
+      ...{ held: false, bookedElsewhere: false, doubleDose: false, testDueOn: null },
+    });
+    expect(await dayList(other)).toEqual([]);
+    await http.get(other.dispenser, `/v1/dosing-episodes/${episodeId}/window`).expect(404);
+    await http.get(site.dispenser, `/v1/cases/${episodeId}`).expect(403);
+    await http.get(site.dispenser, `/v1/dosing-episodes/${episodeId}/urine-tests`).expect(403);
+    const police = await tokenOf(test, { kind: 'commune-police', role: 'head-of-commune-police' });
+    for (const path of ['/v1/dosing-day', `/v1/dosing-episodes/${episodeId}/doses`])
+      await http.get(police, path).expect(403);
+  });
+
+  it('finds a person by the card that was issued last', async () => {
+    const { episodeId } = await anEpisode(test, site);
+    const { episodeId: another } = await anEpisode(test, site);
+    const issue = (to: string, code: string) =>
+      http.post(site.dispenser, `/v1/dosing-episodes/${to}/card`, { code });
+    const find = (code: string, where = site) =>
+      http.post(where.dispenser, '/v1/dosing-window/card', { code });
+    await issue(episodeId, 'the-000001').expect(201);
+    expect((await find('THE-000001').expect(201)).body).toMatchObject({ episodeId, slots: [] });
+    expect((await issue(another, 'THE-000001').expect(409)).body.code).toBe('treatment.cardTaken');
+    await find('THE-000001', other).expect(404);
+    await issue(episodeId, 'THE-000002').expect(201);
+    expect((await find('THE-000001').expect(404)).body.code).toBe('treatment.noSuchCard');
+    await find('THE-000002').expect(201);
+  });
+
+  it('holds the dose until a clinician lets it go on', async () => {
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    const path = `/v1/dosing-episodes/${episodeId}/holds`;
+    const { body: hold } = await http.post(site.clinician, path, { reason: 'Chờ khám' }).expect(201);
+    await http.post(site.dispenser, path, { reason: 'Chờ khám' }).expect(403);
+    expect((await dayList())[0]).toMatchObject({ held: true });
+    expect((await give(test, site.dispenser, aDose(site, episodeId)).expect(409)).body.code).toBe(
+      'treatment.held',
+    );
+    const end = () =>
+      http
+        .post(site.clinician, `/v1/dose-holds/${hold.id}/end`, { reason: 'Đã khám' })
+        .set('If-Match', `"${hold.version}"`);
+    await end().expect(201);
+    await end().expect(412);
+    await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
+  });
+
+  it('leaves booked days to the other site, which learns the dose and no more', async () => {
+    const { episodeId, personId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    const book = (body: object) =>
+      http.post(site.clinician, `/v1/dosing-episodes/${episodeId}/guest-bookings`, {
+        ...{ guestSiteId: other.siteId, fromOn: '2026-06-10', untilOn: '2026-06-11', reason: 'Đi xa' },
+        ...body,
+      });
+    await book({ untilOn: '2026-07-01' }).expect(409);
+    await book({ guestSiteId: site.siteId }).expect(422);
+    const { body: booking } = await book({}).expect(201);
+    expect((await book({ fromOn: '2026-06-11' }).expect(409)).body.code).toBe('treatment.bookingOverlaps');
+    const home = await give(test, site.dispenser, aDose(site, episodeId));
+    expect([home.status, home.body.code]).toEqual([409, 'treatment.bookedElsewhere']);
+    const [guest] = await dayList(other);
+    expect(guest).toMatchObject({
+      episodeId,
+      personId,
+      guest: true,
+      consented: null,
+      slots: [{ dose: 2000 }],
+    });
+    await http.get(other.clinician, `/v1/dosing-episodes/${episodeId}/orders`).expect(404);
+    await give(test, other.dispenser, aDose(other, episodeId)).expect(409);
+    await give(test, other.dispenser, aDose(other, episodeId, { kind: 'guest-dose' })).expect(201);
+    const seen = await history(episodeId, '2026-06-10', '2026-06-10');
+    expect(seen).toMatchObject([{ kind: 'guest-dose', siteId: other.siteId }]);
+    expect((await dayList())[0]).toMatchObject({ bookedElsewhere: true, slots: [{ state: 'given' }] });
+    await http
+      .post(site.clinician, `/v1/guest-bookings/${booking.id}/cancellation`, { reason: 'Về sớm' })
+      .set('If-Match', '"1"')
+      .expect(201);
+    expect(await dayList(other)).toEqual([]);
+    // Had already, wherever.
+    expect((await give(test, site.dispenser, aDose(site, episodeId)).expect(409)).body.code).toBe(
+      'treatment.alreadyDosed',
+    );
+  });
+
+  it('misses what was due once it has closed, each once, whoever derives it and how often', async () => {
+    await opens(site, '2026-06-10');
+    const [one, two] = [await anEpisode(test, site), await anEpisode(test, site)];
+    for (const { episodeId } of [one, two]) await anOrder(test, site, episodeId);
+    await http
+      .post(site.clinician, '/v1/dosing-closures', { day: '2026-06-12', reason: 'Nghỉ lễ' })
+      .expect(201);
+    await give(test, site.dispenser, aDose(site, one.episodeId)).expect(201);
+    await at('2026-06-10T10:59');
+    await derive();
+    expect(await missed(two.episodeId, '2026-06-01', '2026-06-30')).toEqual([]);
+    await at('2026-06-13T11:00');
+    await Promise.all([derive(), derive(), derive()]);
+    await derive();
+    expect(await missed(one.episodeId, '2026-06-01', '2026-06-30')).toEqual(['2026-06-11', '2026-06-13']);
+    expect(await missed(two.episodeId, '2026-06-01', '2026-06-30')).toEqual([
+      '2026-06-10',
+      '2026-06-11',
+      '2026-06-13',
+    ]);
+    const { rows } = await test.database.owner.query<{ derived_until: string }>(
+      'select derived_until::text from dosing_site where site_id = $1',
+      [site.siteId],
+    );
+    expect(rows).toEqual([{ derived_until: '2026-06-13' }]);
+    // Reported afterwards, it was not missed.
+    const late = { reported: true, at: '2026-06-13T10:30:00+07:00' };
+    await give(test, site.dispenser, aDose(site, two.episodeId, late)).expect(201);
+    const { body } = await http
+      .get(site.dispenser, `/v1/dosing-episodes/${two.episodeId}/window`)
+      .expect(200);
+    expect(body.slots).toMatchObject([{ state: 'given' }]);
+  });
+
+  it('goes on after a failure in between with nothing lost and nothing twice', async () => {
+    await opens(site, '2026-06-10');
+    const episodes = [await anEpisode(test, site), await anEpisode(test, site), await anEpisode(test, site)];
+    for (const { episodeId } of episodes) await anOrder(test, site, episodeId);
+    const failing = episodes[1]?.episodeId ?? '';
+    await test.database.owner.query(
+      `create function fail_here() returns trigger language plpgsql as $$ begin
+         if new.episode_id = '${failing}' then raise exception 'killed'; end if; return new; end $$;
+       create trigger fail_here before insert on dose_event for each row execute function fail_here()`,
+    );
+    await at('2026-06-11T12:00');
+    await derive();
+    expect(await missed(failing, '2026-06-01', '2026-06-30')).toEqual([]);
+    await test.database.owner.query('drop trigger fail_here on dose_event; drop function fail_here()');
+    await derive();
+    for (const { episodeId } of episodes)
+      expect(await missed(episodeId, '2026-06-01', '2026-06-30')).toEqual(['2026-06-10', '2026-06-11']);
+  });
+
+  it('warns, holds and proposes where protocol and law say so, once', async () => {
+    await aProtocol(test, site.siteId, { warnAfterMissedDays: 2, holdAfterMissedDays: 3 });
+    await opens(site, '2026-06-01');
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId, { fromOn: '2026-06-01', untilOn: '2026-07-30' });
+    const told = async (): Promise<readonly number[]> => [
+      await notices('treatment.missed-doses', episodeId),
+      await notices('treatment.dose-held', episodeId),
+      await notices('treatment.termination-ground', episodeId),
+    ];
+    await at('2026-06-02T12:00');
+    await derive();
+    expect(await told()).toEqual([1, 0, 0]);
+    await at('2026-06-29T12:00');
+    await derive();
+    expect(await told()).toEqual([1, 1, 0]);
+    await at('2026-06-30T08:00');
+    const refused = await give(test, site.dispenser, aDose(site, episodeId));
+    expect([refused.status, refused.body.code]).toEqual([409, 'treatment.held']);
+    await at('2026-07-02T12:00');
+    await derive();
+    expect(await told()).toEqual([1, 1, 1]);
+    const { rows } = await test.database.owner.query(
+      `select ground, days::text[] as days, amounts, system, state from treatment_proposal where case_id = $1`,
+      [episodeId],
+    );
+    expect(rows).toEqual([
+      {
+        ...{ ground: 'missed-days', days: ['2026-06-01', '2026-06-30'], amounts: true },
+        ...{ system: 'missed-doses', state: 'open' },
+      },
+    ]);
+  });
+
+  it('takes nothing for missed of who came while his dose was held, nor while a clinician holds it', async () => {
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    await opens(site, '2026-06-01');
+    await at('2026-06-02T08:00');
+    const came = aDose(site, episodeId, { kind: 'withheld', lotId: undefined });
+    await give(test, site.dispenser, came).expect(201);
+    await at('2026-06-03T08:00');
+    await http
+      .post(site.clinician, `/v1/dosing-episodes/${episodeId}/holds`, { reason: 'Nằm viện' })
+      .expect(201);
+    await at('2026-06-05T12:00');
+    await derive();
+    expect(await missed(episodeId, '2026-06-01', '2026-06-05')).toEqual(['2026-06-01']);
+    // That it was missed nobody takes back: a dose that is told late outweighs it.
+    const [first] = (await history(episodeId, '2026-06-01', '2026-06-01')) as readonly { id: string }[];
+    const body = aFollowUp('voided', episodeId, first?.id ?? '', { reason: 'Ghi nhầm' });
+    const { status, body: answer } = await give(test, site.dispenser, body);
+    expect([status, answer.code]).toEqual([409, 'treatment.notNameable']);
+  });
+
+  it('warns of nothing and holds nothing where no protocol is in force', async () => {
+    await opens(site, '2026-06-01');
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    await at('2026-06-10T12:00');
+    await derive();
+    expect(await missed(episodeId, '2026-06-01', '2026-06-30')).toHaveLength(10);
+    for (const kind of ['treatment.missed-doses', 'treatment.dose-held'])
+      expect(await notices(kind, episodeId)).toBe(0);
+  });
+
+  it('says by when a test is due where the protocol has a schedule, and nothing where it has none', async () => {
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    const enter = async (takenOn: string, more: object = {}): Promise<{ readonly id: string }> =>
+      (
+        await http
+          .post(site.clinician, `/v1/dosing-episodes/${episodeId}/urine-tests`, {
+            ...{ takenOn, opioids: 'negative', otherDrugs: 'not-tested', ...more },
+          })
+          .expect(201)
+      ).body as { readonly id: string };
+    await enter('2026-05-20');
+    expect(await due()).toBeNull();
+    await aProtocol(test, site.siteId, { testEveryDays: 30 });
+    expect(await due()).toBe('2026-06-19');
+    const { id } = await enter('2026-06-09');
+    expect(await due()).toBe('2026-07-09');
+    const { body } = await http
+      .get(site.dispenser, `/v1/dosing-episodes/${episodeId}/window?day=2026-06-01`)
+      .expect(200);
+    expect(body.testDueOn).toBe('2026-06-19');
+    await http
+      .post(site.clinician, `/v1/urine-tests/${id}/void`, { reason: 'Nhầm mẫu' })
+      .set('If-Match', '"1"')
+      .expect(201);
+    await enter('2026-06-10', { opioids: 'invalid' });
+    expect(await due()).toBe('2026-06-19');
+  });
+
+  it('takes a dose back: free again, the stock as it was, and late where the site says from when', async () => {
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    const voided = async (id: string): Promise<unknown> => {
+      const follow = aFollowUp('voided', episodeId, id, { reason: 'Ghi nhầm người' });
+      const { body } = await give(test, site.dispenser, follow).expect(201);
+      const { rows } = await test.database.owner.query<{ detail: object }>(
+        'select detail from audit_event where subject_id = $1',
+        [body.id],
+      );
+      return rows.map(({ detail }) => detail);
+    };
+    const given = async (): Promise<string> =>
+      (await give(test, site.dispenser, aDose(site, episodeId)).expect(201)).body.id as string;
+    const first = await given();
+    await at('2026-06-10T11:30');
+    // Of no minutes said, none is late.
+    expect(await voided(first)).toEqual([{}]);
+    const { body } = await http
+      .post(site.clinician, '/v1/dosing-site', {
+        ...{ fromOn: '2026-06-20', closesAt: '11:00', lateVoidMinutes: 15 },
+      })
+      .expect(201);
+    expect(body).toMatchObject({ lateVoidMinutes: 15 });
+    const second = await given();
+    await at('2026-06-10T11:45');
+    expect(await voided(second)).toEqual([{}]);
+    const third = await given();
+    await at('2026-06-10T12:01');
+    expect(await voided(third)).toEqual([{ late: true }]);
+    const day = await http.get(site.dispenser, '/v1/stock-day?day=2026-06-10').expect(200);
+    expect(day.body.lots).toMatchObject([{ opening: { usable: 0 }, expected: { usable: 0 } }]);
+    await given();
+  });
+
+  it('keeps urine tests with their counter-tests, for clinicians', async () => {
+    const { episodeId } = await anEpisode(test, site);
+    const path = `/v1/dosing-episodes/${episodeId}/urine-tests`;
+    const enter = (body: object) =>
+      http.post(site.clinician, path, {
+        takenOn: '2026-06-09',
+        opioids: 'positive',
+        otherDrugs: 'not-tested',
+        ...body,
+      });
+    const { body: first } = await enter({}).expect(201);
+    const { body: counter } = await enter({ opioids: 'negative', counterOf: first.id }).expect(201);
+    expect((await enter({ counterOf: first.id }).expect(409)).body.code).toBe('treatment.testNotCounted');
+    await enter({ takenOn: '2026-06-11' }).expect(422);
+    await enter({ hiv: 'negative' }).expect(422);
+    await http
+      .post(site.clinician, `/v1/urine-tests/${counter.id}/void`, { reason: 'Nhầm mẫu' })
+      .set('If-Match', '"1"')
+      .expect(201);
+    await enter({ opioids: 'negative', counterOf: first.id }).expect(201);
+    const { body } = await http.get(site.clinician, path).expect(200);
+    expect(
+      (body.items as { voidReason: string | null }[]).map(({ voidReason }) => voidReason).toSorted(),
+    ).toEqual(['Nhầm mẫu', null, null].toSorted());
+    await http
+      .post(other.clinician, path, { takenOn: '2026-06-09', opioids: 'negative', otherDrugs: 'negative' })
+      .expect(404);
+  });
+});
