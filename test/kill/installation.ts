@@ -21,6 +21,8 @@ export interface Installation {
   readonly company: Company;
   readonly ledger: Ledger;
   readonly smtp: SmtpServer;
+  /** Of the database, past every wall. */
+  readonly ownerUrl: string;
   travelTo(to: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function install(backend: Backend): Promise<Installation> {
     urls: [apiOne.url, apiTwo.url],
     company,
     ledger: new Ledger(postgres.server.ownerUrl('kills')),
+    ownerUrl: postgres.server.ownerUrl('kills'),
     smtp,
     travelTo: (to) => travelTo([apiOne.url, apiTwo.url], administrator.token, to),
     close: async () => {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { good, seen } from '../../src/demo/api.js';
 import type { Player } from '../../src/demo/company.js';
 import { install, type Backend, type Installation } from './installation.js';
@@ -6,17 +5,10 @@ import { Killer, randomFrom } from './killer.js';
 import { noticesIn } from './ledger.js';
 import { Load } from './load.js';
 import { until } from './programs.js';
+import { BACKENDS, KILLS, SEED, tally } from './settings.js';
 
-const KILLS = Number(process.env['KILLS'] ?? 5);
-const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const OFFICERS = 4;
 const ADDRESS = 'truong.cong.an@angiang.example.vn';
-
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
-const wanted = process.env['BACKEND'];
-const BACKENDS = (['postgres', 'redis'] as const)
-  .filter((backend) => backend === 'postgres' || hasRedis)
-  .filter((backend) => !wanted || backend === wanted);
 
 /**
  * Officers register while processes are killed at random moments, then time limits pass while others are: what was
@@ -91,10 +83,4 @@ async function receiveMail({ client }: Player, inbox: () => readonly { body: str
   const wishes = await good(client.GET('/v1/me/notification-preferences'));
   const body = { kinds: ['deadline.overdue' as const], digestAt: null, quietHours: null };
   await good(client.PUT('/v1/me/notification-preferences', { body, params: seen(wishes.version) }));
-}
-
-function tally(names: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
 }

@@ -46,38 +46,46 @@ export class Load {
     while (!this.stopped) {
       this.serial += 1;
       const person = aPerson(this.serial, this.unitId);
-      const registered = await this.insist((client, params) =>
+      const registered = await insist(this.clients, this.serial, (client, params) =>
         client.POST('/v1/persons', { body: person, params }),
       );
       const body = anApplication(registered.id);
-      const file = await this.insist((client, params) =>
+      const file = await insist(this.clients, this.serial, (client, params) =>
         client.POST('/v1/home-rehabilitations', { body, params }),
       );
       this.acknowledged.push({ personId: registered.id, caseId: file.id });
       await pause(THINKS_MS);
     }
   }
-
-  /** @throws Error for an answer that refuses, which no kill explains */
-  private async insist<T>(
-    send: (client: ApiClient, params: { header: { 'Idempotency-Key': string } }) => Promise<Answer<T>>,
-  ): Promise<T> {
-    const params = { header: { 'Idempotency-Key': randomUUID() } };
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const client = this.clients[(this.serial + attempt) % this.clients.length];
-      if (!client) break;
-      const answer = await send(client, params).catch(() => null);
-      if (answer?.data !== undefined && answer.response.ok) return answer.data;
-      if (answer && answer.response.status < 500) {
-        throw new Error(`${answer.response.status} ${JSON.stringify(answer.error)}`);
-      }
-      await pause(100);
-    }
-    throw new Error(`Nobody answered ${MOST_ATTEMPTS} times`);
-  }
 }
 
-function aPerson(serial: number, unitId: number): Schemas['RegisterPersonDto'] {
+/**
+ * Asks whichever process is there, with one key, until somebody answers.
+ *
+ * @param first which of them is asked first
+ * @throws Error for an answer that refuses, which no kill explains
+ */
+export async function insist<T>(
+  clients: readonly ApiClient[],
+  first: number,
+  send: (client: ApiClient, params: { header: { 'Idempotency-Key': string } }) => Promise<Answer<T>>,
+): Promise<T> {
+  const params = { header: { 'Idempotency-Key': randomUUID() } };
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const client = clients[(first + attempt) % clients.length];
+    if (!client) break;
+    const answer = await send(client, params).catch(() => null);
+    if (answer?.data !== undefined && answer.response.ok) return answer.data;
+    if (answer && answer.response.status < 500) {
+      throw new Error(`${answer.response.status} ${JSON.stringify(answer.error)}`);
+    }
+    await pause(100);
+  }
+  throw new Error(`Nobody answered ${MOST_ATTEMPTS} times`);
+}
+
+/** Invented; each serial is a person of his own. */
+export function aPerson(serial: number, unitId: number): Schemas['RegisterPersonDto'] {
   return {
     fullName: 'Nguyễn Văn Bình',
     birth: { year: 1960 + (serial % 40) },
