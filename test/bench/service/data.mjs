@@ -1,7 +1,7 @@
 // Loads a register by COPY: bodies, officers with their sessions, persons, files, time limits.
 import { randomUUID } from 'node:crypto';
 import { prepareDatabase } from '../../../dist/commands/prepare-database.js';
-import { copyIn, field } from './copy.mjs';
+import { copyIn, dropIndexes, field } from './copy.mjs';
 import { COLUMNS, FILE_ROWS, filesOf } from './files.mjs';
 import { configOf, connect } from './installation.mjs';
 import { generator, inventedName, PeopleMaker } from './people.mjs';
@@ -12,7 +12,7 @@ const CHUNK = 500;
 const OFFICERS_OF_A_COMMUNE = 10;
 const OFFICERS_OF_THE_PROVINCE = 1500;
 
-const PERSON_ROWS = {
+export const PERSON_ROWS = {
   person: (p) => [
     [p.id, p.name, p.key, p.birthDate, p.year, p.sex, p.commune.police, '2026-07-01T01:00:00Z'],
   ],
@@ -43,7 +43,7 @@ export async function loadData(env, { persons, wholeCountry }, tell) {
     await seedBodies(owner);
     const communes = await communesOf(owner, wholeCountry ? null : AN_GIANG);
     await seedOfficers(owner);
-    const indexes = await dropIndexes(owner);
+    const indexes = await dropIndexes(owner, [...TABLES, 'person_search', 'person_match']);
     // Triggers and foreign keys have nothing to say of rows that are made as they would make them.
     await owner.query('set session_replication_role = replica');
     await owner.query(
@@ -115,18 +115,6 @@ async function seedOfficers(owner) {
   await owner.query(
     `insert into session (id, user_id, expires_at) select gen_random_uuid(), id, now() + interval '1 year' from hired`,
   );
-}
-
-/** Rows come faster without them. @returns what makes them again */
-async function dropIndexes(owner) {
-  const { rows } = await owner.query(
-    `select i.indexrelid::regclass as name, pg_get_indexdef(i.indexrelid) as sql
-     from pg_index i where i.indrelid = any ($1::regclass[]) and not i.indisprimary
-       and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)`,
-    [[...TABLES, 'person_search', 'person_match']],
-  );
-  for (const { name } of rows) await owner.query(`drop index ${name}`);
-  return rows.map(({ sql }) => sql);
 }
 
 async function loadPersons(owner, maker, communes, count, tell) {

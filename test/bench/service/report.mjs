@@ -40,7 +40,7 @@ const TITLES = [
   'ratio',
 ];
 
-export function showTable({ persons }, results) {
+export function showTable(title, results) {
   const rows = results.map((r) =>
     [
       r.name,
@@ -56,13 +56,11 @@ export function showTable({ persons }, results) {
       r.ratioToSql,
     ].map(String),
   );
-  const widths = TITLES.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at].length)));
+  const widths = TITLES.map((column, at) => Math.max(column.length, ...rows.map((row) => row[at].length)));
   const line = (cells) =>
     `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join(' | ')} |`;
   const rule = `| ${widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  process.stdout.write(
-    `${persons.toLocaleString('en')} persons, 64 connections\n\n${[line(TITLES), rule, ...rows.map(line)].join('\n')}\n`,
-  );
+  process.stdout.write(`${title}, 64 connections\n\n${[line(TITLES), rule, ...rows.map(line)].join('\n')}\n`);
 }
 
 /** What is slower or larger than it may be. */
