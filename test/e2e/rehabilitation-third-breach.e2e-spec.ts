@@ -358,6 +358,26 @@ describe('a third breach, from the dossier to the certificate', () => {
       },
     );
 
+    chapter('gets the limit of the right request back where the first answer was a mistake', async () => {
+      const { facility } = desk.heads;
+      const limit = 'compulsory.bereavement-decision';
+      const again = { step: 'bereavement-asked', reason: 'Ông nội chết' };
+      const late = { ...again, at: '2028-06-12T09:35:00+07:00' };
+      await file.step(facility, 'stay-steps', late, 'compulsory.bereavementAnswered');
+      await file.step(facility, 'stay-steps', { ...again, at: '2028-06-12T09:57:00+07:00' });
+      const granted = { step: 'bereavement-granted', number: '14/QĐ-CS', reason: 'Ông nội chết', days: 2 };
+      await file.step(facility, 'stay-steps', { ...granted, at: '2028-06-12T09:58:00+07:00' });
+      const before = file.statusesOf(limit);
+      await file.annul(head, 'bereavement-refused');
+      // Of the request of 09:41, not of the one of 09:57, which has its answer.
+      expect(file.due(limit)).toBe('2028-06-13T02:41:00.000Z');
+      const refused = { step: 'bereavement-refused', number: '15/CV-CS', reason: 'Không đúng thân nhân' };
+      await file.step(facility, 'stay-steps', { ...refused, at: '2028-06-12T09:56:00+07:00' });
+      expect(file.due(limit)).toBeUndefined();
+      const met = (statuses: readonly string[]): number => statuses.filter((each) => each === 'met').length;
+      expect(met(file.statusesOf(limit))).toBe(met(before));
+    });
+
     chapter('ends with a notice thirty days before and a certificate in the last 24 hours', async () => {
       await day('2029-08-10T09:00:00+07:00');
       const { facility } = desk.heads;

@@ -226,14 +226,16 @@ export class StepClocks {
     procedure: SteppedProcedure,
     file: CaseFile,
     rule: string,
-    { recordedLegalAt: endedAt }: CaseEvent,
+    { recordedLegalAt: endedAt, effectiveAt }: CaseEvent,
   ): Promise<void> {
     const ended = { subjectId: file.id, rule, endedAt, reason: ANNULLED };
     if ((await this.corrections.voidEnded(tx, ended)) === 0 || isRecurring(rule)) return;
     if (await this.openOf(tx, file, rule)) return;
     const events = await this.files.events(tx, file.id);
     const standing = standingEvents(events);
-    const event = standing.findLast((each) => openings(procedure, each, rule).length > 0);
+    // What was started after the annulled step has an end of its own.
+    const starting = standing.filter((each) => openings(procedure, each, rule).length > 0);
+    const event = starting.findLast((each) => each.effectiveAt <= effectiveAt) ?? starting.at(-1);
     const since = event ? standing.slice(standing.indexOf(event) + 1) : [];
     const hasLapsed = since.some(({ type }) => procedure.steps[type]?.lapses?.includes(rule));
     if (event && !hasLapsed) await this.openAgain(tx, procedure, file, events, rule, event);

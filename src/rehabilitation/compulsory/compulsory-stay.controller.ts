@@ -66,6 +66,7 @@ export class CompulsoryStayController {
       P.tooLittleLeft,
       P.termNotOver,
       P.bereavementAsked,
+      P.bereavementAnswered,
       P.leaveNotGranted,
     ],
   })

@@ -122,18 +122,17 @@ export class CompulsoryStayService {
   }
 
   /**
-   * What a reformatory decides on in what time, no text that was read says (NĐ 163/2026 Art 129(1)); nor does a request run
-   * that was answered before it was entered.
+   * What a reformatory decides on in what time, no text that was read says (NĐ 163/2026 Art 129(1)).
    *
-   * @throws Problem 409 while another request waits for its answer
+   * @throws Problem 409 while another request waits for its answer, or before one that stands: each answer has its request
    */
   private async bereavementAsked(tx: Tx, act: CompulsoryAct, at: Date): Promise<CompulsoryEffect> {
-    if (openRequestOf(act.events, at)) throw problem(P.bereavementAsked);
+    if (openRequestOf(act.events, at) || openRequestOf(act.events)) throw problem(P.bereavementAsked);
+    if (answeredSince(act.events, at)) throw problem(P.bereavementAnswered);
     const { placeOrganisationId } = act.record;
     const place =
       placeOrganisationId === null ? null : await this.organisations.find(tx, placeOrganisationId);
-    const isLimited = place?.kind !== 'reformatory' && !answeredSince(act.events, at);
-    return { ...placeOf(act), ...(!isLimited && { withholds: [BEREAVEMENT_LIMIT] }) };
+    return { ...placeOf(act), ...(place?.kind === 'reformatory' && { withholds: [BEREAVEMENT_LIMIT] }) };
   }
 
   /** Who is handed over asks for no postponement any more: nobody was late. */

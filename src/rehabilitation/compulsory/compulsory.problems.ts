@@ -23,6 +23,13 @@ export const P = defineProblems('compulsory', {
       en: 'The request before it has no answer yet',
     },
   },
+  bereavementAnswered: {
+    status: 409,
+    title: {
+      vi: 'Đã có trả lời đơn xin về chịu tang sau thời điểm này: hủy bước trả lời, ghi đơn rồi ghi lại trả lời',
+      en: 'An answer of later stands: annul it, enter the request, then the answer again',
+    },
+  },
   leaveNotGranted: {
     status: 409,
     title: {
