@@ -13,6 +13,8 @@ import { story } from '../setup/story.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { onDay } from '../setup/vinh-thuan.js';
 
+const timesMet = (statuses: readonly string[]): number => statuses.filter((each) => each === 'met').length;
+
 /**
  * An adult at home under Luật 120/2025 breaks the rules a third time on 03/08/2026: dossier, court, execution, stay of 36
  * months less the interim management, certificate. Told in dates.
@@ -374,8 +376,7 @@ describe('a third breach, from the dossier to the certificate', () => {
       const refused = { step: 'bereavement-refused', number: '15/CV-CS', reason: 'Không đúng thân nhân' };
       await file.step(facility, 'stay-steps', { ...refused, at: '2028-06-12T09:56:00+07:00' });
       expect(file.due(limit)).toBeUndefined();
-      const met = (statuses: readonly string[]): number => statuses.filter((each) => each === 'met').length;
-      expect(met(file.statusesOf(limit))).toBe(met(before));
+      expect(timesMet(file.statusesOf(limit))).toBe(timesMet(before));
     });
 
     chapter('ends with a notice thirty days before and a certificate in the last 24 hours', async () => {
