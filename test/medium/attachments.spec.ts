@@ -1,5 +1,5 @@
 // @redis
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ATTACHMENT_SCANNER, UPLOAD_CLEANUP } from '../../src/attachments/attachment.jobs.js';
 import { AttachmentScanning } from '../../src/attachments/attachment-scanning.js';
@@ -261,6 +261,8 @@ describe('contents and their rows', () => {
   it('leave no row where the storage takes nothing', async () => {
     const { directory } = test.database.config.files;
     await rm(directory, { recursive: true, force: true });
+    // Where nothing was kept before, the directory around it is not there either.
+    await mkdir(path.dirname(directory), { recursive: true });
     await writeFile(directory, 'in the way');
     const { body } = await sendFileTo(test, papers.officer, papers.caseId).expect(503);
     expect(body.code).toBe('http.unavailable');
