@@ -14,7 +14,7 @@ const esmOnly = [
 const jsc = { target: 'es2022', keepClassNames: true, externalHelpers: true };
 const typescript = {
   swcrc: false,
-  sourceMaps: 'inline',
+  sourceMaps: true,
   module: { type: 'commonjs' },
   jsc: {
     ...jsc,
@@ -24,7 +24,7 @@ const typescript = {
 };
 const javascript = {
   swcrc: false,
-  sourceMaps: 'inline',
+  sourceMaps: false,
   module: { type: 'commonjs' },
   jsc: { ...jsc, parser: { syntax: 'ecmascript' } },
 };

@@ -28,14 +28,14 @@ function stepsOf(directory) {
       [
         // It waits for most of its time.
         tests('kills on each queue', 'test:kill:built', path.join(directory, 'kills.json')),
-      ],
-      [
         { name: 'documentation page in Chromium', command: node('scripts/check-page.mjs') },
         {
           name: 'demo',
           command: node('dist/demo/main.js'),
           env: { DATA_DIRECTORY: path.join(directory, 'demo') },
         },
+      ],
+      [
         { name: 'document and client', command: node('scripts/check-openapi.mjs') },
         {
           name: 'procedures as drawn',

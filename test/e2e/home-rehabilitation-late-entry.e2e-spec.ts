@@ -12,11 +12,11 @@ const limitsToDecide = (deadlines: CaseDto['deadlines']): CaseDto['deadlines'] =
 describe('home rehabilitation, entered late or by mistake', () => {
   let test: TestApp;
   let scene: VinhThuan;
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await createTestApp();
     scene = await arrangeVinhThuan(test);
   });
-  afterEach(() => test.close());
+  afterAll(() => test.close());
 
   const bearer = { type: 'bearer' } as const;
   const read = async (id: string): Promise<HomeRehabilitationDto> =>

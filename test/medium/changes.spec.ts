@@ -36,6 +36,13 @@ describe('changes of a list', () => {
     limit = 10,
   ): Promise<{ ids: readonly RowId[]; next: ChangePlace; more: boolean }> =>
     database.read(anActor(early), (tx) => changesAfter(tx, ORGANISATION_CHANGES, since, limit));
+  /** Behind all that was written before, of whatever test: what ran meanwhile has ended. */
+  const settled = async (): Promise<ChangePlace> => {
+    const { rows } = await test.database.owner.query<{ xid: string }>(
+      'select pg_current_xact_id()::text as xid',
+    );
+    return eventually(place, ({ xid }) => BigInt(xid) > BigInt(rows[0]?.xid ?? 0));
+  };
   const rename = 'update organisation set name = name where id = $1';
   const everything = async (since: ChangePlace, count: number, limit: number): Promise<readonly RowId[]> => {
     const found: RowId[] = [];
@@ -61,7 +68,7 @@ describe('changes of a list', () => {
   });
 
   it('lose nothing that was written early and committed late', async () => {
-    const since = await place();
+    const since = await settled();
     await slow.query('begin');
     await slow.query(rename, [early]);
     await test.database.owner.query(rename, [late]);
@@ -72,7 +79,7 @@ describe('changes of a list', () => {
   });
 
   it('are told once each, whatever the size of a page', async () => {
-    const since = await place();
+    const since = await settled();
     for (const id of [late, early, late]) await test.database.owner.query(rename, [id]);
     expect(await everything(since, 2, 1)).toEqual([early, late]);
   });
@@ -115,7 +122,7 @@ describe('changes of a list', () => {
   });
 
   it('leave out what was undone', async () => {
-    const since = await place();
+    const since = await settled();
     await slow.query('begin');
     await slow.query(rename, [late]);
     await slow.query('rollback');

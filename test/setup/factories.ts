@@ -1,8 +1,8 @@
+import { hash } from '@node-rs/argon2';
 import { v7 as uuidv7 } from 'uuid';
 import type pg from 'pg';
 import type { OrganisationKind } from '../../src/law/organisation-kinds.js';
 import { foldUnitName } from '../../src/units/unit-search.js';
-import { hashPassword } from '../../src/identity/passwords.js';
 import type { Role } from '../../src/identity/roles.js';
 import type { Sector } from '../../src/identity/supervision.js';
 import type { TestApp } from './test-app.js';
@@ -130,10 +130,12 @@ export async function seedUser(owner: pg.Client, seed: UserSeed): Promise<Seeded
   return { id, login, password };
 }
 
+/** Users of tests sign in by the thousand: a hash says itself how much work it takes. */
+const CHEAP = { memoryCost: 1024, timeCost: 1, parallelism: 1 };
 const hashes = new Map<string, Promise<string>>();
 
 async function hashOf(password: string): Promise<string> {
-  const known = hashes.get(password) ?? hashPassword(password);
+  const known = hashes.get(password) ?? hash(password.normalize('NFC'), CHEAP);
   hashes.set(password, known);
   return known;
 }

@@ -37,7 +37,7 @@ export function testConfig(
     DATABASE_QUEUE_URL: queueUrlFrom(appUrl.toString()),
     DATABASE_OWNER_URL: ownerUrl,
     DATABASE_POOL: '8',
-    SWEEP_EVERY_MS: '500',
+    SWEEP_EVERY_MS: '1000',
     REQUESTS_PER_MINUTE: '100000',
     SIGN_INS_PER_MINUTE: '100000',
     LOG_LEVEL: 'error',
