@@ -5,6 +5,7 @@ import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
 import { somebody } from '../setup/front-desk.js';
 import { requests, type Requests } from '../setup/people-factory.js';
 import { anApplication, anOldApplication, aResident } from '../setup/rehabilitation-factory.js';
+import { seedPaper } from '../setup/seeded-paper.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 import type { CompulsoryDto } from '../../src/rehabilitation/compulsory/compulsory-answer.dto.js';
@@ -157,6 +158,17 @@ describe('the determination of addiction', () => {
     );
     const isGround = wanted.some((outcome) => outcome === 'compulsory-ground');
     expect(evidence).toEqual(isGround ? [['relapse-in-aftercare', [[file.now.id, '2026-07-01']]]] : []);
+  });
+
+  it('takes its papers along where it was begun by mistake', async () => {
+    await onDay(test, scene, at('2026-07-06', '18:00'));
+    const personId = await aResident(test, scene.tokens.policeOfficer, scene.unitId);
+    const file = await begun(scene.tokens.policeOfficer, aRequest(personId, '2026-07-06'));
+    const reason = await seedPaper(test, file.now.id, scene.organisations.police);
+    expect(await reason()).toBeNull();
+    const wrong = { step: 'voided', at: at('2026-07-06', '10:00'), reason: 'Ghi nhầm người' };
+    await file.step(scene.tokens.policeOfficer, 'steps', wrong);
+    expect(await reason()).toBe('Ghi nhầm người');
   });
 
   it('serves the application that names it, held to the person, the result, the day and the telling', async () => {

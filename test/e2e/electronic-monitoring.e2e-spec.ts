@@ -239,6 +239,25 @@ describe('electronic monitoring', () => {
 
     chapter('climbs its own ladder of violations up to the ground of compulsory rehabilitation', async () => {
       await travel(on('2026-10-20', '10:00'));
+      // The second of its kind is more than a reminder; it is none once the first was annulled, and has its hours.
+      const refused = { violation: 'device-refused', reason: 'Không chịu đeo' };
+      await one.record(officer, 'violated', on('2026-09-20'), refused);
+      await one.record(officer, 'violated', on('2026-09-22'), refused);
+      expect(one.now.violations.map(({ consequence }) => consequence)).toEqual(['reminder', 'compulsory']);
+      expect(one.due('remedy')).toBe('2026-09-21T02:00:00.000Z');
+      const history = await http.get(head, `/v1/cases/${one.now.id}/history`).expect(200);
+      const first = (history.body.items as { id: string; type: string }[]).find(
+        ({ type }) => type === 'violated',
+      );
+      await http
+        .post(head, `/v1/cases/${one.now.id}/annulments`, { eventId: first?.id, reason: 'Ghi nhầm người' })
+        .set('If-Match', `"${one.now.version}"`)
+        .expect(201);
+      await one.reload(head);
+      expect(one.now.violations).toMatchObject([{ rung: 1, consequence: 'reminder' }]);
+      expect(one.due('remedy')).toBe('2026-09-23T02:00:00.000Z');
+      await one.annul(head, 'violated');
+      expect([one.now.violations, one.due('remedy')]).toEqual([[], undefined]);
       const flat = { violation: 'battery-let-run-down', reason: 'Để thiết bị hết pin hơn 24 giờ' };
       await one.record(officer, 'violated', on('2026-10-01'), flat);
       expect(one.now.violations).toMatchObject([{ rung: 1, consequence: 'reminder', damages: false }]);
@@ -266,7 +285,8 @@ describe('electronic monitoring', () => {
       ]);
       const cited = one.now.violations[1]?.explanation.citations.map(({ text }) => text);
       expect(cited).toContain('Luật 120/2025/QH15, Điều 47 khoản 2');
-      expect([one.statusesOf('remedy'), one.open]).toEqual([['met', 'lapsed'], []]);
+      const remedies = one.statusesOf('remedy').filter((status) => status !== 'void');
+      expect([remedies, one.open]).toEqual([['met', 'lapsed'], []]);
       expect(await breachGrounds(file.personId)).toEqual([one.now.code]);
       expect(one.forms.slice(-3)).toEqual(['18', '18', '18']);
     });

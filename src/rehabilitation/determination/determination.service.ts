@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { actingFor } from '../../cases/keeping.js';
 import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
 import { CaseSteps, type StepEffect } from '../../cases/steps/step-taking.js';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { legalDayOf } from '../../law/date.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -23,6 +24,7 @@ export class DeterminationService {
     private readonly database: Database,
     private readonly steps: CaseSteps,
     private readonly reader: DeterminationReader,
+    private readonly papers: PaperAnnulments,
   ) {}
 
   async take(
@@ -40,6 +42,7 @@ export class DeterminationService {
       await this.steps.take(tx, actor, [DETERMINATION], id, asked, async (act) => {
         refuseOtherFields(STEP_INPUTS[input.step], { ...input });
         await refuseOtherFacility(tx, act, at);
+        if (step === 'voided') await this.papers.fileVoided(tx, act.file, reason ?? '');
         return effectOf(input);
       });
       return this.reader.show(tx, id);

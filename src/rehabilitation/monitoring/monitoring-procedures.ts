@@ -14,7 +14,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Notifications } from '../../reminders/notifications.js';
 import { MonitoringLimits } from './monitoring-limits.js';
 import { CARRYING_STATES } from './monitoring-parents.js';
-import { MONITORING } from './monitoring-procedure.js';
+import { monitoringHistory } from './monitoring-history.js';
+import { MONITORING, ON_VIOLATION, REMEDY } from './monitoring-procedure.js';
 import { MonitoringReader } from './monitoring.reader.js';
 
 const GROUND_ENDED = 'ground-ended';
@@ -71,6 +72,25 @@ export class MonitoringProcedures implements OnModuleInit {
     await this.papers.stepAnnulled(tx, file, annulled.id, reason);
     await this.clocks.takeBack(tx, MONITORING, file, annulled);
     if (annulled.type === 'voided') await this.meetAgain(tx, file);
+    if (annulled.type === 'violated') await this.remindAgain(tx, file);
+  }
+
+  /**
+   * What an earlier violation made more than a reminder is one again when that was annulled: the person has his hours, from
+   * its own record, as far as nothing came of it yet.
+   */
+  private async remindAgain(tx: Tx, file: CaseFile): Promise<void> {
+    if (MONITORING.transitions[file.status]?.remedied === undefined) return;
+    const events = standingEvents(await this.files.events(tx, file.id));
+    for (const { id, at, consequence } of monitoringHistory(events).violations) {
+      const event = events.find((each) => each.id === id);
+      if (consequence !== 'reminder' || !event || !isWithheld(event, REMEDY)) continue;
+      if (events.some(({ type, effectiveAt }) => effectiveAt > at && ANSWERS.has(type))) continue;
+      const organisationId = file.keeperOrganisationId;
+      const reason = 'violated';
+      const withholds = [ON_VIOLATION];
+      await this.clocks.follow(tx, MONITORING, file, { step: reason, at, organisationId, withholds, reason });
+    }
   }
 
   /** The decision stands after all, and so does what it met. */
@@ -153,6 +173,16 @@ export class MonitoringProcedures implements OnModuleInit {
     });
   }
 }
+
+/** What comes of a reminder, and what ends its hours. */
+const ANSWERS: ReadonlySet<string> = new Set(
+  Object.entries(MONITORING.steps).flatMap(([step, { meets = [], lapses = [] }]) =>
+    [...meets, ...lapses].includes(REMEDY) ? [step] : [],
+  ),
+);
+
+const isWithheld = ({ facts: { withheld } }: CaseEvent, rule: string): boolean =>
+  typeof withheld === 'string' && withheld.split(' ').includes(rule);
 
 async function hasOpenOne(tx: Tx, { personId, kind }: CaseFile): Promise<boolean> {
   const open = await tx.one(

@@ -14,7 +14,7 @@ interface Grant {
   readonly organisationId: number;
   /** Enters what it does itself; competence decides on each step. */
   readonly acts: boolean;
-  /** Acts on the person too: it refers the file onward, and so gives access, or opens a file of its own. */
+  /** Refers the file onward, and so gives access to the person too. */
   readonly refers: boolean;
 }
 
@@ -29,9 +29,7 @@ export class VoluntaryReferrals {
   /** To the facility or clinic that will take the person. @throws Problem 422 for a body of another kind */
   async toPlace(tx: Tx, act: DoorAct, organisationId: number, pointer: string): Promise<void> {
     await this.requirePlace(tx, act, organisationId, pointer);
-    // A clinic keeps the treatment in a file of its own, which it opens for the person.
-    const refers = act.procedure.kind === 'substitution-treatment';
-    await this.grant(tx, act.file, { organisationId, acts: true, refers });
+    await this.grant(tx, act.file, { organisationId, acts: true, refers: false });
   }
 
   /** To a body that decides something of its own about the file. @throws Problem 422 for a body of another kind */
