@@ -127,6 +127,82 @@ drop policy hangs_on_own on case_file;
 create policy hangs_on_own on case_file as restrictive for insert to app
   with check (parent_id is null or app.may_carry(parent_id, person_id) or app.may_treat_within(parent_id, person_id));
 
+-- Whether a registration for substitution treatment was referred to the actor's body, or the keeper of another file asked it
+-- to treat: it opens the episode of this person, and until then changes nothing of the entry.
+create function app.may_treat_person(asked uuid, of_kind text) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select app.acts_for(app.org_id()) and (
+    (of_kind = 'methadone-treatment' and exists (
+      select 1 from case_file f join case_access a on a.case_id = f.id
+      where f.person_id = asked and f.kind = 'substitution-treatment' and (f.closed_on is null or f.status = 'accepted')
+        and app.acts_for(a.organisation_id) and a.reason = 'referred' and a.acts
+        and app.today() between a.from_on and a.until_on))
+    or exists (select 1 from treatment_request r join case_file f on f.id = r.case_id
+      where r.person_id = asked and r.kind = of_kind and r.episode_id is null and r.to_organisation_id = app.org_id()
+        and f.closed_on is null))
+$$;
+-- Whether the actor's body keeps an open episode of the person: then it acts on the entry as any keeper does.
+create function app.keeps_treatment_of(asked uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (select 1 from case_file f where f.person_id = asked and f.keeper_organisation_id = app.org_id()
+    and f.kind in ('methadone-treatment', 'cedemex-treatment') and f.closed_on is null)
+$$;
+revoke all on function app.may_treat_person(uuid, text), app.keeps_treatment_of(uuid) from public;
+grant execute on function app.may_treat_person(uuid, text), app.keeps_treatment_of(uuid) to app;
+create policy treat on case_file for insert to app
+  with check (keeper_organisation_id = (select app.org_id()) and app.may_treat_person(person_id, kind));
+create policy treat on person_access for insert to app with check (
+  organisation_id = (select app.org_id()) and granted_by_organisation_id = (select app.org_id()) and reason = 'keeper'
+  and app.keeps_treatment_of(person_id));
+
+-- How a stage of a file stands at a moment, asked by who was asked to treat within it or treats: 'not-begun', 'on', 'over'. Of
+-- that file nothing else.
+create function app.stage_around(asked uuid, of_stage text, at_moment timestamptz) returns text
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select case
+    when last.type is null then 'not-begun'
+    when last.type = 'stage-ended' or f.closed_on < (at_moment at time zone 'Asia/Ho_Chi_Minh')::date then 'over'
+    else 'on' end
+  from case_file f
+  left join lateral (
+    select e.type from case_event e
+    where e.case_id = f.id and e.type in ('stage-began', 'stage-ended') and e.facts ->> 'stage' = of_stage
+      and e.effective_at <= at_moment
+      and not exists (select 1 from case_event a where a.case_id = e.case_id and a.replaces_id = e.id)
+    order by e.effective_at desc, e.recorded_at desc limit 1) last on true
+  where f.id = asked and (
+    exists (select 1 from treatment_request r where r.case_id = asked and app.acts_for(r.to_organisation_id))
+    or exists (select 1 from case_file c join case_access a on a.case_id = c.id
+      where c.parent_id = asked and app.acts_for(a.organisation_id) and app.today() between a.from_on and a.until_on))
+$$;
+revoke all on function app.stage_around(uuid, text, timestamptz) from public;
+grant execute on function app.stage_around(uuid, text, timestamptz) to app;
+
+-- Where the stage ends that a treatment supports, or the file around it, who treats is asked to complete it: a notice of the
+-- own episode, and nothing of that file.
+create function app.ask_for_completion() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  around uuid := case when tg_table_name = 'case_file' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'case_id' end;
+begin
+  insert into notification (id, organisation_id, kind, subject_kind, subject_id, facts, raised_at, once_key)
+  select gen_random_uuid(), e.site_id, 'treatment.stage-over', 'case', e.case_id, jsonb_build_object('code', f.code),
+    now() + clock.shift, 'treatment.stage-over:' || e.case_id || ':' || pg_current_xact_id()
+  from legal_clock clock, treatment_episode e join case_file f on f.id = e.case_id
+  where f.parent_id = around and f.closed_on is null
+  on conflict do nothing;
+  return null;
+end $$;
+revoke all on function app.ask_for_completion() from public;
+create trigger ask_for_completion after insert on case_event for each row
+  when (new.type = 'stage-ended' and new.facts ->> 'stage' = 'detoxification') execute function app.ask_for_completion();
+create trigger ask_for_completion after update of closed_on on case_file for each row
+  when (old.closed_on is null and new.closed_on is not null) execute function app.ask_for_completion();
+
 -- The clinical numbers of a place: entered by one, signed by another, never changed afterwards.
 create table treatment_protocol (
   id uuid primary key,
@@ -173,6 +249,8 @@ create table treatment_proposal (
   ground text not null,
   -- Days of tests or breaches; of an absence its first and last day.
   days date[] not null,
+  -- What was recorded here, or papers of before and of elsewhere, which nothing can be held against.
+  evidence text not null check (evidence in ('records', 'papers')),
   note text,
   amounts boolean,
   explanation jsonb not null,
@@ -201,7 +279,7 @@ create policy decide on treatment_proposal for update to app
   using (state = 'open' and app.acts_for_keeper(case_id))
   with check (app.acts_for_keeper(case_id) and (decided_by is null or decided_by = (select app.user_id())));
 grant select on treatment_proposal to app;
-grant insert (id, case_id, ground, days, note, amounts, explanation, proposed_at, proposed_by, system)
+grant insert (id, case_id, ground, days, evidence, note, amounts, explanation, proposed_at, proposed_by, system)
   on treatment_proposal to app;
 grant update (state, decided_at, decided_by, reason, version) on treatment_proposal to app;
 
@@ -255,8 +333,30 @@ alter table treatment_notice enable row level security;
 create policy read on treatment_notice for select to app using (
   to_organisation_id = (select app.org_id())
   or exists (select 1 from case_access a where a.case_id = treatment_notice.case_id));
+-- Whether a body is one that may be told of a person at all: the committee or the police of a commune where he has lived, or
+-- registered for treatment. Which of them, of which notice, the law of the day says.
+create function app.is_commune_of(asked uuid, of_organisation integer) returns boolean
+  language sql stable set search_path = public, pg_temp
+as $$
+  select exists (
+    select 1 from organisation o join unit_closure c on c.ancestor_id = o.unit_id
+    where o.id = of_organisation and o.kind in ('commune-police', 'commune-peoples-committee') and c.unit_id in (
+      select a.unit_id from person_address a where a.person_id = asked
+      union all
+      select f.unit_id from case_file f where f.kind = 'substitution-treatment' and f.person_id in (
+        select asked
+        union all select l.person_high from person_link l where l.person_low = asked and l.unlinked_at is null
+        union all select l.person_low from person_link l where l.person_high = asked and l.unlinked_at is null)))
+$$;
+revoke all on function app.is_commune_of(uuid, integer) from public;
+grant execute on function app.is_commune_of(uuid, integer) to app;
+-- Of the person of the episode, in the name of who treats him, and to a commune of his.
 create policy send on treatment_notice for insert to app with check (
-  app.acts_for_keeper(case_id) and sent_by = (select app.user_id()) and app.acts_for(from_organisation_id));
+  app.acts_for_keeper(case_id) and sent_by = (select app.user_id()) and app.acts_for(from_organisation_id)
+  and exists (select 1 from case_file f join treatment_episode e on e.case_id = f.id
+    where f.id = treatment_notice.case_id and f.person_id = treatment_notice.person_id
+      and f.keeper_organisation_id = from_organisation_id)
+  and app.is_commune_of(person_id, to_organisation_id));
 create policy annul on treatment_notice for update to app
   using (annulled_at is null and app.acts_for_keeper(case_id)) with check (app.acts_for_keeper(case_id));
 grant select on treatment_notice to app;
@@ -305,6 +405,7 @@ grant execute on function app.ask_treatment_contact(uuid, timestamptz) to app;
 drop function app.ask_treatment_contact(uuid, timestamptz);
 drop table treatment_summary;
 drop table treatment_notice;
+drop function app.is_commune_of(uuid, integer);
 drop trigger lapse_treatment_proposal on case_file;
 drop function app.lapse_treatment_proposal();
 drop table treatment_proposal;
@@ -312,6 +413,14 @@ drop table treatment_protocol;
 drop policy hangs_on_own on case_file;
 create policy hangs_on_own on case_file as restrictive for insert to app
   with check (parent_id is null or app.may_carry(parent_id, person_id));
+drop policy treat on person_access;
+drop policy treat on case_file;
+drop function app.keeps_treatment_of(uuid);
+drop function app.may_treat_person(uuid, text);
+drop trigger ask_for_completion on case_file;
+drop trigger ask_for_completion on case_event;
+drop function app.ask_for_completion();
+drop function app.stage_around(uuid, text, timestamptz);
 drop function app.may_treat_within(uuid, uuid);
 drop table treatment_request;
 drop function app.enrolled_under(text);

@@ -18,10 +18,33 @@ create table dosing_site (
   derived_until date,
   -- A void that comes more minutes after its entry is marked late; null: none is.
   late_void_minutes integer check (late_void_minutes > 0),
+  -- Of the days that the calendar calls public holidays, or days off in their place. Where nobody said so it gives every day.
+  closed_on_holidays boolean not null default false,
   recorded_by uuid not null,
   recorded_at timestamptz not null default now(),
   version integer not null default 1
 );
+
+-- Whoever is in treatment is looked for each day, also where nobody has said yet until when the site gives doses, and ordered
+-- nothing so far: until the end of the day then.
+create function app.ensure_dosing_site() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  -- A place that has taken over another one’s files has them by the program: then who spoke for it, or for the former one.
+  spoken_by uuid := coalesce(app.user_id(), (select s.recorded_by from dosing_site s where s.site_id in (old.site_id, new.site_id)
+    order by s.site_id = new.site_id desc limit 1));
+begin
+  insert into dosing_site (site_id, from_on, closes_at, recorded_by)
+  select new.site_id, coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date), '24:00', spoken_by
+  where spoken_by is not null
+  -- Who begins before the first day that the site has said is looked for all the same.
+  on conflict (site_id) do update set from_on = excluded.from_on
+  where dosing_site.derived_until is null and dosing_site.from_on > excluded.from_on;
+  return null;
+end $$;
+create trigger ensure_dosing_site after insert or update of site_id, phase on treatment_episode
+  for each row when (new.phase is not null) execute function app.ensure_dosing_site();
 
 -- Days on which it does not give.
 create table dosing_closure (
@@ -57,10 +80,14 @@ create table dose_order (
   site_id integer not null references organisation (id),
   unit text not null check (unit in ('microgram', 'microlitre', 'piece')),
   doses bigint[] not null check (cardinality(doses) between 1 and 10 and 0 < all (doses)),
+  -- Of a volume: micrograms in a millilitre of what it is measured in, as the clinician wrote it.
+  strength bigint check (strength > 0),
   from_on date not null,
   until_on date not null,
   reason text not null,
-  -- What it was held against, and what was not checked.
+  -- Why it is recorded after its first day; null where it is not. Before its approval nothing was due by it.
+  late_reason text,
+  -- What it was held against when it was approved, before that when it was written; and what was not checked.
   checks jsonb not null,
   protocol_id uuid,
   prescribed_by uuid not null,
@@ -75,6 +102,7 @@ create table dose_order (
   version integer not null default 1,
   check (until_on >= from_on),
   check (ended_on between from_on - 1 and until_on),
+  check (strength is null or unit = 'microlitre'),
   check ((approved_by is null) = (approved_at is null)),
   check (num_nonnulls(ended_on, ended_by, ended_reason) in (0, 3)),
   -- Two orders never hold on one day: what is to be given has one answer.
@@ -84,6 +112,29 @@ create table dose_order (
 );
 create index dose_order_of_episode on dose_order (episode_id, from_on desc, id desc);
 create index dose_order_of_site on dose_order (site_id, until_on, from_on) where approved_at is not null;
+
+-- Who approves or ends an order is who is named for it; nobody approves his own where the protocol asks for two. An approval
+-- stands, and an end only comes earlier.
+create function app.guard_dose_order() returns trigger
+  language plpgsql set search_path = public, pg_temp
+as $$
+begin
+  if (new.approved_by, new.approved_at, new.checks, new.protocol_id)
+      is distinct from (old.approved_by, old.approved_at, old.checks, old.protocol_id)
+    and (old.approved_at is not null or old.ended_on is not null or new.approved_by is distinct from app.user_id()
+      or new.approved_by = old.prescribed_by and exists (
+        select from treatment_protocol p
+        where p.id = new.protocol_id and p.protocol_values ->> 'twoPersonCheck' = 'true')) then
+    raise insufficient_privilege using message = 'an order is approved once, in one''s own name, by two where that is asked';
+  end if;
+  if (new.ended_on, new.ended_by, new.ended_reason) is distinct from (old.ended_on, old.ended_by, old.ended_reason)
+    and (new.ended_on is null or new.ended_by is distinct from app.user_id() or new.ended_on >= old.ended_on) then
+    raise insufficient_privilege using message = 'an order is ended in one''s own name, and never later than it was';
+  end if;
+  return new;
+end $$;
+create trigger guard_dose_order before update on dose_order
+  for each row when (current_user = 'app') execute function app.guard_dose_order();
 
 -- Days on which another site gives instead of the one that treats, by what was ordered there.
 create table guest_booking (
@@ -97,6 +148,8 @@ create table guest_booking (
   order_id uuid not null references dose_order (id),
   unit text not null,
   doses bigint[] not null,
+  -- As the order has it: the host sees no order.
+  strength bigint,
   from_on date not null,
   until_on date not null,
   reason text not null,
@@ -115,6 +168,22 @@ create table guest_booking (
 );
 create index guest_booking_of_episode on guest_booking (episode_id, until_on) where cancelled_at is null;
 create index guest_booking_of_guest on guest_booking (guest_site_id, until_on) where cancelled_at is null;
+-- Whose booking is cancelled the host sees no more, unless another of the same days stands. What it gave stays its own entry.
+create function app.end_guest_access() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update person_access a set until_on = greatest(
+    coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date) - 1, a.from_on - 1)
+  where a.person_id = new.person_id and a.organisation_id = new.guest_site_id and a.reason = 'referred' and not a.acts
+    and a.granted_by_organisation_id = new.home_site_id and a.until_on = new.until_on
+    and not exists (select 1 from guest_booking b where b.person_id = new.person_id
+      and b.guest_site_id = new.guest_site_id and b.cancelled_at is null and b.until_on = new.until_on);
+  return null;
+end $$;
+revoke all on function app.end_guest_access() from public;
+create trigger end_guest_access after update of cancelled_at on guest_booking
+  for each row when (old.cancelled_at is null and new.cancelled_at is not null) execute function app.end_guest_access();
 
 -- The next dose waits for a clinician.
 create table dose_hold (
@@ -147,6 +216,8 @@ create table urine_test (
   other_drugs text not null check (other_drugs in ('negative', 'positive', 'invalid', 'not-tested')),
   -- The test that this one checks.
   counter_of uuid references urine_test (id),
+  -- A counter-test was asked for: until its result this one is no evidence.
+  counter_awaited boolean not null default false,
   account text,
   recorded_by uuid not null,
   recorded_at timestamptz not null default now(),
@@ -190,9 +261,12 @@ create table stock_movement (
   voids_id uuid unique references stock_movement (id),
   reason text,
   document text,
+  -- Who saw it, of what was spilled or destroyed.
+  witness_id uuid,
   client_event_id text not null,
   recorded_by uuid not null,
-  recorded_at timestamptz not null default now()
+  recorded_at timestamptz not null default now(),
+  check (witness_id <> recorded_by)
 );
 create index stock_movement_of_day on stock_movement (site_id, stock_day, id);
 create table stock_count (
@@ -214,6 +288,8 @@ create table site_day (
   day date not null,
   lines jsonb not null,
   explanation text,
+  -- Why it was closed before the site's closing time.
+  early_reason text,
   closed_by uuid not null,
   closed_at timestamptz not null,
   recorded_at timestamptz not null default now(),
@@ -253,6 +329,8 @@ create table dose_event (
   client_event_id text not null,
   user_id uuid,
   system text,
+  -- Who saw a spill besides who entered it.
+  witness_id uuid check (witness_id <> user_id),
   recorded_at timestamptz not null default now(),
   recorded_legal_at timestamptz not null,
   primary key (id, day),
@@ -261,6 +339,7 @@ create table dose_event (
 ) partition by range (day);
 create index dose_event_of_episode on dose_event (episode_id, day desc, id desc);
 create index dose_event_of_site on dose_event (site_id, day, episode_id);
+create index dose_event_flagged on dose_event (episode_id, day) where flags <> '{}';
 create index dose_event_stock on dose_event (site_id, stock_day, lot_id) where lot_id is not null;
 create table dose_event_default partition of dose_event default;
 create function app.ensure_dose_partitions(months_ahead integer) returns void
@@ -277,14 +356,35 @@ create table dose_client_event (
   digest bytea not null,
   primary key (site_id, client_event_id)
 );
--- An event is named once by each kind: two at once cannot void it twice.
+-- An event is named once by each kind, as long as what names it stands: two at once cannot void it twice.
 create table dose_named (
   named_id uuid not null,
   kind text not null,
   event_id uuid not null,
   site_id integer not null,
-  primary key (named_id, kind)
+  -- As of the entry that is named: who treats sees what is taken back of a guest's dose.
+  named_day date not null,
+  home_site_id integer not null,
+  -- What named it was voided: the next one may.
+  released_at timestamptz,
+  primary key (named_id, kind, event_id)
 );
+create unique index dose_named_one on dose_named (named_id, kind) where released_at is null;
+-- A follower that is taken back, by its named void, follows nothing any more.
+create function app.release_named() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update dose_named n set released_at = now()
+  from dose_event f
+  where f.id = new.names_id and f.day = new.names_day and n.named_id = f.names_id and n.event_id = f.id
+    and n.released_at is null
+    and exists (select 1 from dose_named v where v.named_id = f.id and v.kind = 'voided' and v.event_id = new.id);
+  return null;
+end $$;
+revoke all on function app.release_named() from public;
+create trigger release_named after insert on dose_event
+  for each row when (new.kind = 'voided') execute function app.release_named();
 
 -- Who has had which dose: one row that holds for a whole identity cluster, a kind of treatment, a day and a slot. A second
 -- dose that was given all the same stands beside it as `doubled`.
@@ -349,7 +449,7 @@ create table dose_alarm (
   site_id integer not null references organisation (id),
   episode_id uuid not null references treatment_episode (case_id),
   case_code text not null,
-  kind text not null check (kind in ('double-dose', 'linked-persons', 'token-lost')),
+  kind text not null check (kind in ('double-dose', 'flagged-dose', 'linked-persons', 'token-lost')),
   -- What it goes back to: a dose, a link.
   cause_id uuid not null,
   day date not null,
@@ -359,6 +459,50 @@ create table dose_alarm (
 );
 create index dose_alarm_untold on dose_alarm (id) where told_at is null;
 create index dose_alarm_of_episode on dose_alarm (episode_id, day);
+
+-- Days of treatment on which somebody was expected and did not come, whether or not an order stood: what days missed in a
+-- row are counted from. The entry of a missed dose needs the slot of an order; that nobody has seen him needs none.
+create table missed_day (
+  episode_id uuid not null references treatment_episode (case_id),
+  day date not null,
+  -- Who expected him.
+  site_id integer not null references organisation (id),
+  ordered boolean not null,
+  recorded_at timestamptz not null default now(),
+  primary key (episode_id, day)
+);
+-- Days of which the missed doses are still to be derived though the day of the site is done: one waits for a token or for
+-- the site that has him as a guest, one failed, of one a dose was voided or brought back afterwards, on one he was still
+-- treated at a place from which he has moved. Kept apart, so that
+-- nobody's day holds up another's. A row for each reason: what comes in while one is being worked on is not lost with it.
+create table missed_day_pending (
+  id uuid primary key default gen_random_uuid(),
+  episode_id uuid not null references treatment_episode (case_id),
+  day date not null,
+  -- Who expected him.
+  site_id integer not null references organisation (id),
+  because text not null check (because in ('waits', 'failed', 'changed', 'moved')),
+  -- How often it failed.
+  attempts integer not null default 0,
+  -- By the real clock.
+  not_before timestamptz not null default now(),
+  recorded_at timestamptz not null default now()
+);
+create unique index missed_day_pending_one on missed_day_pending (episode_id, day) where because <> 'changed';
+create index missed_day_pending_due on missed_day_pending (not_before, id);
+-- Whoever takes a dose back, by whatever way: its day is looked at again.
+create function app.reopen_missed_day() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  insert into missed_day_pending (episode_id, day, site_id, because)
+  select new.episode_id, coalesce(new.names_day, new.day), new.home_site_id, 'changed'
+  where exists (select 1 from dosing_site s
+    where s.site_id = new.home_site_id and s.from_on <= coalesce(new.names_day, new.day));
+  return null;
+end $$;
+create trigger reopen_missed_day after insert on dose_event
+  for each row when (new.kind in ('voided', 'take-home-returned')) execute function app.reopen_missed_day();
 
 -- Whether the actor's body treats the person of an episode, or has him as a guest on a day.
 create function app.treats(asked uuid) returns boolean
@@ -374,14 +518,38 @@ as $$
 $$;
 -- What the former place ordered and booked ends when the treatment moves: the new one orders anew, and of the former it sees
 -- neither. On the day itself the order holds where its dose was given: a day with a dose is no missed one.
+-- Where a body takes over another one's files it acts for it: what was ordered goes on, tokens and claims of doses are its own
+-- from then on, and only what was booked at the heir itself ends.
 create function app.end_orders_of_former_site() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
   moved_on date := coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date);
   last_on date := moved_on - 1;
+  legal_now timestamptz := now() + coalesce((select c.shift from legal_clock c), interval '0');
   token dose_token;
 begin
+  -- Days that the former place had not looked through when he moved are looked at as its own: the new one has its own days,
+  -- and may have done today's already.
+  insert into missed_day_pending (episode_id, day, site_id, because)
+  select new.case_id, d::date, old.site_id, 'moved'
+  from dosing_site s join (select c.opened_on from case_file c
+    where c.id = new.case_id and c.status in ('in-treatment', 'on-hold')) f on true
+  cross join generate_series(greatest(coalesce(s.derived_until + 1, s.from_on), f.opened_on)::timestamp, moved_on::timestamp,
+    interval '1 day') d
+  where s.site_id = old.site_id
+  on conflict do nothing;
+  if app.system() is not distinct from 'competence-turnover' and exists (select 1 from organisation_closure c
+    where c.viewer_id = new.site_id and c.organisation_id = old.site_id and moved_on between c.acts_from and c.acts_until) then
+    update guest_booking set cancelled_at = legal_now, cancelled_by = booked_by, cancel_reason = 'Cơ sở tiếp nhận đã kế thừa cơ sở điều trị',
+      version = version + 1
+    where episode_id = new.case_id and guest_site_id = new.site_id and cancelled_at is null and until_on >= moved_on;
+    update dose_claim set home_site_id = new.site_id
+    where episode_id = new.case_id and home_site_id = old.site_id and day >= moved_on and released_at is null;
+    update dose_token set site_id = new.site_id
+    where episode_id = new.case_id and site_id = old.site_id and day >= moved_on and used_at is null and released_at is null;
+    return null;
+  end if;
   if exists (select 1 from dose_claim c where c.person_id = (select f.person_id from case_file f where f.id = new.case_id)
     and c.episode_id = new.case_id and c.day = moved_on and c.released_at is null
     and not c.ahead) then
@@ -390,7 +558,7 @@ begin
   update dose_order set ended_on = greatest(from_on - 1, last_on), ended_by = coalesce(app.user_id(), prescribed_by),
     ended_reason = 'Chuyển cơ sở điều trị', version = version + 1
   where episode_id = new.case_id and ended_on is null and until_on > last_on;
-  update guest_booking set cancelled_at = now(), cancelled_by = coalesce(app.user_id(), booked_by),
+  update guest_booking set cancelled_at = legal_now, cancelled_by = coalesce(app.user_id(), booked_by),
     cancel_reason = 'Chuyển cơ sở điều trị', version = version + 1
   where episode_id = new.case_id and cancelled_at is null and until_on > last_on;
   -- The dose of today stays kept: the former site may be giving it just now, out of reach.
@@ -407,24 +575,22 @@ end $$;
 create trigger end_orders_of_former_site after update of site_id on treatment_episode
   for each row when (old.site_id <> new.site_id) execute function app.end_orders_of_former_site();
 
--- Whether doses are given to the person of an episode at all, asked by who has him as a guest: no more of his treatment.
-create function app.guest_is_dosed(asked uuid) returns boolean
+-- Whether doses are given to the person of an episode at all, now, or at a moment by what is on record of it; asked by who
+-- treats him or has him as a guest, who learns no more of his treatment. By the kinds of its events: what one left the file
+-- in is not written anew where another is entered before it.
+create function app.is_dosed(asked uuid, at_moment timestamptz) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select exists (select 1 from case_file f where f.id = asked and f.status = 'in-treatment'
-    and exists (select 1 from guest_booking b where b.episode_id = asked and b.cancelled_at is null
-      and b.guest_site_id = any (app.acting_bodies())))
-$$;
-
--- Whether an entry of the ledger says truly whose it is.
-create function app.may_record_dose(of_episode uuid, of_person uuid, at_site integer, home integer, on_day date) returns boolean
-  language sql stable security definer set search_path = public, pg_temp
-as $$
-  select exists (select 1 from treatment_episode e join case_file f on f.id = e.case_id
-    where e.case_id = of_episode and f.person_id = of_person and e.site_id = home)
-    -- Of a user it is null, and a wall of null would hold nobody who asks whether it does not stand.
-    and (app.system() is not distinct from 'missed-doses'
-      or (at_site = any (app.acting_bodies()) and (app.treats(of_episode) or app.hosts(of_episode, on_day))))
+  select exists (select 1 from case_file f where f.id = asked
+    and coalesce(
+      (select v.type in ('begun', 'resumed') from case_event v
+        where at_moment is not null and v.case_id = asked and v.effective_at <= at_moment
+          and v.type in ('applied', 'begun', 'held', 'resumed', 'terminated', 'completed', 'died', 'voided')
+          and not exists (select 1 from case_event a where a.replaces_id = v.id)
+        order by v.effective_at desc, v.recorded_at desc limit 1),
+      f.status = 'in-treatment')
+    and (app.treats(asked) or exists (select 1 from guest_booking b where b.episode_id = asked and b.cancelled_at is null
+      and b.guest_site_id = any (app.acting_bodies()))))
 $$;
 
 -- Of the claims of these entries of one person the earliest of a slot holds, and the others stand beside it; what is only
@@ -482,8 +648,8 @@ end $$;
 -- Takes the dose of a day and a slot for an event, of the whole person, whoever else gives him doses. Says 'free' to who
 -- has it now, 'taken' to who has not, and nothing of who has. What was given already is a fact: it stands beside the first
 -- one, and both sites hear of it.
-create function app.claim_dose(new_event uuid, of_episode uuid, at_site integer, on_day date, in_slot smallint, was_given boolean)
-  returns text
+create function app.claim_dose(new_event uuid, of_episode uuid, at_site integer, on_day date, in_slot smallint, was_given boolean,
+  at_moment timestamptz default null) returns text
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
@@ -491,14 +657,16 @@ declare
   root uuid;
   lost dose_token;
 begin
-  select e.kind, e.site_id, f.person_id, f.code into episode
+  -- Of another moment than now only what was given then.
+  select e.kind, f.person_id, f.code,
+    app.home_of_dose(of_episode, on_day, case when was_given then at_moment end, null, null, null) as site_id into episode
   from treatment_episode e join case_file f on f.id = e.case_id where e.case_id = of_episode;
-  if episode is null or not app.may_record_dose(of_episode, episode.person_id, at_site, episode.site_id, on_day) then
+  if episode is null or episode.site_id is null or (at_site = any (app.acting_bodies())) is not true then
     raise insufficient_privilege using message = 'no dose of this person is given here';
   end if;
   root := app.dose_cluster(episode.person_id);
-  -- Orders of two sites may number their slots differently: what another episode gave that day stands in the way whatever
-  -- its slot. All doses of a person, a kind and a day come one after the other here.
+  -- Orders of two sites may number their slots differently: what another episode gave that day, or this one at the place
+  -- from which it has moved, stands in the way whatever its slot. All doses of a person, a kind and a day come one after the other here.
   perform pg_advisory_xact_lock(hashtextextended(root || episode.kind || on_day, 0));
   -- A dose that was given goes before one that is only kept for a token: whoever holds the token hears of it.
   if was_given then
@@ -506,7 +674,7 @@ begin
       update dose_token t set released_at = now(), released_because = 'given'
       from dose_claim c
       where c.event_id = t.id and c.cluster_id = root and c.kind = episode.kind and c.day = on_day and c.released_at is null
-        and (c.episode_id <> of_episode or c.slot = in_slot) and t.used_at is null and t.released_at is null
+        and (c.episode_id <> of_episode or c.home_site_id <> episode.site_id or c.slot = in_slot) and t.used_at is null and t.released_at is null
       returning t.*
     loop
       perform app.end_dose_claim(lost.id);
@@ -519,7 +687,7 @@ begin
   insert into dose_claim (event_id, cluster_id, person_id, kind, day, slot, episode_id, site_id, home_site_id)
   select new_event, root, episode.person_id, episode.kind, on_day, in_slot, of_episode, at_site, episode.site_id
   where not exists (select 1 from dose_claim c where c.cluster_id = root and c.kind = episode.kind and c.day = on_day
-    and c.released_at is null and c.episode_id <> of_episode)
+    and c.released_at is null and (c.episode_id <> of_episode or c.home_site_id <> episode.site_id))
   on conflict do nothing;
   if found then return 'free'; end if;
   if not was_given then return 'taken'; end if;
@@ -588,7 +756,7 @@ end $$;
 -- Uses a token for the dose of an event: what was kept is the event's. One whose day passed before the event came in was
 -- good on its day. @returns as claim_dose, or null where the token is not good for this dose
 create function app.use_dose_token(asked uuid, new_event uuid, of_episode uuid, at_site integer, on_day date,
-  in_slot smallint, was_given boolean) returns text
+  in_slot smallint, was_given boolean, at_moment timestamptz default null) returns text
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
@@ -602,7 +770,7 @@ begin
   where t.id = asked and t.used_at is null and (t.released_at is null or t.released_because = 'day-over');
   if not found then return null; end if;
   perform app.end_dose_claim(asked);
-  return app.claim_dose(new_event, of_episode, at_site, on_day, in_slot, was_given);
+  return app.claim_dose(new_event, of_episode, at_site, on_day, in_slot, was_given, at_moment);
 end $$;
 
 -- Releases a token whose day has passed: for the job that derives what was missed.
@@ -641,24 +809,6 @@ as $$
   where app.system() = 'missed-doses' and f.id = asked and p.closed_on is null
 $$;
 
--- Episodes of a site for which something was ordered on a day, in the order of their ids: for the job that derives what was
--- missed, so that it need not see files.
-create function app.episodes_with_doses(at_site integer, on_day date, after_id uuid, most integer)
-  returns table (episode_id uuid, person_id uuid, case_code text, kind text)
-  language sql stable security definer set search_path = public, pg_temp
-as $$
-  select o.episode_id, f.person_id, f.code, e.kind
-  from dose_order o join treatment_episode e on e.case_id = o.episode_id join case_file f on f.id = e.case_id
-  where app.system() = 'missed-doses' and o.site_id = at_site and e.site_id = at_site and o.approved_at is not null
-    and on_day between o.from_on and coalesce(o.ended_on, o.until_on)
-    -- Whom the site itself gives nothing misses nothing: on hold, not begun, held by a clinician.
-    and f.status = 'in-treatment' and not exists (select 1 from dose_hold h
-      where h.episode_id = o.episode_id and h.source = 'clinician' and h.from_on <= on_day
-        and (h.ended_at is null or (h.ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= on_day))
-    and (after_id is null or o.episode_id > after_id)
-  order by o.episode_id limit most
-$$;
-
 -- Where an episode is treated at a moment: the history says when it moved, from where to where.
 create function app.site_of_episode(of_case uuid, at_moment timestamptz) returns integer
   language sql stable set search_path = public, pg_temp
@@ -674,6 +824,137 @@ as $$
      order by v.effective_at, v.recorded_at limit 1),
     (select f.keeper_organisation_id from case_file f where f.id = of_case))
 $$;
+
+-- Open episodes of a site in the order of their ids, or some that are named, and whether the person was expected there when it
+-- closed on a day: treated there and in treatment by the history then, and held by no clinician; where he was held, since when.
+-- Who is named was treated there. For the job that derives what was missed, so that it need not see files.
+create function app.episodes_expected(at_site integer, on_day date, closed_at timestamptz, after_id uuid, most integer, named uuid[])
+  returns table (episode_id uuid, person_id uuid, case_code text, kind text, home_site_id integer, expected boolean, held_since date)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select e.case_id, f.person_id, f.code, e.kind, e.site_id,
+    here.was and coalesce(step.type <> 'held',
+      f.status = 'in-treatment' and not exists (select 1 from case_event v where v.case_id = e.case_id and v.type = 'begun'
+        and not exists (select 1 from case_event a where a.replaces_id = v.id)))
+    and dose.held_since is null,
+    case when here.was then least(dose.held_since,
+      case when step.type = 'held' then (step.effective_at at time zone 'Asia/Ho_Chi_Minh')::date end) end
+  from treatment_episode e join case_file f on f.id = e.case_id
+  cross join lateral (select f.opened_on <= on_day
+    and (named is not null or app.site_of_episode(e.case_id, closed_at) = at_site) as was) here
+  left join lateral (
+    select v.type, v.effective_at from case_event v
+    where v.case_id = e.case_id and v.type in ('begun', 'held', 'resumed') and v.effective_at <= closed_at
+      and not exists (select 1 from case_event a where a.replaces_id = v.id)
+    order by v.effective_at desc, v.recorded_at desc limit 1) step on true
+  cross join lateral (
+    select min(h.from_on) as held_since from dose_hold h
+    where h.episode_id = e.case_id and h.source = 'clinician' and h.from_on <= on_day
+      and (h.ended_at is null or (h.ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= on_day)) dose
+  where app.system() = 'missed-doses' and f.status in ('in-treatment', 'on-hold')
+    and e.case_id = any (coalesce(named, array(
+      select t.case_id from treatment_episode t join case_file c on c.id = t.case_id
+      where t.site_id = at_site and c.status in ('in-treatment', 'on-hold') and (after_id is null or t.case_id > after_id)
+      order by t.case_id limit most)))
+  order by e.case_id
+$$;
+
+-- Days of some episodes, in a stretch, on which the person came (an entry of one of the kinds stands), or was expected and did
+-- not come, wherever that was: for the job, and for who treats him. Days on which nobody expected him are not among them.
+-- Parameters by number: the plan of the very text is tested.
+create function app.treatment_days(asked uuid[], from_day date, until_day date, coming text[])
+  returns table (episode_id uuid, day date, came boolean)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  with mine as (
+    select a.id from unnest($1) a (id) where app.system() is not distinct from 'missed-doses' or app.treats(a.id)),
+  came as (
+    select distinct d.episode_id, d.day from mine join dose_event d on d.episode_id = mine.id
+    where d.day between $2 and $3 and d.kind = any ($4)
+      and not exists (select 1 from dose_named n where n.named_id = d.id and n.kind in ('voided', 'take-home-returned')))
+  select c.episode_id, c.day, true from came c
+  union all
+  select m.episode_id, m.day, false from mine join missed_day m on m.episode_id = mine.id
+  where m.day between $2 and $3
+    and not exists (select 1 from came c where c.episode_id = m.episode_id and c.day = m.day)
+$$;
+
+-- What was given in its time a place may tell of, and take back, also after the person has moved or the booking was cancelled:
+-- for whom the actor's body gave doses at a moment, of which place that treated him then, and by which booking. It treated
+-- him then; or had him as a guest by a booking that stood then; or kept the dose of that day for a token; or it takes back
+-- what it entered itself. Of any other time nothing.
+create function app.dosed_then(asked uuid, on_day date, at_moment timestamptz, entry text, named uuid, named_on date)
+  returns table (home_site_id integer, booking_id uuid, kind text, person_id uuid, case_code text, opened_on date)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select place.home, place.booking, e.kind, f.person_id, f.code, f.opened_on
+  from treatment_episode e join case_file f on f.id = e.case_id
+  cross join lateral (
+    select s as home, null::uuid as booking, 1 as rank from app.site_of_episode(asked, at_moment) s
+    where s = any (app.acting_bodies()) and f.opened_on <= (at_moment at time zone 'Asia/Ho_Chi_Minh')::date
+      -- Ahead are only doses that are taken home.
+      and (entry is distinct from 'dispensed' or on_day = (at_moment at time zone 'Asia/Ho_Chi_Minh')::date)
+    union all
+    select b.home_site_id, b.id, 2 from guest_booking b
+    where b.episode_id = asked and b.guest_site_id = any (app.acting_bodies()) and on_day between b.from_on and b.until_on
+      and b.booked_at <= at_moment and (b.cancelled_at is null or b.cancelled_at > at_moment)
+      and on_day = (at_moment at time zone 'Asia/Ho_Chi_Minh')::date
+    union all
+    select coalesce(b.home_site_id, t.site_id), t.booking_id, 3
+    from dose_token t left join guest_booking b on b.id = t.booking_id
+    where t.episode_id = asked and t.day = on_day and t.site_id = any (app.acting_bodies()) and t.issued_at <= at_moment
+      and on_day = (at_moment at time zone 'Asia/Ho_Chi_Minh')::date
+    union all
+    select n.home_site_id, n.booking_id, 4 from dose_event n
+    where n.id = named and n.day = named_on and n.day = on_day and n.episode_id = asked
+      and n.site_id = any (app.acting_bodies()) and entry in ('voided', 'take-home-returned')
+    order by rank limit 1) place
+  where e.case_id = asked
+$$;
+-- Whether the actor's body ever treated the person of an episode, for who asks to tell of what lay in its time.
+create function app.treated_once(asked uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (select 1 from treatment_episode e join case_event v on v.case_id = e.case_id
+    where e.case_id = asked and v.type = 'keeper-moved' and (v.facts ->> 'from')::integer = any (app.acting_bodies())
+      and not exists (select 1 from case_event a where a.replaces_id = v.id))
+$$;
+
+-- The place that treats, of an entry that the actor's body may make; null where it may not.
+create function app.home_of_dose(of_episode uuid, on_day date, at_moment timestamptz, entry text, named uuid, named_on date)
+  returns integer
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select case when app.treats(of_episode) or app.hosts(of_episode, on_day)
+    then (select e.site_id from treatment_episode e where e.case_id = of_episode)
+    else (select d.home_site_id from app.dosed_then(of_episode, on_day, at_moment, entry, named, named_on) d) end
+$$;
+
+-- Whether an entry of the ledger says truly whose it is.
+create function app.may_record_dose(of_episode uuid, of_person uuid, at_site integer, home integer, on_day date,
+  at_moment timestamptz, entry text, named uuid, named_on date) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (select 1 from treatment_episode e join case_file f on f.id = e.case_id
+    where e.case_id = of_episode and f.person_id = of_person
+      -- Of a user it is null, and a wall of null would hold nobody who asks whether it does not stand.
+      and case when app.system() is not distinct from 'missed-doses' then e.site_id = home
+        else at_site = any (app.acting_bodies())
+          and app.home_of_dose(of_episode, on_day, at_moment, entry, named, named_on) = home end)
+$$;
+
+-- Waits for who is cancelling a booking of a day at the actor's body, and keeps others from it until the end of the
+-- transaction: what is kept for a guest, or given to him, has a booking that stands.
+create function app.hold_guest_bookings(on_day date, of_episode uuid) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+  perform 1 from guest_booking b
+  where b.guest_site_id = any (app.acting_bodies()) and on_day between b.from_on and b.until_on and b.cancelled_at is null
+    and (of_episode is null or b.episode_id = of_episode)
+  order by b.id for share;
+end $$;
+
 -- Whether treatment has begun before a moment and not ended before it.
 create function app.in_treatment(of_case uuid, at_moment timestamptz) returns boolean
   language sql stable set search_path = public, pg_temp
@@ -746,6 +1027,21 @@ as $$
   group by 1
 $$;
 
+-- A dose stands in the ledger with a flag: the site and the place that treats hear of it. A double one is told of above.
+create function app.flagged_dose_alarms() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
+  select distinct told.site, new.episode_id, f.code, 'flagged-dose', new.id, new.day
+  from case_file f cross join (values (new.site_id), (new.home_site_id)) told (site)
+  where f.id = new.episode_id
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger flagged_dose_alarms after insert on dose_event
+  for each row when (new.flags <> '{}' and new.flags <> '{double-dose}') execute function app.flagged_dose_alarms();
+
 -- Entries were said to be one person, or two: their doses follow, and sites that treat him under several entries hear of it.
 create function app.dose_clusters_changed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
@@ -785,22 +1081,25 @@ end $$;
 create trigger doses_follow after insert or update of unlinked_at on person_link
   for each row execute function app.dose_clusters_changed();
 
-revoke all on function app.guest_is_dosed(uuid), app.acting_bodies(), app.end_orders_of_former_site(), app.ensure_dose_partitions(integer), app.treats(uuid), app.hosts(uuid, date),
-  app.may_record_dose(uuid, uuid, integer, integer, date), app.settle_dose_claims(uuid, uuid[]), app.dose_cluster(uuid),
-  app.claim_dose(uuid, uuid, integer, date, smallint, boolean), app.release_dose(uuid), app.dose_clusters_changed(),
+revoke all on function app.ensure_dosing_site(), app.reopen_missed_day(), app.dosed_then(uuid, date, timestamptz, text, uuid, date), app.treated_once(uuid),
+  app.home_of_dose(uuid, date, timestamptz, text, uuid, date), app.hold_guest_bookings(date, uuid), app.flagged_dose_alarms(),
+  app.is_dosed(uuid, timestamptz), app.acting_bodies(), app.end_orders_of_former_site(), app.ensure_dose_partitions(integer), app.treats(uuid), app.hosts(uuid, date),
+  app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date), app.settle_dose_claims(uuid, uuid[]), app.dose_cluster(uuid),
+  app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz), app.release_dose(uuid), app.dose_clusters_changed(),
   app.end_dose_claim(uuid), app.claim_dose_tokens(integer, date, uuid[], uuid[], smallint[]),
-  app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean), app.end_dose_token(uuid, date),
+  app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz), app.end_dose_token(uuid, date),
   app.booking_has_tokens(uuid), app.file_around_episode(uuid), app.site_of_episode(uuid, timestamptz),
   app.in_treatment(uuid, timestamptz), app.treatment_counts(date, date), app.dose_counts(date, date, text[], text[]),
-  app.episodes_with_doses(integer, date, uuid, integer) from public;
-grant execute on function app.guest_is_dosed(uuid), app.acting_bodies(), app.ensure_dose_partitions(integer), app.treats(uuid), app.hosts(uuid, date),
-  app.may_record_dose(uuid, uuid, integer, integer, date),
-  app.claim_dose(uuid, uuid, integer, date, smallint, boolean), app.release_dose(uuid),
+  app.episodes_expected(integer, date, timestamptz, uuid, integer, uuid[]), app.treatment_days(uuid[], date, date, text[]) from public;
+grant execute on function app.dosed_then(uuid, date, timestamptz, text, uuid, date), app.treated_once(uuid),
+  app.hold_guest_bookings(date, uuid), app.is_dosed(uuid, timestamptz), app.acting_bodies(), app.ensure_dose_partitions(integer), app.treats(uuid), app.hosts(uuid, date),
+  app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date),
+  app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz), app.release_dose(uuid),
   app.claim_dose_tokens(integer, date, uuid[], uuid[], smallint[]),
-  app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean), app.end_dose_token(uuid, date),
+  app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz), app.end_dose_token(uuid, date),
   app.booking_has_tokens(uuid), app.file_around_episode(uuid), app.treatment_counts(date, date),
   app.dose_counts(date, date, text[], text[]),
-  app.episodes_with_doses(integer, date, uuid, integer) to app;
+  app.episodes_expected(integer, date, timestamptz, uuid, integer, uuid[]), app.treatment_days(uuid[], date, date, text[]) to app;
 
 -- A site's own, whoever supervises it: doses are nobody else's to read.
 alter table dosing_site enable row level security;
@@ -883,19 +1182,27 @@ create policy own on dose_event for select to app using (
   site_id = any ((select app.acting_bodies())::integer[]) or home_site_id = any ((select app.acting_bodies())::integer[]));
 create policy record on dose_event for insert to app with check (
   user_id = (select app.user_id()) and system is null and kind <> 'missed'
-  and app.may_record_dose(episode_id, person_id, site_id, home_site_id, day));
+  and app.may_record_dose(episode_id, person_id, site_id, home_site_id, day, at, kind, names_id, names_day));
 create policy derive_reads on dose_event for select to app using ((select app.system()) = 'missed-doses');
 create policy derive on dose_event for insert to app with check (
   (select app.system()) = 'missed-doses' and system = 'missed-doses' and user_id is null and kind = 'missed'
-  and app.may_record_dose(episode_id, person_id, site_id, home_site_id, day));
+  and app.may_record_dose(episode_id, person_id, site_id, home_site_id, day, at, kind, names_id, names_day));
 
 alter table dose_client_event enable row level security;
 create policy own on dose_client_event for select to app using (site_id = any ((select app.acting_bodies())::integer[]));
 create policy add on dose_client_event for insert to app with check (client_event_id not like 'missed:%' and site_id = any ((select app.acting_bodies())::integer[]));
 create policy derive on dose_client_event for insert to app with check ((select app.system()) = 'missed-doses');
+-- Of those that it has taken itself it has to know which were new.
+create policy derived on dose_client_event for select to app
+  using ((select app.system()) = 'missed-doses' and client_event_id like 'missed:%');
 alter table dose_named enable row level security;
-create policy own on dose_named for select to app using (site_id = any ((select app.acting_bodies())::integer[]));
-create policy add on dose_named for insert to app with check (site_id = any ((select app.acting_bodies())::integer[]));
+create policy own on dose_named for select to app using (
+  site_id = any ((select app.acting_bodies())::integer[]) or home_site_id = any ((select app.acting_bodies())::integer[]));
+-- Only what the own site entered is named by it: nobody takes back, or keeps from being taken back, what is another's.
+create policy add on dose_named for insert to app with check (
+  site_id = any ((select app.acting_bodies())::integer[])
+  and exists (select 1 from dose_event n where n.id = named_id and n.day = named_day and n.site_id = dose_named.site_id
+    and n.home_site_id = dose_named.home_site_id));
 alter table dose_claim enable row level security;
 alter table dose_token enable row level security;
 create policy own on dose_token for select to app using (site_id = any ((select app.acting_bodies())::integer[]));
@@ -910,6 +1217,12 @@ alter table dose_alarm enable row level security;
 create policy own on dose_alarm for select to app using (site_id = any ((select app.acting_bodies())::integer[]));
 create policy tell on dose_alarm for select to app using ((select app.system()) = 'dose-alarms');
 create policy told on dose_alarm for update to app using ((select app.system()) = 'dose-alarms');
+alter table missed_day enable row level security;
+create policy derive_reads on missed_day for select to app using ((select app.system()) = 'missed-doses');
+create policy derive on missed_day for insert to app with check ((select app.system()) = 'missed-doses');
+alter table missed_day_pending enable row level security;
+create policy derive on missed_day_pending for all to app using ((select app.system()) = 'missed-doses')
+  with check ((select app.system()) = 'missed-doses');
 create policy dose_alarms on notification for insert to app
   with check ((select app.system()) = 'dose-alarms' and subject_kind = 'case' and reminder_id is null);
 create policy missed_doses on notification for insert to app
@@ -922,30 +1235,34 @@ create policy missed_doses on treatment_proposal for insert to app with check (
 grant select on dosing_site, dosing_closure, dose_order, guest_booking, dose_hold, urine_test,
   stock_lot, stock_movement, stock_count, site_day, dose_event, dose_client_event, dose_named, dose_alarm, dose_token
   to app;
-grant insert (site_id, from_on, closes_at, late_void_minutes, recorded_by),
-  update (closes_at, from_on, late_void_minutes, derived_until, recorded_by, version) on dosing_site to app;
+grant insert (site_id, from_on, closes_at, late_void_minutes, closed_on_holidays, recorded_by),
+  update (closes_at, from_on, late_void_minutes, closed_on_holidays, derived_until, recorded_by, version) on dosing_site to app;
 grant insert (id, site_id, day, reason, recorded_by), update (lifted_at, lifted_by) on dosing_closure to app;
-grant insert (id, episode_id, site_id, unit, doses, from_on, until_on, reason, checks, protocol_id, prescribed_by,
-  prescribed_at), update (approved_by, approved_at, ended_on, ended_by, ended_reason, version) on dose_order to app;
-grant insert (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id, unit, doses, from_on, until_on, reason,
-  booked_by, booked_at), update (cancelled_at, cancelled_by, cancel_reason, version) on guest_booking to app;
+grant insert (id, episode_id, site_id, unit, doses, strength, from_on, until_on, reason, late_reason, checks, protocol_id, prescribed_by,
+  prescribed_at), update (approved_by, approved_at, checks, protocol_id, ended_on, ended_by, ended_reason, version)
+  on dose_order to app;
+grant insert (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id, unit, doses, strength, from_on, until_on,
+  reason, booked_by, booked_at), update (cancelled_at, cancelled_by, cancel_reason, version) on guest_booking to app;
 grant insert (id, episode_id, site_id, source, reason, from_on, placed_by, placed_at),
   update (ended_at, ended_by, end_reason, version) on dose_hold to app;
-grant insert (id, episode_id, site_id, taken_on, opioids, other_drugs, counter_of, account, recorded_by),
+grant insert (id, episode_id, site_id, taken_on, opioids, other_drugs, counter_of, counter_awaited, account, recorded_by),
   update (voided_at, voided_by, void_reason, version) on urine_test to app;
 grant insert (id, site_id, medicine, lot_number, unit, strength, expires_on, recorded_by) on stock_lot to app;
-grant insert (id, site_id, lot_id, kind, stock_day, at, measured, voids_id, reason, document, client_event_id, recorded_by)
+grant insert (id, site_id, lot_id, kind, stock_day, at, measured, voids_id, reason, document, client_event_id, recorded_by, witness_id)
   on stock_movement to app;
 grant insert (id, site_id, lot_id, day, usable, returned, counted_by, counted_at) on stock_count to app;
-grant insert (site_id, day, lines, explanation, closed_by, closed_at) on site_day to app;
+grant insert (site_id, day, lines, explanation, closed_by, closed_at, early_reason) on site_day to app;
 grant insert (id, day, slot, episode_id, person_id, site_id, home_site_id, kind, at, reported, order_id, booking_id, lot_id,
   dose, measured, stock_day, names_id, names_day, names_kind, flags, protocol_id, reason, client_event_id, user_id, system,
-  recorded_legal_at) on dose_event to app;
+  recorded_legal_at, witness_id) on dose_event to app;
 grant insert (site_id, client_event_id, event_id, event_day, digest) on dose_client_event to app;
-grant insert (named_id, kind, event_id, site_id) on dose_named to app;
+grant insert (named_id, kind, event_id, site_id, named_day, home_site_id) on dose_named to app;
 grant insert (id, site_id, episode_id, person_id, kind, day, slot, order_id, booking_id, unit, dose, issued_by, issued_at),
   update (released_at, released_by, released_because) on dose_token to app;
 grant update (told_at) on dose_alarm to app;
+grant select, insert (episode_id, day, site_id, ordered) on missed_day to app;
+grant select, insert (episode_id, day, site_id, because, attempts, not_before), update (attempts, not_before), delete
+  on missed_day_pending to app;
 
 -- down
 drop policy missed_doses on treatment_proposal;
@@ -954,29 +1271,41 @@ drop policy missed_doses on notification;
 drop policy dose_alarms on notification;
 drop trigger doses_follow on person_link;
 drop function app.dose_clusters_changed();
-drop function app.episodes_with_doses(integer, date, uuid, integer);
+drop function app.treatment_days(uuid[], date, date, text[]);
+drop function app.episodes_expected(integer, date, timestamptz, uuid, integer, uuid[]);
 drop function app.dose_counts(date, date, text[], text[]);
 drop function app.treatment_counts(date, date);
 drop function app.in_treatment(uuid, timestamptz);
-drop function app.site_of_episode(uuid, timestamptz);
 drop function app.file_around_episode(uuid);
 drop function app.booking_has_tokens(uuid);
 drop function app.end_dose_token(uuid, date);
-drop function app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean);
+drop function app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz);
 drop function app.claim_dose_tokens(integer, date, uuid[], uuid[], smallint[]);
 drop function app.release_dose(uuid);
-drop function app.claim_dose(uuid, uuid, integer, date, smallint, boolean);
+drop function app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz);
 drop function app.end_dose_claim(uuid);
 drop function app.dose_cluster(uuid);
 drop function app.settle_dose_claims(uuid, uuid[]);
 drop trigger end_orders_of_former_site on treatment_episode;
 drop function app.end_orders_of_former_site();
+drop trigger flagged_dose_alarms on dose_event;
+drop function app.flagged_dose_alarms();
+drop table missed_day_pending;
+drop table missed_day;
 drop table dose_alarm;
 drop table dose_token;
 drop table dose_claim;
 drop table dose_named;
 drop table dose_client_event;
 drop table dose_event;
+drop function app.reopen_missed_day();
+drop function app.release_named();
+drop function app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date);
+drop function app.hold_guest_bookings(date, uuid);
+drop function app.home_of_dose(uuid, date, timestamptz, text, uuid, date);
+drop function app.treated_once(uuid);
+drop function app.dosed_then(uuid, date, timestamptz, text, uuid, date);
+drop function app.site_of_episode(uuid, timestamptz);
 drop function app.ensure_dose_partitions(integer);
 drop table site_day;
 drop table stock_count;
@@ -985,12 +1314,15 @@ drop table stock_lot;
 drop table urine_test;
 drop table dose_hold cascade;
 drop table guest_booking cascade;
+drop function app.end_guest_access();
 drop table dose_order;
-drop function app.may_record_dose(uuid, uuid, integer, integer, date);
-drop function app.guest_is_dosed(uuid);
+drop function app.guard_dose_order();
+drop function app.is_dosed(uuid, timestamptz);
 drop function app.hosts(uuid, date);
 drop function app.treats(uuid);
 drop table dosing_closure;
+drop trigger ensure_dosing_site on treatment_episode;
+drop function app.ensure_dosing_site();
 drop table dosing_site;
 drop function app.guard_derived_until();
 drop function app.acting_bodies();

@@ -24,7 +24,12 @@ export async function treatAtTwo(stage, url, owner) {
     ['Danh Văn Út', 1988],
     ['Lâm Hoàng Phi', 1971],
   ];
-  for (const [at, place] of places.entries()) treated.push(await inTreatment(stage, place, entries[at]));
+  for (const [at, place] of places.entries()) {
+    // Where a protocol asks for two people, another approves than wrote the order.
+    const login = `approver.clinic-${at + 1}`;
+    const approver = await newUser(company, url, place.clinician.organisationId, 'clinician', login);
+    treated.push(await inTreatment(stage, { ...place, approver }, entries[at]));
+  }
   await areOne(owner, treated);
   return treated;
 }
@@ -43,21 +48,25 @@ async function secondClinic(company, url) {
     }),
   );
   const staff = {};
-  for (const role of ['clinician', 'dispenser', 'stock-keeper']) {
-    const login = `${role}.clinic-2`;
-    const account = { login, fullName: 'Lâm Văn Sển', organisationId: id, roles: [role] };
-    const { temporaryPassword } = await good(client.POST('/v1/users', { body: account }));
-    const first = await signIn(url, login, temporaryPassword);
-    const password = randomBytes(18).toString('base64url');
-    const change = { currentPassword: temporaryPassword, newPassword: password };
-    await good(first.client.POST('/v1/auth/password', { body: change }));
-    const { token } = await signIn(url, login, password);
-    staff[role] = { token, client: createClient(url, token), organisationId: id };
-  }
+  for (const role of ['clinician', 'dispenser', 'stock-keeper'])
+    staff[role] = await newUser(company, url, id, role, `${role}.clinic-2`);
   return staff;
 }
 
-async function inTreatment(stage, { clinician, dispenser, 'stock-keeper': keeper }, [name, birthYear]) {
+/** Somebody who has signed in and chosen a password. */
+async function newUser({ administrator }, url, organisationId, role, login) {
+  const account = { login, fullName: 'Lâm Văn Sển', organisationId, roles: [role] };
+  const { temporaryPassword } = await good(administrator.client.POST('/v1/users', { body: account }));
+  const first = await signIn(url, login, temporaryPassword);
+  const password = randomBytes(18).toString('base64url');
+  const change = { currentPassword: temporaryPassword, newPassword: password };
+  await good(first.client.POST('/v1/auth/password', { body: change }));
+  const { token } = await signIn(url, login, password);
+  return { token, client: createClient(url, token), organisationId };
+}
+
+async function inTreatment(stage, place, [name, birthYear]) {
+  const { clinician, approver, dispenser, 'stock-keeper': keeper } = place;
   const personId = await stage.resident(clinician, name, birthYear, UNIT);
   const application = {
     kind: KIND,
@@ -75,13 +84,13 @@ async function inTreatment(stage, { clinician, dispenser, 'stock-keeper': keeper
   const path = { episodeId: episode.id };
   const body = {
     ...{ slots: [{ dose: 2000 }, { dose: 1500 }, { dose: 1500 }], fromOn: '2026-07-06' },
-    ...{ untilOn: '2026-07-31', reason: 'Khởi liều' },
+    ...{ untilOn: '2026-07-31', reason: 'Khởi liều', strength: 10_000 },
   };
   const order = await good(
     clinician.client.POST('/v1/dosing-episodes/{episodeId}/orders', { params: { path }, body }),
   );
   const params = { path: { orderId: order.id }, ...seen(order.version) };
-  await good(clinician.client.POST('/v1/dose-orders/{orderId}/approval', { params }));
+  await good(approver.client.POST('/v1/dose-orders/{orderId}/approval', { params }));
   const receipt = {
     ...{ clientEventId: 'kho.1', medicine: KIND, lotNumber: 'MTD-1', unit: 'microlitre', strength: 10_000 },
     ...{ expiresOn: '2028-12-31', measured: 1_000_000, document: 'PN-1' },

@@ -46,6 +46,8 @@ const SHEET: readonly SheetRow[] = [
   ['V05', 'public-facility.report', 5, 'working-days', ...OLD],
   ['V05', 'private-facility.report', 5, 'working-days', ...OLD],
   ['V06', 'substitution.clinic-report', 5, 'working-days', ...OLD],
+  ['V06', 'methadone.start-report', 5, 'working-days', ...OLD],
+  ['V06', 'methadone.end-report', 5, 'working-days', ...OLD],
   ['V11', 'voluntary.register', 24, 'hours', ...NEW],
   ['V12', 'home-rehabilitation.decision', 24, 'hours', ...NEW],
   ['V13', 'voluntary.start', 2, 'working-days', ...NEW],

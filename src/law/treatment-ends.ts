@@ -1,4 +1,4 @@
-import { addMonths, daysBetween, isWithin, type DateOnly } from './date.js';
+import { addMonths, isWithin, type DateOnly } from './date.js';
 import { viDate } from './date-text.js';
 import { explain, step, type Explanation, type ExplanationStep } from './explanation.js';
 import { cite, INSTRUMENTS, type Citation } from './instruments.js';
@@ -79,7 +79,7 @@ export const TERMINATION_RULES: readonly TerminationRule[] = [
   },
   {
     ...{ ground: 'opioid-positive', id: null, ...OLD, citation: SUMMARY },
-    threshold: { kind: 'times', atLeast: 2, withinMonths: 12 },
+    threshold: { kind: 'times', atLeast: 2, withinMonths: 12, since: 'maintenance' },
   },
   { ground: 'other-drugs', id: null, threshold: null, ...OLD, citation: SUMMARY },
   { ground: 'offence', id: null, threshold: null, ...OLD, citation: SUMMARY },
@@ -92,16 +92,36 @@ export function terminationRules(kind: TreatmentKind, on: DateOnly): readonly Te
   return kind === 'methadone-treatment' ? known : [];
 }
 
+/** What the evidence is taken from: what was recorded here, or papers of before and of elsewhere. */
+export type EvidenceSource = 'records' | 'papers';
+
+/** An absence: the first day and the last on which the person was expected and did not come. */
+export interface Absence {
+  readonly first: DateOnly;
+  readonly last: DateOnly;
+  /** Days from the first to the last on which he was expected and did not come. */
+  readonly missed: number;
+  /** Days from the first to the last on which he came: it was no absence then. */
+  readonly cameOn: readonly DateOnly[];
+}
+
 export interface TerminationEvidence {
-  /** Days of the evidence: of each test or breach; of absence the first missed day and the last. */
+  readonly source: EvidenceSource;
+  /** Days of the tests or breaches; a day counts once, whatever was done on it. */
   readonly days: readonly DateOnly[];
+  /** Days of tests whose counter-test has no result yet: they neither count nor are they out of it. */
+  readonly undecided: readonly DateOnly[];
+  /** Null where the ground is none of absence, or no absence was found. */
+  readonly absence: Absence | null;
   /** The day on which the maintenance phase began, where it did. */
   readonly maintenanceSince: DateOnly | null;
 }
 
 export interface TerminationFinding {
-  /** Null where the law on record names no number: the person who decides judges. */
+  /** Null where the law on record names no number: the person who decides judges. Also while it is undecided. */
   readonly amounts: boolean | null;
+  /** The evidence would amount to the ground with tests whose counter-test has no result yet. */
+  readonly undecided: boolean;
   readonly explanation: Explanation;
 }
 
@@ -118,20 +138,38 @@ export function judgeTermination(
 ): TerminationFinding | null {
   const rule = terminationRules(kind, on).find((each) => each.ground === ground);
   if (!rule) return ground === 'other' ? unwritten(on) : null;
-  const days = evidence.days.filter((day) => day <= on).toSorted();
-  const { amounts, told } = measure(rule.threshold, days, evidence.maintenanceSince, rule.citation);
+  const { maintenanceSince, source, absence } = evidence;
+  const until = (days: readonly DateOnly[]): readonly DateOnly[] =>
+    [...new Set(days)].filter((day) => day <= on).toSorted();
+  const [days, open] = [until(evidence.days), until(evidence.undecided)];
+  const { amounts, undecided, told } = measure(rule, {
+    ...{ days, open, absence, maintenanceSince },
+    recorded: source === 'records',
+  });
+  const shown = absence ? [absence.first, absence.last] : days;
   return {
     amounts,
+    undecided,
     explanation: explain({
       rule: `treatment.termination.${ground}`,
       version: rule.from,
       citations: [rule.citation],
-      inputs: { on, row: rule.id, days: days.join(', '), maintenanceSince: evidence.maintenanceSince },
-      steps: [told],
+      inputs: {
+        ...{ on, row: rule.id, source, days: shown.join(', '), undecided: open.join(', ') },
+        maintenanceSince,
+      },
+      steps: [...(source === 'papers' ? [BY_PAPERS] : []), ...told],
       result: { ground, amounts },
     }),
   };
 }
+
+const BY_PAPERS = step(
+  'Căn cứ theo giấy tờ, không phải theo dữ liệu ghi tại hệ thống: hệ thống không đối chiếu được, người quyết định chịu trách nhiệm đánh giá.',
+  'By papers, and not by what was recorded here: the program cannot hold it against anything, and who decides answers for it.',
+  undefined,
+  'unverified',
+);
 
 function unwritten(on: DateOnly): TerminationFinding {
   const told = step(
@@ -143,6 +181,7 @@ function unwritten(on: DateOnly): TerminationFinding {
   const named = { ground: 'other', amounts: null } as const;
   return {
     amounts: null,
+    undecided: false,
     explanation: explain({
       ...{ rule: 'treatment.termination.other', version: on, inputs: { on }, steps: [told], result: named },
     }),
@@ -151,60 +190,83 @@ function unwritten(on: DateOnly): TerminationFinding {
 
 interface Measured {
   readonly amounts: boolean | null;
-  readonly told: ExplanationStep;
+  readonly undecided: boolean;
+  readonly told: readonly ExplanationStep[];
 }
 
-function measure(
-  threshold: TerminationThreshold | null,
-  days: readonly DateOnly[],
-  maintenanceSince: DateOnly | null,
-  citation: Citation,
-): Measured {
+interface Measurable {
+  readonly days: readonly DateOnly[];
+  /** Days of tests whose counter-test has no result yet. */
+  readonly open: readonly DateOnly[];
+  readonly absence: Absence | null;
+  readonly maintenanceSince: DateOnly | null;
+  /** The days are all that the record has. */
+  readonly recorded: boolean;
+}
+
+function measure({ threshold, citation }: TerminationRule, evidence: Measurable): Measured {
+  if (threshold === null && evidence.recorded && evidence.days.length === 0) {
+    const undecided = evidence.open.length > 0;
+    const none = step('Chưa ghi nhận xét nghiệm dương tính nào.', 'No positive test is on record.', citation);
+    return {
+      amounts: undecided ? null : false,
+      undecided,
+      told: undecided ? [awaitedFor(evidence.open)] : [none],
+    };
+  }
   if (threshold === null) {
     const told = step(
       'Không có con số để so: người quyết định đánh giá.',
       'No number to compare with: who decides judges.',
       citation,
     );
-    return { amounts: null, told };
+    return { amounts: null, undecided: false, told: [told] };
   }
   return threshold.kind === 'consecutive-days'
-    ? absence(threshold.atLeast, days, citation)
-    : times(threshold, days, maintenanceSince, citation);
+    ? absent(threshold.atLeast, evidence.absence, citation)
+    : times(threshold, evidence, citation);
 }
 
-/** First and last missed day count, both. */
-function absence(atLeast: number, days: readonly DateOnly[], citation: Citation): Measured {
-  const [first, last] = [days[0], days.at(-1)];
-  const missed = first && last ? daysBetween(first, last) + 1 : 0;
-  const told = step(
-    first && last
-      ? `Bỏ điều trị từ ${viDate(first)} đến hết ${viDate(last)}: ${missed} ngày; luật nêu từ ${atLeast} ngày.`
-      : `Chưa nêu ngày nào; luật nêu từ ${atLeast} ngày.`,
-    first && last
-      ? `Missed from ${first} to ${last}: ${missed} days; the law says from ${atLeast} days.`
-      : `No day is named; the law says from ${atLeast} days.`,
+/** Days on which the person was expected: whoever was not (site closed, treatment held) has missed nothing. */
+function absent(atLeast: number, absence: Absence | null, citation: Citation): Measured {
+  if (absence === null) {
+    const none = step(
+      `Không có ngày bỏ điều trị nào; luật nêu từ ${atLeast} ngày.`,
+      `No missed day was found; the law says from ${atLeast} days.`,
+      citation,
+    );
+    return { amounts: false, undecided: false, told: [none] };
+  }
+  const { first, last, missed, cameOn } = absence;
+  const counted = step(
+    `Từ ${viDate(first)} đến hết ${viDate(last)} có ${missed} ngày không đến uống thuốc (không tính ngày cơ sở nghỉ, ngày tạm dừng điều trị); luật nêu từ ${atLeast} ngày.`,
+    `From ${first} to ${last} he did not come on ${missed} days (days on which the site was closed or the treatment on hold do not count); the law says from ${atLeast} days.`,
     citation,
+    'interpretation',
   );
-  return { amounts: missed >= atLeast, told };
+  const came = step(
+    `Trong thời gian đó có đến ngày ${cameOn.map(viDate).join(', ')}: không phải bỏ điều trị liên tục.`,
+    `Meanwhile he came on ${cameOn.join(', ')}: it was no absence in a row.`,
+  );
+  const broken = cameOn.length > 0;
+  return {
+    amounts: missed >= atLeast && !broken,
+    undecided: false,
+    told: [counted, ...(broken ? [came] : [])],
+  };
 }
 
 function times(
   { atLeast, withinMonths, since }: Extract<TerminationThreshold, { kind: 'times' }>,
-  days: readonly DateOnly[],
-  maintenanceSince: DateOnly | null,
+  { days, open, maintenanceSince }: Measurable,
   citation: Citation,
 ): Measured {
-  const counted =
-    since === 'maintenance'
-      ? days.filter((day) => maintenanceSince !== null && day >= maintenanceSince)
-      : days;
-  const most = Math.max(
-    0,
-    ...counted.map(
-      (day) => counted.filter((other) => other >= day && other < addMonths(day, withinMonths)).length,
-    ),
-  );
+  const counts = (day: DateOnly): boolean =>
+    since !== 'maintenance' || (maintenanceSince !== null && day >= maintenanceSince);
+  const most = mostWithin(days.filter(counts), withinMonths);
+  const waiting = open.filter((day) => counts(day) && !days.includes(day));
+  const undecided =
+    most < atLeast && mostWithin([...days, ...waiting].filter(counts), withinMonths) >= atLeast;
   const of =
     since === 'maintenance'
       ? { vi: ' kể từ khi đạt liều duy trì', en: ' since the maintenance dose was reached' }
@@ -214,5 +276,24 @@ function times(
     `At most ${most} in ${withinMonths} months${of.en}; the law says from ${atLeast}.`,
     citation,
   );
-  return { amounts: most >= atLeast, told };
+  return {
+    amounts: undecided ? null : most >= atLeast,
+    undecided,
+    told: [told, ...(waiting.length > 0 ? [awaitedFor(waiting)] : [])],
+  };
 }
+
+const awaitedFor = (days: readonly DateOnly[]): ExplanationStep =>
+  step(
+    `Chưa kết luận: còn chờ xét nghiệm đối chứng của ngày ${days.map(viDate).join(', ')}.`,
+    `Not decided yet: the counter-test of ${days.join(', ')} has no result.`,
+    undefined,
+    'interpretation',
+  );
+
+/** The most days of a list that lie within so many months of each other. */
+const mostWithin = (days: readonly DateOnly[], months: number): number =>
+  Math.max(
+    0,
+    ...days.map((day) => days.filter((other) => other >= day && other < addMonths(day, months)).length),
+  );

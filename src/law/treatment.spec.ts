@@ -1,11 +1,10 @@
 import { competentAuthorities } from './authorities.js';
 import { dateOnly, type DateOnly } from './date.js';
 import { formsFor } from './forms.js';
-import { judgeTermination, terminationRules } from './treatment-ends.js';
+import { judgeTermination, terminationRules, type TerminationEvidence } from './treatment-ends.js';
 import {
   maintenancePrescription,
   missingTreatmentPapers,
-  noticeAddressee,
   treatmentDecree,
   treatmentDecreeExplained,
   treatmentPapers,
@@ -22,7 +21,12 @@ const judged = (
   days: readonly string[],
   on = '2026-07-01',
   maintenanceSince: DateOnly | null = day('2025-01-01'),
-) => judgeTermination(METHADONE, ground, day(on), { days: days.map(day), maintenanceSince });
+) => judgeTermination(METHADONE, ground, day(on), { ...NOTHING, days: days.map(day), maintenanceSince });
+const NOTHING: TerminationEvidence = {
+  ...{ source: 'records', days: [], undecided: [], absence: null, maintenanceSince: null },
+};
+const told = (found: ReturnType<typeof judgeTermination>): string =>
+  found?.explanation.steps.map(({ text }) => text.en).join(' ') ?? '';
 
 describe('the decree on substitution treatment', () => {
   it.each([
@@ -81,21 +85,6 @@ describe('a maintenance prescription', () => {
   });
 });
 
-describe('who is told', () => {
-  it.each([
-    ['2026-06-30', 'commune-police', 'commune-peoples-committee'],
-    ['2026-07-01', 'commune-police', 'commune-police'],
-    ['2026-07-01', 'commune-peoples-committee', 'commune-peoples-committee'],
-  ] as const)('on %s, reading %s: %s', (on, reading, kind) => {
-    expect(noticeAddressee(day(on), reading).kind).toBe(kind);
-  });
-
-  it('is marked as a reading since the texts contradict each other', () => {
-    expect(noticeAddressee(day('2026-06-30'), 'commune-police').explanation.mark).toBe('secondary');
-    expect(noticeAddressee(day('2026-07-01'), 'commune-police').explanation.mark).toBe('interpretation');
-  });
-});
-
 describe('grounds of termination', () => {
   it('are those of the day', () => {
     expect(names('2024-12-14')).toEqual([
@@ -117,13 +106,44 @@ describe('grounds of termination', () => {
   });
 
   it.each([
-    [['2026-06-01', '2026-06-29'], false],
-    [['2026-06-01', '2026-06-30'], true],
-    [[], false],
-    // What is later than the proposal has not been missed yet.
-    [['2026-06-15', '2026-07-20'], false],
-  ])('missed %j: %p', (days, amounts) => {
-    expect(judged('missed-days', days)?.amounts).toBe(amounts);
+    [29, [], false],
+    [30, [], true],
+    // He came in between: nothing in a row.
+    [30, ['2026-06-10'], false],
+  ])('missed on %i days, came on %j: %p, by the days on which he was expected', (missed, came, amounts) => {
+    const absence = { first: day('2026-05-01'), last: day('2026-06-15'), missed, cameOn: came.map(day) };
+    const found = judgeTermination(METHADONE, 'missed-days', day('2026-07-01'), { ...NOTHING, absence });
+    expect([found?.amounts, found?.undecided]).toEqual([amounts, false]);
+    expect(told(found)).toContain(`did not come on ${missed} days`);
+    expect(told(found).includes('2026-06-10')).toBe(came.length > 0);
+  });
+
+  it('of absence has none where no day was missed', () => {
+    expect(judged('missed-days', ['2026-06-01', '2026-06-30'])?.amounts).toBe(false);
+  });
+
+  it('say that they rest on papers where they do', () => {
+    const found = judgeTermination(METHADONE, 'other-drugs', day('2026-07-01'), {
+      ...{ ...NOTHING, source: 'papers' },
+    });
+    expect([found?.explanation.mark, told(found)]).toEqual([
+      'unverified',
+      expect.stringMatching(/^By papers/) as string,
+    ]);
+  });
+
+  it('count a day once, and what is undecided not at all', () => {
+    expect(judged('opioid-positive', ['2026-05-01', '2026-05-01'])?.amounts).toBe(false);
+    const one = { ...NOTHING, days: [day('2026-05-01')], maintenanceSince: day('2025-01-01') };
+    const waiting = (undecided: readonly string[], since = '2025-01-01') => {
+      const evidence = { ...one, undecided: undecided.map(day), maintenanceSince: day(since) };
+      const found = judgeTermination(METHADONE, 'opioid-positive', day('2026-07-01'), evidence);
+      return [found?.amounts, found?.undecided];
+    };
+    expect(waiting(['2026-06-01'])).toEqual([null, true]);
+    // Of the same day as one that counts, too long ago, or before the maintenance dose: it would change nothing.
+    for (const other of ['2026-05-01', '2025-05-01']) expect(waiting([other])).toEqual([false, false]);
+    expect(waiting(['2026-04-01'], '2026-04-02')).toEqual([false, false]);
   });
 
   it.each([
@@ -140,15 +160,20 @@ describe('grounds of termination', () => {
 
   it('without a number are for a person to judge', () => {
     expect(judged('other-drugs', ['2026-06-01'])?.amounts).toBeNull();
+    // Of the record there has to be one.
+    expect(judged('other-drugs', [])?.amounts).toBe(false);
+    const waiting = { ...NOTHING, undecided: [day('2026-06-01')] };
+    expect(judgeTermination(METHADONE, 'other-drugs', day('2026-07-01'), waiting)).toMatchObject({
+      ...{ amounts: null, undecided: true },
+    });
     expect(judged('protocol-breach', ['2026-06-01'])).toBeNull();
     expect(judged('protocol-breach', ['2024-06-01', '2024-11-30'], '2024-12-01')?.amounts).toBe(true);
     expect(judged('protocol-breach', ['2024-05-01', '2024-11-30'], '2024-12-01')?.amounts).toBe(false);
   });
 
   it('of Cedemex are written nowhere: a person names one', () => {
-    const evidence = { days: [], maintenanceSince: null };
-    expect(judgeTermination(CEDEMEX, 'missed-days', day('2025-01-01'), evidence)).toBeNull();
-    expect(judgeTermination(CEDEMEX, 'other', day('2025-01-01'), evidence)).toMatchObject({
+    expect(judgeTermination(CEDEMEX, 'missed-days', day('2025-01-01'), NOTHING)).toBeNull();
+    expect(judgeTermination(CEDEMEX, 'other', day('2025-01-01'), NOTHING)).toMatchObject({
       amounts: null,
       explanation: { mark: 'unverified' },
     });

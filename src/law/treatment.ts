@@ -3,8 +3,6 @@ import { viDate } from './date-text.js';
 import { explain, step, type Explanation } from './explanation.js';
 import type { FormKey } from './form.js';
 import { cite, INSTRUMENTS, type Citation, type InstrumentKey } from './instruments.js';
-import type { OrganisationKind } from './organisation-kinds.js';
-import { NEW_LAW_FROM } from './regime-periods.js';
 import { text2, type Text2 } from './text.js';
 
 /** Kinds of treatment that have files of their own. */
@@ -133,46 +131,4 @@ const MAINTENANCE: PrescriptionRule = {
  */
 export function maintenancePrescription(kind: TreatmentKind, on: DateOnly): PrescriptionRule | undefined {
   return kind === 'methadone-treatment' && isWithin(on, MAINTENANCE.from, null) ? MAINTENANCE : undefined;
-}
-
-/** Where a deployment has the clinic's notices go since the texts contradict each other. */
-export type TreatmentNoticeReading = 'commune-police' | 'commune-peoples-committee';
-
-export interface NoticeAddressee {
-  readonly kind: Extract<OrganisationKind, TreatmentNoticeReading>;
-  readonly explanation: Explanation;
-}
-
-/**
- * To whom a place of treatment writes. Until 30/06/2026 the people's committee. Since then NĐ 141/2024 Điều 36 khoản 3 still
- * names the committee, while NĐ 163/2026 Điều 89 khoản 2 has the commune police told: the deployment says which reading holds.
- */
-export function noticeAddressee(on: DateOnly, reading: TreatmentNoticeReading): NoticeAddressee {
-  const old = on < NEW_LAW_FROM;
-  const kind = old ? 'commune-peoples-committee' : reading;
-  const decree = treatmentDecree(on);
-  const sentence = old
-    ? step(
-        'Gửi Ủy ban nhân dân cấp xã nơi cư trú.',
-        'Sent to the people’s committee of the commune of residence.',
-        decree === 'nd-141-2024'
-          ? cite('nd-141-2024', 'Điều 31, Điều 35 khoản 3 điểm a, Điều 36 khoản 3')
-          : cite('nd-116-2021', 'Điều 28 khoản 2'),
-      )
-    : step(
-        'Từ ngày 01/07/2026 hai văn bản nêu hai nơi nhận: Nghị định 141/2024/NĐ-CP (Điều 36 khoản 3) là Ủy ban nhân dân cấp xã, Nghị định 163/2026/NĐ-CP (Điều 89 khoản 2) là Công an cấp xã; nơi nhận theo cấu hình.',
-        'Since 2026-07-01 two texts name two addressees: Decree 141/2024 (Art. 36(3)) the people’s committee, Decree 163/2026 (Art. 89(2)) the commune police; the setting decides.',
-        cite('nd-163-2026', 'Điều 89 khoản 2'),
-        'interpretation',
-      );
-  return {
-    kind,
-    explanation: explain({
-      rule: 'treatment.notice-addressee',
-      version: old ? INSTRUMENTS[decree].inForceFrom : NEW_LAW_FROM,
-      inputs: { on, reading: old ? null : reading },
-      steps: [sentence],
-      result: { addressee: kind },
-    }),
-  };
 }

@@ -10,6 +10,7 @@ const facts = (dueAt: string, ruleVersion = '2026-07-01') => ({
   year: 2026,
   days: 5,
   day: '2026-07-02',
+  since: '2026-06-30',
 });
 
 describe('the text of a notice', () => {
@@ -33,6 +34,16 @@ describe('the text of a notice', () => {
     expect(vi).toContain('Lịch nghỉ năm 2026');
     expect(vi).toContain('không phải lúc 24:00 Thứ ba 01/09/2026 mà là 24:00 Thứ năm 03/09/2026');
   });
+
+  it.each(['treatment.missed-doses', 'treatment.dose-held', 'treatment.termination-ground'] as const)(
+    'says in %s that the person did not come: on a day without an order no dose is missed',
+    (kind) => {
+      const { vi, en } = notificationText(kind, facts('2026-07-03T01:30:00.000Z'));
+      expect(vi).toContain('không đến uống thuốc 5 ngày');
+      expect(vi).not.toMatch(/bỏ liều|liên tiếp/iu);
+      expect(en).toContain('did not come to drink on 5 days');
+    },
+  );
 
   it.each(NOTIFICATION_KINDS)('leaves no gap in %s', (kind) => {
     const text = notificationText(kind, facts('2026-07-03T01:30:00.000Z'));

@@ -93,6 +93,10 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Đợt điều trị {code}: có hai lần cấp cho cùng một liều của ngày {day}: hãy báo bác sĩ điều trị ngay',
     en: 'Treatment {code}: one dose of {day} was given twice: tell the clinician at once',
   },
+  'treatment.flagged-dose': {
+    vi: 'Đợt điều trị {code}: lần ghi liều của ngày {day} có điểm cần lưu ý: hãy xem sổ liều và báo bác sĩ điều trị',
+    en: 'Treatment {code}: an entry for a dose of {day} has a flag: see the doses and tell the clinician',
+  },
   'treatment.linked-persons': {
     vi: 'Đợt điều trị {code}: người bệnh được xác định là cùng một người với người đang điều trị ở hồ sơ khác',
     en: 'Treatment {code}: the person was found to be one who is in treatment under another entry',
@@ -105,21 +109,33 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Hồ sơ {code}: nơi điều trị đề nghị đơn vị liên hệ',
     en: 'File {code}: the place of treatment asks for contact',
   },
+  'treatment.stage-over': {
+    vi: 'Đợt điều trị {code}: giai đoạn cai nghiện được hỗ trợ đã kết thúc: hãy ghi nhận hoàn thành hoặc kết thúc điều trị',
+    en: 'Treatment {code}: the stage of the rehabilitation that it supports is over: complete it, or end it',
+  },
   'rehabilitation.contact-asked': {
     vi: 'Đợt điều trị {code}: đơn vị giữ hồ sơ cai nghiện đề nghị cơ sở liên hệ',
     en: 'Treatment {code}: the keeper of the rehabilitation asks for contact',
   },
   'treatment.missed-doses': {
-    vi: 'Đợt điều trị {code}: người bệnh bỏ liều {days} ngày liên tiếp, đến ngày {day}',
-    en: 'Treatment {code}: doses were missed on {days} days in a row, until {day}',
+    vi: 'Đợt điều trị {code}: người bệnh không đến uống thuốc {days} ngày, tính đến ngày {day}',
+    en: 'Treatment {code}: the person did not come to drink on {days} days, until {day}',
+  },
+  'treatment.no-order': {
+    vi: 'Đợt điều trị {code}: không có y lệnh cho ngày {day}, người bệnh không đến từ ngày {since}: hãy liên hệ, khám và ra y lệnh',
+    en: 'Treatment {code}: no order for {day}, and not seen since before {since}: get in touch, examine and order',
   },
   'treatment.dose-held': {
-    vi: 'Đợt điều trị {code}: liều tiếp theo tạm giữ chờ bác sĩ, vì bỏ liều {days} ngày liên tiếp đến ngày {day}',
-    en: 'Treatment {code}: the next dose waits for a clinician, since {days} days in a row were missed until {day}',
+    vi: 'Đợt điều trị {code}: liều tiếp theo tạm giữ chờ bác sĩ, vì người bệnh không đến uống thuốc {days} ngày, tính đến ngày {day}',
+    en: 'Treatment {code}: the next dose waits for a clinician, since the person did not come to drink on {days} days, until {day}',
+  },
+  'treatment.held-unseen': {
+    vi: 'Đợt điều trị {code}: liều hoặc việc điều trị tạm giữ từ ngày {since}, {days} ngày đến ngày {day} người bệnh không đến: hãy liên hệ và xem lại việc tạm giữ',
+    en: 'Treatment {code}: held since {since}, and not seen on the {days} days until {day}: get in touch, and look at the hold again',
   },
   'treatment.termination-ground': {
-    vi: 'Đợt điều trị {code}: bỏ liều {days} ngày liên tiếp đến ngày {day}, đủ căn cứ để xem xét chấm dứt điều trị',
-    en: 'Treatment {code}: {days} days in a row were missed until {day}, a ground on which an end may be decided',
+    vi: 'Đợt điều trị {code}: người bệnh không đến uống thuốc {days} ngày, tính đến ngày {day}, đủ căn cứ để xem xét chấm dứt điều trị',
+    en: 'Treatment {code}: the person did not come to drink on {days} days, until {day}, a ground on which an end may be decided',
   },
   'case.awaiting-reassignment': {
     vi: 'Hồ sơ {code} chờ xác định đơn vị giữ: đơn vị hiện tại không còn thẩm quyền',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
+import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
 import { ActiveProtocols } from './interlock/active-protocols.js';
@@ -12,7 +13,12 @@ import { TreatmentQuarterService } from './report/quarter.service.js';
 import { TreatmentReportsController } from './report/treatment-reports.controller.js';
 import { StockController } from './stock/stock.controller.js';
 import { StockService } from './stock/stock.service.js';
+import { HeldUnseen } from './missed/held-unseen.js';
+import { MissedConsequenceService } from './missed/missed-consequences.js';
+import { MissedDay } from './missed/missed-day.js';
 import { MissedDoses } from './missed/missed-doses.js';
+import { PendingDays } from './missed/pending-days.js';
+import { SiteDays } from './missed/site-days.js';
 import { SiteCalendarController } from './missed/site-calendar.controller.js';
 import { SiteCalendarService } from './missed/site-calendar.service.js';
 import { UrineTestService } from './tests/urine-test.service.js';
@@ -26,7 +32,7 @@ import { DoseAlarms } from './interlock/dose-alarms.js';
 
 /** Doses of a site: what is ordered, given and missed, from which stock. */
 @Module({
-  imports: [IdentityModule, PeopleModule, RemindersModule],
+  imports: [IdentityModule, LegalReferenceModule, PeopleModule, RemindersModule],
   controllers: [
     DoseOrdersController,
     DosesController,
@@ -45,6 +51,11 @@ import { DoseAlarms } from './interlock/dose-alarms.js';
     StockService,
     TreatmentQuarterService,
     MissedDoses,
+    MissedDay,
+    MissedConsequenceService,
+    HeldUnseen,
+    PendingDays,
+    SiteDays,
     SiteCalendarService,
     UrineTestService,
     BookingService,

@@ -67,7 +67,7 @@ export const P = defineProblems('treatment', {
   bookingHasTokens: {
     status: 409,
     title: {
-      vi: 'Cơ sở tiếp nhận đang giữ mã cấp trước của đăng ký này: hãy đề nghị cơ sở đó hủy mã',
+      vi: 'Cơ sở uống thuốc tạm thời đang giữ mã cấp trước của đăng ký này: hãy đề nghị cơ sở đó hủy mã',
       en: 'The other site holds tokens of this booking: have it release them first',
     },
   },
@@ -76,6 +76,27 @@ export const P = defineProblems('treatment', {
     title: {
       vi: 'Không có y lệnh đã duyệt cho ngày và lần này',
       en: 'No approved order holds for this day and slot',
+    },
+  },
+  doseDiffers: {
+    status: 409,
+    title: {
+      vi: 'Liều định cấp khác liều trong y lệnh: cấp đúng y lệnh, hoặc đề nghị bác sĩ ra y lệnh mới',
+      en: 'Another dose than the order has: give that one, or have another ordered',
+    },
+  },
+  kindNotFitting: {
+    status: 409,
+    title: {
+      vi: 'Loại ghi nhận không phù hợp: người của cơ sở mình ghi là cấp liều, người đăng ký uống tạm thời ghi là liều uống tại cơ sở uống thuốc tạm thời và không cấp mang về',
+      en: 'An entry that the site does not make of this person: a guest is given guest doses and none to take home, others are given no guest doses',
+    },
+  },
+  beyondTakeHome: {
+    status: 409,
+    title: {
+      vi: 'Số ngày mang về vượt quá mức của phác đồ đang có hiệu lực',
+      en: 'More days to take home than the protocol in force allows',
     },
   },
   held: {
@@ -88,7 +109,7 @@ export const P = defineProblems('treatment', {
   bookedElsewhere: {
     status: 409,
     title: {
-      vi: 'Ngày này đã đăng ký uống thuốc tại cơ sở khác',
+      vi: 'Ngày này đã đăng ký tại cơ sở uống thuốc tạm thời',
       en: 'Doses of this day are booked at another site',
     },
   },
@@ -99,12 +120,40 @@ export const P = defineProblems('treatment', {
       en: 'The protocol asks for two people: another has to prepare the dose and enter it first',
     },
   },
+  witnessRequired: {
+    status: 409,
+    title: {
+      vi: 'Thuốc đổ hoặc hủy phải có người thứ hai của cơ sở chứng kiến: hãy ghi người chứng kiến',
+      en: 'What is spilled or destroyed is seen by a second person of the site: name the witness',
+    },
+  },
+  dayNotOver: {
+    status: 409,
+    title: {
+      vi: 'Chưa đến giờ đóng cửa của cơ sở: nêu lý do nếu phải khóa sổ sớm',
+      en: 'The site has not closed yet: say why the day is closed early',
+    },
+  },
+  stockNotCounted: {
+    status: 409,
+    title: {
+      vi: 'Chưa kiểm kê các lô còn thuốc: nhập số kiểm kê của từng lô trước khi khóa sổ',
+      en: 'Lots that have something left were not counted: enter the counts before closing',
+    },
+  },
   lotExpired: { status: 409, title: { vi: 'Lô thuốc đã hết hạn dùng', en: 'The lot has expired' } },
   lotNotFitting: {
     status: 409,
     title: {
       vi: 'Lô thuốc này không chia được đúng liều theo đơn vị nhỏ nhất, hoặc là thuốc khác',
       en: 'This lot does not give the dose in whole units, or is another medicine',
+    },
+  },
+  lotStrengthDiffers: {
+    status: 409,
+    title: {
+      vi: 'Nồng độ của lô thuốc khác y lệnh, hoặc y lệnh không ghi nồng độ: cùng thể tích là liều khác, cần y lệnh có ghi nồng độ',
+      en: 'The lot has another strength than the order, or the order names none: the same volume is another dose; an order that names the strength is needed',
     },
   },
   clientEventReused: {
@@ -126,6 +175,41 @@ export const P = defineProblems('treatment', {
     title: {
       vi: 'Y lệnh đã được duyệt hoặc đã kết thúc',
       en: 'The order has been approved or has ended',
+    },
+  },
+  ownOrder: {
+    status: 409,
+    title: {
+      vi: 'Phác đồ đang có hiệu lực yêu cầu hai người: người viết y lệnh không tự duyệt, cần người khác duyệt',
+      en: 'The protocol in force asks for two people: who wrote an order does not approve it, another has to',
+    },
+  },
+  orderBegan: {
+    status: 409,
+    title: {
+      vi: 'Ngày đầu của y lệnh đã qua khi duyệt: viết y lệnh mới từ hôm nay',
+      en: 'The first day of the order has passed: write one from today on',
+    },
+  },
+  dosedOtherwise: {
+    status: 409,
+    title: {
+      vi: 'Những ngày đến hôm nay của y lệnh này đã ghi liều theo y lệnh khác: y lệnh mới có thể bắt đầu từ ngày mai',
+      en: 'On days of this order up to today doses are on record by another one: a new one may begin tomorrow',
+    },
+  },
+  orderUnfit: {
+    status: 409,
+    title: {
+      vi: 'Y lệnh không còn phù hợp phác đồ, giai đoạn điều trị hoặc quy định hiện hành: chờ y lệnh mới được duyệt',
+      en: 'The order does not fit the protocol, the phase or the law of today: a new one has to be approved',
+    },
+  },
+  givenAgainTooLate: {
+    status: 409,
+    title: {
+      vi: 'Đã quá thời hạn của phác đồ để cho uống lại sau khi nôn',
+      en: 'It is later after vomiting than the protocol has a dose given again',
     },
   },
   orderOverlaps: {
@@ -173,7 +257,7 @@ export const P = defineProblems('treatment', {
   holdOver: { status: 409, title: { vi: 'Lần tạm giữ đã kết thúc', en: 'The hold has ended' } },
   noSuchBooking: {
     status: 404,
-    title: { vi: 'Không tìm thấy đăng ký uống thuốc tại cơ sở khác', en: 'No such booking' },
+    title: { vi: 'Không tìm thấy đăng ký tại cơ sở uống thuốc tạm thời', en: 'No such booking' },
   },
   bookingOver: {
     status: 409,
@@ -182,7 +266,7 @@ export const P = defineProblems('treatment', {
   bookingStands: {
     status: 409,
     title: {
-      vi: 'Người bệnh đang được đăng ký uống tại cơ sở khác theo y lệnh cũ: hủy đăng ký đó trước',
+      vi: 'Người bệnh đang được đăng ký tại cơ sở uống thuốc tạm thời theo y lệnh cũ: hủy đăng ký đó trước',
       en: 'Another site gives by the order of before: cancel that booking first',
     },
   },

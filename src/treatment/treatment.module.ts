@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '../cases/cases.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
@@ -23,7 +24,7 @@ import { TreatmentRequestsController } from './request/treatment-requests.contro
 
 /** Episodes of treatment: who is treated where, under which programme and protocol, and what the commune is told. */
 @Module({
-  imports: [IdentityModule, PeopleModule, RemindersModule, CasesModule],
+  imports: [IdentityModule, PeopleModule, RemindersModule, CasesModule, DocumentsModule],
   controllers: [
     EpisodesController,
     NoticesController,
@@ -45,6 +46,5 @@ import { TreatmentRequestsController } from './request/treatment-requests.contro
     TreatmentProcedures,
     TreatmentRequestService,
   ],
-  exports: [EpisodeReader],
 })
 export class TreatmentModule {}

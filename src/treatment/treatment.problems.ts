@@ -46,6 +46,13 @@ export const P = defineProblems('treatment', {
       en: 'The keeper of the rehabilitation has not asked this place to treat',
     },
   },
+  outsideStage: {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ cai nghiện không ở giai đoạn mà việc điều trị này hỗ trợ vào thời điểm đó',
+      en: 'At that moment the rehabilitation is not in the stage that this treatment supports',
+    },
+  },
   alreadyAsked: {
     status: 409,
     title: {
@@ -82,10 +89,6 @@ export const P = defineProblems('treatment', {
     status: 409,
     title: { vi: 'Đang ở giai đoạn điều trị này', en: 'This is the phase already' },
   },
-  siteWithoutUnit: {
-    status: 409,
-    title: { vi: 'Cơ sở chưa có địa bàn', en: 'The place has no unit' },
-  },
   protocolNotFound: {
     status: 404,
     title: { vi: 'Không tìm thấy phác đồ', en: 'No such protocol' },
@@ -115,6 +118,27 @@ export const P = defineProblems('treatment', {
       en: 'The days that are named do not amount to the ground',
     },
   },
+  evidenceDiffers: {
+    status: 409,
+    title: {
+      vi: 'Các ngày nêu làm căn cứ không khớp với dữ liệu đã ghi',
+      en: 'The days that are named do not agree with what was recorded',
+    },
+  },
+  counterTestAwaited: {
+    status: 409,
+    title: {
+      vi: 'Chưa kết luận: còn chờ kết quả xét nghiệm đối chứng',
+      en: 'Not decided yet: a counter-test has no result',
+    },
+  },
+  groundGone: {
+    status: 409,
+    title: {
+      vi: 'Theo dữ liệu hiện có, căn cứ của đề xuất không còn',
+      en: 'By what is recorded now the ground of the proposal is gone',
+    },
+  },
   alreadyProposed: {
     status: 409,
     title: { vi: 'Đang có một đề xuất chấm dứt chưa quyết định', en: 'A proposal awaits its decision' },
@@ -137,8 +161,8 @@ export const P = defineProblems('treatment', {
   wrongAddressee: {
     status: 422,
     title: {
-      vi: 'Đơn vị này không phải nơi nhận thông báo theo pháp luật của ngày gửi',
-      en: 'By the law of the day this body is not to be told',
+      vi: 'Đơn vị này không phải nơi nhận thông báo theo pháp luật của ngày xảy ra việc được thông báo',
+      en: 'By the law of the day of what is told this body is not to be told',
     },
   },
   residenceUnknown: {
@@ -148,8 +172,8 @@ export const P = defineProblems('treatment', {
   otherCommune: {
     status: 409,
     title: {
-      vi: 'Người này không cư trú trên địa bàn của đơn vị nhận',
-      en: 'The person does not live in the unit of that body',
+      vi: 'Người này không cư trú hoặc đăng ký điều trị tại địa bàn của đơn vị nhận',
+      en: 'The person neither lives nor applied for treatment in the unit of that body',
     },
   },
 });

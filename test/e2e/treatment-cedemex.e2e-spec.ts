@@ -1,8 +1,10 @@
 import { dateOnly, eachDay } from '../../src/law/date.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import type { TreatmentEpisodeDto } from '../../src/treatment/episode/episode-answer.dto.js';
-import { MISSED_DOSES, MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import { MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import { MISSED_DOSES } from '../../src/treatment/missed/missed-jobs.js';
 import { FollowedFile } from '../setup/compulsory-files.js';
+import { beginDetoxification } from '../setup/detoxification.js';
 import { answerOf, DoseBook, dosingStaff, receiveLot, type DosingStaff } from '../setup/dosing-life.js';
 import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
 import { registerPerson, requests, type Requests } from '../setup/people-factory.js';
@@ -107,6 +109,8 @@ describe('a course of Cedemex', () => {
         http.post(centre.dispenser, EPISODES, applicationOf(file, '2024-05-08')),
         'http.forbidden',
       );
+      const early = { ...applicationOf(file, '2024-05-08'), appliedAt: at('2024-05-08', '07:50') };
+      await answerOf(http.post(centre.clinician, EPISODES, early), 'treatment.outsideStage');
       episode = await openedBy(centre, file, '2024-05-08');
       book = new DoseBook(test, episode.now.id);
       expect(episode.now).toMatchObject({
@@ -138,7 +142,10 @@ describe('a course of Cedemex', () => {
         );
         const days = { fromOn: '2024-05-08', untilOn: '2024-05-17' };
         const { slots } = THREE;
-        await book.write(centre.clinician, { slots, ...days }, 'treatment.unit');
+        const unnamed = await book.write(centre.clinician, { slots, ...days }, 'treatment.unit');
+        expect(unnamed).toMatchObject({
+          errors: [{ pointer: '/unit', detail: expect.stringContaining('phải nêu đơn vị') }],
+        });
         await book.write(scene.tokens.formerOfficer, { ...THREE, ...days }, 'http.forbidden');
         const order = await book.order(centre, { ...THREE, ...days });
         expect(order).toMatchObject({ ...THREE, protocolId: null, unchecked: true });
@@ -211,22 +218,34 @@ describe('a course of Cedemex', () => {
     let lastBook: DoseBook;
     let late: Episode;
     let present: DosingStaff;
+    let forgotten: HomeRehabilitationDto;
+    let around: HomeRehabilitationDto;
+    let head: string;
     chapter('takes in until the last day of its programme', async () => {
-      await travel('2025-12-31', '10:00');
+      await travel('2025-12-30', '10:00');
       const { committeeOfficer } = scene.tokens;
       const { owner } = test.database;
       present = await dosingStaff(
         test,
         await seedOrganisation(owner, { kind: 'health-centre', unitId: scene.unitId }),
       );
-      const enrolled = async (): Promise<Episode> => {
+      const organisationId = scene.organisations.committee;
+      head = await signIn(test, await seedUser(owner, { organisationId, roles: ['commune-chairman'] }));
+      const inStage = async (): Promise<HomeRehabilitationDto> => {
         const personId = await aResident(test, committeeOfficer, scene.unitId);
-        const body = residentOf(personId, '2025-12-31', '2025-12-30');
-        const within = await apply(test, committeeOfficer, body);
+        const body = residentOf(personId, '2025-12-30', '2025-12-29');
+        const within = await beginDetoxification(test, await apply(test, committeeOfficer, body), {
+          ...{ officer: committeeOfficer, head, day: '2025-12-30', time: '09:30', months: 6 },
+        });
         await answerOf(ask(committeeOfficer, within, present.siteId));
-        return openedBy(present, within, '2025-12-31');
+        return within;
       };
-      [last, late] = [await enrolled(), await enrolled()];
+      forgotten = await inStage();
+      around = await inStage();
+      const other = await inStage();
+      await travel('2025-12-31', '10:00');
+      last = await openedBy(present, around, '2025-12-31');
+      late = await openedBy(present, other, '2025-12-31');
       for (const [step, time] of [
         ['admitted', '09:00'],
         ['consent-recorded', '09:10'],
@@ -264,6 +283,13 @@ describe('a course of Cedemex', () => {
       // Who had applied in time and was not admitted in time stays out, too.
       const admitted = { step: 'admitted', at: at('2026-01-05', '09:00') };
       await late.step(present.clinician, 'steps', admitted, 'treatment.noProgramme');
+      // Nor does a day that is only claimed open it again: of the application, or of the admission.
+      const backdated = http.post(present.clinician, EPISODES, applicationOf(forgotten, '2025-12-31'));
+      expect(await answerOf<object>(backdated, 'treatment.noProgramme')).toMatchObject({
+        programmes: [{ code: 'kien-giang-cedemex-2021', fault: 'entered-late' }],
+      });
+      const before = { step: 'admitted', at: at('2025-12-31', '16:00') };
+      await late.step(present.clinician, 'steps', before, 'treatment.noProgramme');
       const { rows } = await test.database.owner.query(
         `select 1 from case_file where kind = 'cedemex-treatment' and opened_on > '2025-12-31'`,
       );
@@ -278,7 +304,23 @@ describe('a course of Cedemex', () => {
       await lastBook.order(present, { ...THREE, fromOn: '2026-01-10', untilOn: '2026-01-12' });
       await travel('2026-01-10');
       await lastBook.enter(present.dispenser, { lotId, slot: 1 });
+      // The stage that it supports ends: who treats is asked to complete, and reads nothing of that file.
+      expect(last.now.completionDue).toBe(false);
+      const ends = { stage: 'detoxification', at: at('2026-01-10', '07:10') };
+      const path = `/v1/home-rehabilitations/${around.id}/stage-ends`;
+      const ended = http.post(scene.tokens.committeeOfficer, path, ends);
+      await answerOf(ended.set('If-Match', `"${around.version}"`));
+      const { body } = await http.get(present.clinician, '/v1/notifications').expect(200);
+      const told = (body.items as { kind: string; subject: object }[]).filter(
+        ({ kind }) => kind === 'treatment.stage-over',
+      );
+      expect(told).toHaveLength(1);
+      expect(JSON.stringify(told)).toContain(last.now.id);
+      expect(JSON.stringify(told)).not.toContain(around.code);
+      await last.reload(present.clinician);
+      expect(last.now.completionDue).toBe(true);
       await last.step(present.clinician, 'steps', { step: 'completed', at: at('2026-01-10', '07:30') });
+      expect(last.now.completionDue).toBe(false);
       const { items } = await answerOf<{ items: { enrolled: number }[] }>(
         http.get(present.clinician, '/v1/treatment-programmes?kind=cedemex-treatment'),
         200,

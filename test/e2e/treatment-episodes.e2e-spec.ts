@@ -2,9 +2,11 @@ import type { TreatmentEpisodeDto } from '../../src/treatment/episode/episode-an
 import type { ActiveProtocolDto, ProtocolDto } from '../../src/treatment/protocol/protocol.dto.js';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import { FollowedFile, outcomesOf } from '../setup/compulsory-files.js';
+import { beginDetoxification } from '../setup/detoxification.js';
 import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
 import { aMinor, registerPerson, requests, type Requests } from '../setup/people-factory.js';
 import { anApplication, anOldApplication, apply, aResident } from '../setup/rehabilitation-factory.js';
+import { seedPaper } from '../setup/seeded-paper.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
 
@@ -12,7 +14,9 @@ type Part = 'steps' | 'notices' | 'moves' | 'termination-proposals';
 type Episode = FollowedFile<TreatmentEpisodeDto, Part>;
 
 const ROUTES = '/v1/treatment-episodes';
-const REPORT = 'substitution.clinic-report';
+const ADMISSION = 'substitution.clinic-report';
+const START = 'methadone.start-report';
+const END = 'methadone.end-report';
 const at = (day: string, time = '09:00'): string => `${day}T${time}:00+07:00`;
 
 const anAdmission = (personId: string, day: string, overrides: object = {}): object => ({
@@ -22,7 +26,8 @@ const anAdmission = (personId: string, day: string, overrides: object = {}): obj
 
 const cedemex = (day: string, file: HomeRehabilitationDto, overrides: object = {}): object =>
   anAdmission(file.personId, day, {
-    ...{ kind: 'cedemex-treatment', papers: [], parentCaseId: file.id, ...overrides },
+    ...{ kind: 'cedemex-treatment', papers: [], parentCaseId: file.id },
+    ...{ appliedAt: at(day, '09:55'), ...overrides },
   });
 
 describe('episodes of treatment', () => {
@@ -110,10 +115,10 @@ describe('episodes of treatment', () => {
     const begun = { step: 'begun', at: at('2026-05-04', '11:00') };
     await episode.step(doctor, 'steps', begun, 'treatment.consentMissing');
     await episode.step(doctor, 'steps', { step: 'consent-recorded', at: at('2026-05-04', '10:30') });
-    expect(episode.due(REPORT)).toBeUndefined();
+    expect(episode.due(START)).toBeUndefined();
     await episode.step(doctor, 'steps', begun);
     // Five working days after the beginning: NĐ 116/2021 Art 28(2).
-    expect(episode.due(REPORT)).toBe('2026-05-11T17:00:00.000Z');
+    expect(episode.due(START)).toBe('2026-05-11T17:00:00.000Z');
     expect(await rowOf(episode)).toEqual({ site_id: clinic, phase: 'induction', consented_on: '2026-05-04' });
 
     const phase = (name: string, time: string): object => ({
@@ -138,9 +143,15 @@ describe('episodes of treatment', () => {
     await episode.step(doctor, 'notices', to(police), 'treatment.wrongAddressee');
     await episode.step(doctor, 'notices', to(formerCommittee), 'treatment.wrongAddressee');
     await episode.step(doctor, 'notices', { ...to(committee), kind: 'completion' }, 'cases.stepNotAllowed');
+    // That he was admitted is another duty: who is told of it is not told of the start.
+    const admission = { ...to(committee), kind: 'admission', sentAt: at('2026-05-04', '16:30') };
+    await episode.step(doctor, 'notices', admission);
+    expect(episode.statusesOf(START)).toEqual(['open']);
     await episode.step(doctor, 'notices', to(committee));
-    expect(episode.statusesOf(REPORT)).toEqual(['met']);
-    const [told, ...others] = await noticesOf(committeeOfficer);
+    expect(episode.statusesOf(START)).toEqual(['met']);
+    const starts = async (): Promise<readonly Record<string, unknown>[]> =>
+      (await noticesOf(committeeOfficer)).filter(({ kind }) => kind === 'start');
+    const [told, ...others] = await starts();
     expect(others).toEqual([]);
     // Field by field: who, what, from when, by whom and why; no way to the file, no dose, no test.
     expect(Object.keys(told ?? {}).toSorted()).toEqual(NOTICE_FIELDS);
@@ -162,8 +173,15 @@ describe('episodes of treatment', () => {
     await http.get(dispenser, `/v1/cases/${episode.now.id}`).expect(403);
     // Sent by mistake, it says so to who was told.
     await episode.annul(doctor, 'start-notified');
-    expect(await noticesOf(committeeOfficer)).toMatchObject([{ annulledReason: 'Ghi nhầm' }]);
-    expect(episode.statusesOf(REPORT)).toContain('open');
+    expect(await starts()).toMatchObject([{ annulledReason: 'Ghi nhầm' }]);
+    expect(episode.statusesOf(START)).toContain('open');
+    // That nobody was told of the start is no excuse for the end: that is told by itself.
+    await episode.step(doctor, 'steps', { step: 'completed', at: at('2026-05-04', '17:10') });
+    expect(episode.statusesOf(END)).toEqual(['open']);
+    await episode.step(doctor, 'notices', {
+      ...{ kind: 'completion', sentAt: at('2026-05-04', '17:20'), organisationId: committee },
+    });
+    expect(episode.statusesOf(END)).toEqual(['met']);
   });
 
   it('have a protocol that one enters and another signs; without one nothing is checked', async () => {
@@ -225,17 +243,28 @@ describe('episodes of treatment', () => {
     const transfer = `/v1/transfers/${summary?.transferId}`;
     await http.post(otherDoctor, `${transfer}/acceptance`, {}).set('If-Match', '"1"').expect(201);
     expect(await rowOf(episode)).toMatchObject({ site_id: otherClinic, phase: 'induction' });
+    // Looked for each day from now on, though nobody has ordered anything there.
+    const { rows } = await test.database.owner.query(
+      'select from_on::text as "fromOn", closes_at::text as "closesAt" from dosing_site where site_id = $1',
+      [otherClinic],
+    );
+    expect(rows).toEqual([{ fromOn: '2026-06-01', closesAt: '24:00:00' }]);
     await episode.reload(otherDoctor);
     expect(episode.now.siteOrganisationId).toBe(otherClinic);
     await episode.step(doctor, 'steps', held, 'cases.readOnly');
 
     await onDay(test, scene, at('2026-07-06', '18:00'));
     const proposal = (ground: string, ...days: readonly string[]): object => ({
-      ...{ at: at('2026-07-06', '09:00'), ground, days: days.map((on) => ({ on })) },
+      ...{ at: at('2026-07-06', '09:00'), ground, days: days.map((on) => ({ on })), evidence: 'papers' },
     });
     const propose = 'termination-proposals' as const;
     await episode.step(doctor, propose, proposal('other-drugs'), 'cases.readOnly');
     await episode.step(otherDoctor, propose, proposal('offence'), 'treatment.groundUnknown');
+    // Of what is recorded nowhere there is no record; of days that are, these days are not on it.
+    const recorded = { ...proposal('own-wish'), evidence: 'records' };
+    await episode.step(otherDoctor, propose, recorded, 'treatment.evidence');
+    const unrecorded = { ...proposal('missed-days', '2026-06-07', '2026-07-06'), evidence: undefined };
+    await episode.step(otherDoctor, propose, unrecorded, 'treatment.notAmounting');
     const short = proposal('missed-days', '2026-06-07', '2026-07-05');
     await episode.step(otherDoctor, propose, short, 'treatment.notAmounting');
     await episode.step(otherDoctor, propose, proposal('missed-days', '2026-07-07'), 'treatment.dayToCome');
@@ -244,7 +273,10 @@ describe('episodes of treatment', () => {
     const enough = proposal('missed-days', '2026-06-07', '2026-07-06');
     await episode.step(otherDoctor, propose, enough);
     await episode.step(otherDoctor, propose, enough, 'treatment.alreadyProposed');
-    expect(episode.now.proposals).toMatchObject([{ ground: 'missed-days', amounts: true, state: 'open' }]);
+    expect(episode.now.proposals).toMatchObject([
+      { ground: 'missed-days', amounts: true, state: 'open', evidence: 'papers' },
+    ]);
+    expect(JSON.stringify(episode.now.proposals[0]?.explanation)).toContain('By papers');
     const decide = async (decision: string, wanted: 201 | string = 201, version = 1): Promise<void> => {
       const open = episode.now.proposals.find(({ state }) => state === 'open');
       const answer = await http
@@ -271,8 +303,12 @@ describe('episodes of treatment', () => {
       ...{ kind: 'termination', sentAt: at('2026-07-06', '11:00'), organisationId },
     });
     // Since 01/07/2026 the commune police, of the commune where the person lives.
-    await episode.step(otherDoctor, 'notices', notice(committee), 'treatment.wrongAddressee');
-    await episode.step(otherDoctor, 'notices', notice(neighbourPolice), 'treatment.otherCommune');
+    const wrong = await episode.step(otherDoctor, 'notices', notice(committee), 'treatment.wrongAddressee');
+    expect(wrong.errors).toMatchObject([
+      { detail: expect.stringContaining('ngày xảy ra việc được thông báo') },
+    ]);
+    const far = await episode.step(otherDoctor, 'notices', notice(neighbourPolice), 'treatment.otherCommune');
+    expect(far.title).toContain('không cư trú hoặc đăng ký điều trị');
     await episode.step(otherDoctor, 'notices', notice(police));
     // Others are told of there, too.
     const terminations = async (): Promise<readonly object[]> =>
@@ -305,14 +341,39 @@ describe('episodes of treatment', () => {
     await episode.step(doctor, 'steps', admitted, 'treatment.papersMissing');
     await episode.step(doctor, 'steps', { ...admitted, papers: ['guardian-consent'] });
     // Twenty-four hours from the finding: NĐ 163/2026 Art 89(2).
-    expect(episode.due(REPORT)).toBe('2026-07-07T02:00:00.000Z');
+    expect(episode.due(ADMISSION)).toBe('2026-07-07T02:00:00.000Z');
     const consent = { step: 'consent-recorded', at: at('2026-07-06', '10:00') };
     await episode.step(doctor, 'steps', consent, 'treatment.guardianMissing');
     await episode.step(doctor, 'steps', { ...consent, guardianId: minor.guardians[0]?.id });
     await episode.step(doctor, 'steps', { step: 'begun', at: at('2026-07-06', '11:00') });
-    const told = { kind: 'admission', sentAt: at('2026-07-06', '12:00') };
-    await episode.step(doctor, 'notices', { ...told, organisationId: scene.organisations.police });
-    expect(episode.statusesOf(REPORT)).toEqual(['met']);
+    const { police, committee } = scene.organisations;
+    const tell = (kind: string, organisationId: number, wanted: 201 | string = 201, days: object = {}) =>
+      episode.step(
+        doctor,
+        'notices',
+        { kind, sentAt: at('2026-07-06', '12:00'), organisationId, ...days },
+        wanted,
+      );
+    // Since 01/07/2026 no text has the start told, and the acceptance goes to the police.
+    await tell('start', committee, 'treatment.noticeUnknown');
+    expect(episode.now.next.map(({ step }) => step)).not.toContain('start-notified');
+    await tell('admission', committee, 'treatment.wrongAddressee');
+    await tell('admission', police);
+    expect(episode.statusesOf(ADMISSION)).toEqual(['met']);
+    // NĐ 141/2024 Art 35(3)a: the list of doses for several days, and of whose stopped, goes to the committee.
+    const days = { fromOn: '2026-07-07', untilOn: '2026-07-09', number: '03/DS' };
+    await tell('multi-day', police, 'treatment.wrongAddressee', days);
+    await tell('multi-day', committee, 201, days);
+    const stopped = { fromOn: '2026-07-08', number: '03/DS' };
+    await tell('multi-day-stopped', committee, 'rehabilitation.fieldMissing', { number: '03/DS' });
+    await tell('multi-day-stopped', police, 'treatment.wrongAddressee', stopped);
+    await tell('multi-day-stopped', committee, 201, stopped);
+    const list = (await noticesOf(scene.tokens.committeeOfficer)).filter(({ number }) => number === '03/DS');
+    expect(list.map(({ kind, effectiveOn, untilOn }) => [kind, effectiveOn, untilOn]).toSorted()).toEqual([
+      ['multi-day', '2026-07-07', '2026-07-09'],
+      ['multi-day-stopped', '2026-07-08', null],
+    ]);
+    for (const told of list) expect(Object.keys(told).toSorted()).toEqual(NOTICE_FIELDS);
     const proposal = { at: at('2026-07-06', '13:00'), ground: 'own-wish', days: [] };
     await episode.step(doctor, 'termination-proposals', proposal);
     await episode.step(doctor, 'steps', {
@@ -325,6 +386,40 @@ describe('episodes of treatment', () => {
       proposals: [{ state: 'lapsed', amounts: null }],
     });
     expect(episode.formOf('complete-treatment')).toBe('16');
+    const completion = { kind: 'completion', sentAt: at('2026-07-06', '15:00') };
+    const toPolice = { ...completion, organisationId: police };
+    await episode.step(doctor, 'notices', toPolice, 'treatment.wrongAddressee');
+    await episode.step(doctor, 'notices', { ...completion, organisationId: committee });
+    // Who is refused is told of to the committee, with the reason in the paper and nowhere else.
+    const refused = await opened(
+      doctor,
+      anAdmission(await aResident(test, doctor, scene.unitId), '2026-07-06'),
+    );
+    const refusal = { step: 'refused', at: at('2026-07-06', '09:00'), number: '17/TC' };
+    const ofRefusal = { kind: 'refusal', sentAt: at('2026-07-06', '12:00'), number: '17/TC' };
+    const toCommittee = { ...ofRefusal, organisationId: committee };
+    await refused.step(doctor, 'notices', toCommittee, 'cases.stepNotAllowed');
+    await refused.step(doctor, 'steps', refusal, 'rehabilitation.fieldMissing');
+    await refused.step(doctor, 'steps', { ...refusal, reason: 'Không đủ điều kiện sức khỏe' });
+    expect(refused.now.status).toBe('refused');
+    expect(refused.formOf('refuse-treatment')).toBe('12');
+    expect(refused.now.next.map(({ step }) => step)).toEqual(['refusal-notified']);
+    await refused.step(doctor, 'steps', { step: 'admitted', at: at('2026-07-06') }, 'cases.stepNotAllowed');
+    await refused.step(
+      doctor,
+      'notices',
+      { ...ofRefusal, organisationId: police },
+      'treatment.wrongAddressee',
+    );
+    await refused.step(doctor, 'notices', toCommittee);
+    const told = (await noticesOf(scene.tokens.committeeOfficer)).filter(({ kind }) => kind === 'refusal');
+    expect(told).toMatchObject([{ number: '17/TC', effectiveOn: '2026-07-06', form: { number: '12' } }]);
+    expect(JSON.stringify(told)).not.toContain('sức khỏe');
+    const wrong = await inTreatment('2026-07-06');
+    const voidReason = await seedPaper(test, wrong.now.id, clinic);
+    const end = { step: 'voided', at: at('2026-07-06', '15:00'), reason: 'Ghi nhầm người' };
+    await wrong.step(doctor, 'steps', end);
+    expect(await voidReason()).toBe('Ghi nhầm người');
     const child = await registerPerson(test, doctor, { ...aMinor(), birth: { date: '2016-03-05' } });
     await opened(doctor, anAdmission(child.id, '2026-07-06'), 'treatment.underTwelve');
   });
@@ -343,7 +438,7 @@ describe('episodes of treatment', () => {
       fromOn: '2020-07-01',
     } as const;
     const { id: personId } = await registerPerson(test, formerOfficer, { addresses: [address] });
-    const rehabilitation = await apply(
+    let rehabilitation = await apply(
       test,
       formerOfficer,
       anOldApplication({
@@ -376,6 +471,19 @@ describe('episodes of treatment', () => {
       cedemex('2024-05-06', rehabilitation, { parentCaseId: undefined }),
       'rehabilitation.fieldMissing',
     );
+    // Nobody is in detoxification yet.
+    await opened(physician, cedemex('2024-05-06', rehabilitation), 'treatment.outsideStage');
+    const chairman = await signIn(
+      test,
+      await seedUser(owner, {
+        ...{ organisationId: scene.organisations.formerCommittee, roles: ['commune-chairman'] },
+      }),
+    );
+    rehabilitation = await beginDetoxification(test, rehabilitation, {
+      ...{ officer: formerOfficer, head: chairman, day: '2024-05-06', time: '09:50', months: 6 },
+    });
+    const early = { appliedAt: at('2024-05-06', '09:45') };
+    await opened(physician, cedemex('2024-05-06', rehabilitation, early), 'treatment.outsideStage');
     const episode = await opened(physician, cedemex('2024-05-06', rehabilitation));
     expect(episode.now).toMatchObject({
       ...{ parentCaseId: rehabilitation.id, papersKnown: false, missing: [], decree: null, grounds: [] },
@@ -394,7 +502,7 @@ describe('episodes of treatment', () => {
     await episode.reload(physician);
     expect(episode.now.programme).toMatchObject({ over: true });
     await episode.step(physician, 'steps', { step: 'completed', at: at('2026-07-06', '09:00') });
-    const later = await apply(
+    let later = await apply(
       test,
       headOfPolice,
       anApplication({
@@ -424,6 +532,10 @@ describe('episodes of treatment', () => {
     expect(outcomesOf(again)).toContain('treatment.programmeKnown');
     await ask(headOfPolice, later, far).expect(201);
     await opened(await staff(far, 'clinician'), cedemex('2026-07-06', later), 'treatment.noProgramme');
+    await opened(presentPhysician, cedemex('2026-07-06', later), 'treatment.outsideStage');
+    later = await beginDetoxification(test, later, {
+      ...{ officer: headOfPolice, head: headOfPolice, day: '2026-07-06', time: '09:50' },
+    });
     const next = await opened(presentPhysician, cedemex('2026-07-06', later));
     expect(next.now.programme).toMatchObject({ code: 'an-giang-2026' });
     const { body } = await http.get(physician, '/v1/treatment-programmes').expect(200);

@@ -13,6 +13,7 @@ import {
   aProtocol,
   give,
   linkEntries,
+  userOf,
   type DosingSite,
   type SeededEpisode,
 } from '../setup/dosing-site.js';
@@ -52,11 +53,11 @@ describe('doses at two sites', () => {
   });
 
   /** One person under an entry at each site, in treatment at both. */
-  const oneAtBoth = async (): Promise<readonly [SeededEpisode, SeededEpisode]> => {
+  const oneAtBoth = async (doses = [2000]): Promise<readonly [SeededEpisode, SeededEpisode]> => {
     const [one, other] = [await anEpisode(test, here), await anEpisode(test, there)];
     await linkEntries(test, one.personId, other.personId, here.siteId);
     await anOrder(test, here, one.episodeId);
-    await anOrder(test, there, other.episodeId);
+    await anOrder(test, there, other.episodeId, { doses });
     return [one, other];
   };
   const count = async (sql: string, ...parameters: unknown[]): Promise<number> => {
@@ -102,13 +103,15 @@ describe('doses at two sites', () => {
   );
 
   it('tell who comes second nothing but that somebody had it', async () => {
-    const [one, other] = await oneAtBoth();
+    const [one, other] = await oneAtBoth([2000, 1000]);
     await given(here, aDose(here, one.episodeId));
-    const { status, text } = await give(test, there.dispenser, aDose(there, other.episodeId));
-    expect([status, JSON.parse(text).code]).toEqual([409, 'treatment.alreadyDosed']);
-    for (const secret of [one.episodeId, one.personId, here.lotId, `:${here.siteId},`])
-      expect(text).not.toContain(secret);
     // What another site gave that day stands in the way of a slot of another number too.
+    for (const slot of [1, 2]) {
+      const { status, text } = await give(test, there.dispenser, aDose(there, other.episodeId, { slot }));
+      expect([status, JSON.parse(text).code]).toEqual([409, 'treatment.alreadyDosed']);
+      for (const secret of [one.episodeId, one.personId, here.lotId, `:${here.siteId},`])
+        expect(text).not.toContain(secret);
+    }
     await http.get(there.clinician, `/v1/dosing-episodes/${one.episodeId}/doses`).expect(404);
     await http.post(here.dispenser, '/v1/dose-events', aDose(here, other.episodeId)).expect(404);
   });
@@ -157,7 +160,21 @@ describe('doses at two sites', () => {
   it('tell spill, void and re-dose apart', async () => {
     const { episodeId } = await anEpisode(test, here);
     await anOrder(test, here, episodeId);
-    await given(here, aDose(here, episodeId, { kind: 'spilled', measured: 700 }));
+    const spill = { kind: 'spilled' as const, measured: 700, reason: 'Đổ cốc' };
+    const alone = aDose(here, episodeId, spill);
+    expect((await give(test, here.dispenser, alone).expect(409)).body.code).toBe('treatment.witnessRequired');
+    const himself = { ...alone, witnessId: userOf(here.dispenser) };
+    expect((await give(test, here.dispenser, himself).expect(409)).body.code).toBe(
+      'treatment.witnessRequired',
+    );
+    await give(test, here.dispenser, { ...alone, reason: undefined }).expect(422);
+    const witnessId = userOf(here.otherDispenser);
+    expect(await given(here, aDose(here, episodeId, { ...spill, witnessId }))).toMatchObject({
+      ...{ witnessId, recordedBy: userOf(here.dispenser), flags: [] },
+      recordedAt: expect.stringMatching(/^2026-06-10T05:/),
+    });
+    const later = { ...spill, reported: true, at: '2026-06-10T11:00:00+07:00' };
+    expect((await given(here, aDose(here, episodeId, later))).flags).toEqual(['one-person']);
     const dose = await given(here, aDose(here, episodeId));
     expect(dose).toMatchObject({
       ...{ dose: 2000, measured: 2000, flags: [] },
@@ -177,7 +194,32 @@ describe('doses at two sites', () => {
       }),
     );
     expect(again).toMatchObject({ measured: 1000, slot: 1 });
-    for (const { id } of [again, vomited, dose])
+    // What followed was entered wrongly and taken back: it is told again, rightly, and once.
+    const wrong = { reason: 'Ghi nhầm' };
+    const half = { lotId: here.lotId, dose: 500, reason: 'Bác sĩ cho uống lại một phần tư' };
+    const refusedAgain = async (kind: 'vomited' | 're-dosed', id: string): Promise<unknown> => {
+      const more = kind === 're-dosed' ? half : {};
+      return (await give(test, here.dispenser, aFollowUp(kind, episodeId, id, more)).expect(409)).body.code;
+    };
+    const usable = async (): Promise<number> => {
+      const { body: day } = await http.get(here.dispenser, '/v1/stock-day?day=2026-06-10').expect(200);
+      const lots = day.lots as { lot: { id: string }; expected: { usable: number } }[];
+      return lots.find(({ lot }) => lot.id === here.lotId)?.expected.usable ?? Number.NaN;
+    };
+    const before = await usable();
+    expect(await refusedAgain('re-dosed', vomited.id)).toBe('treatment.notNameable');
+    await given(here, aFollowUp('voided', episodeId, again.id, wrong));
+    expect((await usable()) - before).toBe(1000);
+    const right = await given(here, aFollowUp('re-dosed', episodeId, vomited.id, half));
+    expect((await usable()) - before).toBe(500);
+    expect(await refusedAgain('re-dosed', vomited.id)).toBe('treatment.notNameable');
+    expect(await refusedAgain('vomited', dose.id)).toBe('treatment.notNameable');
+    await given(here, aFollowUp('voided', episodeId, right.id, wrong));
+    await given(here, aFollowUp('voided', episodeId, vomited.id, wrong));
+    expect(await refusedAgain('re-dosed', vomited.id)).toBe('treatment.notNameable');
+    const real = await given(here, aFollowUp('vomited', episodeId, dose.id));
+    expect(await refusedAgain('vomited', dose.id)).toBe('treatment.notNameable');
+    for (const { id } of [real, dose])
       await given(here, aFollowUp('voided', episodeId, id, { reason: 'Ghi nhầm người' }));
     const twice = await give(
       test,
@@ -189,7 +231,17 @@ describe('doses at two sites', () => {
     await given(here, aDose(here, episodeId));
     const { body } = await http.get(here.clinician, `/v1/dosing-episodes/${episodeId}/doses`).expect(200);
     expect((body.items as { kind: string }[]).map(({ kind }) => kind).toSorted()).toEqual(
-      ['dispensed', 'dispensed', 're-dosed', 'spilled', 'voided', 'voided', 'voided', 'vomited'].toSorted(),
+      [
+        'dispensed',
+        'dispensed',
+        're-dosed',
+        're-dosed',
+        'spilled',
+        'spilled',
+        ...Array.from({ length: 5 }, () => 'voided'),
+        'vomited',
+        'vomited',
+      ].toSorted(),
     );
   });
 
@@ -204,12 +256,17 @@ describe('doses at two sites', () => {
       aDose(here, episodeId, { kind: 'take-home-given', day: '2026-06-12' }),
     ).expect(409);
     await given(here, aFollowUp('take-home-returned', episodeId, home.id));
+    // Its lot has to be good on the day on which it is drunk.
+    const lotId = await aLot(test, here.siteId, { expiresOn: '2026-06-11' });
+    const expired = aDose(here, episodeId, { kind: 'take-home-given', day: '2026-06-12', lotId });
+    expect((await give(test, here.dispenser, expired).expect(409)).body.flags).toEqual(['lot-expired']);
+    await given(here, { ...expired, day: '2026-06-11' });
     await given(here, aDose(here, episodeId, { kind: 'take-home-given', day: '2026-06-12' }));
   });
 
   it.each([
     ['no order holds', { slot: 2 }, 'treatment.noOrder', 'no-order'],
-    ['another dose than ordered is given', { dose: 3000 }, 'treatment.noOrder', 'dose-differs'],
+    ['another dose than ordered is given', { dose: 3000 }, 'treatment.doseDiffers', 'dose-differs'],
   ])('are refused before giving where %s, and flagged afterwards', async (_what, body, code, flag) => {
     const { episodeId } = await anEpisode(test, here);
     await anOrder(test, here, episodeId);
@@ -218,6 +275,11 @@ describe('doses at two sites', () => {
     const at = '2026-06-10T07:30:00+07:00';
     const fact = await given(here, aDose(here, episodeId, { ...body, reported: true, at }));
     expect(fact.flags).toEqual([flag]);
+    const notices = await eventually(
+      () => noticesOf(here, 'treatment.flagged-dose', episodeId),
+      (found) => found > 0,
+    );
+    expect(notices).toBe(1);
   });
 
   it('are refused from an expired lot, of a held episode, and where the lot is of another medicine', async () => {
@@ -225,29 +287,44 @@ describe('doses at two sites', () => {
     await anOrder(test, here, episodeId);
     const lotId = await aLot(test, here.siteId, { expiresOn: '2026-06-09' });
     const { body } = await give(test, here.dispenser, aDose(here, episodeId, { lotId })).expect(409);
-    expect(body.flags).toEqual(['not-dosing', 'lot-expired']);
+    expect([body.code, body.flags]).toEqual(['treatment.notDosing', ['not-dosing', 'lot-expired']]);
+    const treated = await anEpisode(test, here);
+    await anOrder(test, here, treated.episodeId);
+    const expired = await give(test, here.dispenser, aDose(here, treated.episodeId, { lotId }));
+    expect([expired.status, expired.body.code, expired.body.flags]).toEqual([
+      ...[409, 'treatment.lotExpired', ['lot-expired']],
+    ]);
     const other = await aLot(test, here.siteId, { medicine: 'cedemex-treatment' });
     const refused = await give(test, here.dispenser, aDose(here, episodeId, { lotId: other }));
     expect([refused.status, refused.body.code]).toEqual([409, 'treatment.lotNotFitting']);
   });
 
   it.each([
-    ['a slot', { slot: undefined }, '/slot'],
-    ['a lot', { lotId: undefined }, '/lotId'],
-    ['a time that has not come', { reported: true, at: '2026-06-10T13:00:00+07:00' }, '/at'],
-    ['a time of what is not reported', { at: '2026-06-10T08:00:00+07:00' }, '/at'],
-    ['a kind that is derived', { kind: 'missed' as const }, '/kind'],
-    ['a field of another kind', { measured: 10 }, '/measured'],
-  ])('are entered with %s as it has to be', async (_what, body, pointer) => {
+    ['a slot', { slot: undefined }, '/slot', 'cần thông tin này'],
+    ['a lot', { lotId: undefined }, '/lotId', 'cần thông tin này'],
+    [
+      'a time that has not come',
+      { reported: true, at: '2026-06-10T13:00:00+07:00' },
+      '/at',
+      'không ở tương lai',
+    ],
+    ['a time of what is not reported', { at: '2026-06-10T08:00:00+07:00' }, '/at', 'Chỉ khai thời điểm khi'],
+    ['no time of what is reported', { reported: true }, '/at', 'thì khai thời điểm xảy ra'],
+    ['a kind that is derived', { kind: 'missed' as const }, '/kind', 'tự xác định'],
+    ['a field of another kind', { measured: 10 }, '/measured', 'không có thông tin này'],
+  ])('are entered with %s as it has to be', async (_what, body, pointer, says) => {
     const { episodeId } = await anEpisode(test, here);
     const answer = await give(test, here.dispenser, aDose(here, episodeId, body));
-    expect([answer.status, answer.body.errors?.[0].pointer]).toEqual([422, pointer]);
+    const [fault] = answer.body.errors as { readonly pointer: string; readonly detail: string }[];
+    expect([answer.status, fault?.pointer]).toEqual([422, pointer]);
+    expect(fault?.detail).toContain(says);
   });
 
   it('wait for a second person where the protocol of the site asks for one', async () => {
     const strict = await aDosingSite(test);
     const protocolId = await aProtocol(test, strict.siteId, {
       ...{ twoPersonCheck: true, doseMaxMicrograms: 20_000, strengthMicrogramsPerMl: 10_000 },
+      takeHomeMostDays: 1,
     });
     const { episodeId } = await anEpisode(test, strict);
     const order = await anOrder(test, strict, episodeId);
@@ -260,10 +337,48 @@ describe('doses at two sites', () => {
     const prepared = aDose(strict, episodeId, { kind: 'prepared', lotId: undefined });
     await give(test, strict.dispenser, prepared).expect(201);
     await give(test, strict.dispenser, aDose(strict, episodeId)).expect(409);
+    // Two people would not make it fewer days.
+    const farAhead = aDose(strict, episodeId, { kind: 'take-home-given', day: '2026-06-12' });
+    const tooFar = await give(test, strict.dispenser, farAhead);
+    expect([tooFar.status, tooFar.body.code, tooFar.body.title]).toEqual([
+      ...[409, 'treatment.beyondTakeHome', expect.stringContaining('Số ngày mang về')],
+    ]);
+    // Prepared for an order that was replaced since: another amount, and another order of the same one.
+    await anOrder(test, strict, episodeId, { doses: [1500], fromOn: '2026-06-10' });
+    const replaced = await give(test, strict.otherDispenser, aDose(strict, episodeId));
+    expect([replaced.status, replaced.body.code]).toEqual([409, 'treatment.secondPersonRequired']);
+    await anOrder(test, strict, episodeId, { fromOn: '2026-06-10', untilOn: '2026-06-29' });
+    const anew = await give(test, strict.otherDispenser, aDose(strict, episodeId));
+    expect([anew.status, anew.body.code]).toEqual([409, 'treatment.secondPersonRequired']);
+    const preparing = (more: object): object =>
+      aDose(strict, episodeId, { kind: 'prepared', lotId: undefined, ...more });
+    expect((await give(test, strict.dispenser, preparing({ dose: 1000 }))).body.flags).toEqual([
+      'dose-differs',
+    ]);
+    await give(test, strict.dispenser, preparing({})).expect(201);
     const { body } = await give(test, strict.otherDispenser, aDose(strict, episodeId)).expect(201);
-    expect(body.protocol).toEqual({ protocolId, unchecked: false, why: null });
+    // After vomiting a dose is prepared anew, and the amount is the one that is given.
+    const { body: vomited } = await give(
+      ...([test, strict.otherDispenser, aFollowUp('vomited', episodeId, body.id)] as const),
+    ).expect(201);
+    const again = (): request.Test => {
+      const half = { lotId: strict.lotId, dose: 1000, reason: 'Bác sĩ cho uống lại một nửa' };
+      return give(test, strict.otherDispenser, aFollowUp('re-dosed', episodeId, vomited.id, half));
+    };
+    expect((await again()).body.flags).toEqual(['one-person']);
+    await give(test, strict.dispenser, preparing({})).expect(201);
+    expect((await again()).body.flags).toEqual(['one-person']);
+    await give(test, strict.dispenser, preparing({ dose: 1000 })).expect(201);
+    await again().expect(201);
+    // What the protocol is silent on, and what nobody can check, is named.
+    expect(body.protocol).toMatchObject({ protocolId, unchecked: true });
+    const names = (body.protocol.notChecked as { value: string }[]).map(({ value }) => value);
+    expect(names.toSorted()).toEqual([
+      ...['doseObservationMinutes', 'firstDoseObservationMinutes', 'prescriptionDays', 'slotsADay'],
+    ]);
     const tooMuch = await http.post(strict.clinician, `/v1/dosing-episodes/${episodeId}/orders`, {
       ...{ slots: [{ dose: 2001 }], fromOn: '2026-07-01', untilOn: '2026-07-02', reason: 'Tăng liều' },
+      strength: 10_000,
     });
     expect([tooMuch.status, tooMuch.body.code]).toEqual([409, 'treatment.outsideProtocol']);
   });
@@ -295,80 +410,5 @@ describe('doses at two sites', () => {
       [link],
     );
     expect(await count(`${claims} and doubled`, episodes)).toBe(0);
-  });
-});
-
-describe('orders', () => {
-  let test: TestApp;
-  let site: DosingSite;
-  let http: Requests;
-  beforeAll(async () => {
-    test = await createTestApp({ APP_ROLE: 'api' });
-    const { owner } = test.database;
-    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
-    const administrator = await seedUser(owner, { organisationId: operator, roles: ['administrator'] });
-    await travelTo(test, await signIn(test, administrator), NOON);
-    site = await aDosingSite(test);
-    http = requests(test);
-  }, 60_000);
-  afterAll(() => test.close());
-
-  const write = (episodeId: string, body: object, token = site.clinician): request.Test =>
-    http.post(token, `/v1/dosing-episodes/${episodeId}/orders`, {
-      ...{ slots: [{ dose: 2000 }], fromOn: '2026-06-10', untilOn: '2026-06-20', reason: 'Khởi liều' },
-      ...body,
-    });
-
-  it('replace one another on their days, and end early', async () => {
-    const { episodeId } = await anEpisode(test, site);
-    const first = await anOrder(test, site, episodeId, { fromOn: '2026-06-01', untilOn: '2026-06-30' });
-    const next = await anOrder(test, site, episodeId, {
-      fromOn: '2026-06-15',
-      untilOn: '2026-06-25',
-      doses: [2500],
-    });
-    const { body } = await http.get(site.dispenser, `/v1/dosing-episodes/${episodeId}/orders`).expect(200);
-    expect(body.items).toMatchObject([
-      { id: next.id, endedOn: null, slots: [{ dose: 2500 }] },
-      { id: first.id, endedOn: '2026-06-14', endedReason: 'Được thay bằng y lệnh mới' },
-    ]);
-    // One that begins before another that holds already is not squeezed in.
-    const { body: third } = await write(episodeId, { fromOn: '2026-06-12', untilOn: '2026-06-16' }).expect(
-      201,
-    );
-    const overlapping = await http
-      .post(site.colleague, `/v1/dose-orders/${third.id}/approval`, {})
-      .set('If-Match', '"1"');
-    expect([overlapping.status, overlapping.body.code]).toEqual([409, 'treatment.orderOverlaps']);
-    const end = (endedOn: string): request.Test =>
-      http
-        .post(site.clinician, `/v1/dose-orders/${next.id}/end`, { endedOn, reason: 'Đổi phác đồ' })
-        .set('If-Match', `"${next.version}"`);
-    await end('2026-06-08').expect(422);
-    await end('2026-06-26').expect(422);
-    expect((await end('2026-06-14').expect(201)).body).toMatchObject({ endedOn: '2026-06-14' });
-    await end('2026-06-14').expect(412);
-  });
-
-  it('of Methadone in maintenance are of at most 30 days by TT 26/2023, and of no other phase', async () => {
-    const { episodeId } = await anEpisode(test, site, { phase: 'maintenance' });
-    await write(episodeId, { fromOn: '2026-07-01', untilOn: '2026-07-30' }).expect(201);
-    const { status, body } = await write(episodeId, { fromOn: '2026-07-01', untilOn: '2026-07-31' });
-    expect([status, body.code, body.mostDays]).toEqual([409, 'treatment.prescriptionTooLong', 30]);
-    expect(body.article).toContain('26/2023');
-    const { episodeId: other } = await anEpisode(test, site, { phase: 'tapering' });
-    await write(other, { fromOn: '2026-07-01', untilOn: '2026-08-31' }).expect(201);
-  });
-
-  it('are a clinician’s, of a patient of his own site', async () => {
-    const { episodeId } = await anEpisode(test, site);
-    const forbidden = await write(episodeId, {}, site.dispenser);
-    expect([forbidden.status, forbidden.body.code]).toEqual([403, 'http.forbidden']);
-    const stranger = await aDosingSite(test);
-    expect((await write(episodeId, {}, stranger.clinician)).body.code).toBe('treatment.notTreatedHere');
-    await http.get(stranger.clinician, `/v1/dosing-episodes/${episodeId}/orders`).expect(404);
-    await http.get(site.stockKeeper, `/v1/dosing-episodes/${episodeId}/orders`).expect(403);
-    await write(episodeId, { untilOn: '2026-06-09' }).expect(422);
-    await write(episodeId, { unit: 'piece' }).expect(422);
   });
 });

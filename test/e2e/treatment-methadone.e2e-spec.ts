@@ -1,8 +1,10 @@
 import { dateOnly, eachDay } from '../../src/law/date.js';
 import type { SubstitutionRegistrationDto } from '../../src/rehabilitation/substitution/substitution-answer.dto.js';
 import type { TreatmentEpisodeDto } from '../../src/treatment/episode/episode-answer.dto.js';
-import { MISSED_DOSES, MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import { MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import { MISSED_DOSES } from '../../src/treatment/missed/missed-jobs.js';
 import type { ProtocolDto } from '../../src/treatment/protocol/protocol.dto.js';
+import type { UrineTestDto } from '../../src/treatment/tests/urine-test.dto.js';
 import type { BookingDto } from '../../src/treatment/window/booking.dto.js';
 import type { HoldDto } from '../../src/treatment/window/hold.dto.js';
 import { FollowedFile } from '../setup/compulsory-files.js';
@@ -89,6 +91,14 @@ describe('a Methadone patient', () => {
     answerOf<{ items: Record<string, unknown>[] }>(http.get(token, '/v1/treatment-notices'), 200);
   const window = (staff: DosingStaff) =>
     http.get(staff.dispenser, `/v1/dosing-episodes/${book.episodeId}/window`);
+  /** At the second place, on 13/08: of tests unless told. */
+  const proposeEnd = async (days: readonly string[], wanted: 201 | string, more: object = {}) => {
+    await episode.reload(away.clinician);
+    const body = {
+      ...{ at: at('2026-08-13', '08:30'), ground: 'opioid-positive', days: days.map((on) => ({ on })) },
+    };
+    await episode.step(away.clinician, 'termination-proposals', { ...body, ...more }, wanted);
+  };
   /** What nobody but the place that treats is answered. */
   const closedToOthers = async (others: readonly string[]): Promise<void> => {
     const { id } = episode.now;
@@ -130,6 +140,11 @@ describe('a Methadone patient', () => {
         await answerOf(http.post(home.dispenser, EPISODES, application), 'http.forbidden');
         await answerOf(http.post(police, EPISODES, application), 'http.forbidden');
         await answerOf(http.post(away.clinician, EPISODES, application), 'http.notFound');
+        // Named in a referral, it reads the person and opens the treatment; it changes nothing of his entry before.
+        const phone = http.post(home.clinician, `/v1/persons/${registration.personId}/contacts`, {
+          ...{ kind: 'phone', value: '0912345678' },
+        });
+        await answerOf(phone, 'people.onlyReads');
         const now = await answerOf<TreatmentEpisodeDto>(http.post(home.clinician, EPISODES, application));
         episode = new FollowedFile<TreatmentEpisodeDto, Part>(test, now, EPISODES);
         book = new DoseBook(test, now.id);
@@ -142,8 +157,8 @@ describe('a Methadone patient', () => {
         await step(home.dispenser, admitted, 'http.forbidden');
         await step(home.clinician, { ...admitted, papers: ['determination-result'] });
         expect(episode.formOf('admit-to-treatment')).toBe('11');
-        // Twenty-four hours from the finding: NĐ 163/2026 Art 89(2).
-        expect(episode.due(REPORT)).toBe('2026-07-04T01:30:00.000Z');
+        // That he is accepted the police were told in time, in the registration: one duty has one time limit.
+        expect(episode.statusesOf(REPORT)).toEqual([]);
         const begun = { step: 'begun', at: at('2026-07-03', '09:30') };
         await step(home.clinician, begun, 'treatment.consentMissing');
         await step(home.clinician, { step: 'consent-recorded', at: at('2026-07-03', '08:40') });
@@ -194,7 +209,7 @@ describe('a Methadone patient', () => {
       await book.enter(home.clinician, { lotId }, 'http.forbidden');
       await book.enter(away.dispenser, { lotId }, 'treatment.notTreatedHere');
       await book.enter(police, { lotId }, 'http.forbidden');
-      await book.enter(home.dispenser, { lotId, dose: 2100 }, 'treatment.noOrder');
+      await book.enter(home.dispenser, { lotId, dose: 2100 }, 'treatment.doseDiffers');
       const given = await book.enter(home.dispenser, { lotId });
       expect(given).toMatchObject({
         dose: 2000,
@@ -214,7 +229,7 @@ describe('a Methadone patient', () => {
       await episode.step(home.clinician, 'notices', to(organisations.committee), 'treatment.wrongAddressee');
       await episode.step(home.dispenser, 'notices', to(organisations.police), 'http.forbidden');
       await episode.step(home.clinician, 'notices', to(organisations.police));
-      expect(episode.statusesOf(REPORT)).toEqual(['met']);
+      expect(episode.statusesOf(REPORT)).toEqual([]);
     });
 
     chapter('goes from induction to adjustment and maintenance, dose by dose', async () => {
@@ -294,6 +309,9 @@ describe('a Methadone patient', () => {
       await travel('2026-07-29');
       await step(home.clinician, { step: 'held', at: at('2026-07-29', '07:00'), reason: 'Nằm viện' });
       await book.enter(home.dispenser, { lotId }, 'treatment.notDosing');
+      const elsewhere = `/v1/dosing-episodes/${book.episodeId}/guest-bookings`;
+      const stay = { guestSiteId: away.siteId, fromOn: '2026-07-30', untilOn: '2026-07-30', reason: 'Đi xa' };
+      await answerOf(http.post(home.clinician, elsewhere, stay), 'treatment.notDosing');
       await step(home.clinician, { step: 'resumed', at: at('2026-07-29', '07:50') });
       await book.enter(home.dispenser, { lotId });
       await came(home, lotId, '2026-07-30', '2026-08-02');
@@ -315,7 +333,7 @@ describe('a Methadone patient', () => {
       for (const day of ['2026-08-03', '2026-08-04', '2026-08-05']) {
         await travel(day);
         await book.enter(home.dispenser, { lotId }, 'treatment.bookedElsewhere');
-        await book.enter(away.dispenser, { lotId: awayLotId }, 'treatment.noOrder');
+        await book.enter(away.dispenser, { lotId: awayLotId }, 'treatment.kindNotFitting');
         const given = await book.enter(away.dispenser, { kind: 'guest-dose', lotId: awayLotId });
         expect(given).toMatchObject({ dose: 4000, siteId: away.siteId });
         await book.enter(away.dispenser, { kind: 'guest-dose', lotId: awayLotId }, 'treatment.alreadyDosed');
@@ -372,38 +390,96 @@ describe('a Methadone patient', () => {
       expect(order).toMatchObject({ protocolId: null, unchecked: true });
       await came(away, awayLotId, '2026-08-11', '2026-08-13');
       await book.enter(home.dispenser, { lotId }, 'treatment.notTreatedHere');
+    });
+
+    chapter('is not ended for a test that the counter-test does not bear out', async () => {
       await travel('2026-08-13', '09:00');
-      await book.order(away, { slots, fromOn: '2026-09-10', untilOn: '2026-10-09' });
+      const tests = `/v1/dosing-episodes/${book.episodeId}/urine-tests`;
+      const enter = (takenOn: string, more: object) =>
+        answerOf<UrineTestDto>(
+          http.post(away.clinician, tests, {
+            takenOn,
+            opioids: 'positive',
+            otherDrugs: 'not-tested',
+            ...more,
+          }),
+        );
+      await enter('2026-08-11', {});
+      const second = await enter('2026-08-12', { counterAwaited: true });
+      await enter('2026-08-11', {});
+      await proposeEnd([], 'treatment.counterTestAwaited');
+      await enter('2026-08-13', { opioids: 'negative', counterOf: second.id });
+      // Two of one day are one, and what the counter-test did not find proves nothing.
+      await proposeEnd([], 'treatment.notAmounting');
+      await proposeEnd(['2026-08-11', '2026-08-12'], 'treatment.evidenceDiffers');
+      await proposeEnd(['2026-08-11', '2026-08-10'], 'treatment.evidenceDiffers');
+      await proposeEnd(['2026-08-11', '2026-08-12'], 'treatment.evidenceDiffers', { evidence: 'papers' });
+      // He came on these days, as the record of both places says.
+      const absence = { ground: 'missed-days' };
+      await proposeEnd(['2026-07-01', '2026-08-12'], 'treatment.notAmounting', absence);
+      await proposeEnd(['2026-07-01', '2026-08-12'], 'treatment.evidenceDiffers', {
+        ...absence,
+        evidence: 'papers',
+      });
+      await proposeEnd([], 'treatment.notAmounting', absence);
+      // What was enough when it was proposed is no longer when the test has turned out to be another's.
+      const { id, version } = await enter('2026-08-13', {});
+      await proposeEnd([], 201);
+      const [proposal] = episode.now.proposals;
+      expect(proposal?.days).toEqual([{ on: '2026-08-11' }, { on: '2026-08-13' }]);
+      const taken = http.post(away.clinician, `/v1/urine-tests/${id}/void`, { reason: 'Nhầm mẫu' });
+      await answerOf(taken.set('If-Match', `"${version}"`));
+      const decide = (decision: string) =>
+        http
+          .post(away.colleague, `/v1/termination-proposals/${proposal?.id}/decision`, {
+            ...{ decision, at: at('2026-08-13', '08:50'), reason: 'Theo kết quả xét nghiệm' },
+          })
+          .set('If-Match', `"${proposal?.version}"`);
+      const refusal = await answerOf<object>(decide('terminate'), 'treatment.groundGone');
+      expect(JSON.stringify(refusal)).toContain('Nhiều nhất 1 lần trong 12 tháng');
+      episode.now = await answerOf<TreatmentEpisodeDto>(decide('reject'));
     });
 
     chapter(
-      'is not seen for thirty days: the program proposes, with the days, and decides nothing',
+      'is not seen for thirty days, the last of them without an order: the program proposes, and decides nothing',
       async () => {
-        await derive('2026-09-11', '18:00');
+        await derive('2026-09-09', '18:00');
         expect(await told(away)).toEqual([]);
+        await derive('2026-09-11', '18:00');
+        expect(await told(away)).toEqual(['treatment.no-order']);
         await derive('2026-09-12', '18:00');
         await derive('2026-09-13', '18:00');
-        expect(await told(away)).toEqual(['treatment.termination-ground']);
+        expect(await told(away)).toEqual(['treatment.no-order', 'treatment.termination-ground']);
+        // Where nothing was ordered no dose was missed; he was missing all the same.
         const missed = await missedDays(away, '2026-08-11', '2026-09-13');
-        expect(missed).toEqual(eachDay(dateOnly('2026-08-14'), dateOnly('2026-09-13')));
+        expect(missed).toEqual(eachDay(dateOnly('2026-08-14'), dateOnly('2026-09-09')));
         await travel('2026-09-14');
         await episode.reload(away.clinician);
         expect(episode.now).toMatchObject({
           status: 'in-treatment',
           proposals: [
+            { ground: 'opioid-positive', state: 'rejected' },
             {
-              ...{ ground: 'missed-days', amounts: true, state: 'open', proposedBy: null },
+              ...{
+                ground: 'missed-days',
+                amounts: true,
+                state: 'open',
+                proposedBy: null,
+                evidence: 'records',
+              },
               days: [{ on: '2026-08-14' }, { on: '2026-09-12' }],
             },
           ],
         });
-        const [proposal] = episode.now.proposals;
-        expect(JSON.stringify(proposal?.explanation)).toContain('141/2024/NĐ-CP');
+        const proposal = episode.now.proposals.at(-1);
+        const explained = JSON.stringify(proposal?.explanation);
+        expect(explained).toContain('141/2024/NĐ-CP');
+        expect(explained).toContain('Từ 14/08/2026 đến hết 12/09/2026 có 30 ngày không đến uống thuốc');
       },
     );
 
     chapter('is terminated by a person, by form 15', async () => {
-      const [proposal] = episode.now.proposals;
+      const proposal = episode.now.proposals.at(-1);
       const decision = {
         ...{ decision: 'terminate', at: at('2026-09-14', '07:30'), number: '15/TB' },
         reason: 'Bỏ điều trị, đã liên hệ gia đình hai lần',
@@ -415,8 +491,17 @@ describe('a Methadone patient', () => {
       await answerOf(decide(away.dispenser), 'http.forbidden');
       await answerOf(decide(police), 'http.forbidden');
       await answerOf(decide(home.clinician), 'cases.readOnly');
+      // Told late that he came: nothing in a row any more, until that is taken back.
+      const late = { lotId: awayLotId, reported: true, at: at('2026-08-30') };
+      const { id } = await book.enter(away.dispenser, late);
+      const refusal = await answerOf<object>(decide(away.colleague), 'treatment.groundGone');
+      expect(JSON.stringify(refusal)).toContain('30/08/2026');
+      await book.enter(away.dispenser, { kind: 'voided', namesId: id, reason: 'Ghi nhầm người' });
       episode.now = await answerOf<TreatmentEpisodeDto>(decide(away.colleague));
-      expect(episode.now).toMatchObject({ status: 'terminated', proposals: [{ state: 'terminated' }] });
+      expect(episode.now).toMatchObject({
+        status: 'terminated',
+        proposals: [{ state: 'rejected' }, { state: 'terminated' }],
+      });
       expect(episode.formOf('terminate-treatment')).toBe('15');
       await book.enter(away.dispenser, { lotId: awayLotId }, 'treatment.notDosing');
     });
@@ -440,8 +525,10 @@ describe('a Methadone patient', () => {
       });
       expect(admission).toMatchObject({ ground: null, effectiveOn: '2026-07-03', form: { number: '11' } });
       const text = JSON.stringify(items);
-      for (const hidden of [book.episodeId, registration.personId, '4000', 'MTD-2026-014'])
+      for (const hidden of [book.episodeId, registration.personId, 'MTD-2026-014'])
         expect(text).not.toContain(hidden);
+      // Of the dose: by itself, an id may have it among its digits.
+      expect(text).not.toMatch(/(?<![\w-])4000(?![\w-])/);
       expect((await noticesOf(tokens.neighbourPoliceOfficer)).items).toEqual([]);
       for (const staff of [home, away])
         await answerOf(http.get(staff.dispenser, '/v1/treatment-notices'), 'http.forbidden');
@@ -470,7 +557,9 @@ describe('a Methadone patient', () => {
           // 21 to 23/07, 7 to 02/08, 5 to 10/08; then the three days as a guest and three as a patient.
           [`${home.siteId} treatment.dose.dispensed`]: 33,
           [`${away.siteId} treatment.dose.guest-dose`]: 3,
-          [`${away.siteId} treatment.dose.dispensed`]: 3,
+          // And one that was told late by mistake.
+          [`${away.siteId} treatment.dose.dispensed`]: 4,
+          [`${away.siteId} treatment.dose.voided`]: 1,
         });
       },
     );

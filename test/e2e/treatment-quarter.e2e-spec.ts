@@ -1,5 +1,6 @@
 import type { TreatmentEpisodeDto } from '../../src/treatment/episode/episode-answer.dto.js';
-import { MISSED_DOSES, MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import { MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import { MISSED_DOSES } from '../../src/treatment/missed/missed-jobs.js';
 import type { TreatmentQuarterDto } from '../../src/treatment/report/quarter.dto.js';
 import { FollowedFile } from '../setup/compulsory-files.js';
 import {
@@ -11,6 +12,7 @@ import {
   aProtocol,
   give,
   linkEntries,
+  userOf,
   type DosingSite,
 } from '../setup/dosing-site.js';
 import { requests, type Requests } from '../setup/people-factory.js';
@@ -152,8 +154,9 @@ describe('a place of treatment tells', () => {
     const lotId = received.lot.id as string;
     const one = await anEpisode(test, here);
     const two = await anEpisode(test, here);
+    const withheld = await anEpisode(test, here);
     const other = await anEpisode(test, there);
-    for (const { episodeId } of [one, two]) await anOrder(test, here, episodeId);
+    for (const { episodeId } of [one, two, withheld]) await anOrder(test, here, episodeId);
     await anOrder(test, there, other.episodeId);
     await linkEntries(test, one.personId, other.personId, here.siteId);
     const given = async (where: DosingSite, body: object): Promise<string> =>
@@ -161,7 +164,10 @@ describe('a place of treatment tells', () => {
     await given(here, aDose(here, one.episodeId, { lotId }));
     const wrong = await given(here, aDose(here, two.episodeId, { lotId }));
     await given(here, aFollowUp('voided', two.episodeId, wrong, { reason: 'Nhầm' }));
-    const spill = { kind: 'spilled' as const, measured: 700, lotId };
+    const spill = {
+      ...{ kind: 'spilled' as const, measured: 700, lotId, reason: 'Đổ cốc' },
+      witnessId: userOf(here.otherDispenser),
+    };
     const spilled = await given(here, aDose(here, two.episodeId, spill));
     await given(here, aFollowUp('voided', two.episodeId, spilled, { reason: 'Nhầm' }));
     await given(here, aDose(here, two.episodeId, { ...spill, measured: 300 }));
@@ -179,7 +185,9 @@ describe('a place of treatment tells', () => {
       })
       .expect(201);
     await http
-      .post(here.dispenser, '/v1/site-days', { day: '2026-06-10', explanation: 'Hao hụt' })
+      .post(here.dispenser, '/v1/site-days', {
+        ...{ day: '2026-06-10', explanation: 'Hao hụt', earlyReason: 'Mất điện' },
+      })
       .expect(201);
     await travelTo(test, scene.tokens.administrator, at('2026-06-10', '12:00'));
     await test.app.get(MissedDoses).run({}, MISSED_DOSES);
@@ -188,6 +196,11 @@ describe('a place of treatment tells', () => {
     // It was given after all.
     const late = { lotId, reported: true, at: at('2026-06-11', '10:00') };
     await given(here, aDose(here, one.episodeId, late));
+    // He came on both days, and his dose was held: derived as missed, told of afterwards.
+    for (const day of ['2026-06-10', '2026-06-11']) {
+      const came = { kind: 'withheld' as const, lotId: undefined, reported: true, at: at(day, '10:30') };
+      await given(here, aDose(here, withheld.episodeId, came));
+    }
     const report = await quarter(here);
     expect(report).toMatchObject({
       ...{ siteId: here.siteId, from: '2026-04-01', to: '2026-06-11', complete: false, persons: [] },
@@ -308,7 +321,7 @@ describe('a place of treatment tells', () => {
         expect(text).not.toContain(secret);
       expect(await notices(scene.tokens.neighbourPoliceOfficer, 'treatment.contact-asked')).toEqual([]);
       const { rows } = await test.database.owner.query(
-        `select subject_id, persons from audit_event where action = 'treatment.contact.asked-for' and subject_id = $1`,
+        `select subject_id, persons from audit_event where action = 'treatment.contact.keeper-asked' and subject_id = $1`,
         [parentId],
       );
       expect(rows).toEqual([{ subject_id: parentId, persons: [personId] }]);

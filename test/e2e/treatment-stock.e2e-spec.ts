@@ -12,53 +12,34 @@ import {
   anEpisode,
   anOrder,
   give,
+  userOf,
   type DosingSite,
 } from '../setup/dosing-site.js';
-import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
-import { requests, type Requests } from '../setup/people-factory.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
-import { travelTo } from '../setup/time.js';
+import { aThing, entriesOf, RECEIPT, type Entry, type Shelf } from '../setup/stock-day.js';
+import { aDosingApp, type DosingApp } from '../setup/dosing-app.js';
+import { seedSuccession } from '../setup/factories.js';
+import type { Requests } from '../setup/people-factory.js';
+import type { TestApp } from '../setup/test-app.js';
 
 const DAY = '2026-06-10';
 /** Of a day at a time over HTTP: `FC_RUNS=100 npm run test:e2e -- treatment-stock` for more. */
 const RUNS = Math.min(Number(process.env['FC_RUNS'] ?? 4), 100);
-const DOSES = ['dispensed', 'dispensed', 're-dosed', 'refused', 'spilled', 'take-home', 'take-home'] as const;
-/** What each does to what may be given. */
-const MOVES = {
-  received: 1,
-  'bottle-spilled': -1,
-  'sent-back': -1,
-  destroyed: -1,
-  'returned-destroyed': 0,
-} as const;
-const MOVEMENTS = Object.keys(MOVES) as (keyof typeof MOVES)[];
-
 describe('the stock of a site', () => {
+  let app: DosingApp;
   let test: TestApp;
   let http: Requests;
-  let administrator: string;
   let site: DosingSite;
   beforeAll(async () => {
-    test = await createTestApp({ APP_ROLE: 'api' });
-    http = requests(test);
-    const { owner } = test.database;
-    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
-    administrator = await signIn(
-      test,
-      await seedUser(owner, { organisationId: operator, roles: ['administrator'] }),
-    );
+    app = await aDosingApp();
+    ({ test, http } = app);
   }, 60_000);
   afterAll(() => test.close());
   beforeEach(async () => {
-    await travelTo(test, administrator, `${DAY}T12:00:00+07:00`);
+    await app.at(`${DAY}T12:00`);
     site = await aDosingSite(test);
   });
 
   let serial = 0;
-  const RECEIPT = {
-    ...{ medicine: 'methadone-treatment', lotNumber: 'MTD-014', unit: 'microlitre', strength: 10_000 },
-    ...{ expiresOn: '2028-12-31', document: 'PN-031' },
-  };
   const receive = async (measured: number, more: object = {}): Promise<RecordedMovementDto> => {
     serial += 1;
     const body = { ...RECEIPT, clientEventId: `kho.${serial}`, measured, ...more };
@@ -68,7 +49,7 @@ describe('the stock of a site', () => {
   const move = (body: object) => {
     serial += 1;
     return http.post(site.stockKeeper, '/v1/stock-movements', {
-      ...{ clientEventId: `kho.${serial}`, reason: 'Biên bản' },
+      ...{ clientEventId: `kho.${serial}`, reason: 'Biên bản', witnessId: userOf(site.dispenser) },
       ...body,
     });
   };
@@ -78,7 +59,8 @@ describe('the stock of a site', () => {
     (await balance(day)).lots.find(({ lot }) => lot.id === lotId);
   const count = (lotId: string, usable: number, returned = 0, day = DAY) =>
     http.post(site.stockKeeper, '/v1/stock-counts', { lotId, day, usable, returned });
-  const close = (body: object = {}) => http.post(site.dispenser, '/v1/site-days', { day: DAY, ...body });
+  const close = (body: object = {}) =>
+    http.post(site.dispenser, '/v1/site-days', { day: DAY, earlyReason: 'Mất điện', ...body });
 
   it('comes by lot, is voided by name once, and sent again counts once', async () => {
     const { lot, id } = await receive(1_000_000);
@@ -93,6 +75,17 @@ describe('the stock of a site', () => {
     expect((await move(voiding).expect(201)).body).toMatchObject({ resent: true });
     await move({ ...voiding, clientEventId: 'kho.huy-2' }).expect(409);
     await move({ lotId: lot.id, kind: 'received', measured: 5 }).expect(422);
+    // What is lost for good a second person of the site has seen.
+    const stranger = userOf((await aDosingSite(test)).dispenser);
+    for (const witnessId of [undefined, userOf(site.stockKeeper), stranger]) {
+      const alone = await move({ lotId: lot.id, kind: 'destroyed', measured: 5, witnessId });
+      expect([alone.status, alone.body.code]).toEqual([409, 'treatment.witnessRequired']);
+    }
+    const seen = userOf(site.dispenser);
+    const lost = { lotId: lot.id, kind: 'bottle-spilled', measured: 5, witnessId: seen };
+    const { body: bottle } = await move(lost).expect(201);
+    expect(bottle).toMatchObject({ witnessId: seen });
+    await move({ ...lost, measured: undefined, witnessId: undefined, voidsId: bottle.id }).expect(201);
     expect((await ofLot(lot.id))?.expected).toEqual({ usable: 500_000, returned: 0 });
     const { body } = await http.get(site.dispenser, '/v1/stock-lots').expect(200);
     expect((body.items as { id: string }[]).map((each) => each.id)).toContain(lot.id);
@@ -123,11 +116,17 @@ describe('the stock of a site', () => {
     const { episodeId } = await anEpisode(test, site);
     await anOrder(test, site, episodeId);
     await give(test, site.dispenser, aDose(site, episodeId, { lotId: lot.id })).expect(201);
+    const early = await close({ earlyReason: undefined });
+    expect([early.status, early.body.code]).toEqual([409, 'treatment.dayNotOver']);
+    const uncounted = await close();
+    expect([uncounted.status, uncounted.body.code]).toEqual([409, 'treatment.stockNotCounted']);
+    expect(uncounted.body.lots).toMatchObject([{ lot: { id: lot.id }, counted: null }]);
     await count(lot.id, 997_000).expect(201);
     const refused = await close();
     expect([refused.status, refused.body.code]).toEqual([409, 'treatment.varianceUnexplained']);
     expect(refused.body.lots).toMatchObject([{ variance: { usable: -1000, returned: 0 } }]);
     const { body } = await close({ explanation: 'Hao hụt khi rót' }).expect(201);
+    expect(body.earlyReason).toBe('Mất điện');
     expect(body.lots).toMatchObject([
       {
         opening: { usable: 0 },
@@ -143,7 +142,7 @@ describe('the stock of a site', () => {
     // Reported late: the dose is of that day, the stock of the next.
     const { episodeId: late } = await anEpisode(test, site);
     await anOrder(test, site, late);
-    await travelTo(test, administrator, '2026-06-11T08:00:00+07:00');
+    await app.at('2026-06-11T08:00');
     const fact = { lotId: lot.id, reported: true, at: `${DAY}T10:00:00+07:00` };
     const { body: dose } = await give(test, site.dispenser, aDose(site, late, fact)).expect(201);
     expect((dose as RecordedDoseDto).day).toBe(DAY);
@@ -153,158 +152,73 @@ describe('the stock of a site', () => {
     });
     const quarter = await http.get(site.clinician, '/v1/stock-quarter?year=2026&quarter=2').expect(200);
     expect(quarter.body).toMatchObject({
-      ...{ from: '2026-04-01', to: '2026-06-30' },
+      ...{ from: '2026-04-01', to: '2026-06-11' },
       lots: [{ lines: [{ name: 'received' }, { name: 'dispensed', usable: -4000 }] }],
     });
+    // Nothing is told of a quarter to come.
+    await http.get(site.clinician, '/v1/stock-quarter?year=2026&quarter=3').expect(400);
     await http.get(site.dispenser, '/v1/stock-day?day=2026-06-12').expect(400);
   });
 
-  /** One thing of a day: entered so often at once, followed by as much, and taken back from the end by so many entries. */
-  const thing = fc.record({
-    what: fc.constantFrom(...DOSES, ...MOVEMENTS),
-    amount: fc.integer({ min: 1, max: 50_000 }),
-    more: fc.integer({ min: 1, max: 50_000 }),
-    sent: fc.integer({ min: 1, max: 3 }),
-    undone: fc.integer({ min: 0, max: 3 }),
-    reported: fc.boolean(),
-    sentLater: fc.boolean(),
-  });
-  type Thing = typeof thing extends fc.Arbitrary<infer T> ? T : never;
-
-  /** What is in the bottle and in the box of what came back: told by what people do, not by the program's rules. */
-  interface Shelf {
-    usable: number;
-    returned: number;
-  }
-  type Entry = () => Promise<void>;
-
-  /** Sends an entry so often at once: it is one entry, and one of the answers says that it is new. */
-  const entered = async (
-    send: () => PromiseLike<{ status: number; body: { id: string; resent: boolean } }>,
-    times: number,
-    later: Entry[] | null,
-  ): Promise<string> => {
-    const answers = await Promise.all(Array.from({ length: times }, send));
-    const [id = ''] = answers.map(({ body }) => body.id);
-    expect(answers.map(({ status, body }) => [status, body.id])).toEqual(answers.map(() => [201, id]));
-    expect(answers.filter(({ body }) => !body.resent)).toHaveLength(1);
-    later?.push(async () => {
-      const { status, body } = await send();
-      expect([status, body.id, body.resent]).toEqual([201, id, true]);
-    });
-    return id;
-  };
-
-  /** The entries of one thing, in their order; what they do to the shelf is written there as each is made. */
-  const entriesOf = (one: Thing, lotId: string, shelf: Shelf, later: Entry[]): Entry[] => {
-    const { what, amount, more, sent, undone, reported, sentLater } = one;
-    const again = sentLater ? later : null;
-    const when = reported ? { reported, at: `${DAY}T09:00:00+07:00` } : {};
-    if (what in MOVES) {
-      const sign = MOVES[what as keyof typeof MOVES];
-      let id = '';
-      let moved = amount;
-      const change = (by: number): void => {
-        if (what === 'returned-destroyed') shelf.returned -= by;
-        else shelf.usable += sign * by;
-      };
-      return [
-        async () => {
-          if (what === 'returned-destroyed') moved = Math.min(amount, shelf.returned);
-          if (moved === 0) return;
-          change(moved);
-          serial += 1;
-          const body = { clientEventId: `kho.${serial}`, measured: moved };
-          const send = () =>
-            what === 'received'
-              ? http.post(site.stockKeeper, '/v1/stock-receipts', { ...RECEIPT, ...body })
-              : http.post(site.stockKeeper, '/v1/stock-movements', {
-                  ...{ ...body, lotId, kind: what, reason: 'Biên bản' },
-                });
-          id = await entered(send, sent, again);
-        },
-        ...Array.from({ length: Math.min(undone, 1) }, () => async () => {
-          // What was destroyed of it meanwhile is not taken back twice: the box is never below nothing.
-          if (id === '') return;
-          change(-moved);
-          serial += 1;
-          const body = { clientEventId: `kho.${serial}`, lotId, kind: what, voidsId: id, reason: 'Nhầm' };
-          await entered(() => http.post(site.stockKeeper, '/v1/stock-movements', body), sent, again);
-        }),
-      ];
-    }
-    let episodeId = '';
-    /** Each with what it did to the shelf, and so what its void undoes. */
-    const made: { id: string; usable: number }[] = [];
-    const enter = async (body: object, usable: number): Promise<void> => {
-      shelf.usable += usable;
-      const id = await entered(() => give(test, site.dispenser, body), sent, again);
-      made.push({ id, usable });
-    };
-    const chain: Entry[] = [
-      async () => {
-        ({ episodeId } = await anEpisode(test, site));
-        await anOrder(test, site, episodeId, { doses: [amount] });
+  it('goes over to the body that takes the site over, with what was counted and all that follows', async () => {
+    const { lot } = await receive(1_000_000);
+    const treated = await anEpisode(test, site);
+    await anOrder(test, site, treated.episodeId);
+    const wrong = aDose(site, treated.episodeId, { lotId: lot.id });
+    const { id: mistaken } = await app.given(site, wrong);
+    await count(lot.id, 997_000).expect(201);
+    await close({ explanation: 'Hao hụt' }).expect(201);
+    const heir = await aDosingSite(test);
+    const succession = { predecessorId: site.siteId, successorId: heir.siteId, effectiveOn: '2026-06-11' };
+    await seedSuccession(test.database.owner, succession);
+    await app.at('2026-06-11T12:00');
+    const [former, next] = [site, '2026-06-11'];
+    site = heir;
+    expect(await ofLot(lot.id, next)).toMatchObject({ opening: { usable: 997_000 }, lines: [] });
+    await app.given(heir, aFollowUp('voided', treated.episodeId, mistaken, { reason: 'Ghi nhầm người' }));
+    await move({ lotId: lot.id, kind: 'destroyed', measured: 500 }).expect(201);
+    const { episodeId } = await anEpisode(test, heir);
+    await anOrder(test, heir, episodeId);
+    await app.given(heir, aDose(heir, episodeId, { lotId: lot.id }));
+    await count(lot.id, 996_000, 0, next).expect(201);
+    await close({ day: next, explanation: 'Hao hụt' }).expect(201);
+    await app.at('2026-06-12T12:00');
+    expect(await ofLot(lot.id, next)).toMatchObject({ expected: { usable: 996_500 } });
+    expect(await ofLot(lot.id, '2026-06-12')).toMatchObject({ opening: { usable: 996_000 }, lines: [] });
+    const quarter = await http.get(heir.clinician, '/v1/stock-quarter?year=2026&quarter=2').expect(200);
+    expect(quarter.body.lots).toMatchObject([
+      {
+        lot: { id: lot.id },
+        lines: [{ usable: -500 }, { usable: 1_000_000 }, { usable: -4000 }, { name: 'voided', usable: 2000 }],
       },
-    ];
-    if (what === 'refused')
-      chain.push(() => enter(aDose(site, episodeId, { kind: 'refused', lotId: undefined, ...when }), 0));
-    else if (what === 'spilled')
-      chain.push(() =>
-        enter(aDose(site, episodeId, { kind: what, lotId, measured: amount, ...when }), -amount),
-      );
-    else if (what === 'take-home')
-      chain.push(() =>
-        enter(
-          aDose(site, episodeId, { kind: 'take-home-given', lotId, day: '2026-06-11', ...when }),
-          -amount,
-        ),
-      );
-    else chain.push(() => enter(aDose(site, episodeId, { lotId, ...when }), -amount));
-    if (what === 're-dosed') {
-      chain.push(() => enter(aFollowUp('vomited', episodeId, made.at(-1)?.id ?? '', when), 0));
-      // Never more than was ordered.
-      const part = Math.min(more, amount);
-      const anew = { lotId, dose: part, reason: 'Bác sĩ cho uống lại', ...when };
-      chain.push(() => enter(aFollowUp('re-dosed', episodeId, made.at(-1)?.id ?? '', anew), -part));
-    }
-    const bringsBack = what === 'take-home' && undone === 1;
-    if (bringsBack)
-      chain.push(async () => {
-        shelf.returned += amount;
-        const body = aFollowUp('take-home-returned', episodeId, made.at(-1)?.id ?? '', when);
-        await entered(() => give(test, site.dispenser, body), sent, again);
-      });
-    const entries = what === 're-dosed' ? 3 : 1;
-    for (let time = 0; time < (bringsBack ? 0 : Math.min(undone, entries)); time += 1)
-      chain.push(async () => {
-        const { id, usable } = made.pop() ?? { id: '', usable: 0 };
-        shelf.usable -= usable;
-        const body = aFollowUp('voided', episodeId, id, { reason: 'Ghi nhầm', ...when });
-        await entered(() => give(test, site.dispenser, body), sent, again);
-      });
-    return chain;
-  };
+    ]);
+    const { body } = await http.get(heir.stockKeeper, '/v1/stock-lots').expect(200);
+    expect((body.items as { id: string }[]).map(({ id }) => id)).toContain(lot.id);
+    // Lots of its own it had besides; those of others stay theirs.
+    expect(await ofLot(former.lotId, '2026-06-12')).toBeUndefined();
+    site = await aDosingSite(test);
+    expect(await ofLot(lot.id, '2026-06-12')).toBeUndefined();
+  });
 
   it('balances to the microlitre after any day of doses, corrections and entries sent again', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(thing, { minLength: 6, maxLength: 12 }),
+        fc.array(aThing, { minLength: 6, maxLength: 12 }),
         fc.array(fc.nat({ max: 1000 }), { minLength: 60, maxLength: 60 }),
         async (things, turns) => {
-          await travelTo(test, administrator, `${DAY}T12:00:00+07:00`);
+          await app.at(`${DAY}T12:00`);
           site = await aDosingSite(test);
           const { lot } = await receive(5_000_000);
           const shelf: Shelf = { usable: 5_000_000, returned: 0 };
           const later: Entry[] = [];
           // People come in between each other: whose turn it is is chance.
-          const chains = things.map((one) => entriesOf(one, lot.id, shelf, later));
+          const chains = things.map((one) => entriesOf({ test, site, day: DAY }, one, lot.id, shelf, later));
           for (let turn = 0; chains.some((chain) => chain.length > 0); turn += 1) {
             const waiting = chains.filter((chain) => chain.length > 0);
             await waiting[(turns[turn % turns.length] ?? 0) % waiting.length]?.shift()?.();
           }
           // Hours later a tablet finds its network again.
-          await travelTo(test, administrator, `${DAY}T18:00:00+07:00`);
+          await app.at(`${DAY}T18:00`);
           for (const send of later) await send();
           expect((await ofLot(lot.id))?.expected).toEqual(shelf);
           await count(lot.id, shelf.usable, shelf.returned).expect(201);

@@ -1,5 +1,6 @@
 import type request from 'supertest';
-import { MISSED_DOSES, MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import { MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import { MISSED_DOSES } from '../../src/treatment/missed/missed-jobs.js';
 import type { RecordedDoseDto } from '../../src/treatment/interlock/dose.dto.js';
 import type { DoseTokenDto, IssuedTokensDto } from '../../src/treatment/window/token.dto.js';
 import {
@@ -13,9 +14,9 @@ import {
   type DosingSite,
   type SeededEpisode,
 } from '../setup/dosing-site.js';
-import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
-import { requests, type Requests } from '../setup/people-factory.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { aDosingApp } from '../setup/dosing-app.js';
+import type { Requests } from '../setup/people-factory.js';
+import type { TestApp } from '../setup/test-app.js';
 import { travelTo } from '../setup/time.js';
 
 const MORNING = '2026-06-10T08:00:00+07:00';
@@ -32,15 +33,7 @@ describe('a dose that a site keeps ahead', () => {
   let here: DosingSite;
   let there: DosingSite;
   beforeAll(async () => {
-    // Without a worker: the job runs when the test says so.
-    test = await createTestApp({ APP_ROLE: 'api' });
-    http = requests(test);
-    const { owner } = test.database;
-    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
-    administrator = await signIn(
-      test,
-      await seedUser(owner, { organisationId: operator, roles: ['administrator'] }),
-    );
+    ({ test, http, administrator } = await aDosingApp());
   }, 60_000);
   afterAll(() => test.close());
   beforeEach(async () => {
@@ -264,9 +257,19 @@ describe('a dose that a site keeps ahead', () => {
       )
         .filter(({ kind }) => kind === 'missed')
         .map(({ day }) => day);
+    // Whom nobody waits for misses it when the site closes: the day is done for him.
+    const other = await treatedHere();
     await travelTo(test, administrator, '2026-06-10T12:00:00+07:00');
     await derive();
+    await derive();
     expect([await missed(episodeId), await missed(unused)]).toEqual([[], []]);
+    expect(await missed(other.episodeId)).toEqual(['2026-06-10']);
+    const { rows } = await test.database.owner.query<{ day: string; waits: number }>(
+      `select derived_until::text as day, (select count(*)::int from missed_day_pending p where p.site_id = s.site_id) as waits
+       from dosing_site s where site_id = $1`,
+      [here.siteId],
+    );
+    expect(rows).toEqual([{ day: '2026-06-10', waits: 2 }]);
     await travelTo(test, administrator, '2026-06-11T00:30:00+07:00');
     await derive();
     expect((await listed(here)).map(({ state }) => state)).toEqual(['over', 'over']);
@@ -312,14 +315,7 @@ describe('the first dose', () => {
   let administrator: string;
   let site: DosingSite;
   beforeAll(async () => {
-    test = await createTestApp({ APP_ROLE: 'api' });
-    http = requests(test);
-    const { owner } = test.database;
-    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
-    administrator = await signIn(
-      test,
-      await seedUser(owner, { organisationId: operator, roles: ['administrator'] }),
-    );
+    ({ test, http, administrator } = await aDosingApp());
     await travelTo(test, administrator, MORNING);
     site = await aDosingSite(test);
   }, 60_000);

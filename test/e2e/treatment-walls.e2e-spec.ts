@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import type { TreatmentEpisodeDto } from '../../src/treatment/episode/episode-answer.dto.js';
+import { DOSE_ALARMS, DoseAlarms } from '../../src/treatment/interlock/dose-alarms.js';
 import type { ProtocolDto } from '../../src/treatment/protocol/protocol.dto.js';
 import { asApp, type Claim } from '../setup/as-app.js';
 import { FollowedFile } from '../setup/compulsory-files.js';
@@ -127,13 +128,14 @@ describe('between a rehabilitation and a treatment of one person', () => {
     };
     await step(headOfPolice, 'decision', { decidedAt: at('08:10'), number: CASE_WORDS[0] });
     await step(policeOfficer, 'start', { startedAt: at('08:20') });
+    await step(policeOfficer, 'stages', { stage: 'detoxification', at: at('08:25') });
     await step(policeOfficer, 'breaches', { at: at('08:30'), kind: 'other', account });
     return now;
   }
 
-  async function treated(application: object): Promise<Followed> {
+  async function treated(application: object, { clinician } = centre): Promise<Followed> {
     const body = { personId: file.personId, appliedAt: at('08:40'), ...application };
-    const asked = http.post(centre.clinician, '/v1/treatment-episodes', body);
+    const asked = http.post(clinician, '/v1/treatment-episodes', body);
     const found: Followed = new FollowedFile(
       test,
       await answerOf<TreatmentEpisodeDto>(asked),
@@ -144,7 +146,7 @@ describe('between a rehabilitation and a treatment of one person', () => {
       ['consent-recorded', '08:55'],
       ['begun', '09:00'],
     ] as const)
-      await found.step(centre.clinician, 'steps', { step, at: at(time) });
+      await found.step(clinician, 'steps', { step, at: at(time) });
     return found;
   }
 
@@ -352,6 +354,72 @@ describe('between a rehabilitation and a treatment of one person', () => {
     await book.enter(scene.tokens.policeOfficer, dose, 'http.forbidden');
   });
 
+  it('shows a host nothing of a guest any more, once the booking is cancelled', async () => {
+    const guest = await dosingStaff(
+      test,
+      await seedOrganisation(test.database.owner, { kind: 'health-centre', unitId: scene.unitId }),
+    );
+    const person = `/v1/persons/${file.personId}`;
+    const window = `/v1/dosing-episodes/${methadone.now.id}/window?day=2026-07-14`;
+    const seen = async (): Promise<readonly number[]> =>
+      Promise.all([
+        http.get(guest.clinician, person).then(({ status }) => status),
+        http.get(guest.dispenser, window).then(({ status }) => status),
+      ]);
+    expect(await seen()).toEqual([404, 404]);
+    const days = { fromOn: '2026-07-14', untilOn: '2026-07-15', reason: 'Về quê' };
+    const path = `/v1/dosing-episodes/${methadone.now.id}/guest-bookings`;
+    const booked = http.post(centre.clinician, path, { guestSiteId: guest.siteId, ...days });
+    const { id } = await answerOf<{ id: string }>(booked);
+    expect(await seen()).toEqual([200, 200]);
+    const cancelled = http.post(centre.clinician, `/v1/guest-bookings/${id}/cancellation`, {
+      reason: 'Đổi ý',
+    });
+    await answerOf(cancelled.set('If-Match', '"1"'));
+    expect(await seen()).toEqual([404, 404]);
+  });
+
+  it('alarms both places when entries of two patients are linked, each of its own; who linked them learns nothing', async () => {
+    const { policeOfficer, headOfPolice } = scene.tokens;
+    const { owner } = test.database;
+    const patientAt = async (staff: DosingStaff): Promise<{ personId: string; episode: Followed }> => {
+      const personId = await aResident(test, policeOfficer, scene.unitId);
+      await owner.query(
+        `insert into person_access (person_id, organisation_id, reason, acts, from_on) values ($1, $2, 'referred', true, $3)`,
+        [personId, staff.siteId, TODAY],
+      );
+      const papers = ['application', 'determination-result'];
+      return { personId, episode: await treated({ kind: 'methadone-treatment', papers, personId }, staff) };
+    };
+    const place = async (): Promise<DosingStaff> =>
+      dosingStaff(test, await seedOrganisation(owner, { kind: 'methadone-clinic', unitId: scene.unitId }));
+    const sites = [await place(), await place()] as const;
+    const patients = [await patientAt(sites[0]), await patientAt(sites[1])] as const;
+    const { body: link } = await http
+      .post(headOfPolice, `/v1/persons/${patients[0].personId}/links`, {
+        ...{ otherPersonId: patients[1].personId, evidence: ['identity-papers'], reason: 'Đối chiếu' },
+      })
+      .expect(201);
+    await test.app.get(DoseAlarms).run({}, DOSE_ALARMS);
+    for (const [which, { episode }] of patients.entries()) {
+      const { body } = await http.get(sites[which]?.clinician ?? '', '/v1/notifications').expect(200);
+      const told = (body.items as { kind: string; subjectId: string; facts: object }[]).filter(
+        ({ kind }) => kind === 'treatment.linked-persons',
+      );
+      expect(told.map(({ subjectId, facts }) => [subjectId, facts])).toEqual([
+        [episode.now.id, { code: episode.now.code, day: TODAY }],
+      ]);
+      const other = patients[1 - which]?.episode.now;
+      expect(toldIn(JSON.stringify(told), [other?.id ?? '', other?.code ?? ''])).toEqual([]);
+      // An inbox speaks of every file of a body: who gives doses has none.
+      await http.get(sites[which]?.dispenser ?? '', '/v1/notifications').expect(403);
+      await http.get(sites[which]?.dispenser ?? '', '/v1/deadlines').expect(403);
+    }
+    const codes = patients.flatMap(({ episode }) => [episode.now.id, episode.now.code]);
+    const { text: inbox } = await http.get(headOfPolice, '/v1/notifications?limit=200').expect(200);
+    expect(toldIn(JSON.stringify(link) + inbox, [...codes, 'treatment.linked-persons'])).toEqual([]);
+  });
+
   it('holds in the database itself, with nothing of the program between', async () => {
     const { owner } = test.database;
     const userOf = async (organisationId: number): Promise<Claim> => {
@@ -389,6 +457,55 @@ describe('between a rehabilitation and a treatment of one person', () => {
       ]),
     );
     await expect(question).rejects.toMatchObject({ code: '42501' });
+    // A notice tells of the person of the episode, in the name of who treats him, to a commune of his: nothing else.
+    const clinic = await userOf(centre.siteId);
+    const { rows: others } = await owner.query<{ id: string }>(
+      'select id from person where id <> $1 limit 1',
+      [file.personId],
+    );
+    const told = (of: object): Promise<unknown> => {
+      const { personId, from, to } = {
+        ...{ personId: file.personId, from: centre.siteId, to: committee },
+        ...of,
+      };
+      return asApp(test.database, clinic, (ask) =>
+        ask(
+          `insert into treatment_notice (id, case_id, kind, person_id, from_organisation_id, to_organisation_id,
+             effective_on, full_name, birth_year, explanation, sent_at, sent_by)
+           values (gen_random_uuid(), $1, 'refusal', $2, $3, $4, '${TODAY}', 'X', 1991, '{}', now(), $5)`,
+          [methadone.now.id, personId, from, to, clinic.userId],
+        ),
+      );
+    };
+    await told({});
+    const { neighbourPolice } = scene.organisations;
+    for (const wrong of [
+      ...[{ personId: others[0]?.id }, { from: stranger.siteId }],
+      ...[neighbourPolice, provincialPolice, host.siteId].map((to) => ({ to })),
+    ])
+      await expect(told(wrong)).rejects.toMatchObject({ code: '42501' });
+    // Whom somebody merely asked to treat with Cedemex changes nothing of the person, lets nobody else see him, and opens
+    // no other file.
+    const named = await userOf(stranger.siteId);
+    const changed = await asApp(test.database, named, (ask) =>
+      ask('update person set version = version + 1 where id = $1 returning 1', [file.personId]),
+    );
+    expect(changed).toEqual([]);
+    for (const sql of [
+      `insert into person_access (person_id, organisation_id, reason, acts, from_on, granted_by_organisation_id)
+       values ($1, ${host.siteId}, 'referred', false, '${TODAY}', ${stranger.siteId})`,
+      `insert into person_access (person_id, organisation_id, reason, acts, from_on, granted_by_organisation_id)
+       values ($1, ${stranger.siteId}, 'keeper', true, '${TODAY}', ${stranger.siteId})`,
+      ...['methadone-treatment', 'home-rehabilitation'].map(
+        (
+          kind,
+        ) => `insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
+         values (gen_random_uuid(), '${kind}', 'HS-KIN', $1, ${stranger.siteId}, ${scene.unitId}, 'new', '${TODAY}')`,
+      ),
+    ]) {
+      const tried = asApp(test.database, named, (ask) => ask(sql, [file.personId]));
+      await expect(tried).rejects.toMatchObject({ code: '42501' });
+    }
     // And the place of treatment reads nothing of the rehabilitation.
     const ofFile = await asApp(test.database, await userOf(centre.siteId), (ask) =>
       ask<{ count: number }>(
@@ -438,17 +555,19 @@ const REQUEST = [
 const WINDOW = [
   ...['birthYear', 'bookedElsewhere', 'consented', 'doubleDose', 'dosing', 'episodeId', 'fullName', 'guest'],
   ...['held', 'kind', 'lastDoseOn', 'personId', 'slots[].dose', 'slots[].slot', 'slots[].state', 'unit'],
-  'testDueOn',
+  ...['flags[]', 'testDueOn', 'unchecked'],
 ].toSorted();
 const EVENT = [
   ...['at', 'clientEventId', 'day', 'dose', 'episodeId', 'flags[]', 'id', 'kind', 'lotId', 'measured'],
   ...['namesId', 'reason', 'reported', 'siteId', 'slot'],
+  // Who entered it and who saw it, by id alone.
+  ...['orderId', 'recordedAt', 'recordedBy', 'witnessId'],
 ].toSorted();
 const RECORDED = [
+  'protocol.notChecked[]',
   'protocol.protocolId',
   'protocol.unchecked',
-  'protocol.why.en',
-  'protocol.why.vi',
+  'protocol.why',
   'resent',
 ];
 const HOLD = [
@@ -469,7 +588,8 @@ const BOOKING = [
 ].toSorted();
 const ORDER = [
   ...['approvedAt', 'approvedBy', 'checks[].check', 'checks[].found', 'checks[].limit', 'checks[].result'],
-  ...['checks[].why.en', 'checks[].why.vi', 'endedOn', 'endedReason', 'episodeId', 'fromOn', 'id'],
-  ...['prescribedAt', 'prescribedBy', 'protocolId', 'reason', 'slots[].dose', 'unchecked', 'unit', 'untilOn'],
-  ...['version', 'why.en', 'why.vi'],
+  ...['checks[].why', 'checks[].why.en', 'checks[].why.vi', 'endedOn', 'endedReason', 'episodeId', 'fromOn'],
+  ...['id', 'lateReason', 'notChecked[].value', 'notChecked[].why.en', 'notChecked[].why.vi'],
+  ...['prescribedAt', 'prescribedBy', 'protocolId', 'reason', 'slots[].dose', 'strength', 'unchecked'],
+  ...['unfit[]', 'unit', 'untilOn', 'version', 'why.en', 'why.vi'],
 ].toSorted();

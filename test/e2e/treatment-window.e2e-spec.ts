@@ -1,4 +1,3 @@
-import { MISSED_DOSES, MissedDoses } from '../../src/treatment/missed/missed-doses.js';
 import type { DoseEventDto } from '../../src/treatment/interlock/dose.dto.js';
 import type { WindowDto } from '../../src/treatment/window/window.dto.js';
 import {
@@ -11,27 +10,19 @@ import {
   give,
   type DosingSite,
 } from '../setup/dosing-site.js';
-import { seedOrganisation, seedUser, signIn, tokenOf } from '../setup/factories.js';
-import { requests, type Requests } from '../setup/people-factory.js';
-import { createTestApp, type TestApp } from '../setup/test-app.js';
-import { travelTo } from '../setup/time.js';
+import { aDosingApp, type DosingApp } from '../setup/dosing-app.js';
+import { tokenOf } from '../setup/factories.js';
+import type { Requests } from '../setup/people-factory.js';
+import type { TestApp } from '../setup/test-app.js';
 
 describe('the window of a site', () => {
   let test: TestApp;
   let http: Requests;
-  let administrator: string;
+  let at: DosingApp['at'];
   let site: DosingSite;
   let other: DosingSite;
   beforeAll(async () => {
-    // Without a worker: the job runs when the test says so.
-    test = await createTestApp({ APP_ROLE: 'api' });
-    http = requests(test);
-    const { owner } = test.database;
-    const operator = await seedOrganisation(owner, { kind: 'system-operator' });
-    administrator = await signIn(
-      test,
-      await seedUser(owner, { organisationId: operator, roles: ['administrator'] }),
-    );
+    ({ test, http, at } = await aDosingApp());
   }, 60_000);
   afterAll(() => test.close());
   beforeEach(async () => {
@@ -40,31 +31,15 @@ describe('the window of a site', () => {
     other = await aDosingSite(test);
   });
 
-  const at = (time: string): Promise<void> => travelTo(test, administrator, `${time}:00+07:00`);
-  const derive = (): Promise<void> => test.app.get(MissedDoses).run({}, MISSED_DOSES);
-  const opens = (where: DosingSite, fromOn: string, closesAt = '11:00') =>
-    http.post(where.clinician, '/v1/dosing-site', { fromOn, closesAt }).expect(201);
   const history = async (episodeId: string, from: string, to: string): Promise<readonly DoseEventDto[]> =>
     (
       await http
         .get(site.clinician, `/v1/dosing-episodes/${episodeId}/doses?from=${from}&to=${to}`)
         .expect(200)
     ).body.items as readonly DoseEventDto[];
-  const missed = async (episodeId: string, from: string, to: string): Promise<readonly string[]> =>
-    (await history(episodeId, from, to))
-      .filter(({ kind }) => kind === 'missed')
-      .map(({ day }) => day)
-      .toReversed();
   const dayList = async (where = site): Promise<readonly WindowDto[]> =>
     (await http.get(where.dispenser, '/v1/dosing-day').expect(200)).body.items as readonly WindowDto[];
   const due = async (): Promise<unknown> => (await dayList())[0]?.testDueOn;
-  const notices = async (kind: string, episodeId: string): Promise<number> => {
-    const { rows } = await test.database.owner.query(
-      'select 1 from notification where kind = $1 and subject_id = $2',
-      [kind, episodeId],
-    );
-    return rows.length;
-  };
 
   it('shows who is expected, and nothing of the file', async () => {
     const { episodeId, personId } = await anEpisode(test, site);
@@ -80,7 +55,14 @@ describe('the window of a site', () => {
         { slot: 1, dose: 1500, state: 'given' },
         { slot: 2, dose: 500, state: 'due' },
       ],
-      ...{ held: false, bookedElsewhere: false, doubleDose: false, testDueOn: null },
+      ...{
+        held: false,
+        bookedElsewhere: false,
+        doubleDose: false,
+        testDueOn: null,
+        flags: [],
+        unchecked: true,
+      },
     });
     expect(await dayList(other)).toEqual([]);
     await http.get(other.dispenser, `/v1/dosing-episodes/${episodeId}/window`).expect(404);
@@ -165,125 +147,6 @@ describe('the window of a site', () => {
     );
   });
 
-  it('misses what was due once it has closed, each once, whoever derives it and how often', async () => {
-    await opens(site, '2026-06-10');
-    const [one, two] = [await anEpisode(test, site), await anEpisode(test, site)];
-    for (const { episodeId } of [one, two]) await anOrder(test, site, episodeId);
-    await http
-      .post(site.clinician, '/v1/dosing-closures', { day: '2026-06-12', reason: 'Nghỉ lễ' })
-      .expect(201);
-    await give(test, site.dispenser, aDose(site, one.episodeId)).expect(201);
-    await at('2026-06-10T10:59');
-    await derive();
-    expect(await missed(two.episodeId, '2026-06-01', '2026-06-30')).toEqual([]);
-    await at('2026-06-13T11:00');
-    await Promise.all([derive(), derive(), derive()]);
-    await derive();
-    expect(await missed(one.episodeId, '2026-06-01', '2026-06-30')).toEqual(['2026-06-11', '2026-06-13']);
-    expect(await missed(two.episodeId, '2026-06-01', '2026-06-30')).toEqual([
-      '2026-06-10',
-      '2026-06-11',
-      '2026-06-13',
-    ]);
-    const { rows } = await test.database.owner.query<{ derived_until: string }>(
-      'select derived_until::text from dosing_site where site_id = $1',
-      [site.siteId],
-    );
-    expect(rows).toEqual([{ derived_until: '2026-06-13' }]);
-    // Reported afterwards, it was not missed.
-    const late = { reported: true, at: '2026-06-13T10:30:00+07:00' };
-    await give(test, site.dispenser, aDose(site, two.episodeId, late)).expect(201);
-    const { body } = await http
-      .get(site.dispenser, `/v1/dosing-episodes/${two.episodeId}/window`)
-      .expect(200);
-    expect(body.slots).toMatchObject([{ state: 'given' }]);
-  });
-
-  it('goes on after a failure in between with nothing lost and nothing twice', async () => {
-    await opens(site, '2026-06-10');
-    const episodes = [await anEpisode(test, site), await anEpisode(test, site), await anEpisode(test, site)];
-    for (const { episodeId } of episodes) await anOrder(test, site, episodeId);
-    const failing = episodes[1]?.episodeId ?? '';
-    await test.database.owner.query(
-      `create function fail_here() returns trigger language plpgsql as $$ begin
-         if new.episode_id = '${failing}' then raise exception 'killed'; end if; return new; end $$;
-       create trigger fail_here before insert on dose_event for each row execute function fail_here()`,
-    );
-    await at('2026-06-11T12:00');
-    await derive();
-    expect(await missed(failing, '2026-06-01', '2026-06-30')).toEqual([]);
-    await test.database.owner.query('drop trigger fail_here on dose_event; drop function fail_here()');
-    await derive();
-    for (const { episodeId } of episodes)
-      expect(await missed(episodeId, '2026-06-01', '2026-06-30')).toEqual(['2026-06-10', '2026-06-11']);
-  });
-
-  it('warns, holds and proposes where protocol and law say so, once', async () => {
-    await aProtocol(test, site.siteId, { warnAfterMissedDays: 2, holdAfterMissedDays: 3 });
-    await opens(site, '2026-06-01');
-    const { episodeId } = await anEpisode(test, site);
-    await anOrder(test, site, episodeId, { fromOn: '2026-06-01', untilOn: '2026-07-30' });
-    const told = async (): Promise<readonly number[]> => [
-      await notices('treatment.missed-doses', episodeId),
-      await notices('treatment.dose-held', episodeId),
-      await notices('treatment.termination-ground', episodeId),
-    ];
-    await at('2026-06-02T12:00');
-    await derive();
-    expect(await told()).toEqual([1, 0, 0]);
-    await at('2026-06-29T12:00');
-    await derive();
-    expect(await told()).toEqual([1, 1, 0]);
-    await at('2026-06-30T08:00');
-    const refused = await give(test, site.dispenser, aDose(site, episodeId));
-    expect([refused.status, refused.body.code]).toEqual([409, 'treatment.held']);
-    await at('2026-07-02T12:00');
-    await derive();
-    expect(await told()).toEqual([1, 1, 1]);
-    const { rows } = await test.database.owner.query(
-      `select ground, days::text[] as days, amounts, system, state from treatment_proposal where case_id = $1`,
-      [episodeId],
-    );
-    expect(rows).toEqual([
-      {
-        ...{ ground: 'missed-days', days: ['2026-06-01', '2026-06-30'], amounts: true },
-        ...{ system: 'missed-doses', state: 'open' },
-      },
-    ]);
-  });
-
-  it('takes nothing for missed of who came while his dose was held, nor while a clinician holds it', async () => {
-    const { episodeId } = await anEpisode(test, site);
-    await anOrder(test, site, episodeId);
-    await opens(site, '2026-06-01');
-    await at('2026-06-02T08:00');
-    const came = aDose(site, episodeId, { kind: 'withheld', lotId: undefined });
-    await give(test, site.dispenser, came).expect(201);
-    await at('2026-06-03T08:00');
-    await http
-      .post(site.clinician, `/v1/dosing-episodes/${episodeId}/holds`, { reason: 'Nằm viện' })
-      .expect(201);
-    await at('2026-06-05T12:00');
-    await derive();
-    expect(await missed(episodeId, '2026-06-01', '2026-06-05')).toEqual(['2026-06-01']);
-    // That it was missed nobody takes back: a dose that is told late outweighs it.
-    const [first] = (await history(episodeId, '2026-06-01', '2026-06-01')) as readonly { id: string }[];
-    const body = aFollowUp('voided', episodeId, first?.id ?? '', { reason: 'Ghi nhầm' });
-    const { status, body: answer } = await give(test, site.dispenser, body);
-    expect([status, answer.code]).toEqual([409, 'treatment.notNameable']);
-  });
-
-  it('warns of nothing and holds nothing where no protocol is in force', async () => {
-    await opens(site, '2026-06-01');
-    const { episodeId } = await anEpisode(test, site);
-    await anOrder(test, site, episodeId);
-    await at('2026-06-10T12:00');
-    await derive();
-    expect(await missed(episodeId, '2026-06-01', '2026-06-30')).toHaveLength(10);
-    for (const kind of ['treatment.missed-doses', 'treatment.dose-held'])
-      expect(await notices(kind, episodeId)).toBe(0);
-  });
-
   it('says by when a test is due where the protocol has a schedule, and nothing where it has none', async () => {
     const { episodeId } = await anEpisode(test, site);
     await anOrder(test, site, episodeId);
@@ -333,10 +196,27 @@ describe('the window of a site', () => {
     expect(await voided(first)).toEqual([{}]);
     const { body } = await http
       .post(site.clinician, '/v1/dosing-site', {
-        ...{ fromOn: '2026-06-20', closesAt: '11:00', lateVoidMinutes: 15 },
+        ...{ fromOn: '2026-06-10', closesAt: '11:00', lateVoidMinutes: 15 },
       })
       .expect(201);
     expect(body).toMatchObject({ lateVoidMinutes: 15 });
+    // One's own alone: of the other site nobody has said anything, and nobody is treated there.
+    const hoursOf = async (token: string): Promise<unknown> =>
+      (await http.get(token, '/v1/dosing-site').expect(200)).body;
+    expect(await hoursOf(site.dispenser)).toEqual({
+      ...{ siteId: site.siteId, fromOn: '2026-06-10', closesAt: '11:00', lateVoidMinutes: 15 },
+      ...{ closedOnHolidays: false, derivedUntil: null },
+    });
+    const unsaid = { closesAt: null, lateVoidMinutes: null, closedOnHolidays: false, derivedUntil: null };
+    expect(await hoursOf(other.clinician)).toEqual({ siteId: other.siteId, fromOn: null, ...unsaid });
+    const { episodeId: there } = await anEpisode(test, other);
+    await anOrder(test, other, there);
+    expect(await hoursOf(other.clinician)).toEqual({ siteId: other.siteId, fromOn: '2026-06-10', ...unsaid });
+    const read = await test.database.owner.query(
+      `select 1 from audit_event where action = 'treatment.site.read' and organisation_id = $1`,
+      [other.siteId],
+    );
+    expect(read.rows).toHaveLength(2);
     const second = await given();
     await at('2026-06-10T11:45');
     expect(await voided(second)).toEqual([{}]);

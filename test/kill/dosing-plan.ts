@@ -55,6 +55,8 @@ export interface Proposed {
 export interface Expected {
   /** Keys of missed doses. */
   readonly missed: readonly string[];
+  /** Days on which he came for nothing. */
+  readonly missedDays: readonly DateOnly[];
   /** 'treatment.dose-held 2026-05-03' */
   readonly notices: readonly string[];
   /** The first day of the hold; null where there is none. */
@@ -65,6 +67,7 @@ export interface Expected {
 export function expectedOf({ from, closed }: Plan, { slots, given }: Patient, last: DateOnly): Expected {
   const missed: string[] = [];
   const notices: string[] = [];
+  const missedDays: DateOnly[] = [];
   let heldFrom: DateOnly | null = null;
   let proposed: Proposed | null = null;
   let run: DateOnly[] = [];
@@ -74,6 +77,7 @@ export function expectedOf({ from, closed }: Plan, { slots, given }: Patient, la
     missed.push(...due);
     // One dose of a day is enough to have come.
     run = due.length < slots ? [] : [...run, day];
+    if (due.length === slots) missedDays.push(day);
     if (run.length === WARN_AT) notices.push(`treatment.missed-doses ${day}`);
     if (run.length === HOLD_FROM && heldFrom === null) {
       heldFrom = addDays(day, 1);
@@ -84,5 +88,5 @@ export function expectedOf({ from, closed }: Plan, { slots, given }: Patient, la
       notices.push(`treatment.termination-ground ${day}`);
     }
   }
-  return { missed, notices, heldFrom, proposed };
+  return { missed, missedDays, notices, heldFrom, proposed };
 }

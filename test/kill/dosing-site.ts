@@ -43,7 +43,7 @@ export class DosingSite {
          select id, 'methadone-treatment', $3::integer, 'adjustment', $4::date from file returning case_id)
        insert into dose_order (id, episode_id, site_id, unit, doses, from_on, until_on, reason, checks, prescribed_by,
          prescribed_at, approved_by, approved_at)
-       select $6::uuid, case_id, $3::integer, 'microlitre', $7::bigint[], $4::date, $5::date, 'Duy trì', '[]', u.id, now(), u.id, now()
+       select $6::uuid, case_id, $3::integer, 'microlitre', $7::bigint[], $4::date, $5::date, 'Duy trì', '[]', u.id, $4::date, u.id, $4::date
        from episode, (select id from user_account limit 1) u`,
       [episodeId, personId, this.siteId, from, last, uuidv7(), doses],
     );
@@ -93,7 +93,9 @@ export class DosingSite {
   async derived(day: DateOnly): Promise<void> {
     await until(`the missed doses of ${day} are derived`, async () => {
       const [row] = await this.rows<{ done: boolean }>(
-        'select coalesce(derived_until >= $2::date, false) as done from dosing_site where site_id = $1',
+        `select coalesce(derived_until >= $2::date, false) and not exists (
+           select 1 from missed_day_pending p where p.site_id = $1 and p.day <= $2::date) as done
+         from dosing_site where site_id = $1`,
         [this.siteId, day],
       );
       return row?.done === true;
@@ -107,6 +109,14 @@ export class DosingSite {
       [episodeId],
     );
     return rows.map(({ key }) => key);
+  }
+
+  async missedDays(episodeId: string): Promise<readonly string[]> {
+    const rows = await this.rows<{ day: string }>(
+      'select day::text as day from missed_day where episode_id = $1 order by day',
+      [episodeId],
+    );
+    return rows.map(({ day }) => day);
   }
 
   /** 'treatment.dose-held 2026-05-03', as often as it was told. */

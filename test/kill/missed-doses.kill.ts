@@ -63,6 +63,7 @@ describe.each(QUEUES)('missed doses with BullMQ on %s', (backend: Backend) => {
       const { episodeId } = patients[at] ?? { episodeId: '' };
       const expected = expectedOf(plan, patient, last);
       expect(await site.missed(episodeId)).toEqual(expected.missed);
+      expect(await site.missedDays(episodeId)).toEqual(expected.missedDays);
       expect((await site.notices(episodeId)).toSorted()).toEqual(expected.notices.toSorted());
       expect(await site.holds(episodeId)).toEqual(expected.heldFrom === null ? [] : [expected.heldFrom]);
       const { proposed } = expected;

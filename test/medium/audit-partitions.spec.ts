@@ -1,5 +1,6 @@
 import { AUDIT_KEEPER, AuditPartitions } from '../../src/audit/audit-partitions.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
+import { DOSE_KEEPER, DosePartitions } from '../../src/treatment/ledger/dose-partitions.js';
 import { Database } from '../../src/platform/database/database.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
@@ -13,6 +14,7 @@ describe('the months of the audit', () => {
   });
   afterEach(() => test.close());
 
+  const prepareDoses = (): Promise<void> => test.app.get(DosePartitions).prepare({}, DOSE_KEEPER);
   const prepare = (): Promise<void> => test.app.get(AuditPartitions).prepare({}, AUDIT_KEEPER);
   const ask = async <Row extends object>(sql: string): Promise<Row[]> =>
     (await test.database.owner.query<Row>(sql)).rows;
@@ -45,6 +47,28 @@ describe('the months of the audit', () => {
     );
     expect(await ask(`select action from audit_event_2026_03`)).toEqual([{ action: 'test.gap.before' }]);
     expect(await ask(`select action from audit_event_2026_04`)).toEqual([{ action: 'test.gap.after' }]);
+  });
+
+  it('of the ledger of doses are made ahead by a job of their own, which may run twice', async () => {
+    const months = async (): Promise<readonly string[]> =>
+      (
+        await ask<{ name: string }>(
+          `select c.relname as name from pg_inherits join pg_class c on c.oid = inhrelid
+           where inhparent = 'dose_event'::regclass and c.relname <> 'dose_event_default' order by 1`,
+        )
+      ).map(({ name }) => name);
+    const [ahead] = await ask<{ names: readonly string[] }>(
+      `select array_agg('dose_event_' || to_char(date_trunc('month', now() at time zone 'UTC')
+         + each * interval '1 month', 'YYYY_MM') order by each) as names from generate_series(0, 3) each`,
+    );
+    for (const name of (await months()).slice(-2)) await ask(`drop table ${name}`);
+    expect(await months()).not.toEqual(expect.arrayContaining([...(ahead?.names ?? [])]));
+    await prepareDoses();
+    const made = await months();
+    expect(made).toEqual(expect.arrayContaining([...(ahead?.names ?? [])]));
+    await prepareDoses();
+    expect(await months()).toEqual(made);
+    expect(await ask('select 1 from dose_event_default')).toEqual([]);
   });
 
   it('are walled and found like those that were made ahead', async () => {

@@ -2,6 +2,9 @@ import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { plansOf } from '../bench/plans.js';
 import { Tx } from '../../src/platform/database/tx.js';
+import type { Claim } from '../setup/as-app.js';
+import { MissedDoses } from '../../src/treatment/missed/missed-doses.js';
+import { MISSED_DOSES } from '../../src/treatment/missed/missed-jobs.js';
 import { aDose, aDosingSite, anEpisode, anOrder, give, type DosingSite } from '../setup/dosing-site.js';
 import { requests } from '../setup/people-factory.js';
 import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
@@ -52,15 +55,24 @@ describe('the ledger of doses is read a few months at a time', () => {
   async function looked(
     token: string,
   ): Promise<{ readonly months: readonly string[]; readonly most: number }> {
-    const claim = { userId: subjectOf(token), organisationId: site.siteId, today: TODAY };
+    return lookedBy(
+      { userId: subjectOf(token), organisationId: site.siteId, today: TODAY },
+      /\bdose_event\b/,
+    );
+  }
+
+  async function lookedBy(
+    claim: Claim,
+    of: RegExp,
+  ): Promise<{ readonly months: readonly string[]; readonly most: number }> {
     const scans: { readonly month: string; readonly rows: number }[] = [];
-    for (const { sql, parameters } of sent.filter((each) => /\bdose_event\b/.test(each.sql))) {
+    for (const { sql, parameters } of sent.filter((each) => of.test(each.sql))) {
       const plans = await plansOf(test.database, claim, sql, parameters);
       scans.push(...plans.flatMap(scansOf));
     }
     return {
       months: [...new Set(scans.map(({ month }) => month))].toSorted(),
-      most: Math.max(...scans.map(({ rows }) => rows)),
+      most: Math.max(0, ...scans.map(({ rows }) => rows)),
     };
   }
 
@@ -83,6 +95,28 @@ describe('the ledger of doses is read a few months at a time', () => {
     expect(months.filter((month) => month < 'dose_event_2026_02')).toEqual([]);
     expect(months).toContain('dose_event_2026_06');
     expect(most).toBeLessThanOrEqual(OF_A_MONTH);
+  });
+
+  it('of a day that has ended, by its month, and of the months before it for those alone who stayed away', async () => {
+    const program = { system: MISSED_DOSES.name, today: TODAY };
+    const derive = async (siteId: number): Promise<void> => {
+      const begins = `update dosing_site set from_on = '2026-06-08' where site_id = $1`;
+      await test.database.owner.query(begins, [siteId]);
+      sent = [];
+      await test.app.get(MissedDoses).run({}, MISSED_DOSES);
+    };
+    await derive(site.siteId);
+    expect((await lookedBy(program, /\bdose_event\b/)).months).toEqual(['dose_event_2026_06']);
+    expect(await lookedBy(program, /treatment_days/)).toEqual({ months: [], most: 0 });
+    const there = await aDosingSite(test);
+    const away = await anEpisode(test, there);
+    await anOrder(test, there, away.episodeId, { doses: [6000] });
+    await derive(there.siteId);
+    expect((await lookedBy(program, /\bdose_event\b/)).months).toEqual(['dose_event_2026_06']);
+    const back = await lookedBy(program, /treatment_days/);
+    expect(back.months.filter((month) => month < 'dose_event_2026_02')).toEqual([]);
+    expect(back.months).toContain('dose_event_2026_06');
+    expect(back.most).toBeLessThanOrEqual(31);
   });
 
   it('of a dose that is given, by the month of its day', async () => {

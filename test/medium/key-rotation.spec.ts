@@ -12,6 +12,7 @@ import type { Config, KeyRing } from '../../src/platform/config/config.js';
 import { BlindIndex } from '../../src/platform/crypto/blind-index.js';
 import { ColumnCipher } from '../../src/platform/crypto/column-cipher.js';
 import { createApp } from '../../src/platform/http/app-factory.js';
+import { aDosingSite, anEpisode } from '../setup/dosing-site.js';
 import { tokenOf } from '../setup/factories.js';
 import { aCitizenId, registerPerson, requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
@@ -36,7 +37,7 @@ const NOT_REWRITTEN: Readonly<Record<string, string>> = {
   'recovery_code.code_index': 'of a code that is not kept: its key stays until it is used or replaced',
   'refresh_token.hash': 'no key',
   'sealing_key.check_value': 'made from a key, to know it again',
-  'treatment_episode.card_code_hash': 'no step sets it yet',
+  'treatment_episode.card_code_hash': 'of a code that is not kept: written anew when the card is next shown',
 };
 
 const CONTACTS = 450;
@@ -151,6 +152,29 @@ describe('keys that are replaced while the service runs', () => {
     await onlyNew.app.close();
     const stale = new BlindIndex(old.database.config).index('citizen-id', number).value;
     expect(await owner('select 1 from person_match where key = $1', [stale])).toEqual([]);
+  });
+
+  it('know a card of before, and write it with the new key when it is shown', async () => {
+    const site = await aDosingSite(old);
+    const { episodeId } = await anEpisode(old, site);
+    const { episodeId: another } = await anEpisode(old, site);
+    const code = { code: 'THE-000123' };
+    const issue = (test: TestApp, to: string) =>
+      requests(test).post(site.dispenser, `/v1/dosing-episodes/${to}/card`, code);
+    const find = (test: TestApp) => requests(test).post(site.dispenser, '/v1/dosing-window/card', code);
+    const stored = async (): Promise<Buffer | undefined> => {
+      const sql = 'select card_code_hash as hash from treatment_episode where case_id = $1';
+      return (await owner<{ hash: Buffer }>(sql, [episodeId]))[0]?.hash;
+    };
+    await issue(old, episodeId).expect(201);
+    const before = await stored();
+    // By the new key it would be another one, and two persons would have it.
+    expect((await issue(now, another).expect(409)).body.code).toBe('treatment.cardTaken');
+    expect((await find(now).expect(201)).body).toMatchObject({ episodeId });
+    const after = await stored();
+    expect(after).toEqual(now.app.get(BlindIndex).index('treatment-card', code.code).value);
+    expect(after).not.toEqual(before);
+    await find(now).expect(201);
   });
 
   it('go on where a worker died in the middle, and tell how far they are', async () => {

@@ -70,7 +70,8 @@ export class DoseBook {
     wanted: 201 | string = 201,
   ): Promise<DoseOrderDto> {
     const path = `/v1/dosing-episodes/${this.episodeId}/orders`;
-    const written = { reason: 'Theo diễn biến lâm sàng', ...body };
+    const strength = (body.unit ?? 'microlitre') === 'microlitre' ? 10_000 : undefined;
+    const written = { reason: 'Theo diễn biến lâm sàng', strength, ...body };
     return answerOf(requests(this.test).post(token, path, written), wanted);
   }
 

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type request from 'supertest';
 import type { DoseEntryDto } from '../../src/treatment/interlock/dose.dto.js';
 import type { DoseOrderDto } from '../../src/treatment/orders/dose-order.dto.js';
+import { dateOnly, legalDayOf } from '../../src/law/date.js';
 import { seedOrganisation, VINH_PHONG } from './factories.js';
 import { sessionOf } from './matrix/scene.js';
 import { registerPerson, requests } from './people-factory.js';
@@ -43,13 +44,13 @@ export async function aDosingSite(test: TestApp): Promise<DosingSite> {
 export async function aLot(
   test: TestApp,
   siteId: number,
-  { expiresOn = '2028-12-31', medicine = 'methadone-treatment' } = {},
+  { expiresOn = '2028-12-31', medicine = 'methadone-treatment', strength = 10_000 as number | null } = {},
 ): Promise<string> {
   const id = uuidv7();
   await test.database.owner.query(
     `insert into stock_lot (id, site_id, medicine, lot_number, unit, strength, expires_on, recorded_by)
-     select $1::uuid, $2, $3, 'L-' || $1::uuid, 'microlitre', 10000, $4, u.id from user_account u limit 1`,
-    [id, siteId, medicine, expiresOn],
+     select $1::uuid, $2, $3, 'L-' || $1::uuid, 'microlitre', $5, $4, u.id from user_account u limit 1`,
+    [id, siteId, medicine, expiresOn, strength],
   );
   return id;
 }
@@ -136,17 +137,26 @@ export async function anOrder(
     fromOn = '2026-06-01',
     untilOn = '2026-06-30',
     unit = undefined as string | undefined,
+    strength = 10_000 as number | undefined,
   } = {},
 ): Promise<DoseOrderDto> {
-  const { post } = requests(test);
+  const { get, post } = requests(test);
+  const { body: clock } = await get(site.clinician, '/v1/clock').expect(200);
+  const today = legalDayOf(new Date(clock.legalNow as string));
+  const late = dateOnly(fromOn) < today && { lateReason: 'Ghi lại y lệnh giấy' };
   const { body: written } = await post(site.clinician, `/v1/dosing-episodes/${episodeId}/orders`, {
-    ...{ slots: doses.map((dose) => ({ dose })), fromOn, untilOn, reason: 'Điều chỉnh liều', unit },
+    ...{ slots: doses.map((dose) => ({ dose })), fromOn, untilOn, reason: 'Điều chỉnh liều' },
+    ...{ unit, ...((unit ?? 'microlitre') === 'microlitre' && { strength }), ...late },
   }).expect(201);
-  const { body: approved } = await post(site.clinician, `/v1/dose-orders/${written.id}/approval`, {})
+  const { body: approved } = await post(site.colleague, `/v1/dose-orders/${written.id}/approval`, {})
     .set('If-Match', `"${written.version}"`)
     .expect(201);
   return approved as DoseOrderDto;
 }
+
+/** Whose token it is: a colleague who saw what happened. */
+export const userOf = (token: string): string =>
+  (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string }).sub;
 
 let serial = 0;
 
@@ -193,4 +203,35 @@ export async function aProtocol(
     [id, siteId, JSON.stringify(values), rows[0]?.id, rows[1]?.id, kind],
   );
   return id;
+}
+
+/** The person goes to another place, which keeps the file from that moment on. */
+export async function moveEpisode(
+  test: TestApp,
+  { episodeId }: Pick<SeededEpisode, 'episodeId'>,
+  from: DosingSite,
+  to: DosingSite,
+  at: string,
+): Promise<void> {
+  const { owner } = test.database;
+  const today = at.slice(0, 10);
+  await owner.query('begin');
+  await owner.query(`select set_config('app.today', $1, true)`, [today]);
+  await owner.query(
+    `insert into case_event (id, case_id, type, effective_at, precision, recorded_legal_at, system, status_after, facts)
+     select gen_random_uuid(), $1, 'keeper-moved', $2, 'instant', $2, 'test', f.status,
+       jsonb_build_object('from', $3::integer, 'to', $4::integer)
+     from case_file f where f.id = $1`,
+    [episodeId, at, from.siteId, to.siteId],
+  );
+  await owner.query('update case_access set acts = false, until_on = $2 where case_id = $1', [
+    episodeId,
+    today,
+  ]);
+  await owner.query(
+    `insert into case_access (case_id, organisation_id, reason, acts, from_on) values ($1, $2, 'keeper', true, $3)`,
+    [episodeId, to.siteId, today],
+  );
+  await owner.query('update case_file set keeper_organisation_id = $2 where id = $1', [episodeId, to.siteId]);
+  await owner.query('commit');
 }

@@ -266,6 +266,14 @@ async function addDoseRows(
     [...site, id],
   );
   const { order, lot } = rows[0] ?? { order: '', lot: '' };
+  // Written by somebody else, and not approved yet.
+  await owner.query(
+    `insert into dose_order (id, episode_id, site_id, unit, doses, from_on, until_on, reason, checks, prescribed_by,
+       prescribed_at)
+     values (gen_random_uuid(), $2, $1, 'microlitre', '{2500}', '2026-08-01', '2026-08-02', 'Thử nghiệm', '[]',
+       gen_random_uuid(), now())`,
+    [organisationId, id],
+  );
   await owner.query(
     `insert into guest_booking (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id, unit,
        doses, from_on, until_on, reason, booked_by, booked_at)
@@ -313,13 +321,20 @@ async function addDoseRows(
      sent as (
        insert into dose_client_event (site_id, client_event_id, event_id, event_day, digest)
        select site_id, client_event_id, id, day, '\\x00' from given),
-     named as (insert into dose_named (named_id, kind, event_id, site_id) select id, 'voided', id, site_id from given),
+     named as (insert into dose_named (named_id, kind, event_id, site_id, named_day, home_site_id) select id, 'voided', id, site_id, day, site_id from given),
      claimed as (
        insert into dose_claim (event_id, cluster_id, person_id, kind, day, slot, episode_id, site_id, home_site_id, released_at)
        select id, $2, $2, 'methadone-treatment', day, 1, $1, site_id, site_id, now() from given)
      insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day, told_at)
      select site_id, $1, 'HS', 'double-dose', id, day, now() from given limit 1`,
     [id, personId, organisationId, userId],
+  );
+  // Nobody takes it up: it waits for a day that does not come.
+  await owner.query(
+    `with missed as (insert into missed_day (episode_id, day, site_id, ordered) values ($1, '2026-07-01', $2, true))
+     insert into missed_day_pending (episode_id, day, site_id, because, not_before)
+     values ($1, '2026-07-01', $2, 'changed', '2099-01-01')`,
+    [id, organisationId],
   );
 }
 
@@ -354,8 +369,8 @@ async function addTreatmentRows(
     [caseIds, organisationId, userId],
   );
   await owner.query(
-    `insert into treatment_proposal (id, case_id, ground, days, explanation, proposed_at, proposed_by)
-     select gen_random_uuid(), id, 'missed-days', '{}', '{}', now(), $2 from unnest($1::uuid[]) as id`,
+    `insert into treatment_proposal (id, case_id, ground, days, evidence, explanation, proposed_at, proposed_by)
+     select gen_random_uuid(), id, 'missed-days', '{}', 'records', '{}', now(), $2 from unnest($1::uuid[]) as id`,
     [caseIds, userId],
   );
   await owner.query(

@@ -13,6 +13,11 @@ const EPISODE = text2(
   'the day of admission, start, self-termination or completion',
 );
 
+const SUBSTITUTION_CLINIC = text2(
+  'Cơ sở điều trị nghiện các chất dạng thuốc phiện',
+  'Substitution treatment clinic',
+);
+
 /** Voluntary rehabilitation and substitution treatment under Luật 73/2021, NĐ 116/2021. */
 export const VOLUNTARY_2021: readonly DeadlineRule[] = [
   deadlineRow({
@@ -142,16 +147,47 @@ export const VOLUNTARY_2021: readonly DeadlineRule[] = [
     key: 'substitution.clinic-report',
     id: 'V06',
     procedure: 'substitution-treatment',
-    alsoFor: ['methadone-treatment'],
     step: text2(
       'Báo Chủ tịch Ủy ban nhân dân cấp xã việc tham gia hoặc chấm dứt điều trị',
       'Report start or end of treatment to the chairman of the commune people’s committee',
     ),
-    actor: text2('Cơ sở điều trị nghiện các chất dạng thuốc phiện', 'Substitution treatment clinic'),
+    actor: SUBSTITUTION_CLINIC,
     obligor: 'methadone-clinic',
     value: 5,
     unit: 'working-days',
     startsWith: text2('ngày tham gia hoặc chấm dứt điều trị', 'the day treatment starts or ends'),
+    ...UNDER_LAW_2021,
+    citations: [cite('nd-116-2021', 'Điều 28 khoản 2')],
+  }),
+  deadlineRow({
+    key: 'methadone.start-report',
+    id: 'V06',
+    procedure: 'methadone-treatment',
+    step: text2(
+      'Báo Chủ tịch Ủy ban nhân dân cấp xã việc tham gia điều trị',
+      'Report the start of treatment to the chairman of the commune people’s committee',
+    ),
+    actor: SUBSTITUTION_CLINIC,
+    obligor: 'methadone-clinic',
+    value: 5,
+    unit: 'working-days',
+    startsWith: text2('ngày tham gia điều trị', 'the day treatment starts'),
+    ...UNDER_LAW_2021,
+    citations: [cite('nd-116-2021', 'Điều 28 khoản 2')],
+  }),
+  deadlineRow({
+    key: 'methadone.end-report',
+    id: 'V06',
+    procedure: 'methadone-treatment',
+    step: text2(
+      'Báo Chủ tịch Ủy ban nhân dân cấp xã việc chấm dứt điều trị',
+      'Report the end of treatment to the chairman of the commune people’s committee',
+    ),
+    actor: SUBSTITUTION_CLINIC,
+    obligor: 'methadone-clinic',
+    value: 5,
+    unit: 'working-days',
+    startsWith: text2('ngày chấm dứt điều trị', 'the day treatment ends'),
     ...UNDER_LAW_2021,
     citations: [cite('nd-116-2021', 'Điều 28 khoản 2')],
   }),

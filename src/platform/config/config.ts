@@ -133,6 +133,13 @@ export interface Config {
     /** To whom a place of treatment writes since 01/07/2026, where two texts name two bodies. */
     readonly treatmentNotices: 'commune-police' | 'commune-peoples-committee';
   };
+  /** Of doses that are told of after they were given: technical, of no text. */
+  readonly toldDoses: {
+    /** By how much the clock of a device may be ahead of the server’s. */
+    readonly clockAheadMinutes: number;
+    /** From how many days after the giving on a report is flagged as late. */
+    readonly lateAfterDays: number;
+  };
   readonly dataDirectory: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }

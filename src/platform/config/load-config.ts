@@ -41,6 +41,10 @@ export function loadConfig(env: Environment): Config {
         'commune-police',
       ),
     },
+    toldDoses: {
+      clockAheadMinutes: read.integer('DOSE_CLOCK_AHEAD_MINUTES', 10, 0, 120),
+      lateAfterDays: read.integer('DOSE_LATE_REPORT_DAYS', 3, 0, 365),
+    },
     dataDirectory,
     logLevel: read.oneOf('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'] as const, 'info'),
   };

@@ -15,6 +15,7 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
+import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 import { DeadlineDto, ExplanationDto } from '../../reminders/deadline.dto.js';
 import { PHASE_NAMES, type TreatmentKind, type TreatmentPhase } from '../kinds/kind.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
@@ -23,7 +24,7 @@ import { TerminationProposalDto } from '../proposal/proposal.dto.js';
 import { GROUND_NAMES } from '../proposal/ground-names.js';
 import { PAPERS } from './episode-input.dto.js';
 
-const BODY = { min: 1, max: 2_147_483_647, example: 17 } as const;
+const BODY = { min: 1, max: MAX_INTEGER_ID, example: 17 } as const;
 
 export class MissingTreatmentPaperDto {
   @OneOf(PAPERS, { name: 'TreatmentPaper', example: 'application' })
@@ -145,6 +146,9 @@ export class TreatmentEpisodeDto {
 
   @Nested(() => BilingualDto, { nullable: true })
   readonly phaseLabel: BilingualDto | null = null;
+
+  @Flag({ description: 'The stage of the rehabilitation that it supports is over: it is to be completed' })
+  readonly completionDue: boolean = false;
 
   @Day({ example: '2026-07-06' })
   readonly appliedOn: string = '';

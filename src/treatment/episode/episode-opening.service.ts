@@ -7,15 +7,17 @@ import { CaseSteps } from '../../cases/steps/step-taking.js';
 import { legalDayOf } from '../../law/date.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import type { TreatmentKind } from '../kinds/kind.js';
 import { treatmentKind } from '../kinds/kinds.js';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { TreatmentRequestService } from '../request/treatment-request.service.js';
 import { P } from '../treatment.problems.js';
 import type { TreatmentEpisodeDto } from './episode-answer.dto.js';
 import type { ApplyForTreatmentDto } from './episode-input.dto.js';
-import { isMinor, refuseUnlessTreating } from './episode.guards.js';
+import { isMinor, refuseOutsideStage, refuseUnlessTreating } from './episode.guards.js';
 import { EpisodeReader } from './episode.reader.js';
 import { EPISODES } from './episode.record.js';
 
@@ -35,7 +37,8 @@ export class EpisodeOpeningService {
 
   /**
    * @throws Problem 403 for a body that does not treat, 409 for who is under 12 or has such an episode here, where no programme
-   *   takes anybody in, where nobody asked for a treatment within a file; 422 for a file that a kind needs or does not know
+   *   takes anybody in, where nobody asked for a treatment within a file
+   *   or that is in another stage; 422 for a file that a kind needs or does not know
    */
   async apply(actor: UserActor, input: ApplyForTreatmentDto): Promise<TreatmentEpisodeDto> {
     return this.database.write(actor, async (tx) => {
@@ -46,8 +49,8 @@ export class EpisodeOpeningService {
       const on = legalDayOf(at);
       const site = await this.authority.organisation(tx, actor.organisationId);
       refuseUnlessTreating(site);
-      if (site.unitId === null) throw problem(P.siteWithoutUnit);
-      await this.people.requireActing(tx, personId);
+      if (site.unitId === null) throw new Error('A body that treats has a unit');
+      if (!(await isSentHere(tx, personId, kind))) await this.people.requireActing(tx, personId);
       const { birth } = await this.people.forCase(tx, personId);
       isMinor(birth, on, '/appliedAt');
       await this.files.refuseSecondOpen(tx, personId, kind);
@@ -58,6 +61,7 @@ export class EpisodeOpeningService {
       if (definition.within !== null && parentCaseId === undefined) throw fieldMissing('parentCaseId');
       const request = parentCaseId === undefined ? null : await this.requests.openOf(tx, kind, parentCaseId);
       if (request && request.personId !== personId) throw problem(P.notAsked);
+      await refuseOutsideStage(tx, definition, parentCaseId ?? null, at);
       const file = await this.files.open(tx, {
         ...{ kind, personId, keeperOrganisationId: actor.organisationId, unitId, openedOn: on },
         ...{ status: definition.procedure.start, ...(parentCaseId && { parentId: parentCaseId }) },
@@ -77,6 +81,14 @@ export class EpisodeOpeningService {
       return this.reader.show(tx, file.id);
     });
   }
+}
+
+/** Whoever was named to treat reads the person, and opens this one file for him: from then on he is its keeper. */
+async function isSentHere(tx: Tx, personId: string, kind: TreatmentKind): Promise<boolean> {
+  const row = await tx.one<{ sent: boolean }>('select app.may_treat_person($1, $2) as sent', [
+    ...[personId, kind],
+  ]);
+  return row?.sent === true;
 }
 
 const STANDS_ALONE = {

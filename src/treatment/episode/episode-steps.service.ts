@@ -4,6 +4,7 @@ import { CaseFiles } from '../../cases/case-files.js';
 import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
 import { CaseSteps, type StepEffect } from '../../cases/steps/step-taking.js';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { legalDayOf } from '../../law/date.js';
 import { treatmentDecreeExplained } from '../../law/treatment.js';
 import { People } from '../../people/people.js';
@@ -24,6 +25,7 @@ import {
   keptEpisode,
   papersOf,
   refuseMissingPapers,
+  refuseOutsideStage,
   refuseWithoutConsent,
   requireGuardian,
 } from './episode.guards.js';
@@ -43,6 +45,7 @@ export class EpisodeStepsService {
     private readonly transfers: TransferService,
     private readonly programmes: ProgrammeService,
     private readonly reader: EpisodeReader,
+    private readonly papers: PaperAnnulments,
   ) {}
 
   async take(
@@ -59,6 +62,7 @@ export class EpisodeStepsService {
       const asked = { step, at, pointer: '/at', version, number, reason, leaves };
       await this.steps.take(tx, actor, TREATMENT_PROCEDURES, id, asked, async (act) => {
         refuseOtherFields(STEP_INPUTS[step], { ...input });
+        if (step === 'voided') await this.papers.fileVoided(tx, act.file, reason ?? '');
         return this.effectOf(tx, act, input, at);
       });
       await this.keepFolded(tx, id);
@@ -151,17 +155,25 @@ export class EpisodeStepsService {
   private async beginning(tx: Tx, act: Act, at: Date): Promise<StepEffect> {
     const { birth } = await this.people.forCase(tx, act.file.personId);
     refuseWithoutConsent(act.events, at, isMinor(birth, legalDayOf(at), '/at'));
-    const [phase] = treatmentKind(act.file.kind).phases;
+    const definition = treatmentKind(act.file.kind);
+    await refuseOutsideStage(tx, definition, act.file.parentId, at);
+    const [phase] = definition.phases;
     return { facts: { phase: phase ?? null }, ...(await this.withheld(tx, act)) };
   }
 
-  /** Where the person's registration at the commune is open here, the clinic's time limit runs there. */
+  /**
+   * One duty has one time limit. Where the person's registration at the commune is open here, it runs there; where the
+   * acceptance was told there, the first episode after it owes none.
+   */
   private async withheld(tx: Tx, { file, procedure }: Act): Promise<Pick<StepEffect, 'withholds'>> {
     const persons = await this.people.clusterOf(tx, file.personId);
     const registered = await tx.one(
-      `select 1 from case_file where kind = 'substitution-treatment' and person_id = any ($1::uuid[])
-         and closed_on is null limit 1`,
-      [persons],
+      `select 1 from case_file r where r.kind = 'substitution-treatment' and r.person_id = any ($1::uuid[])
+         and (r.closed_on is null or (r.status = 'accepted' and not exists (
+           select 1 from case_file e where e.kind = $3 and e.person_id = any ($1::uuid[]) and e.id <> $2
+             and e.opened_on >= r.opened_on and e.status not in ('refused', 'withdrawn', 'voided'))))
+       limit 1`,
+      [persons, file.id, file.kind],
     );
     if (!registered) return {};
     const rules = Object.values(procedure.steps).flatMap(({ opens = [] }) => opens.map(({ rule }) => rule));

@@ -16,9 +16,8 @@ import {
 import type { PersonForCase } from '../../people/people.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
-import type { TreatmentKind } from '../kinds/kind.js';
+import { TREATING, type TreatmentKind, type TreatmentKindDefinition } from '../kinds/kind.js';
 import { TREATMENT_PROCEDURES } from '../kinds/kinds.js';
-import { TREATING } from '../request/treatment-request.service.js';
 import { P } from '../treatment.problems.js';
 
 /**
@@ -58,6 +57,34 @@ export function isMinor(birth: Birth, on: DateOnly, pointer: string): boolean {
   }
   if (age.max < YOUNGEST_TREATED) throw problem(P.underTwelve);
   return age.min < 18;
+}
+
+export type StageAround = 'not-begun' | 'on' | 'over';
+
+/** How the stage stands that the treatment supports, of the file around it; null of a treatment that stands by itself. */
+export async function stageAround(
+  tx: Tx,
+  { within }: Pick<TreatmentKindDefinition, 'within'>,
+  parentId: string | null,
+  at: Date,
+): Promise<StageAround | null> {
+  if (within === null || parentId === null) return null;
+  const row = await tx.one<{ stage: StageAround | null }>('select app.stage_around($1, $2, $3) as stage', [
+    ...[parentId, within.stage, at],
+  ]);
+  return row?.stage ?? 'not-begun';
+}
+
+/** @throws Problem 409 for a moment at which the file around it is not in the stage that the treatment supports */
+export async function refuseOutsideStage(
+  tx: Tx,
+  definition: Pick<TreatmentKindDefinition, 'within'>,
+  parentId: string | null,
+  at: Date,
+): Promise<void> {
+  const stage = await stageAround(tx, definition, parentId, at);
+  if (stage === null || stage === 'on') return;
+  throw problem(P.outsideStage, { extensions: { stage: definition.within?.stage, stands: stage } });
 }
 
 /** What was handed in until now. */

@@ -16,6 +16,7 @@ import { programmesOf } from '../programme/programme.js';
 import { activeProtocol } from '../protocol/protocol.js';
 import { proposalsOf } from '../proposal/proposal.queries.js';
 import type { TreatmentEpisodeDto } from './episode-answer.dto.js';
+import { stageAround } from './episode.guards.js';
 import { EPISODES } from './episode.record.js';
 import { toEpisodeDto, type SummaryRow } from './episode.view.js';
 
@@ -53,25 +54,28 @@ export class EpisodeReader {
   /** The answer of every step, within its transaction: what is answered is what is kept for a repetition. */
   async show(tx: Tx, id: string): Promise<TreatmentEpisodeDto> {
     const file = await this.fileOf(tx, id);
-    const { kind } = treatmentKind(file.kind);
+    const definition = treatmentKind(file.kind);
+    const { kind } = definition;
     const [today, legalNow] = [legalDayOf(tx.now), tx.now];
-    const [record, events, papers, deadlines, birth, proposals, summaries, protocol] = await Promise.all([
-      EPISODES.read(tx, id),
-      this.files.events(tx, id),
-      readPapers(tx, id),
-      this.deadlines.ofSubject(tx, id),
-      this.people.birthOf(tx, file.personId),
-      proposalsOf(tx, id),
-      summariesOf(tx, id),
-      activeProtocol(tx, { siteId: file.keeperOrganisationId, kind, on: today }),
-    ]);
+    const [record, events, papers, deadlines, birth, proposals, summaries, protocol, stage] =
+      await Promise.all([
+        EPISODES.read(tx, id),
+        this.files.events(tx, id),
+        readPapers(tx, id),
+        this.deadlines.ofSubject(tx, id),
+        this.people.birthOf(tx, file.personId),
+        proposalsOf(tx, id),
+        summariesOf(tx, id),
+        activeProtocol(tx, { siteId: file.keeperOrganisationId, kind, on: today }),
+        stageAround(tx, definition, file.parentId, legalNow),
+      ]);
     const { programmeCode } = record;
     const programmes = programmeCode === null ? [] : await programmesOf(tx, kind);
     const programme = programmes.find(({ code }) => code === programmeCode) ?? null;
     const minor = ageOn(birth, file.openedOn).min < 18;
     return toEpisodeDto({
       ...{ file, events, minor, programme, protocol, proposals, summaries, papers, deadlines },
-      ...{ today, legalNow },
+      ...{ today, legalNow, stage },
     });
   }
 }

@@ -3,24 +3,20 @@ import { toActPaperDto, toFormDto, type PaperRecord } from '../../cases/steps/ac
 import { nextStepsOf } from '../../cases/steps/next-steps.js';
 import type { DateOnly } from '../../law/date.js';
 import { TERMINATION_GROUNDS, terminationRules, type TerminationRule } from '../../law/treatment-ends.js';
-import {
-  maintenancePrescription,
-  missingTreatmentPapers,
-  TREATMENT_PAPERS,
-  treatmentDecreeExplained,
-} from '../../law/treatment.js';
+import { maintenancePrescription, missingTreatmentPapers, TREATMENT_PAPERS } from '../../law/treatment.js';
 import { toCitationDto } from '../../legal-reference/citation.dto.js';
 import { toDeadlineDto, toExplanationDto } from '../../reminders/deadline.dto.js';
 import type { Deadline } from '../../reminders/deadline.js';
 import { PHASES, type TreatmentKind } from '../kinds/kind.js';
 import { treatmentKind } from '../kinds/kinds.js';
 import type { TreatmentState } from '../kinds/treatment-table.js';
+import { isNoticeKnown } from '../notice/notice.rules.js';
 import type { TreatmentProgramme } from '../programme/treatment-programme.js';
 import { UNCHECKED, type TreatmentProtocol } from '../protocol/protocol.js';
 import { toProposalDto, type Proposal } from '../proposal/proposal.dto.js';
 import type { OpenGroundDto, TreatmentEpisodeDto } from './episode-answer.dto.js';
 import { begunOn, consentOf, phaseOf } from './episode-history.js';
-import { papersOf } from './episode.guards.js';
+import { papersOf, type StageAround } from './episode.guards.js';
 
 export interface SummaryRow {
   readonly transferId: string;
@@ -39,6 +35,7 @@ export interface EpisodeView {
   readonly summaries: readonly SummaryRow[];
   readonly papers: readonly PaperRecord[];
   readonly deadlines: readonly Deadline[];
+  readonly stage: StageAround | null;
   readonly today: DateOnly;
   readonly legalNow: Date;
 }
@@ -46,7 +43,7 @@ export interface EpisodeView {
 /** The answer to "where are we, what is next, by when, who, why". */
 export function toEpisodeDto(view: EpisodeView): TreatmentEpisodeDto {
   const { file, events, protocol, today } = view;
-  const { kind, procedure } = treatmentKind(file.kind);
+  const { kind, procedure, notices, decree } = treatmentKind(file.kind);
   const state = procedure.states[file.status];
   if (!state) throw new Error(`No state ${file.status}`);
   const phase = phaseOf(events);
@@ -59,6 +56,7 @@ export function toEpisodeDto(view: EpisodeView): TreatmentEpisodeDto {
     siteOrganisationId: file.keeperOrganisationId,
     programme: view.programme && programmeDto(view.programme, today),
     ...{ phase, phaseLabel: phase && PHASES[phase] },
+    completionDue: view.stage === 'over' && state.closed !== true,
     ...{ appliedOn: file.openedOn, consentedOn: consentOf(events), begunOn: begunOn(events) },
     protocol: protocol && { id: protocol.id, number: protocol.number, inForceFrom: protocol.inForceFrom },
     ...{ unchecked: protocol === null, uncheckedBecause: protocol ? null : UNCHECKED },
@@ -70,7 +68,7 @@ export function toEpisodeDto(view: EpisodeView): TreatmentEpisodeDto {
       ...{ paper, or: or ?? null, label: TREATMENT_PAPERS[paper] },
       ...{ form: toFormDto(form), citation: toCitationDto(citation) },
     })),
-    decree: kind === 'methadone-treatment' ? toExplanationDto(treatmentDecreeExplained(today)) : null,
+    decree: decree && toExplanationDto(decree(today)),
     grounds: grounds(kind, today),
     proposals: view.proposals.map(toProposalDto),
     summaries: view.summaries.map(({ writtenAt, ...shown }) => ({
@@ -78,7 +76,9 @@ export function toEpisodeDto(view: EpisodeView): TreatmentEpisodeDto {
       writtenAt: writtenAt.toISOString(),
     })),
     papers: view.papers.map(toActPaperDto),
-    next: nextStepsOf(procedure, view),
+    next: nextStepsOf(procedure, view).filter(
+      ({ step }) => isNoticeKnown(notices, step, view.events, today) !== false,
+    ),
     deadlines: view.deadlines.map((deadline) => toDeadlineDto(deadline, view.legalNow)),
     version: file.version,
   };

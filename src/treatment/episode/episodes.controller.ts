@@ -38,7 +38,7 @@ export class EpisodesController {
   @Endpoint({
     summary: 'Take in an application for treatment at the own place',
     description:
-      'Of a kind that is allowed by a programme alone: 409 with its act and days where none takes anybody in. Of a kind that takes place within a rehabilitation: its keeper has to have asked for it.',
+      'Of a kind that is allowed by a programme alone: 409 with its act and days where none takes anybody in. Of a kind that takes place within a rehabilitation: its keeper has to have asked for it, and it has to be in the stage that the treatment supports. A programme has to take in on the day of the entry too.',
     permission: 'treatment.record',
     reach: 'person',
     answer: TreatmentEpisodeDto,
@@ -46,7 +46,7 @@ export class EpisodesController {
     unsafe: true,
     problems: [
       ...[AUTHORITY.notCompetent, CASES.openFileExists, CASES.lawAbsent, PEOPLE.onlyReads, PEOPLE.voided],
-      ...[P.underTwelve, P.noProgramme, P.notAsked, P.siteWithoutUnit],
+      ...[P.underTwelve, P.noProgramme, P.notAsked, P.outsideStage],
     ],
   })
   async applyForTreatment(
@@ -80,7 +80,15 @@ export class EpisodesController {
     problems: [
       ...STEP_PROBLEMS,
       AUTHORITY.notCompetent,
-      ...[P.underTwelve, P.papersMissing, P.guardianMissing, P.consentMissing, P.samePhase, P.noProgramme],
+      ...[
+        P.underTwelve,
+        P.papersMissing,
+        P.guardianMissing,
+        P.consentMissing,
+        P.samePhase,
+        P.noProgramme,
+        P.outsideStage,
+      ],
     ],
   })
   async takeTreatmentStep(
@@ -121,10 +129,17 @@ export class EpisodesController {
   @Endpoint({
     summary: 'Propose that treatment be terminated, with the days of the evidence; a person decides',
     description:
-      'By the law of the day: 409 for a ground that it does not have, and for days that do not amount to it, with the arithmetic.',
+      'By the law of the day: 409 for a ground that it does not have, and for days that do not amount to it, with the arithmetic. Missed days and tests are held against what was recorded, unless papers are named as their source.',
     permission: 'treatment.record',
     ...STEP,
-    problems: [...STEP_PROBLEMS, P.groundUnknown, P.notAmounting, P.alreadyProposed],
+    problems: [
+      ...STEP_PROBLEMS,
+      P.groundUnknown,
+      P.notAmounting,
+      P.evidenceDiffers,
+      P.counterTestAwaited,
+      P.alreadyProposed,
+    ],
   })
   async proposeTermination(
     @CurrentActor() actor: UserActor,

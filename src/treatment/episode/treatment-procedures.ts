@@ -5,6 +5,7 @@ import { Procedures } from '../../cases/procedures.js';
 import { StepClocks } from '../../cases/steps/step-clocks.js';
 import { takeStep } from '../../cases/steps/step-guards.js';
 import { annulPapers } from '../../cases/steps/step-papers.js';
+import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { TreatmentProcedure } from '../kinds/kind.js';
 import { TREATMENT_PROCEDURES } from '../kinds/kinds.js';
@@ -21,6 +22,7 @@ export class TreatmentProcedures implements OnModuleInit {
     private readonly procedures: Procedures,
     private readonly files: CaseFiles,
     private readonly clocks: StepClocks,
+    private readonly papers: PaperAnnulments,
   ) {}
 
   onModuleInit(): void {
@@ -57,6 +59,7 @@ export class TreatmentProcedures implements OnModuleInit {
   ): Promise<void> {
     const { paper, act } = definition.steps[annulled.type] ?? {};
     if (paper && act) await annulPapers(tx, file.id, act, eventId, annulled.effectiveAt);
+    await this.papers.stepAnnulled(tx, file, annulled.id, reason);
     await this.clocks.takeBack(tx, definition, file, annulled);
     const events = await this.files.events(tx, file.id);
     EPISODES.change(tx, file.id, { phase: phaseOf(events), consentedOn: consentOf(events) });

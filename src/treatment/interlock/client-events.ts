@@ -4,6 +4,12 @@ import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import { P } from '../doses.problems.js';
 
+/** An event that a device has sent already. */
+export interface KnownEvent {
+  readonly id: string;
+  readonly day: DateOnly;
+}
+
 export interface ClientEvent {
   readonly siteId: number;
   readonly clientEventId: string;
@@ -20,7 +26,7 @@ export interface ClientEvent {
  * @returns the event that has it already; null when it is this one's from now on
  * @throws Problem 409 when it stands for another content
  */
-export async function claimClientEvent(tx: Tx, event: ClientEvent): Promise<string | null> {
+export async function claimClientEvent(tx: Tx, event: ClientEvent): Promise<KnownEvent | null> {
   if (event.clientEventId.startsWith(DERIVED_EVENT))
     throw fieldProblem('/clientEventId', 'treatment.reserved', RESERVED);
   const digest = createHash('sha256').update(JSON.stringify(event.content)).digest();
@@ -30,13 +36,21 @@ export async function claimClientEvent(tx: Tx, event: ClientEvent): Promise<stri
     [event.siteId, event.clientEventId, event.eventId, event.day, digest],
   );
   if (claimed === 1) return null;
-  const known = await tx.one<{ eventId: string; same: boolean }>(
-    `select event_id as "eventId", digest = $3 as same from dose_client_event
+  const known = await tx.one<KnownEvent & { readonly same: boolean }>(
+    `select event_id as id, event_day as day, digest = $3 as same from dose_client_event
      where site_id = $1 and client_event_id = $2`,
     [event.siteId, event.clientEventId, digest],
   );
   if (!known?.same) throw problem(P.clientEventReused);
-  return known.eventId;
+  return { id: known.id, day: known.day };
+}
+
+/** What a device has sent already by an id, whatever it was; null where nothing was. */
+export async function sentBefore(tx: Tx, siteId: number, clientEventId: string): Promise<KnownEvent | null> {
+  return tx.one<KnownEvent>(
+    `select event_id as id, event_day as day from dose_client_event where site_id = $1 and client_event_id = $2`,
+    [siteId, clientEventId],
+  );
 }
 
 /** What the program itself enters begins so: no device takes such an id ahead. */

@@ -5,10 +5,10 @@ import { defineJob, HandlesJob, type JobPayload } from '../../platform/jobs/job.
 import { defineSystemActor, type SystemActor } from '../../platform/security/actor.js';
 import { Notifications } from '../../reminders/notifications.js';
 
-/** Tells sites of doses given twice and of entries that are one person. Its policies: alarms and notices. */
+/** Tells sites of doses given twice or with another flag, and of entries that are one person. Its policies: alarms and notices. */
 export const DOSE_ALARMS = defineSystemActor('dose-alarms');
 
-export const TELL_ALARMS = defineJob({ name: 'treatment.tell-alarms', actor: DOSE_ALARMS, repeat: 'sweep' });
+const TELL_ALARMS = defineJob({ name: 'treatment.tell-alarms', actor: DOSE_ALARMS, repeat: 'sweep' });
 
 const BATCH = 100;
 
@@ -17,7 +17,7 @@ interface Alarm {
   readonly siteId: number;
   readonly episodeId: string;
   readonly code: string;
-  readonly kind: 'double-dose' | 'linked-persons' | 'token-lost';
+  readonly kind: 'double-dose' | 'flagged-dose' | 'linked-persons' | 'token-lost';
   readonly causeId: string;
   readonly day: string;
 }

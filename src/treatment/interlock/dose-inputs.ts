@@ -2,20 +2,21 @@ import { fieldProblem } from '../../platform/errors/problem.js';
 import type { DoseEventKind } from '../ledger/dose-event.kinds.js';
 
 export type EnteredKind = Exclude<DoseEventKind, 'missed'>;
-export type DoseField = 'slot' | 'day' | 'lotId' | 'dose' | 'measured' | 'namesId' | 'reason' | 'tokenId';
+export type DoseField =
+  'slot' | 'day' | 'lotId' | 'dose' | 'measured' | 'namesId' | 'reason' | 'tokenId' | 'witnessId';
 
 /** Which fields each kind needs, and which it may have besides: a field that it does not know is refused. */
-export const DOSE_INPUTS: Readonly<
+const DOSE_INPUTS: Readonly<
   Record<EnteredKind, { readonly needs: readonly DoseField[]; readonly may: readonly DoseField[] }>
 > = {
-  prepared: { needs: ['slot'], may: ['day'] },
+  prepared: { needs: ['slot'], may: ['day', 'dose'] },
   dispensed: { needs: ['slot', 'lotId'], may: ['dose', 'reason', 'tokenId'] },
   'guest-dose': { needs: ['slot', 'lotId'], may: ['dose', 'reason', 'tokenId'] },
   're-dosed': { needs: ['namesId', 'lotId', 'dose', 'reason'], may: [] },
   refused: { needs: ['slot'], may: ['reason'] },
   withheld: { needs: ['slot'], may: ['reason'] },
   vomited: { needs: ['namesId'], may: ['reason'] },
-  spilled: { needs: ['slot', 'lotId', 'measured'], may: ['reason'] },
+  spilled: { needs: ['slot', 'lotId', 'measured', 'reason'], may: ['witnessId'] },
   'take-home-given': { needs: ['slot', 'day', 'lotId'], may: ['dose', 'reason'] },
   'take-home-returned': { needs: ['namesId'], may: ['reason'] },
   voided: { needs: ['namesId', 'reason'], may: [] },
@@ -30,6 +31,7 @@ const FIELDS: readonly DoseField[] = [
   'namesId',
   'reason',
   'tokenId',
+  'witnessId',
 ];
 
 /** @throws Problem 422 for the first field that the kind needs and lacks, or does not know */

@@ -2,8 +2,11 @@ import type { DateOnly } from '../../law/date.js';
 import type { TreatmentKind } from '../../law/treatment.js';
 import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { problem } from '../../platform/errors/problem.js';
+import { P } from '../doses.problems.js';
 import type { DoseUnitName } from '../ledger/amounts.js';
 import type { DoseEvent } from './dose.queries.js';
+import type { DoseFlag } from './dose.rules.js';
 
 defineSubject('dose-token', 'dose_token');
 
@@ -107,16 +110,47 @@ export async function releaseToken(tx: Tx, id: string, userId: string): Promise<
 }
 
 /** @returns whether the dose is the event’s, as `app.claim_dose` says it; null for a token that is not good for it */
-export async function useToken(tx: Tx, id: string, event: DoseEvent): Promise<string | null> {
+async function useToken(tx: Tx, id: string, event: DoseEvent): Promise<string | null> {
   const row = await tx.one<{ answer: string | null }>(
-    'select app.use_dose_token($1, $2, $3, $4, $5, $6::smallint, $7) as answer',
-    [id, event.id, event.episodeId, event.siteId, event.day, event.slot, event.reported],
+    'select app.use_dose_token($1, $2, $3, $4, $5, $6::smallint, $7, $8) as answer',
+    [id, event.id, event.episodeId, event.siteId, event.day, event.slot, event.reported, event.at],
   );
   return row?.answer ?? null;
 }
 
+/** Takes the dose for an event as it comes. @returns as `app.claim_dose` says it */
+async function claim(tx: Tx, event: DoseEvent): Promise<string | null> {
+  const row = await tx.one<{ answer: string }>(
+    'select app.claim_dose($1, $2, $3, $4, $5::smallint, $6, $7) as answer',
+    [event.id, event.episodeId, event.siteId, event.day, event.slot, event.reported, event.at],
+  );
+  return row?.answer ?? null;
+}
+
+/**
+ * Takes the dose for an event: by its token, or as it comes.
+ *
+ * @returns what has to be written beside a dose that was given already
+ * @throws Problem 409 before giving, where somebody had the dose, or the token is not good for it
+ */
+export async function takeDose(
+  tx: Tx,
+  event: DoseEvent,
+  tokenId: string | undefined,
+): Promise<readonly DoseFlag[]> {
+  const kept = tokenId === undefined ? null : await useToken(tx, tokenId, event);
+  const flags: DoseFlag[] = [];
+  if (tokenId !== undefined && kept === null) {
+    if (!event.reported) throw problem(P.tokenNotGood);
+    flags.push('token-not-good');
+  }
+  if ((kept ?? (await claim(tx, event))) === 'free') return flags;
+  if (event.reported) return ['double-dose', ...flags];
+  throw problem((await tokenStands(tx, event)) ? P.tokenStands : P.alreadyDosed);
+}
+
 /** Whether the own site keeps this very dose for a token of its own. */
-export async function tokenStands(
+async function tokenStands(
   tx: Tx,
   { episodeId, day, slot }: Pick<DoseEvent, 'episodeId' | 'day' | 'slot'>,
 ): Promise<boolean> {

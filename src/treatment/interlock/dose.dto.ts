@@ -5,6 +5,7 @@ import {
   Day,
   Flag,
   Instant,
+  ListOf,
   Nested,
   OneOf,
   SomeOf,
@@ -12,8 +13,9 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
-import { MOST } from '../ledger/amounts.js';
+import { MOST, MOST_OF_A_DOSE } from '../ledger/amounts.js';
 import { DOSE_EVENT_KIND_NAMES, type DoseEventKind } from '../ledger/dose-event.kinds.js';
+import { PROTOCOL_VALUE_NAMES, type ProtocolValueName } from '../protocol/protocol-values.js';
 import { DOSE_FLAGS, type DoseFlag } from './dose.rules.js';
 import {
   CHECK_NAMES,
@@ -69,10 +71,11 @@ export class DoseEntryDto {
   readonly lotId?: string;
 
   @WholeNumber({
-    ...AMOUNT,
+    ...{ min: 1, max: MOST_OF_A_DOSE },
     optional: true,
     example: 20_000,
-    description: 'In the order’s unit; only where reported or given again: otherwise it is what was ordered',
+    description:
+      'In the order’s unit; only where reported, given again, or prepared for that: otherwise it is what was ordered',
   })
   readonly dose?: number;
 
@@ -84,6 +87,13 @@ export class DoseEntryDto {
 
   @Text({ ...REASON, optional: true })
   readonly reason?: string;
+
+  @Uuid({
+    optional: true,
+    description:
+      'Who saw a spill: another who works at the site. Needed before it is entered; what is told of later without one leaves a flag',
+  })
+  readonly witnessId?: string;
 
   @Uuid({
     optional: true,
@@ -101,25 +111,41 @@ export class ProtocolCheckDto {
   @OneOf(CHECK_RESULTS, { name: 'ProtocolCheckResult' })
   readonly result: CheckResult = 'not-checked';
 
-  @WholeNumber({ min: 0, max: MOST, nullable: true, example: null })
+  @WholeNumber({ min: 0, max: MOST * 1000, nullable: true, example: null })
   readonly limit: number | null = null;
 
-  @WholeNumber({ min: -MOST, max: MOST, nullable: true, example: 20_000 })
+  // Of all slots of a day, by what is in them.
+  @WholeNumber({ min: -MOST * 1000, max: MOST * 1000, nullable: true, example: 20_000 })
   readonly found: number | null = null;
 
   @Nested(() => BilingualDto, { nullable: true })
   readonly why: BilingualDto | null = null;
 }
 
+/** A value of a protocol that was not held against what was entered. */
+export class NotCheckedDto {
+  @OneOf(PROTOCOL_VALUE_NAMES, { name: 'ProtocolValueName', example: 'doseObservationMinutes' })
+  readonly value: ProtocolValueName = 'doseObservationMinutes';
+
+  @Nested(() => BilingualDto)
+  readonly why: BilingualDto = new BilingualDto();
+}
+
 export class ProtocolStateDto {
   @Uuid({ nullable: true, example: null, description: 'The signed protocol in force on the day' })
   readonly protocolId: string | null = null;
 
-  @Flag({ description: 'Something was not checked: no protocol is in force, or it is silent' })
+  @Flag({
+    description:
+      'Something was not checked: no protocol is in force, it is silent, the program holds nothing against such a value, or the dose before was another place’s',
+  })
   readonly unchecked: boolean = true;
 
   @Nested(() => BilingualDto, { nullable: true })
   readonly why: BilingualDto | null = null;
+
+  @ListOf(() => NotCheckedDto, { max: 40, description: 'What was not checked, by name' })
+  readonly notChecked: readonly NotCheckedDto[] = [];
 }
 
 export class DoseEventDto {
@@ -163,6 +189,18 @@ export class DoseEventDto {
 
   @Uuid({ nullable: true, example: null })
   readonly namesId: string | null = null;
+
+  @Uuid({ nullable: true, description: 'The order by which it was given' })
+  readonly orderId: string | null = null;
+
+  @Uuid({ nullable: true, example: null, description: 'Who saw a spill' })
+  readonly witnessId: string | null = null;
+
+  @Uuid({ nullable: true, description: 'Who entered it; null: the program did' })
+  readonly recordedBy: string | null = null;
+
+  @Instant({ description: 'When it was entered' })
+  readonly recordedAt: string = '';
 
   @SomeOf(DOSE_FLAGS, { name: 'DoseFlag', example: [] })
   readonly flags: readonly DoseFlag[] = [];

@@ -3,8 +3,10 @@ import type { TreatmentKind } from '../../law/treatment.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import { defineSubject } from '../../platform/database/subjects.js';
+import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import type { DoseUnitName, StockUnit } from '../ledger/amounts.js';
+import { DOSING_STATES } from '../kinds/kind.js';
 import { GIVING_KINDS, type DoseEventKind } from '../ledger/dose-event.kinds.js';
 import type { LedgerEntry } from '../ledger/ledger.rules.js';
 import type { OrderInForce } from '../ledger/slots.rules.js';
@@ -22,50 +24,68 @@ export interface DosedEpisode {
   /** The day on which the episode began; null for a guest. */
   readonly openedOn: DateOnly | null;
   readonly phase: string | null;
-  /** Null for a guest: the file is not the host’s to see. */
-  readonly status: string | null;
+  /** Whether doses are given in the state of the episode; true for a former place, which sees nothing of it any more. */
+  readonly dosing: boolean;
   /** Consent to the treatment is on record; of a guest the home has seen to that before it booked. */
   readonly consented: boolean;
   readonly booking: Booking | null;
+  /** Only what was given in its time is told of here: the person has moved, or the booking was cancelled. */
+  readonly former: boolean;
 }
 
 export interface Booking {
   readonly id: string;
   readonly unit: DoseUnitName;
   readonly doses: readonly number[];
+  /** Of a volume: micrograms in a millilitre, as the order of the home has it. */
+  readonly strength: number | null;
   readonly orderId: string;
 }
 
 const HOME = `
-  select e.case_id as "episodeId", e.kind, e.site_id as "homeSiteId", f.person_id as "personId", f.code, e.phase, f.status, f.opened_on as "openedOn",
+  select e.case_id as "episodeId", e.kind, e.site_id as "homeSiteId", f.person_id as "personId", f.code, e.phase, f.status = any ($2::text[]) as dosing, f.opened_on as "openedOn",
     e.consented_on is not null as consented
   from treatment_episode e join case_file f on f.id = e.case_id
   where e.case_id = $1 and e.site_id = any ((select app.acting_bodies())::integer[])`;
 
+type AtHome = Omit<DosedEpisode, 'booking' | 'former'>;
+
 /** @throws Problem 404 for an episode that the acting body does not treat */
 export async function episodeTreatedHere(tx: Tx, id: string): Promise<DosedEpisode> {
-  const found = await tx.one<Omit<DosedEpisode, 'booking'>>(HOME, [id]);
+  const found = await tx.one<AtHome>(HOME, [id, DOSING_STATES]);
   if (!found) throw problem(P.notTreatedHere);
-  return { ...found, booking: null };
+  return { ...found, booking: null, former: false };
 }
 
-/** The same, or of a guest on a day. @throws Problem 404 for neither */
-export async function episodeDosedHere(tx: Tx, id: string, day: DateOnly): Promise<DosedEpisode> {
-  const home = await tx.one<Omit<DosedEpisode, 'booking'>>(HOME, [id]);
-  if (home) return { ...home, booking: null };
-  const guest = await tx.one<Omit<DosedEpisode, 'status' | 'consented' | 'booking'> & Booking>(
+/** The same, or of a guest on a day, whose booking stands until the end of the transaction; null for neither. */
+export async function episodeDosedHere(tx: Tx, id: string, day: DateOnly): Promise<DosedEpisode | null> {
+  const home = await tx.one<AtHome>(HOME, [id, DOSING_STATES]);
+  if (home) return { ...home, booking: null, former: false };
+  await holdGuestBookings(tx, day, id);
+  const guest = await tx.one<Omit<DosedEpisode, 'consented' | 'booking'> & Booking>(
     `select b.episode_id as "episodeId", b.kind, b.home_site_id as "homeSiteId", b.person_id as "personId",
        b.case_code as code, null as phase, null as "openedOn",
-       case when app.guest_is_dosed(b.episode_id) then 'in-treatment' else 'on-hold' end as status, b.id, b.unit, b.doses::float8[] as doses, b.order_id as "orderId"
+       app.is_dosed(b.episode_id, null) as dosing, b.id, b.unit, b.doses::float8[] as doses, b.strength::float8 as strength, b.order_id as "orderId"
      from guest_booking b
      where b.episode_id = $1 and b.guest_site_id = any ((select app.acting_bodies())::integer[])
        and b.cancelled_at is null and $2::date between b.from_on and b.until_on`,
     [id, day],
   );
-  if (!guest) throw problem(P.notTreatedHere);
-  const { id: bookingId, unit, doses, orderId, ...episode } = guest;
-  const booking = { id: bookingId, unit, doses, orderId };
-  return { ...episode, status: null, consented: true, booking };
+  if (!guest) return null;
+  const { id: bookingId, unit, doses, strength, orderId, ...episode } = guest;
+  const booking = { id: bookingId, unit, doses, strength, orderId };
+  return { ...episode, consented: true, booking, former: false };
+}
+
+/** Whether doses were given in the state of the episode at a moment: what was given then is judged by that. */
+export async function dosedAt(tx: Tx, episodeId: string, at: Date): Promise<boolean> {
+  const row = await tx.one<{ dosing: boolean }>('select app.is_dosed($1, $2) as dosing', [episodeId, at]);
+  return row?.dosing ?? false;
+}
+
+/** Waits for who is cancelling one of a day, and keeps others from it. @param episodeId null: of all guests of the day */
+export async function holdGuestBookings(tx: Tx, day: DateOnly, episodeId: string | null): Promise<void> {
+  await tx.query('select app.hold_guest_bookings($1, $2)', [day, episodeId]);
 }
 
 /** Whether the person has had a dose of this treatment, as far as the site sees. */
@@ -96,11 +116,12 @@ export async function voidsLate(
   return row !== null;
 }
 
-/** Asked before anything of a message is judged. @throws Problem 404 for who neither treats nor ever hosted the person */
+/** Asked before anything of a message is judged. @throws Problem 404 for who never treated nor hosted the person */
 export async function requirePlace(tx: Tx, episodeId: string): Promise<void> {
   const found = await tx.one(
     `select 1 where app.treats($1) or exists (select 1 from guest_booking b
-       where b.episode_id = $1 and b.guest_site_id = any ((select app.acting_bodies())::integer[]))`,
+       where b.episode_id = $1 and b.guest_site_id = any ((select app.acting_bodies())::integer[]))
+       or app.treated_once($1)`,
     [episodeId],
   );
   if (!found) throw problem(P.notTreatedHere);
@@ -108,6 +129,9 @@ export async function requirePlace(tx: Tx, episodeId: string): Promise<void> {
 
 export interface ApprovedOrder extends OrderInForce {
   readonly unit: DoseUnitName;
+  /** Of a volume: micrograms in a millilitre; null where the order names none. */
+  readonly strength: number | null;
+  readonly approvedAt: Date;
 }
 
 /** Approved orders that hold on at least one day of a stretch, the earliest first. */
@@ -118,7 +142,8 @@ export async function ordersBetween(
   to: DateOnly,
 ): Promise<readonly ApprovedOrder[]> {
   return tx.query<ApprovedOrder>(
-    `select id, from_on as "fromOn", until_on as "untilOn", ended_on as "endedOn", doses::float8[] as doses, unit
+    `select id, from_on as "fromOn", until_on as "untilOn", ended_on as "endedOn", doses::float8[] as doses, unit,
+       strength::float8 as strength, approved_at as "approvedAt"
      from dose_order
      where episode_id = $1 and approved_at is not null and from_on <= $3 and coalesce(ended_on, until_on) >= $2
      order by from_on, id`,
@@ -126,18 +151,20 @@ export async function ordersBetween(
   );
 }
 
-/** What of a moment at the window is not the order's: holds, bookings elsewhere. */
+/** What of a moment at the window is not the order's: holds, bookings elsewhere, as they stood then. */
 export async function standingInTheWay(
   tx: Tx,
   episodeId: string,
   day: DateOnly,
+  at: Date,
 ): Promise<{ readonly held: boolean; readonly bookedElsewhere: boolean }> {
   const row = await tx.one<{ held: boolean; bookedElsewhere: boolean }>(
-    `select exists (select 1 from dose_hold h where h.episode_id = $1 and h.ended_at is null and h.from_on <= $2) as held,
-       exists (select 1 from guest_booking b where b.episode_id = $1 and b.cancelled_at is null
-         and $2::date between b.from_on and b.until_on
+    `select exists (select 1 from dose_hold h where h.episode_id = $1 and h.from_on <= $2 and h.placed_at <= $3
+         and (h.ended_at is null or h.ended_at > $3)) as held,
+       exists (select 1 from guest_booking b where b.episode_id = $1 and $2::date between b.from_on and b.until_on
+         and b.booked_at <= $3 and (b.cancelled_at is null or b.cancelled_at > $3)
          and b.home_site_id = any ((select app.acting_bodies())::integer[])) as "bookedElsewhere"`,
-    [episodeId, day],
+    [episodeId, day, at],
   );
   return row ?? { held: false, bookedElsewhere: false };
 }
@@ -149,12 +176,15 @@ export interface Lot {
   readonly unit: StockUnit;
   readonly strength: number | null;
   readonly expiresOn: DateOnly;
+  /** Who received it: the acting body, or one that it took over. */
+  readonly siteId: number;
 }
 
 /** @throws Problem 404 for a lot of another site */
 export async function lotOf(tx: Tx, id: string): Promise<Lot> {
   const lot = await tx.one<Lot>(
-    `select id, medicine, lot_number as "lotNumber", unit, strength::float8 as strength, expires_on as "expiresOn"
+    `select id, medicine, lot_number as "lotNumber", unit, strength::float8 as strength, expires_on as "expiresOn",
+       site_id as "siteId"
      from stock_lot where id = $1`,
     [id],
   );
@@ -182,6 +212,13 @@ export interface DoseEvent extends LedgerEntry {
   readonly clientEventId: string;
   readonly userId: string | null;
   readonly system: string | null;
+  /** Who saw a spill. */
+  readonly witnessId?: string | null;
+}
+
+/** As it stands in the ledger. */
+export interface KeptDose extends DoseEvent {
+  readonly recordedAt: Date;
 }
 
 const COLUMNS = `
@@ -189,11 +226,15 @@ const COLUMNS = `
   d.person_id as "personId", d.site_id as "siteId", d.home_site_id as "homeSiteId", d.at, d.reported,
   d.order_id as "orderId", d.booking_id as "bookingId", d.lot_id as "lotId", d.dose::float8 as dose,
   d.stock_day as "stockDay", d.names_day as "namesDay", d.names_kind as "namesKind", d.flags,
-  d.protocol_id as "protocolId", d.reason, d.client_event_id as "clientEventId", d.user_id as "userId", d.system`;
+  d.protocol_id as "protocolId", d.reason, d.client_event_id as "clientEventId", d.user_id as "userId", d.system,
+  d.recorded_legal_at as "recordedAt", d.witness_id as "witnessId"`;
 
-/** @throws Problem 404 for an entry of another site */
-export async function eventById(tx: Tx, id: string): Promise<DoseEvent> {
-  const event = await tx.one<DoseEvent>(`select ${COLUMNS} from dose_event d where d.id = $1`, [id]);
+/** @param day of the entry, where it is known: the month is found at once @throws Problem 404 for an entry of another site */
+export async function eventById(tx: Tx, id: string, day: DateOnly | null = null): Promise<KeptDose> {
+  const event = await tx.one<KeptDose>(
+    `select ${COLUMNS} from dose_event d where d.id = $1${day === null ? '' : ' and d.day = $2'}`,
+    day === null ? [id] : [id, day],
+  );
   if (!event) throw problem(P.noSuchDoseEvent);
   return event;
 }
@@ -204,8 +245,8 @@ export async function eventsBetween(
   episodeId: string,
   from: DateOnly,
   to: DateOnly,
-): Promise<readonly DoseEvent[]> {
-  return tx.query<DoseEvent>(
+): Promise<readonly KeptDose[]> {
+  return tx.query<KeptDose>(
     `select ${COLUMNS} from dose_event d
      where d.episode_id = $1 and d.day between $2 and $3 order by d.day desc, d.id desc`,
     [episodeId, from, to],
@@ -217,9 +258,9 @@ export function insertEvent(tx: Tx, event: DoseEvent): void {
   tx.sendAhead(
     `insert into dose_event (id, kind, day, slot, measured, names_id, episode_id, person_id, site_id, home_site_id, at,
        reported, order_id, booking_id, lot_id, dose, stock_day, names_day, names_kind, flags, protocol_id, reason,
-       client_event_id, user_id, system, recorded_legal_at)
+       client_event_id, user_id, system, recorded_legal_at, witness_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-       $24, $25, $26)`,
+       $24, $25, $26, $27)`,
     [
       ...[event.id, event.kind, event.day, event.slot, event.measured, event.namesId, event.episodeId],
       ...[event.personId, event.siteId, event.homeSiteId, event.at, event.reported, event.orderId],
@@ -232,6 +273,7 @@ export function insertEvent(tx: Tx, event: DoseEvent): void {
         event.userId,
         event.system,
         tx.now,
+        event.witnessId ?? null,
       ],
     ],
   );
@@ -253,15 +295,35 @@ export async function stockDayOf(tx: Tx, siteId: number, day: DateOnly, today: D
   return row?.day ?? today;
 }
 
-/** An event is named once by each kind. @returns false where it was already */
+/** Whether the acting body is that one, or took it over. */
+export async function actsFor(tx: Tx, siteId: number): Promise<boolean> {
+  const row = await tx.one<{ acts: boolean }>('select app.acts_for($1) as acts', [siteId]);
+  return row?.acts ?? false;
+}
+
+/** Whether somebody else works at a site: he may say what he saw. */
+export async function mayWitness(
+  tx: Tx,
+  { organisationId, userId }: Pick<UserActor, 'organisationId' | 'userId'>,
+  witnessId: string,
+): Promise<boolean> {
+  const row = await tx.one(
+    'select 1 from user_account where id = $1 and id <> $2 and organisation_id = $3 and locked_at is null',
+    [witnessId, userId, organisationId],
+  );
+  return row !== null;
+}
+
+/** An event is named once by each kind, as long as what names it stands. @returns false where it was already */
 export async function nameOnce(
   tx: Tx,
-  event: Pick<DoseEvent, 'id' | 'kind' | 'siteId'>,
-  namedId: string,
+  event: Pick<DoseEvent, 'id' | 'kind'>,
+  named: Pick<DoseEvent, 'id' | 'day' | 'siteId' | 'homeSiteId'>,
 ): Promise<boolean> {
   const rows = await tx.execute(
-    'insert into dose_named (named_id, kind, event_id, site_id) values ($1, $2, $3, $4) on conflict do nothing',
-    [namedId, event.kind, event.id, event.siteId],
+    `insert into dose_named (named_id, kind, event_id, site_id, named_day, home_site_id)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    [named.id, event.kind, event.id, named.siteId, named.day, named.homeSiteId],
   );
   return rows === 1;
 }

@@ -20,7 +20,14 @@ export type DoseFlag =
   | 'lot-expired'
   | 'dose-differs'
   | 'beyond-take-home'
-  | 'not-measurable';
+  | 'wrong-lot'
+  | 'strength-differs'
+  | 'kind-not-fitting'
+  | 'clock-ahead'
+  | 'late-report'
+  | 'not-measurable'
+  | 'order-unfit'
+  | 'again-too-late';
 
 const FLAG_LABELS: Readonly<Record<DoseFlag, Text2>> = {
   'double-dose': text2('Cấp liều hai lần', 'Given twice'),
@@ -32,15 +39,31 @@ const FLAG_LABELS: Readonly<Record<DoseFlag, Text2>> = {
   ),
   'no-order': text2('Không có y lệnh', 'Without an order'),
   held: text2('Liều đang tạm giữ', 'The dose was held'),
-  'booked-elsewhere': text2('Đã đăng ký uống tại cơ sở khác', 'Booked at another site'),
+  'booked-elsewhere': text2('Đã đăng ký tại cơ sở uống thuốc tạm thời', 'Booked at another site'),
   'one-person': text2('Không có người thứ hai kiểm tra', 'Not checked by a second person'),
   'lot-expired': text2('Lô thuốc hết hạn', 'Expired lot'),
   'dose-differs': text2('Liều khác y lệnh', 'Another dose than ordered'),
   'not-measurable': text2('Lô thuốc không chia đúng liều', 'The lot does not give the dose in whole units'),
+  'order-unfit': text2(
+    'Y lệnh không còn phù hợp phác đồ, giai đoạn điều trị hoặc quy định của ngày cấp',
+    'The order does not fit the protocol, the phase or the law of the day any more',
+  ),
+  'again-too-late': text2(
+    'Cho uống lại muộn hơn thời hạn của phác đồ',
+    'Given again later than the protocol allows',
+  ),
   'beyond-take-home': text2(
     'Quá số ngày mang về của phác đồ',
     'More days to take home than the protocol allows',
   ),
+  'wrong-lot': text2('Lô của thuốc khác', 'From a lot of another medicine'),
+  'strength-differs': text2('Lô có nồng độ khác y lệnh', 'From a lot of another strength than ordered'),
+  'kind-not-fitting': text2(
+    'Loại ghi nhận không phù hợp với cơ sở uống thuốc tạm thời',
+    'An entry that a site does not make of a guest',
+  ),
+  'clock-ahead': text2('Giờ của thiết bị đi trước giờ hệ thống', 'The clock of the device was ahead'),
+  'late-report': text2('Ghi lại muộn sau nhiều ngày', 'Told of days later'),
 };
 export const DOSE_FLAGS = Object.keys(FLAG_LABELS) as readonly DoseFlag[];
 
@@ -48,6 +71,7 @@ defineCodeList('dose-flag', text2('Điểm cần lưu ý của lần cấp thu�
 
 /** What is known of a dose that is about to be given, or was. */
 export interface DoseFacts {
+  /** On which it is drunk. */
   readonly day: DateOnly;
   /** Whether the episode is in a state in which doses are given. */
   readonly dosing: boolean;
@@ -61,10 +85,20 @@ export interface DoseFacts {
   readonly bookedElsewhere: boolean;
   /** Null where no protocol says anything. */
   readonly twoPersonCheck: boolean | null;
-  /** Another than who enters the dose has prepared it. */
+  /** Another than who enters the dose has prepared it: that amount by that order, after whatever was given before. */
   readonly preparedByAnother: boolean;
+  /** Of another medicine than the episode’s. */
+  readonly wrongLot: boolean;
+  /** A dose by volume, of a lot of another strength than the one that was ordered, or of one where none was named. */
+  readonly strengthDiffers: boolean;
+  /** A guest is given the dose of the day, and takes none home. */
+  readonly kindFits: boolean;
   readonly lotExpiresOn: DateOnly | null;
   readonly beyondTakeHome: boolean;
+  /** The order was approved under another protocol or phase, and does not fit those of the day. */
+  readonly orderUnfit: boolean;
+  /** Given again after vomiting later than the protocol has it. */
+  readonly againTooLate: boolean;
   /** The lot gives the dose in whole units. */
   readonly measurable: boolean;
 }
@@ -72,11 +106,16 @@ export interface DoseFacts {
 /** What stands in the way, the gravest first; nothing where the dose may be given. */
 export function obstaclesOf(facts: DoseFacts): readonly DoseFlag[] {
   const found: readonly (readonly [DoseFlag, boolean])[] = [
+    ['wrong-lot', facts.wrongLot],
     ['not-dosing', !facts.dosing],
     ['no-consent', facts.consentMissing],
     ['booked-elsewhere', facts.bookedElsewhere],
     ['held', facts.held],
+    ['kind-not-fitting', !facts.kindFits],
     ['no-order', facts.ordered === null],
+    ['strength-differs', facts.strengthDiffers],
+    ['order-unfit', facts.orderUnfit],
+    ['again-too-late', facts.againTooLate],
     ['dose-differs', facts.ordered !== null && facts.dose !== null && facts.dose !== facts.ordered],
     ['beyond-take-home', facts.beyondTakeHome],
     ['lot-expired', facts.lotExpiresOn !== null && facts.lotExpiresOn < facts.day],
@@ -84,6 +123,25 @@ export function obstaclesOf(facts: DoseFacts): readonly DoseFlag[] {
     ['one-person', facts.twoPersonCheck === true && !facts.preparedByAnother],
   ];
   return found.filter(([, stands]) => stands).map(([flag]) => flag);
+}
+
+/** When something happened that is told of, and when it is told. */
+export interface ToldAt {
+  readonly reported: boolean;
+  readonly at: Date;
+  readonly now: Date;
+  /** Whole days between the day on which it happened and today. */
+  readonly daysAgo: number;
+  readonly lateAfterDays: number;
+}
+
+/** What the time of a report says by itself; never in the way of anything. */
+export function flagsOfTime({ reported, at, now, daysAgo, lateAfterDays }: ToldAt): readonly DoseFlag[] {
+  if (!reported) return [];
+  return [
+    ...(at > now ? (['clock-ahead'] as const) : []),
+    ...(daysAgo > lateAfterDays ? (['late-report'] as const) : []),
+  ];
 }
 
 /** What is answered before giving. */
@@ -97,7 +155,14 @@ export const PROBLEM_OF_FLAG: Readonly<Record<DoseFlag, ProblemType>> = {
   'booked-elsewhere': P.bookedElsewhere,
   'one-person': P.secondPersonRequired,
   'lot-expired': P.lotExpired,
-  'dose-differs': P.noOrder,
-  'beyond-take-home': P.outsideProtocol,
+  'dose-differs': P.doseDiffers,
+  'beyond-take-home': P.beyondTakeHome,
   'not-measurable': P.lotNotFitting,
+  'wrong-lot': P.lotNotFitting,
+  'strength-differs': P.lotStrengthDiffers,
+  'kind-not-fitting': P.kindNotFitting,
+  'clock-ahead': P.noOrder,
+  'late-report': P.noOrder,
+  'order-unfit': P.orderUnfit,
+  'again-too-late': P.givenAgainTooLate,
 };

@@ -12,8 +12,8 @@ export const CEDEMEX: TreatmentKindDefinition = {
   phases: ['detoxification'],
   maintenance: null,
   doseUnit: null,
-  slotsADay: null,
   programme: 'required',
-  within: ['home-rehabilitation'],
+  within: { kinds: ['home-rehabilitation'], stage: 'detoxification' },
   notices: {},
+  decree: null,
 };

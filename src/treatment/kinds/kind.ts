@@ -1,11 +1,17 @@
 import type { CaseKind } from '../../cases/case-file.js';
 import type { SteppedProcedure } from '../../cases/steps/stepped-procedure.js';
+import type { DateOnly } from '../../law/date.js';
+import type { Explanation } from '../../law/explanation.js';
+import type { OrganisationKind } from '../../law/organisation-kinds.js';
+import type { Stage } from '../../law/stages.js';
 import { text2, type Text2 } from '../../law/text.js';
 import type { TreatmentKind } from '../../law/treatment.js';
+import { NOTICE_KINDS, type TreatmentNoticeKind } from '../../law/treatment-notices.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import type { TreatmentState, TreatmentStep } from './treatment-table.js';
 
 export type { TreatmentKind } from '../../law/treatment.js';
+export type { TreatmentNoticeKind } from '../../law/treatment-notices.js';
 
 export type TreatmentPhase = 'induction' | 'adjustment' | 'maintenance' | 'tapering' | 'detoxification';
 
@@ -21,23 +27,15 @@ export const PHASE_NAMES = Object.keys(PHASES) as readonly TreatmentPhase[];
 /** In what a dose is counted, always in whole numbers: a solution by its volume. */
 export type DoseUnit = 'microlitre' | 'microgram';
 
-/** What a place of treatment tells the commune of. */
-export type TreatmentNoticeKind =
-  'admission' | 'refusal' | 'start' | 'multi-day' | 'termination' | 'completion';
-
-export const NOTICE_KINDS: Readonly<Record<TreatmentNoticeKind, Text2>> = {
-  admission: text2('Tiếp nhận điều trị', 'Admitted'),
-  refusal: text2('Từ chối tiếp nhận', 'Refused'),
-  start: text2('Bắt đầu điều trị', 'Treatment began'),
-  'multi-day': text2('Được cấp thuốc nhiều ngày', 'Receives doses for several days'),
-  termination: text2('Chấm dứt điều trị', 'Terminated'),
-  completion: text2('Hoàn thành điều trị', 'Completed'),
-};
 export const NOTICE_KIND_NAMES = Object.keys(NOTICE_KINDS) as readonly TreatmentNoticeKind[];
 
 export type TreatmentProcedure = SteppedProcedure<TreatmentKind, never>;
 
-/** What a kind of treatment is: everything else asks here and knows none by name. */
+/**
+ * What a kind of treatment is: everything else asks here. By name it is known besides in the walls of the database
+ * (`app.may_treat_person`, `app.keeps_treatment_of`, the stage of `ask_for_completion` in migrations/0025-treatment.sql), in
+ * `law/`, and as the kind of whoever asks for a protocol and names none.
+ */
 export interface TreatmentKindDefinition {
   readonly kind: TreatmentKind;
   readonly procedure: TreatmentProcedure;
@@ -47,20 +45,21 @@ export interface TreatmentKindDefinition {
   readonly maintenance: TreatmentPhase | null;
   /** Null where no source on record names one: the protocol says it. */
   readonly doseUnit: DoseUnit | null;
-  /** How many times a day, where a source says so; otherwise the order does. */
-  readonly slotsADay: number | null;
   /** Whether it is allowed by a programme of limited time alone. */
   readonly programme: 'not-needed' | 'required';
-  /** Kinds of files within which alone it takes place; null where it stands by itself. */
-  readonly within: readonly CaseKind[] | null;
-  /** What the law on record has the commune told of. */
+  /** Kinds of files within which alone it takes place, and in which stage of them; null where it stands by itself. */
+  readonly within: { readonly kinds: readonly CaseKind[]; readonly stage: Stage } | null;
+  /** The step by which each notice is sent; which the law of a day has sent, `law/treatment-notices.ts` says. */
   readonly notices: Readonly<Partial<Record<TreatmentNoticeKind, TreatmentStep>>>;
+  /** By which decree it goes on a day, and why; null where none on record is about this kind. */
+  readonly decree: ((on: DateOnly) => Explanation) | null;
 }
+
+/** Bodies that treat, and give doses. */
+export const TREATING: readonly OrganisationKind[] = ['health-centre', 'methadone-clinic'];
 
 /** States in which doses may be given. */
 export const DOSING_STATES: readonly TreatmentState[] = ['in-treatment'];
-/** States in which an episode is under way, doses or not. */
-export const ACTIVE_STATES: readonly TreatmentState[] = ['in-treatment', 'on-hold'];
 
 defineCodeList('treatment-phase', text2('Giai đoạn điều trị', 'Phase of treatment'), PHASES);
 defineCodeList(

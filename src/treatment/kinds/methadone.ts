@@ -1,11 +1,14 @@
 import type { OpenedLimit } from '../../cases/steps/stepped-procedure.js';
+import { treatmentDecreeExplained } from '../../law/treatment.js';
 import type { TreatmentKindDefinition } from './kind.js';
 import { treatmentTable } from './treatment-table.js';
 
-const REPORT = 'substitution.clinic-report';
-const meets = [REPORT] as const;
-/** NĐ 116/2021 Art 28(2): of the start and of the end. */
-const reportedBefore2026: OpenedLimit = { rule: REPORT, owedBy: 'keeper', under: ['R1', 'R1b', 'R2'] };
+/** NĐ 163/2026 Art 89(2): 24 hours from when the person is found eligible; it knows no notice of a start or an end. */
+const ADMISSION = 'substitution.clinic-report';
+/** NĐ 116/2021 Art 28(2): of the start, and of the end; a notice of the one is none of the other. */
+const START = 'methadone.start-report';
+const END = 'methadone.end-report';
+const endOwed: OpenedLimit = { rule: END, owedBy: 'keeper', outlives: true };
 
 /** Substitution treatment with Methadone: NĐ 141/2024 Art 27–36 since 15/12/2024. */
 export const METHADONE: TreatmentKindDefinition = {
@@ -19,42 +22,40 @@ export const METHADONE: TreatmentKindDefinition = {
         'refusal-notified',
         'start-notified',
         'multi-day-notified',
+        'multi-day-stopped-notified',
         'termination-notified',
         'completion-notified',
       ],
       {
         applied: { founds: true, form: 'apply-treatment' },
-        // NĐ 163/2026 Art 89(2): 24 hours from when the person is found eligible; it knows no notice of an end.
         admitted: {
           act: 'admit-to-treatment',
           paper: true,
-          opens: [{ rule: REPORT, owedBy: 'keeper', under: ['R3'] }],
+          opens: [{ rule: ADMISSION, owedBy: 'keeper', under: ['R3'] }],
         },
         refused: { act: 'refuse-treatment', paper: true },
-        begun: { opens: [reportedBefore2026] },
+        begun: { opens: [{ rule: START, owedBy: 'keeper' }] },
         summarised: { act: 'summarise-treatment', paper: true },
         terminated: {
           act: 'terminate-treatment',
           paper: true,
-          opens: [{ ...reportedBefore2026, outlives: true }],
+          opens: [endOwed],
         },
         completed: {
           act: 'complete-treatment',
           paper: true,
-          opens: [{ ...reportedBefore2026, outlives: true }],
+          opens: [endOwed],
         },
-        'admission-notified': { meets },
-        'start-notified': { meets },
-        'termination-notified': { meets },
-        'completion-notified': { meets },
+        'admission-notified': { meets: [ADMISSION] },
+        'start-notified': { meets: [START] },
+        'termination-notified': { meets: [END] },
+        'completion-notified': { meets: [END] },
       },
     ),
   },
   phases: ['induction', 'adjustment', 'maintenance', 'tapering'],
   maintenance: 'maintenance',
   doseUnit: 'microlitre',
-  // Once a day by a text of a former guideline alone: the order says it.
-  slotsADay: null,
   programme: 'not-needed',
   within: null,
   notices: {
@@ -62,7 +63,9 @@ export const METHADONE: TreatmentKindDefinition = {
     refusal: 'refusal-notified',
     start: 'start-notified',
     'multi-day': 'multi-day-notified',
+    'multi-day-stopped': 'multi-day-stopped-notified',
     termination: 'termination-notified',
     completion: 'completion-notified',
   },
+  decree: treatmentDecreeExplained,
 };

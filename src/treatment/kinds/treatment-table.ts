@@ -22,6 +22,7 @@ export type NotifiedStep =
   | 'refusal-notified'
   | 'start-notified'
   | 'multi-day-notified'
+  | 'multi-day-stopped-notified'
   | 'termination-notified'
   | 'completion-notified';
 
@@ -65,7 +66,7 @@ export const ASKED_STEPS = [
 
 const ENDS = { died: 'died', voided: 'voided' } as const;
 
-export const TREATMENT_TRANSITIONS: Transitions<TreatmentState, TreatmentStep> = {
+const TREATMENT_TRANSITIONS: Transitions<TreatmentState, TreatmentStep> = {
   new: { applied: 'applied' },
   applied: {
     'consent-recorded': 'applied',
@@ -89,6 +90,7 @@ export const TREATMENT_TRANSITIONS: Transitions<TreatmentState, TreatmentStep> =
     'admission-notified': 'in-treatment',
     'start-notified': 'in-treatment',
     'multi-day-notified': 'in-treatment',
+    'multi-day-stopped-notified': 'in-treatment',
     'phase-changed': 'in-treatment',
     held: 'on-hold',
     summarised: 'in-treatment',
@@ -103,6 +105,7 @@ export const TREATMENT_TRANSITIONS: Transitions<TreatmentState, TreatmentStep> =
     'consent-recorded': 'on-hold',
     'admission-notified': 'on-hold',
     'start-notified': 'on-hold',
+    'multi-day-stopped-notified': 'on-hold',
     resumed: 'in-treatment',
     summarised: 'on-hold',
     'termination-proposed': 'on-hold',
@@ -135,7 +138,7 @@ const STATE_LABELS: Readonly<Record<TreatmentState, Text2>> = {
   voided: text2('Hủy do ghi nhầm', 'Voided'),
 };
 
-export const TREATMENT_STEP_LABELS: Readonly<Record<TreatmentStep, Text2>> = {
+const TREATMENT_STEP_LABELS: Readonly<Record<TreatmentStep, Text2>> = {
   applied: text2('Nộp đơn, hồ sơ điều trị', 'Apply'),
   'consent-recorded': text2('Ghi nhận sự đồng ý điều trị', 'Record the consent'),
   admitted: text2('Tiếp nhận điều trị', 'Admit'),
@@ -153,7 +156,11 @@ export const TREATMENT_STEP_LABELS: Readonly<Record<TreatmentStep, Text2>> = {
   'admission-notified': text2('Gửi thông báo tiếp nhận', 'Tell of the admission'),
   'refusal-notified': text2('Gửi thông báo từ chối', 'Tell of the refusal'),
   'start-notified': text2('Gửi thông báo bắt đầu điều trị', 'Tell of the start'),
-  'multi-day-notified': text2('Gửi thông báo cấp thuốc nhiều ngày', 'Tell of doses for several days'),
+  'multi-day-notified': text2('Gửi danh sách được cấp thuốc nhiều ngày', 'Tell of doses for several days'),
+  'multi-day-stopped-notified': text2(
+    'Gửi danh sách dừng cấp thuốc nhiều ngày',
+    'Tell that doses for several days stopped',
+  ),
   'termination-notified': text2('Gửi thông báo chấm dứt', 'Tell of the termination'),
   'completion-notified': text2('Gửi thông báo hoàn thành', 'Tell of the completion'),
   died: text2('Ghi nhận người đó chết', 'Record the death'),
@@ -212,6 +219,7 @@ const NOTIFIED: readonly NotifiedStep[] = [
   'refusal-notified',
   'start-notified',
   'multi-day-notified',
+  'multi-day-stopped-notified',
   'termination-notified',
   'completion-notified',
 ];

@@ -26,6 +26,10 @@ defineCodeList('stock-unit', text2('Đơn vị của thuốc trong kho', 'Unit o
 /** Beyond this a number of JavaScript is no longer exact; ten thousand times what a country gives in a year. */
 export const MOST = 1_000_000_000_000;
 
+/** Beyond these an entry is a slip of the hand: a hundred litres or grams at once, five grams in a millilitre. */
+export const MOST_OF_A_DOSE = 100_000_000;
+export const MOST_STRENGTH = 5_000_000;
+
 const PER_MILLILITRE = 1000;
 
 /** What is on the label of a lot. */
@@ -48,6 +52,16 @@ export function measureOf(dose: number, unit: DoseUnitName, lot: LotMeasure): nu
   const wanted = BigInt(dose) * BigInt(PER_MILLILITRE);
   const by = BigInt(lot.strength);
   return wanted % by === 0n ? Number(wanted / by) : null;
+}
+
+/**
+ * How much of the substance is in an amount, in nanograms: microlitres times micrograms in a millilitre are whole ones.
+ *
+ * @returns null for pieces, and for a volume of which no strength is known
+ */
+export function nanogramsOf(amount: number, unit: DoseUnitName, strength: number | null): number | null {
+  if (unit === 'microgram') return amount * 1000;
+  return unit === 'piece' || strength === null ? null : amount * strength;
 }
 
 /** @throws RangeError for what is not a whole number above zero that stays exact */

@@ -1,10 +1,4 @@
-import {
-  DOSE_EVENT_KIND_NAMES,
-  DOSE_EVENT_KINDS,
-  ENTERED_KINDS,
-  namedBy,
-  type DoseEventKind,
-} from './dose-event.kinds.js';
+import { DOSE_EVENT_KIND_NAMES, DOSE_EVENT_KINDS, namedBy, type DoseEventKind } from './dose-event.kinds.js';
 
 /** Stock, claim, outcome of each kind, written out a second time, so that no effect changes unseen. */
 const EFFECTS: Readonly<Record<DoseEventKind, readonly [string, string, string | null]>> = {
@@ -50,10 +44,5 @@ describe('kinds of dose events', () => {
       DOSE_EVENT_KIND_NAMES.filter((kind) => !['voided', 'take-home-returned', 'missed'].includes(kind)),
     );
     expect(namedBy('dispensed')).toEqual([]);
-  });
-
-  it('leave the derived miss to the program', () => {
-    expect(ENTERED_KINDS).not.toContain('missed');
-    expect(ENTERED_KINDS).toHaveLength(DOSE_EVENT_KIND_NAMES.length - 1);
   });
 });

@@ -46,7 +46,7 @@ export interface DoseEventDefinition {
   readonly voidable: boolean;
 }
 
-const DRUNK: readonly DoseEventKind[] = ['dispensed', 'guest-dose'];
+const FIRST_GIVEN: readonly DoseEventKind[] = ['dispensed', 'guest-dose'];
 
 /**
  * The whole table. A spill loses what nobody has drunk: the lot is poorer and the person may still have the dose. A void
@@ -71,7 +71,7 @@ export const DOSE_EVENT_KINDS: Readonly<Record<DoseEventKind, DoseEventDefinitio
     voidable: true,
   },
   'guest-dose': {
-    label: { vi: 'Đã cho uống tại cơ sở khác', en: 'Given as a guest' },
+    label: { vi: 'Đã cho uống tại cơ sở uống thuốc tạm thời', en: 'Given as a guest' },
     stock: 'out',
     claim: 'takes',
     outcome: 'given',
@@ -109,7 +109,7 @@ export const DOSE_EVENT_KINDS: Readonly<Record<DoseEventKind, DoseEventDefinitio
     claim: 'keeps',
     outcome: null,
     // Not what was given again: nobody goes on giving by himself.
-    names: DRUNK,
+    names: FIRST_GIVEN,
     voidable: true,
   },
   spilled: {
@@ -164,13 +164,8 @@ defineCodeList(
   Object.fromEntries(DOSE_EVENT_KIND_NAMES.map((kind) => [kind, DOSE_EVENT_KINDS[kind].label])),
 );
 
-/** What people enter; the program derives the rest. */
-export const ENTERED_KINDS = DOSE_EVENT_KIND_NAMES.filter(
-  (kind): kind is Exclude<DoseEventKind, 'missed'> => kind !== 'missed',
-);
-
 /** Kinds that a void may name. */
-export const VOIDABLE_KINDS: readonly DoseEventKind[] = DOSE_EVENT_KIND_NAMES.filter(
+const VOIDABLE_KINDS: readonly DoseEventKind[] = DOSE_EVENT_KIND_NAMES.filter(
   (kind) => DOSE_EVENT_KINDS[kind].voidable,
 );
 

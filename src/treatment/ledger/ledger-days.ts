@@ -1,9 +1,10 @@
-import { dateOnly, type DateOnly } from '../../law/date.js';
+import { addDays, addMonths, dateOnly, startOfLegalDay, type DateOnly } from '../../law/date.js';
 import { P as HTTP } from '../../platform/errors/platform.problems.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 
 /** No place of treatment gave doses before: what is counted back from a day stays a day that the database has. */
 const FIRST_DAY = dateOnly('2000-01-01');
+const TO_COME = { vi: 'Quý chưa bắt đầu', en: 'The quarter has not begun' };
 const TOO_EARLY = { vi: 'Từ ngày 01/01/2000 trở đi', en: 'From 2000-01-01 on' };
 
 /** A day that a list is asked for. @throws Problem 400 for one before any dose */
@@ -20,4 +21,39 @@ export function ledgerDayOf(asked: string, pointer: string): DateOnly {
   const day = dateOnly(asked);
   if (day < FIRST_DAY) throw fieldProblem(pointer, 'treatment.day', TOO_EARLY);
   return day;
+}
+
+/** Days of a quarter of the calendar. */
+export interface QuarterDays {
+  readonly from: DateOnly;
+  /** Its last day, or today while it lasts. */
+  readonly to: DateOnly;
+  /** It has ended. */
+  readonly complete: boolean;
+}
+
+/** The calendar quarter, as far as it has come. Null for one to come. */
+export function quarterOf(year: number, quarter: number, today: DateOnly): QuarterDays | null {
+  const from = dateOnly(`${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`);
+  const last = addDays(addMonths(from, 3), -1);
+  if (from > today) return null;
+  return { from, to: last <= today ? last : today, complete: last < today };
+}
+
+/** The same of a query. @throws Problem 400 for a quarter that has not begun */
+export function quarterAsked(
+  { year, quarter }: { readonly year: number; readonly quarter: number },
+  today: DateOnly,
+): QuarterDays {
+  const found = quarterOf(year, quarter, today);
+  if (found) return found;
+  throw problem(HTTP.invalidParameter, {
+    faults: [{ parameter: 'quarter', code: 'treatment.quarter', detail: TO_COME }],
+  });
+}
+
+/** The moment at which a site stops giving on a day. @param closesAt '11:00:00' by the clock of Vietnam */
+export function closingOf(day: DateOnly, closesAt: string): Date {
+  const [hours = '0', minutes = '0'] = closesAt.split(':');
+  return new Date(startOfLegalDay(day).getTime() + (Number(hours) * 60 + Number(minutes)) * 60_000);
 }

@@ -70,15 +70,6 @@ export function slotState(entries: readonly LedgerEntry[]): SlotState {
   return STRONGEST.find((outcome) => outcomes.has(outcome)) ?? 'due';
 }
 
-/** Entries that hold the claim of their day and slot: at most one, unless somebody was given a dose twice. */
-export function holders<E extends LedgerEntry>(entries: readonly E[]): readonly E[] {
-  const held = standing(entries);
-  const released = new Set(
-    held.filter(({ kind }) => DOSE_EVENT_KINDS[kind].claim === 'releases').map(({ namesId }) => namesId),
-  );
-  return held.filter(({ id, kind }) => DOSE_EVENT_KINDS[kind].claim === 'takes' && !released.has(id));
-}
-
 /** Entries that stand and name this one: it cannot be voided before them. */
 export function dependents<E extends LedgerEntry>(entries: readonly E[], id: string): readonly E[] {
   return standing(entries).filter(({ namesId }) => namesId === id);

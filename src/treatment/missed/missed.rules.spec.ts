@@ -2,9 +2,11 @@ import { addDays, dateOnly, type DateOnly } from '../../law/date.js';
 import type { DoseEventKind } from '../ledger/dose-event.kinds.js';
 import type { LedgerEntry } from '../ledger/ledger.rules.js';
 import type { OrderInForce } from '../ledger/slots.rules.js';
-import { consequencesOf, countOf, missedRun, missedSlots } from './missed.rules.js';
+import { missedPoints, stepAfter } from './missed-points.rules.js';
+import { COMING_KINDS, consequencesOf, findingOf, runOf, type DayFacts } from './missed.rules.js';
 
 const FIRST = dateOnly('2026-07-01');
+const DAY = addDays(FIRST, 1);
 const ORDER: OrderInForce = {
   id: 'o',
   fromOn: FIRST,
@@ -13,48 +15,81 @@ const ORDER: OrderInForce = {
   doses: [20_000],
 };
 const SPLIT: OrderInForce = { ...ORDER, doses: [10_000, 10_000] };
-const on = (day: number, kind: DoseEventKind, slot = 1): LedgerEntry => ({
-  ...{ id: `${day}-${kind}-${slot}`, kind, slot, measured: 0, namesId: null },
-  day: addDays(FIRST, day - 1),
+const OVER: OrderInForce = { ...ORDER, untilOn: FIRST };
+const entry = (kind: DoseEventKind, slot = 1, more: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  ...{ id: `${kind}-${slot}`, kind, slot, day: DAY, measured: 0, namesId: null },
+  ...more,
+});
+const found = (order: OrderInForce | null, entries: readonly LedgerEntry[], more: Partial<DayFacts> = {}) => {
+  const orders = order === null ? [] : [order];
+  const facts = { orders, entries, keptAhead: false, host: 'none', ...more } as const;
+  const { missed, absent, ordered, waits } = findingOf(DAY, facts);
+  return [missed.map(({ slot }) => slot), absent, ordered, waits];
+};
+
+describe('a day that has ended', () => {
+  it.each<[string, OrderInForce | null, readonly LedgerEntry[], readonly number[], boolean]>([
+    ['nobody came', ORDER, [], [1], true],
+    ['the dose was given', ORDER, [entry('dispensed')], [], false],
+    ['it was refused', ORDER, [entry('refused')], [], false],
+    ['he came and it was held', ORDER, [entry('withheld')], [], false],
+    ['it was taken home', ORDER, [entry('take-home-given')], [], false],
+    ['it was missed already', ORDER, [entry('missed')], [], true],
+    ['it was only prepared', ORDER, [entry('prepared')], [1], true],
+    ['one of two was given', SPLIT, [entry('dispensed', 2)], [1], false],
+    ['both were missed', SPLIT, [entry('missed', 1), entry('missed', 2)], [], true],
+    ['one was missed and told late', SPLIT, [entry('missed', 1), entry('dispensed', 1)], [2], false],
+    [
+      'what was given was voided',
+      ORDER,
+      [entry('dispensed'), entry('voided', 1, { namesId: 'dispensed-1' })],
+      [1],
+      true,
+    ],
+    // The law counts days without the medicine: who has no order and does not come drops out all the same.
+    ['the order was over', OVER, [], [], true],
+    ['there never was an order', null, [], [], true],
+    ['he came without an order', null, [entry('withheld')], [], false],
+    ['he was given one without an order', null, [entry('dispensed', 3)], [], false],
+  ])('on which %s', (_what, order, entries, slots, absent) => {
+    expect(found(order, entries)).toEqual([slots, absent, order !== null && order !== OVER, false]);
+  });
+
+  it('waits for who may still give a dose of it, and for nobody where nothing is due', () => {
+    for (const more of [{ keptAhead: true }, { host: 'open' }] as const) {
+      expect(found(ORDER, [], more)).toEqual([[], false, true, true]);
+      expect(found(SPLIT, [entry('guest-dose')], more)).toEqual([[], false, true, true]);
+      expect(found(ORDER, [entry('guest-dose')], more)).toEqual([[], false, true, false]);
+    }
+    expect(found(ORDER, [], { host: 'over' })).toEqual([[1], true, true, false]);
+    expect(found(ORDER, [], { host: 'closed' })).toEqual([[], false, true, false]);
+  });
+
+  it('is one on which he came by what was given, refused or held', () => {
+    expect(COMING_KINDS.toSorted()).toEqual(
+      ['dispensed', 'guest-dose', 'refused', 'take-home-given', 'withheld'].toSorted(),
+    );
+  });
 });
 
-describe('missed doses', () => {
-  it.each<[string, OrderInForce, readonly LedgerEntry[], boolean, readonly number[]]>([
-    ['nobody came', ORDER, [], false, [1]],
-    ['the site was closed', ORDER, [], true, []],
-    ['the dose was given', ORDER, [on(2, 'dispensed')], false, []],
-    ['it was refused', ORDER, [on(2, 'refused')], false, []],
-    ['it was taken home', ORDER, [on(2, 'take-home-given')], false, []],
-    ['it was missed already', ORDER, [on(2, 'missed')], false, []],
-    ['it was only prepared', ORDER, [on(2, 'prepared')], false, [1]],
-    ['another day’s was given', ORDER, [on(1, 'dispensed')], false, [1]],
-    ['one of two was given', SPLIT, [on(2, 'dispensed', 2)], false, [1]],
-    ['no order holds', { ...ORDER, untilOn: FIRST }, [], false, []],
-  ])('are, where %s, the right slots', (_what, order, entries, closed, slots) => {
-    const found = missedSlots([order], entries, addDays(FIRST, 1), closed);
-    expect(found.map(({ slot }) => slot)).toEqual(slots);
-  });
+const days = (missed: readonly number[], came: readonly number[] = []) =>
+  runOf([
+    ...missed.map((at) => ({ day: addDays(FIRST, at - 1), came: false })),
+    ...came.map((at) => ({ day: addDays(FIRST, at - 1), came: true })),
+  ]);
+const between = (length: number, first: string | null, last: string | null) => ({
+  ...{ days: length, first: first as DateOnly | null, last: last as DateOnly | null },
+});
 
-  const runOf = (entries: readonly LedgerEntry[], until: DateOnly, order = ORDER): number =>
-    missedRun((day) => countOf([order], entries, day), until, 60);
-
-  it('run on over days on which nothing was due, and end with a dose or a refusal', () => {
-    const missed = [1, 2, 4, 5].map((day) => on(day, 'missed'));
-    expect(runOf(missed, dateOnly('2026-07-05'))).toBe(4);
-    expect(runOf([...missed, on(3, 'dispensed')], dateOnly('2026-07-05'))).toBe(2);
-    expect(runOf([...missed, on(5, 'refused')], dateOnly('2026-07-05'))).toBe(0);
-    expect(runOf([], dateOnly('2026-07-05'))).toBe(0);
-  });
-
-  it('do not count a day of two slots of which one was taken', () => {
-    const entries = [on(1, 'missed', 1), on(1, 'missed', 2), on(2, 'missed', 1), on(2, 'dispensed', 2)];
-    expect(runOf(entries, dateOnly('2026-07-02'), SPLIT)).toBe(0);
-    expect(runOf(entries, dateOnly('2026-07-01'), SPLIT)).toBe(1);
-  });
-
-  it('look back no further than asked', () => {
-    const entries = Array.from({ length: 30 }, (_, at) => on(at + 1, 'missed'));
-    expect(missedRun((day) => countOf([ORDER], entries, day), dateOnly('2026-07-30'), 7)).toBe(7);
+describe('missed days in a row', () => {
+  it.each([
+    // On the third nobody expected him.
+    [[5, 4, 2, 1], [], between(4, '2026-07-01', '2026-07-05')],
+    [[5, 4, 2, 1], [3], between(2, '2026-07-04', '2026-07-05')],
+    [[1, 2], [3], between(0, null, null)],
+    [[], [], between(0, null, null)],
+  ])('of %j, having come on %j, are those since', (missed, came, wanted) => {
+    expect(days(missed, came)).toEqual(wanted);
   });
 
   const NOTHING_SAID = { warnAt: null, holdFrom: null, groundFrom: null };
@@ -72,5 +107,28 @@ describe('missed doses', () => {
   ])('of %i days lead, by %j, to %j', (run, points, wanted) => {
     const { warnsAt, holds, ground } = consequencesOf(run, points);
     expect([warnsAt, holds, ground]).toEqual(wanted);
+  });
+});
+
+describe('the points of a protocol', () => {
+  const SAME = { fromDays: 1, action: 'same-dose' } as const;
+  const HALF = { fromDays: 4, action: 'reduced-dose', percent: 50 } as const;
+  const ANEW = { fromDays: 6, action: 'restart' } as const;
+  it.each([
+    [{}, null, null],
+    [{ warnAfterMissedDays: 2 }, [2], null],
+    [{ warnAfterMissedDays: 2, holdAfterMissedDays: 3 }, [2], 3],
+    [{ reassessAfterMissedDays: 6 }, [6], 6],
+    [{ missedLadder: [SAME] }, [1], null],
+    [{ missedLadder: [SAME, HALF, ANEW], warnAfterMissedDays: 4 }, [1, 4, 6], 4],
+    [{ missedLadder: [ANEW], holdAfterMissedDays: 7 }, [6], 6],
+  ])('of %j warn at %j and hold from %p', (values, warnAt, holdFrom) => {
+    expect(missedPoints(values)).toEqual({ warnAt, holdFrom });
+  });
+
+  it('are steps of which the last one reached holds', () => {
+    const values = { missedLadder: [SAME, HALF, ANEW] };
+    expect([0, 1, 5, 60].map((run) => stepAfter(values, run))).toEqual([null, SAME, HALF, ANEW]);
+    expect(stepAfter({}, 9)).toBeNull();
   });
 });

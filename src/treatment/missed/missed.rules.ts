@@ -1,56 +1,83 @@
-import { addDays, type DateOnly } from '../../law/date.js';
-import type { LedgerEntry } from '../ledger/ledger.rules.js';
+import { addDays, daysBetween, type DateOnly } from '../../law/date.js';
+import { DOSE_EVENT_KINDS, DOSE_EVENT_KIND_NAMES, type DoseEventKind } from '../ledger/dose-event.kinds.js';
+import { slotState, type LedgerEntry } from '../ledger/ledger.rules.js';
 import { dayOf, slotsOfDay, type OrderInForce, type Slot } from '../ledger/slots.rules.js';
 
-/**
- * Slots of a day that nobody gave, refused or already called missed: what is to be entered after closing time.
- *
- * @param closed the site did not give that day, so that nothing was due
- */
-export function missedSlots(
-  orders: readonly OrderInForce[],
-  entries: readonly LedgerEntry[],
-  day: DateOnly,
-  closed: boolean,
-): readonly Slot[] {
-  if (closed) return [];
-  const ofDay = entries.filter((entry) => entry.day === day);
-  return dayOf(slotsOfDay(orders, day), ofDay).filter(({ state }) => state === 'due');
+/** Kinds of entries by which a person has come to a window: he drank, would not, or was not given it. */
+export const COMING_KINDS: readonly DoseEventKind[] = DOSE_EVENT_KIND_NAMES.filter((kind) => {
+  const { outcome } = DOSE_EVENT_KINDS[kind];
+  return outcome !== null && outcome !== 'missed';
+});
+
+/** How the site that has the person as a guest stands on a day; 'closed' gives nothing that day. */
+export type HostState = 'none' | 'open' | 'over' | 'closed';
+
+/** What is known of a day of a person who was expected at a site that has closed. */
+export interface DayFacts {
+  /** Orders that hold on the day. */
+  readonly orders: readonly OrderInForce[];
+  /** Entries of the day. */
+  readonly entries: readonly LedgerEntry[];
+  /** A site may give a dose of the day by a token. */
+  readonly keptAhead: boolean;
+  readonly host: HostState;
 }
 
-/** How a day counts in a run: without any dose, with one, or not at all (no order, site closed). */
-export type DayCount = 'missed' | 'broken' | 'not-counted';
-
-const CAME: ReadonlySet<string> = new Set(['given', 'refused', 'withheld']);
-
-/** A day counts as missed when every slot of it was; one dose taken, refused or held at the window breaks the run. */
-export function countOf(
-  orders: readonly OrderInForce[],
-  entries: readonly LedgerEntry[],
-  day: DateOnly,
-): DayCount {
-  const slots = dayOf(
-    slotsOfDay(orders, day),
-    entries.filter((entry) => entry.day === day),
-  );
-  if (slots.some(({ state }) => CAME.has(state))) return 'broken';
-  return slots.some(({ state }) => state === 'missed') ? 'missed' : 'not-counted';
+export interface DayFinding {
+  /** Slots that nobody gave, refused or already called missed. */
+  readonly missed: readonly Slot[];
+  /** He came for no dose of the day, ordered or not. */
+  readonly absent: boolean;
+  readonly ordered: boolean;
+  /** Somebody may still give a dose of the day: nothing of it is missed yet. */
+  readonly waits: boolean;
 }
 
 /**
- * Missed days in a row up to a day. Days on which nothing was due neither count nor end the run: somebody who is away
- * does not come back by a closing day.
- *
- * @param most days that are looked back; the run is no longer than that
+ * What a day is that has ended. Whoever has no order and did not come is absent as well: that an order has ended says nothing
+ * of where he is.
  */
-export function missedRun(countOn: (day: DateOnly) => DayCount, until: DateOnly, most: number): number {
-  let run = 0;
-  for (let back = 0; back < most; back++) {
-    const count = countOn(addDays(until, -back));
-    if (count === 'broken') return run;
-    if (count === 'missed') run += 1;
-  }
-  return run;
+export function findingOf(day: DateOnly, { orders, entries, keptAhead, host }: DayFacts): DayFinding {
+  const slots = slotsOfDay(orders, day);
+  const ordered = slots.length > 0;
+  if (host === 'closed') return { missed: [], absent: false, ordered, waits: false };
+  const missed = dayOf(slots, entries).filter(({ state }) => state === 'due');
+  const absent = !hasCome(entries);
+  const waits = (missed.length > 0 || absent) && (keptAhead || host === 'open');
+  return waits ? { missed: [], absent: false, ordered, waits } : { missed, absent, ordered, waits };
+}
+
+/** One dose taken, refused or held at the window is enough, with or without an order. */
+function hasCome(entries: readonly LedgerEntry[]): boolean {
+  const slots = new Set(entries.map(({ slot }) => slot));
+  return [...slots].some((slot) => {
+    const state = slotState(entries.filter((entry) => entry.slot === slot));
+    return state !== 'due' && state !== 'missed';
+  });
+}
+
+/** A day on which a person came, or was expected and did not. */
+export interface TreatmentDay {
+  readonly day: DateOnly;
+  readonly came: boolean;
+}
+
+/** Days in a row on which somebody was expected and did not come. */
+export interface MissedRun {
+  readonly days: number;
+  /** The first of them and the last; null where there are none. */
+  readonly first: DateOnly | null;
+  readonly last: DateOnly | null;
+}
+
+/**
+ * The days since he came last. Days on which nobody expected him (site closed, treatment held) are not among them, and do
+ * not end the run: somebody who is away does not come back by a closing day.
+ */
+export function runOf(days: readonly TreatmentDay[]): MissedRun {
+  const ordered = days.toSorted((a, b) => a.day.localeCompare(b.day));
+  const missed = ordered.slice(ordered.findLastIndex(({ came }) => came) + 1);
+  return { days: missed.length, first: missed[0]?.day ?? null, last: missed.at(-1)?.day ?? null };
 }
 
 /** What the protocol and the law say about missed days; each may be absent, and then nothing follows from it. */
@@ -83,4 +110,18 @@ export function consequencesOf(
     holds: holdFrom !== null && run >= holdFrom,
     ground: groundFrom !== null && run >= groundFrom,
   };
+}
+
+/** Days of a hold after which the site is told that nobody has seen the person. A technical constant: no text names one. */
+export const HELD_UNSEEN_DAYS = 7;
+
+/** The last whole stretch of so many days of a hold, up to a day; null before the first one is over. */
+export function stretchOfHold(
+  since: DateOnly,
+  day: DateOnly,
+): { readonly from: DateOnly; readonly to: DateOnly } | null {
+  const whole = Math.floor((daysBetween(since, day) + 1) / HELD_UNSEEN_DAYS);
+  if (whole < 1) return null;
+  const to = addDays(since, whole * HELD_UNSEEN_DAYS - 1);
+  return { from: addDays(to, 1 - HELD_UNSEEN_DAYS), to };
 }

@@ -22,7 +22,8 @@ export class SiteCalendarController {
 
   @Post('dosing-site')
   @Endpoint({
-    summary: 'Say until when the own site gives doses on a day; missed ones are derived after that',
+    summary:
+      'Say until when the own site gives doses on a day, and whether on holidays; missed ones are derived after that',
     permission: 'doses.prescribe',
     reach: 'own-name',
     answer: DosingSiteDto,
@@ -34,6 +35,17 @@ export class SiteCalendarController {
     @Body() body: DosingHoursDto,
   ): Promise<DosingSiteDto> {
     return this.calendar.setHours(actor, body);
+  }
+
+  @Get('dosing-site')
+  @Endpoint({
+    summary: 'Read until when the own site gives doses on a day, since when, and whether on holidays',
+    permission: 'doses.read',
+    reach: 'site',
+    answer: DosingSiteDto,
+  })
+  async readDosingHours(@CurrentActor() actor: UserActor): Promise<DosingSiteDto> {
+    return this.calendar.hours(actor);
   }
 
   @Post('dosing-closures')

@@ -1,6 +1,6 @@
 import { ChangeListQuery } from '../../platform/http/change-list.js';
 import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
-import { Day, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { Day, Flag, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
 import { CLOCK_TIME } from './site-calendar.rules.js';
 
 const BODY = { min: 1, max: MAX_INTEGER_ID, example: 16 } as const;
@@ -16,7 +16,7 @@ export class ClosureQuery extends ChangeListQuery {}
 export class DosingHoursDto {
   @Day({
     example: '2026-07-06',
-    description: 'First day on which missed doses are derived; kept as it was first said',
+    description: 'First day on which missed doses are derived; replaced until one was, and kept from then on',
   })
   readonly fromOn: string = '';
 
@@ -29,20 +29,37 @@ export class DosingHoursDto {
     description: 'A void that comes later after its entry is marked late in the audit; absent: none is',
   })
   readonly lateVoidMinutes?: number;
+
+  @Flag({
+    ...{ optional: true, example: false },
+    description:
+      'No doses on public holidays and on days off in their place, by the calendar of working days; absent: it gives every day',
+  })
+  readonly closedOnHolidays?: boolean;
 }
 
 export class DosingSiteDto {
   @WholeNumber(BODY)
   readonly siteId: number = 0;
 
-  @Day({ example: '2026-07-06' })
-  readonly fromOn: string = '';
+  @Day({
+    nullable: true,
+    example: '2026-07-06',
+    description: 'Null: nobody has been treated here yet, and nobody has said since when',
+  })
+  readonly fromOn: string | null = null;
 
-  @Text({ ...CLOCK_TIME, example: '11:30' })
-  readonly closesAt: string = '';
+  @Text({
+    ...{ ...CLOCK_TIME, nullable: true, example: '11:30' },
+    description: 'Null: nobody has said; a day is looked through when it has ended',
+  })
+  readonly closesAt: string | null = null;
 
   @WholeNumber({ ...MINUTES, nullable: true, description: 'Null: no void is marked late' })
   readonly lateVoidMinutes: number | null = null;
+
+  @Flag({ example: false, description: 'None is missed on a public holiday' })
+  readonly closedOnHolidays: boolean = false;
 
   @Day({ nullable: true, example: null, description: 'The last day whose missed doses were derived' })
   readonly derivedUntil: string | null = null;

@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
+import { viDate } from '../../law/date-text.js';
 import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
 import { Database } from '../../platform/database/database.js';
 import { defineSubject } from '../../platform/database/subjects.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { violatedConstraint } from '../../platform/errors/postgres-errors.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
-import type {
-  ClosureDto,
-  ClosureQuery,
-  DosingHoursDto,
+import { ledgerDayOf } from '../ledger/ledger-days.js';
+import {
   DosingSiteDto,
-  WriteClosureDto,
+  type ClosureDto,
+  type ClosureQuery,
+  type DosingHoursDto,
+  type WriteClosureDto,
 } from './site-calendar.dto.js';
 
 defineSubject('dosing-closure', 'dosing_closure');
@@ -27,38 +30,46 @@ export class SiteCalendarService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** The first day stays as it was said once anything was derived: that is not derived again. */
+  /**
+   * The first day stays as it was said once anything was derived: that is not derived again.
+   * @throws Problem 422 for a first day on which nobody gave doses yet, or that would leave out days of who is treated there
+   */
   async setHours(actor: UserActor, input: DosingHoursDto): Promise<DosingSiteDto> {
     return this.database.write(actor, async (tx) => {
+      const fromOn = ledgerDayOf(input.fromOn, '/fromOn');
+      const latest = await latestFirstDay(tx, actor.organisationId);
+      if (latest !== null && fromOn > latest) throw fieldProblem('/fromOn', 'treatment.day', tooLate(latest));
       const lateVoidMinutes = input.lateVoidMinutes ?? null;
+      const closedOnHolidays = input.closedOnHolidays ?? false;
       const site = [
         ...[actor.organisationId, input.closesAt, actor.userId, lateVoidMinutes],
-        dateOnly(input.fromOn),
+        ...[fromOn, closedOnHolidays],
       ];
       const changed = await tx.execute(
-        `update dosing_site set closes_at = $2, recorded_by = $3, late_void_minutes = $4, version = version + 1,
+        `update dosing_site set closes_at = $2, recorded_by = $3, late_void_minutes = $4, closed_on_holidays = $6, version = version + 1,
            from_on = case when derived_until is null then $5 else from_on end
          where site_id = $1`,
         site,
       );
       if (changed === 0)
         await tx.execute(
-          `insert into dosing_site (site_id, closes_at, recorded_by, late_void_minutes, from_on)
-           values ($1, $2, $3, $4, $5)`,
+          `insert into dosing_site (site_id, closes_at, recorded_by, late_void_minutes, from_on, closed_on_holidays)
+           values ($1, $2, $3, $4, $5, $6)`,
           site,
         );
       await this.audit.record(tx, {
         action: 'treatment.site.hours',
-        detail: { closesAt: input.closesAt, lateVoidMinutes, fromOn: input.fromOn },
+        detail: { closesAt: input.closesAt, lateVoidMinutes, closedOnHolidays, fromOn: input.fromOn },
       });
-      const row = await tx.one<{ fromOn: DateOnly; derivedUntil: DateOnly | null }>(
-        'select from_on as "fromOn", derived_until as "derivedUntil" from dosing_site where site_id = $1',
-        [actor.organisationId],
-      );
-      return {
-        ...{ siteId: actor.organisationId, closesAt: input.closesAt, lateVoidMinutes },
-        ...{ fromOn: row?.fromOn ?? input.fromOn, derivedUntil: row?.derivedUntil ?? null },
-      };
+      return hoursOf(tx, actor.organisationId);
+    });
+  }
+
+  /** Of the own site, also where it has said nothing yet. */
+  async hours(actor: UserActor): Promise<DosingSiteDto> {
+    return this.database.read(actor, async (tx) => {
+      await this.audit.record(tx, { action: 'treatment.site.read' });
+      return hoursOf(tx, actor.organisationId);
     });
   }
 
@@ -122,5 +133,40 @@ export class SiteCalendarService {
     );
   }
 }
+
+async function hoursOf(tx: Tx, siteId: number): Promise<DosingSiteDto> {
+  const said = await tx.one<DosingSiteDto>(
+    // What nobody has said is kept as the end of the day, which is no time by the clock.
+    `select site_id as "siteId", from_on as "fromOn", to_char(nullif(closes_at, time '24:00'), 'HH24:MI') as "closesAt",
+       late_void_minutes as "lateVoidMinutes", closed_on_holidays as "closedOnHolidays", derived_until as "derivedUntil"
+     from dosing_site where site_id = $1`,
+    [siteId],
+  );
+  return said ?? { ...new DosingSiteDto(), siteId };
+}
+
+/**
+ * Until when the first day of a site may lie: who is treated there is looked for from the day that stands, or from today.
+ * Null where nobody is, or where the first day is kept anyway: who begins brings it forward (`ensure_dosing_site`).
+ */
+async function latestFirstDay(tx: Tx, siteId: number): Promise<DateOnly | null> {
+  const stands = await tx.one<{ fromOn: DateOnly; derived: boolean }>(
+    `select from_on as "fromOn", derived_until is not null as derived from dosing_site where site_id = $1 for update`,
+    [siteId],
+  );
+  if (stands?.derived) return null;
+  const treated = await tx.one(
+    'select 1 from treatment_episode where site_id = $1 and phase is not null limit 1',
+    [siteId],
+  );
+  if (!treated) return null;
+  const today = legalDayOf(tx.now);
+  return stands && stands.fromOn < today ? stands.fromOn : today;
+}
+
+const tooLate = (latest: DateOnly) => ({
+  vi: `Đã có người bệnh điều trị tại đây: không muộn hơn ngày ${viDate(latest)}`,
+  en: `Somebody is treated here already: ${latest} at the latest`,
+});
 
 const PASSED = { vi: 'Từ hôm nay trở đi', en: 'Today or later' };

@@ -7,11 +7,13 @@ import { BilingualDto } from '../../platform/http/bilingual.dto.js';
 import { ChangeListQuery } from '../../platform/http/change-list.js';
 import { ChangePageQuery } from '../../platform/http/change-page.js';
 import { Day, Instant, Nested, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 import { ExplanationDto, toExplanationDto } from '../../reminders/deadline.dto.js';
-import { NOTICE_KIND_NAMES, NOTICE_KINDS, type TreatmentNoticeKind } from '../kinds/kind.js';
+import { NOTICE_KINDS, type TreatmentNoticeKind } from '../../law/treatment-notices.js';
+import { NOTICE_KIND_NAMES } from '../kinds/kind.js';
 import { GROUND_NAMES } from '../proposal/ground-names.js';
 
-const BODY = { min: 1, max: 2_147_483_647, example: 17 } as const;
+const BODY = { min: 1, max: MAX_INTEGER_ID, example: 17 } as const;
 
 export interface TreatmentNotice {
   readonly id: string;
@@ -48,14 +50,18 @@ export class SendNoticeDto {
 
   @WholeNumber({
     ...BODY,
-    description: 'Who is told: the body of the person’s commune that the law of the day names',
+    description:
+      'Who is told: the body that the law of the day of what is told names, of the commune it names',
   })
   readonly organisationId: number = 0;
 
-  @PaperNumber('Number of the notice, where it bears one', true)
+  @PaperNumber('Number of the notice, where it bears one; entries of one list have the same', true)
   readonly number?: string;
 
-  @Day({ optional: true, description: 'Of doses for several days: the first one' })
+  @Day({
+    optional: true,
+    description: 'Of doses for several days: the first one, or the first day without them',
+  })
   readonly fromOn?: string;
 
   @Day({ optional: true, description: 'Of doses for several days: the last one' })

@@ -3,22 +3,26 @@ import { standingEvents } from '../../cases/case-steps.js';
 import type { Act } from '../../law/acts.js';
 import { legalDayOf, type DateOnly } from '../../law/date.js';
 import type { TerminationGround } from '../../law/treatment-ends.js';
-import type { TreatmentNoticeKind } from '../kinds/kind.js';
+import { treatmentNoticeRule, type TreatmentNoticeKind } from '../../law/treatment-notices.js';
+import { NOTICE_KIND_NAMES } from '../kinds/kind.js';
 
 interface Told {
   /** The step of which is told; none of doses for several days. */
   readonly step: string | null;
   /** Whose form the notice has. */
   readonly act: Act | null;
+  /** Days that whoever sends it names himself, where no step has them. */
+  readonly days: 'none' | 'first' | 'first-and-last';
 }
 
 export const TOLD: Readonly<Record<TreatmentNoticeKind, Told>> = {
-  admission: { step: 'admitted', act: 'admit-to-treatment' },
-  refusal: { step: 'refused', act: 'refuse-treatment' },
-  start: { step: 'begun', act: null },
-  'multi-day': { step: null, act: null },
-  termination: { step: 'terminated', act: 'terminate-treatment' },
-  completion: { step: 'completed', act: 'complete-treatment' },
+  admission: { step: 'admitted', act: 'admit-to-treatment', days: 'none' },
+  refusal: { step: 'refused', act: 'refuse-treatment', days: 'none' },
+  start: { step: 'begun', act: null, days: 'none' },
+  'multi-day': { step: null, act: null, days: 'first-and-last' },
+  'multi-day-stopped': { step: null, act: null, days: 'first' },
+  termination: { step: 'terminated', act: 'terminate-treatment', days: 'none' },
+  completion: { step: 'completed', act: 'complete-treatment', days: 'none' },
 };
 
 /** From which day it holds what is told, and the ground of a termination; null where the history does not have it. */
@@ -34,4 +38,16 @@ export function toldOf(
     on: legalDayOf(event.effectiveAt),
     ground: kind === 'termination' && typeof ground === 'string' ? (ground as TerminationGround) : null,
   };
+}
+
+/** Whether a step sends a notice that the law of the day of what it tells has sent; null for a step that sends none. */
+export function isNoticeKnown(
+  notices: Readonly<Partial<Record<TreatmentNoticeKind, string>>>,
+  step: string,
+  events: readonly CaseEvent[],
+  today: DateOnly,
+): boolean | null {
+  const kind = NOTICE_KIND_NAMES.find((each) => notices[each] === step);
+  if (kind === undefined) return null;
+  return treatmentNoticeRule(kind, toldOf(kind, events)?.on ?? today) !== undefined;
 }

@@ -9,8 +9,12 @@ import { CaseSteps, type StepEffect } from '../../cases/steps/step-taking.js';
 import { regimeFor } from '../../cases/steps/step.rules.js';
 import { Organisations, standsOn } from '../../identity/organisations.js';
 import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
-import type { Explanation } from '../../law/explanation.js';
-import { noticeAddressee, type TreatmentNoticeReading } from '../../law/treatment.js';
+import { explain, step as sentence, type Explanation } from '../../law/explanation.js';
+import {
+  noticeAddressee,
+  type NoticeAddressee,
+  type TreatmentNoticeReading,
+} from '../../law/treatment-notices.js';
 import { People } from '../../people/people.js';
 import { residenceOn } from '../../people/residence.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
@@ -137,13 +141,15 @@ export class NoticeService {
   ): Promise<StepEffect> {
     const on = legalDayOf(at);
     const told = toldOf(input.kind, events);
+    const { act, days } = TOLD[input.kind];
     const effectiveOn = told?.on ?? required(input.fromOn, 'fromOn');
-    const untilOn = TOLD[input.kind].step === null ? required(input.untilOn, 'untilOn') : null;
+    const untilOn = days === 'first-and-last' ? required(input.untilOn, 'untilOn') : null;
     if (untilOn !== null && untilOn < effectiveOn)
       throw fieldProblem('/untilOn', 'treatment.daysOutOfOrder', OUT_OF_ORDER);
-    const explanation = await this.requireAddressee(tx, file.personId, input.organisationId, on);
+    const addressee = noticeAddressee(input.kind, told?.on ?? on, this.reading);
+    if (!addressee) throw problem(P.noticeUnknown, { extensions: { kind: input.kind } });
+    const explanation = await this.requireAddressee(tx, file.personId, addressee, input.organisationId, on);
     const { fullName, birth } = await this.people.forCase(tx, file.personId);
-    const { act } = TOLD[input.kind];
     const form = act ? formOf(act, regimeFor('form', procedure.kind, facts), on) : null;
     const id = uuidv7();
     await insertNotice(tx, {
@@ -160,23 +166,42 @@ export class NoticeService {
   private async requireAddressee(
     tx: Tx,
     personId: string,
+    { kind, of, explanation }: NoticeAddressee,
     organisationId: number,
     on: DateOnly,
   ): Promise<Explanation> {
-    const { kind, explanation } = noticeAddressee(on, this.reading);
     const to = await this.organisations.find(tx, organisationId);
     if (to?.kind !== kind || !standsOn(to, on))
       throw fieldProblem('/organisationId', P.wrongAddressee.code, P.wrongAddressee.title);
-    const residence = await residenceOn(tx, personId, on);
-    if (!residence) throw problem(P.residenceUnknown);
+    const registered = of === 'registration' ? await this.unitOfRegistration(tx, personId) : null;
+    const unitId = registered ?? (await residenceOn(tx, personId, on))?.unitId;
+    if (unitId === undefined) throw problem(P.residenceUnknown);
     const within = await tx.one('select 1 from unit_closure where ancestor_id = $1 and unit_id = $2', [
       to.unitId,
-      residence.unitId,
+      unitId,
     ]);
     if (!within) throw problem(P.otherCommune);
-    return explanation;
+    if (of === 'residence' || registered !== null) return explanation;
+    const [because] = explanation.steps;
+    const unseen = sentence(NOT_REGISTERED.vi, NOT_REGISTERED.en, because?.citation, 'interpretation');
+    return explain({ ...explanation, steps: [...explanation.steps, unseen] });
+  }
+
+  /** Where the person registered for treatment, as far as the place was referred to there. */
+  private async unitOfRegistration(tx: Tx, personId: string): Promise<number | null> {
+    const found = await tx.one<{ unitId: number }>(
+      `select unit_id as "unitId" from case_file where kind = 'substitution-treatment' and person_id = any ($1::uuid[])
+         and status <> 'voided' order by opened_on desc, id desc limit 1`,
+      [await this.people.clusterOf(tx, personId)],
+    );
+    return found?.unitId ?? null;
   }
 }
+
+const NOT_REGISTERED = {
+  vi: 'Cơ sở không thấy hồ sơ đăng ký điều trị: lấy nơi cư trú.',
+  en: 'No registration is open to the place of treatment: the residence is taken.',
+};
 
 function required(day: string | undefined, field: string): DateOnly {
   if (day === undefined) throw fieldMissing(field);

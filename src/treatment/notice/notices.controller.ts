@@ -48,9 +48,9 @@ export class NoticesController {
 
   @Post('treatment-episodes/:caseId/notices')
   @Endpoint({
-    summary: 'Tell the commune: the body that the law of the day names, of the person’s residence',
+    summary: 'Tell the commune: the body that the law names for this notice',
     description:
-      'Since 01/07/2026 two decrees name two bodies; the setting TREATMENT_NOTICE_TO says which is meant.',
+      'By kind and by the day of what is told. Since 01/07/2026 two texts name two bodies for an admission and for a termination; the setting TREATMENT_NOTICE_TO says which is meant. 409 where no text on record has the commune told.',
     permission: 'treatment.record',
     reach: 'kept',
     answer: TreatmentEpisodeDto,

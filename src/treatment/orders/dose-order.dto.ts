@@ -11,8 +11,11 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
-import { ProtocolCheckDto } from '../interlock/dose.dto.js';
-import { DOSE_UNITS, MOST, type DoseUnitName } from '../ledger/amounts.js';
+import { NotCheckedDto, ProtocolCheckDto } from '../interlock/dose.dto.js';
+import { DOSE_UNITS, MOST_OF_A_DOSE, MOST_STRENGTH, type DoseUnitName } from '../ledger/amounts.js';
+
+const LATE_REASON = { max: 1000, multiline: true, example: 'Hệ thống ngừng hoạt động' } as const;
+const STRENGTH = { min: 1, max: MOST_STRENGTH, example: 10_000 } as const;
 
 export class DoseOrderPath {
   @Uuid()
@@ -22,7 +25,7 @@ export class DoseOrderPath {
 export class DoseOrderQuery extends ChangeListQuery {}
 
 export class SlotDoseDto {
-  @WholeNumber({ min: 1, max: MOST, example: 8000, description: 'In the order’s unit' })
+  @WholeNumber({ min: 1, max: MOST_OF_A_DOSE, example: 8000, description: 'In the order’s unit' })
   readonly dose: number = 0;
 }
 
@@ -43,6 +46,14 @@ export class WriteOrderDto {
   })
   readonly unit?: DoseUnitName;
 
+  @WholeNumber({
+    ...STRENGTH,
+    optional: true,
+    description:
+      'Of a dose by volume: micrograms in a millilitre of the solution that it is measured in. Needed wherever the medicine has a strength: a volume alone is no dose',
+  })
+  readonly strength?: number;
+
   @Day({ example: '2026-07-03' })
   readonly fromOn: string = '';
 
@@ -56,6 +67,14 @@ export class WriteOrderDto {
     description: 'Why this dose, or this change',
   })
   readonly reason: string = '';
+
+  @Text({
+    ...LATE_REASON,
+    optional: true,
+    description:
+      'Why an order that held already is recorded only now; needed where its first day has passed, and of no other',
+  })
+  readonly lateReason?: string;
 }
 
 export class EndOrderDto {
@@ -82,6 +101,13 @@ export class DoseOrderDto {
   @OneOf(DOSE_UNITS, { name: 'DoseUnitName', example: 'microlitre' })
   readonly unit: DoseUnitName = 'microlitre';
 
+  @WholeNumber({
+    ...STRENGTH,
+    nullable: true,
+    description: 'Of a dose by volume: micrograms in a millilitre of the solution',
+  })
+  readonly strength: number | null = null;
+
   @Day({ example: '2026-07-03' })
   readonly fromOn: string = '';
 
@@ -90,6 +116,14 @@ export class DoseOrderDto {
 
   @Text({ max: 1000, example: 'Bắt đầu điều trị' })
   readonly reason: string = '';
+
+  @Text({
+    ...LATE_REASON,
+    nullable: true,
+    example: null,
+    description: 'Recorded after its first day, and why; nothing was due by it before its approval',
+  })
+  readonly lateReason: string | null = null;
 
   @Uuid({ description: 'Who wrote it' })
   readonly prescribedBy: string = '';
@@ -115,7 +149,8 @@ export class DoseOrderDto {
   @Uuid({
     nullable: true,
     example: null,
-    description: 'The protocol that it was held against when it was written',
+    description:
+      'The protocol that it was held against when it was approved, before that when it was written',
   })
   readonly protocolId: string | null = null;
 
@@ -124,6 +159,17 @@ export class DoseOrderDto {
 
   @Nested(() => BilingualDto, { nullable: true, description: 'Why' })
   readonly why: BilingualDto | null = null;
+
+  @ListOf(() => NotCheckedDto, { max: 40, description: 'What was not checked, by name' })
+  readonly notChecked: readonly NotCheckedDto[] = [];
+
+  @ListOf(() => ProtocolCheckDto, {
+    max: 20,
+    example: [],
+    description:
+      'What it does not fit today, by the protocol in force, the phase and the law: nothing is given by it until another order is approved. The order itself stays as it is',
+  })
+  readonly unfit: readonly ProtocolCheckDto[] = [];
 
   @WholeNumber({ min: 1, max: 1_000_000, example: 1 })
   readonly version: number = 1;

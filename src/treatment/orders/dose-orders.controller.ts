@@ -53,13 +53,18 @@ export class DoseOrdersController {
   @Post('dose-orders/:orderId/approval')
   @Endpoint({
     summary: 'Approve an order: it holds, and the one before ends',
+    description:
+      'It is held anew against the protocol in force and the phase of the episode. Where that protocol asks for two people, another than the writer approves. One whose first day has passed is approved only where it was recorded late.',
     permission: 'doses.prescribe',
     reach: 'site',
     answer: DoseOrderDto,
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [P.noSuchOrder, P.notTreatedHere, P.orderNotOpen, P.orderOverlaps, P.bookingStands],
+    problems: [
+      ...[P.noSuchOrder, P.notTreatedHere, P.orderNotOpen, P.orderOverlaps, P.bookingStands, P.ownOrder],
+      ...[P.orderBegan, P.dosedOtherwise, P.outsideProtocol, P.prescriptionTooLong],
+    ],
   })
   async approveDoseOrder(
     @CurrentActor() actor: UserActor,

@@ -1,10 +1,11 @@
 import { ChangeListQuery } from '../../platform/http/change-list.js';
 import { Day, Flag, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
+import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 import type { TreatmentKind } from '../kinds/kind.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 import type { TreatmentProgramme } from './treatment-programme.js';
 
-const UNIT = { min: 1, max: 2_147_483_647, example: 1_604_259_708 } as const;
+const UNIT = { min: 1, max: MAX_INTEGER_ID, example: 1_604_259_708 } as const;
 const CODE = { max: 50, pattern: /^[a-z0-9-]+$/, example: 'an-giang-methadone-2026' } as const;
 
 export class ProgrammeQuery extends ChangeListQuery {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
-import { dateOnly, type DateOnly } from '../../law/date.js';
+import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { violatedConstraint } from '../../platform/errors/postgres-errors.js';
@@ -95,6 +95,7 @@ export class ProgrammeService {
         ]);
       const fault = enrolmentFault(programme, {
         on,
+        enteredOn: legalDayOf(tx.now),
         inArea: await liesIn(tx, unitId, programme.unitId),
         enrolled: await enrolledUnder(tx, programme.code),
       });
@@ -111,7 +112,9 @@ export class ProgrammeService {
     { on, code }: { readonly on: DateOnly; readonly code: string },
   ): Promise<void> {
     const programme = (await programmesOf(tx, kind)).find((each) => each.code === code);
-    const fault = programme && enrolmentFault(programme, { on, inArea: true, enrolled: 0 });
+    const fault =
+      programme &&
+      enrolmentFault(programme, { on, enteredOn: legalDayOf(tx.now), inArea: true, enrolled: 0 });
     if (programme && fault) throw refusal([{ programme, fault }]);
   }
 }

@@ -1,6 +1,10 @@
 import { PaperNumber } from '../../cases/steps/step-fields.js';
 import { text2, type Text2 } from '../../law/text.js';
-import { TERMINATION_GROUNDS, type TerminationGround } from '../../law/treatment-ends.js';
+import {
+  TERMINATION_GROUNDS,
+  type EvidenceSource,
+  type TerminationGround,
+} from '../../law/treatment-ends.js';
 import type { DateOnly } from '../../law/date.js';
 import type { Explanation } from '../../law/explanation.js';
 import { BilingualDto } from '../../platform/http/bilingual.dto.js';
@@ -33,12 +37,23 @@ defineCodeList(
   STATES,
 );
 
-export const DECISIONS = ['terminate', 'reject'] as const;
+const DECISIONS = ['terminate', 'reject'] as const;
 export type ProposalDecision = (typeof DECISIONS)[number];
 defineCodeList('termination-decision', text2('Quyết định về đề xuất chấm dứt', 'Decision on a proposal'), {
   terminate: text2('Chấm dứt điều trị', 'Terminate'),
   reject: text2('Không chấp nhận', 'Reject'),
 } satisfies Record<ProposalDecision, Text2>);
+
+const SOURCES: Readonly<Record<EvidenceSource, Text2>> = {
+  records: text2('Dữ liệu ghi tại hệ thống', 'What was recorded here'),
+  papers: text2('Giấy tờ, người quyết định đánh giá', 'Papers, which the decider judges'),
+};
+const EVIDENCE_SOURCES = Object.keys(SOURCES) as readonly EvidenceSource[];
+defineCodeList(
+  'termination-evidence',
+  text2('Nguồn căn cứ của đề xuất chấm dứt', 'Source of the evidence of a proposal'),
+  SOURCES,
+);
 
 const EXAMPLE_AT = '2026-07-06T08:00:00+07:00';
 
@@ -47,6 +62,7 @@ export interface Proposal {
   readonly caseId: string;
   readonly ground: TerminationGround;
   readonly days: readonly DateOnly[];
+  readonly evidence: EvidenceSource;
   readonly note: string | null;
   readonly amounts: boolean | null;
   readonly explanation: Explanation;
@@ -79,9 +95,17 @@ export class ProposeTerminationDto {
 
   @ListOf(() => EvidenceDayDto, {
     max: 100,
-    description: 'Days of tests or breaches; of an absence the first missed day and the last',
+    description:
+      'Days of tests or breaches; of an absence the first missed day and the last. None: what was recorded here is found',
   })
   readonly days: readonly EvidenceDayDto[] = [];
+
+  @OneOf(EVIDENCE_SOURCES, {
+    ...{ name: 'TerminationEvidence', example: 'papers', optional: true },
+    description:
+      'What the days are taken from; absent: of missed days and tests the record, against which they are held, of every other ground papers',
+  })
+  readonly evidence?: EvidenceSource;
 
   @Text({ max: 1000, multiline: true, optional: true, example: 'Theo các phiếu kèm theo' })
   readonly note?: string;
@@ -116,6 +140,9 @@ export class TerminationProposalDto {
 
   @ListOf(() => EvidenceDayDto, { max: 100 })
   readonly days: readonly EvidenceDayDto[] = [];
+
+  @OneOf(EVIDENCE_SOURCES, { name: 'TerminationEvidence' })
+  readonly evidence: EvidenceSource = 'records';
 
   @Text({ max: 1000, nullable: true, example: null })
   readonly note: string | null = null;

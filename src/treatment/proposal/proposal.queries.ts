@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Proposal } from './proposal.dto.js';
 
 const SELECTED = `
-  select p.id, p.case_id as "caseId", p.ground, p.days::text[] as days, p.note, p.amounts, p.explanation, p.proposed_at as "proposedAt",
+  select p.id, p.case_id as "caseId", p.ground, p.days::text[] as days, p.evidence, p.note, p.amounts, p.explanation, p.proposed_at as "proposedAt",
     p.proposed_by as "proposedBy", p.system, p.state, p.decided_at as "decidedAt", p.reason, p.version
   from treatment_proposal p`;
 
@@ -14,20 +14,28 @@ export async function proposalById(tx: Tx, id: string): Promise<Proposal | null>
   return tx.one<Proposal>(`${SELECTED} where p.id = $1`, [id]);
 }
 
-/** An open one of the file stands already: the caller is told by the violated constraint `treatment_proposal_one_open`. */
+/**
+ * Where an open one of the file stands already, the caller is told by the violated constraint `treatment_proposal_one_open`;
+ * the program passes over what it has proposed, or finds proposed.
+ *
+ * @returns false where it was passed over
+ */
 export async function insertProposal(
   tx: Tx,
   proposal: Omit<Proposal, 'state' | 'decidedAt' | 'reason' | 'version'>,
-): Promise<void> {
-  const { id, caseId, ground, days, note, amounts, explanation, proposedAt, proposedBy, system } = proposal;
-  await tx.execute(
-    `insert into treatment_proposal (id, case_id, ground, days, note, amounts, explanation, proposed_at, proposed_by, system)
-     values ($1, $2, $3, $4::date[], $5, $6, $7, $8, $9, $10)`,
+  known: 'refused' | 'unless-known' = 'refused',
+): Promise<boolean> {
+  const { id, caseId, ground, days, evidence, note, amounts, explanation, proposedAt, proposedBy, system } =
+    proposal;
+  const rows = await tx.execute(
+    `insert into treatment_proposal (id, case_id, ground, days, evidence, note, amounts, explanation, proposed_at, proposed_by, system)
+     values ($1, $2, $3, $4::date[], $5, $6, $7, $8, $9, $10, $11)${known === 'refused' ? '' : ' on conflict do nothing'}`,
     [
-      ...[id, caseId, ground, days, note, amounts, JSON.stringify(explanation)],
+      ...[id, caseId, ground, days, evidence, note, amounts, JSON.stringify(explanation)],
       ...[proposedAt, proposedBy, system],
     ],
   );
+  return rows === 1;
 }
 
 /** @returns false when it is not at this version, or was decided */

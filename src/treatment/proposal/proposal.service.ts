@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
 import { CaseFiles } from '../../cases/case-files.js';
 import { refuseUnlessKeeper } from '../../cases/keeping.js';
 import { CaseSteps } from '../../cases/steps/step-taking.js';
-import { dateOnly, legalDayOf } from '../../law/date.js';
+import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
 import { joinExplanations } from '../../law/explanation.js';
-import { judgeTermination, TERMINATION_GROUNDS, type TerminationFinding } from '../../law/treatment-ends.js';
+import {
+  judgeTermination,
+  TERMINATION_GROUNDS,
+  type EvidenceSource,
+  type TerminationFinding,
+  type TerminationGround,
+} from '../../law/treatment-ends.js';
 import { treatmentDecreeExplained } from '../../law/treatment.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -20,6 +27,8 @@ import { keptEpisode } from '../episode/episode.guards.js';
 import { EpisodeReader } from '../episode/episode.reader.js';
 import { treatmentKind, TREATMENT_PROCEDURES } from '../kinds/kinds.js';
 import { P } from '../treatment.problems.js';
+import { evidenceOf } from './evidence.js';
+import { RECORDED_GROUNDS } from './evidence.rules.js';
 import type { DecideProposalDto, Proposal, ProposeTerminationDto } from './proposal.dto.js';
 import { decideProposal, insertProposal, proposalById } from './proposal.queries.js';
 
@@ -35,8 +44,9 @@ export class ProposalService {
 
   /**
    * @param version of the file
-   * @throws Problem 409 for a ground that the law of the day does not have, for days that do not amount to it, or beside an
-   *   open proposal; 422 for a day that is to come
+   * @throws Problem 409 for a ground that the law of the day does not have, for days that do not amount to it, that do not
+   *   agree with the record or wait for a counter-test, or beside an open proposal; 422 for a day that is to come, or where
+   *   the record has nothing of such a ground
    */
   async propose(
     actor: UserActor,
@@ -53,22 +63,29 @@ export class ProposalService {
         const days = input.days.map((each) => dateOnly(each.on));
         const late = days.findIndex((day) => day > on);
         if (late >= 0) throw fieldProblem(`/days/${late}/on`, 'treatment.dayToCome', DAY_TO_COME);
-        const definition = treatmentKind(file.kind);
-        const since = maintenanceSince(definition, events);
-        const found = judgeTermination(definition.kind, input.ground, on, { days, maintenanceSince: since });
-        const { amounts, explanation } = required(found, input.ground);
+        const source = sourceOf(input);
+        const about = { ...{ caseId, ground: input.ground, source, days, on }, file, events };
+        const { finding, days: kept } = await this.judged(tx, about);
+        const { amounts, explanation } = required(finding, input.ground);
         const id = uuidv7();
+        const { ground, note = null } = input;
         await this.insert(tx, {
-          ...{ id, caseId, ground: input.ground, days, note: input.note ?? null, amounts, explanation },
+          ...{ id, caseId, ground, days: kept, evidence: source, note, amounts, explanation },
           ...{ proposedAt: at, proposedBy: actor.userId, system: null },
         });
-        return { facts: { proposal: id, ground: input.ground } };
+        return { facts: { proposal: id, ground } };
       });
       return this.reader.show(tx, caseId);
     });
   }
 
-  /** @param version of the proposal @throws Problem 404, 403 for who does not keep the file, 409 when it was decided */
+  /**
+   * Who terminates is answered by what is recorded then: a dose that was told late, a test that was voided or checked since
+   * has taken its ground away.
+   *
+   * @param version of the proposal
+   * @throws Problem 404, 403 for who does not keep the file, 409 when it was decided, or its ground is gone
+   */
   async decide(
     actor: UserActor,
     id: string,
@@ -91,16 +108,48 @@ export class ProposalService {
       const step = terminates ? 'terminated' : 'termination-rejected';
       const asked = { step, at, pointer: '/at', version: file.version, reason, number };
       const facts = { proposal: id, ground: proposal.ground };
-      const explanation = terminates ? this.explained(proposal, at) : undefined;
-      await this.steps.take(tx, actor, TREATMENT_PROCEDURES, file.id, asked, () =>
-        Promise.resolve({ facts, ...(explanation && { explanation }) }),
-      );
+      await this.steps.take(tx, actor, TREATMENT_PROCEDURES, file.id, asked, async ({ events }) => {
+        if (!terminates) return { facts };
+        const { explanation } = await this.judgedAnew(tx, proposal, at, file, events);
+        return {
+          facts,
+          explanation: joinExplanations(treatmentDecreeExplained(legalDayOf(at)), explanation),
+        };
+      });
       return this.reader.show(tx, file.id);
     });
   }
 
-  private explained({ explanation }: Proposal, at: Date): Proposal['explanation'] {
-    return joinExplanations(treatmentDecreeExplained(legalDayOf(at)), explanation);
+  private async judged(
+    tx: Tx,
+    asked: AskedTermination,
+  ): Promise<{ finding: TerminationFinding | null; days: readonly DateOnly[] }> {
+    const definition = treatmentKind(asked.file.kind);
+    const since = maintenanceSince(definition, asked.events);
+    const { evidence, days } = await evidenceOf(tx, { ...asked, maintenanceSince: since });
+    return { finding: judgeTermination(definition.kind, asked.ground, asked.on, evidence), days };
+  }
+
+  /** @throws Problem 409 where the record of now no longer has the ground, saying why */
+  private async judgedAnew(
+    tx: Tx,
+    { caseId, ground, evidence, days, explanation }: Proposal,
+    at: Date,
+    file: CaseFile,
+    events: readonly CaseEvent[],
+  ): Promise<Pick<Proposal, 'explanation'>> {
+    if (!RECORDED_GROUNDS.has(ground)) return { explanation };
+    const asked = {
+      ...{ caseId, ground, source: evidence, days, on: legalDayOf(at), file, events },
+      anew: true,
+    };
+    const { finding } = await this.judged(tx, asked);
+    if (!finding) throw problem(P.groundGone, { extensions: { ground } });
+    if (finding.undecided || finding.amounts === false)
+      throw problem(P.groundGone, {
+        extensions: { ground, explanation: toExplanationDto(finding.explanation) },
+      });
+    return finding;
   }
 
   private async insert(tx: Tx, proposal: Parameters<typeof insertProposal>[1]): Promise<void> {
@@ -114,16 +163,38 @@ export class ProposalService {
   }
 }
 
+interface AskedTermination {
+  readonly caseId: string;
+  readonly ground: TerminationGround;
+  readonly source: EvidenceSource;
+  readonly days: readonly DateOnly[];
+  readonly on: DateOnly;
+  readonly file: CaseFile;
+  readonly events: readonly CaseEvent[];
+  readonly anew?: boolean;
+}
+
+/** @throws Problem 422 for a record of what is recorded nowhere */
+function sourceOf({ ground, evidence }: ProposeTerminationDto): EvidenceSource {
+  const recorded = RECORDED_GROUNDS.has(ground);
+  if (evidence === 'records' && !recorded)
+    throw fieldProblem('/evidence', 'treatment.evidence', PAPERS_ALONE);
+  return evidence ?? (recorded ? 'records' : 'papers');
+}
+
 function required(
   found: TerminationFinding | null,
   ground: ProposeTerminationDto['ground'],
 ): TerminationFinding {
   if (!found) throw problem(P.groundUnknown, { detail: TERMINATION_GROUNDS[ground], extensions: { ground } });
-  if (found.amounts === false)
-    throw problem(P.notAmounting, {
-      extensions: { ground, explanation: toExplanationDto(found.explanation) },
-    });
+  const extensions = { ground, explanation: toExplanationDto(found.explanation) };
+  if (found.undecided) throw problem(P.counterTestAwaited, { extensions });
+  if (found.amounts === false) throw problem(P.notAmounting, { extensions });
   return found;
 }
 
+const PAPERS_ALONE = {
+  vi: 'Hệ thống không ghi dữ liệu về căn cứ này: nêu theo giấy tờ',
+  en: 'Nothing is recorded here of this ground: it is by papers',
+};
 const DAY_TO_COME = { vi: 'Ngày này sau ngày đề xuất', en: 'This day lies after the proposal' };

@@ -23,7 +23,14 @@ export class ProposalsController {
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, AUTHORITY.notCompetent, P.proposalNotFound, P.proposalDecided],
+    problems: [
+      ...STEP_PROBLEMS,
+      AUTHORITY.notCompetent,
+      P.proposalNotFound,
+      P.proposalDecided,
+      P.groundGone,
+      P.evidenceDiffers,
+    ],
   })
   async decideTerminationProposal(
     @CurrentActor() actor: UserActor,

@@ -11,20 +11,27 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
+import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 import { text2, type Text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import type { TreatmentKind } from '../kinds/kind.js';
+import { NotCheckedDto } from '../interlock/dose.dto.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
+import { MOST_STRENGTH } from '../ledger/amounts.js';
 import type { MissedDoseAction, TreatmentProtocol } from './protocol.js';
 
-const ACTIONS: Readonly<Record<MissedDoseAction, Text2>> = {
+export const MISSED_DOSE_ACTIONS: Readonly<Record<MissedDoseAction, Text2>> = {
   'same-dose': text2('Giữ nguyên liều', 'Same dose'),
   'reduced-dose': text2('Giảm liều', 'Reduced dose'),
   hold: text2('Chờ bác sĩ', 'Held for the prescriber'),
   restart: text2('Khởi liều lại', 'Begin anew'),
 };
-const ACTION_NAMES = Object.keys(ACTIONS) as readonly MissedDoseAction[];
-defineCodeList('missed-dose-action', text2('Xử trí khi bỏ liều', 'What is done after missed doses'), ACTIONS);
+const ACTION_NAMES = Object.keys(MISSED_DOSE_ACTIONS) as readonly MissedDoseAction[];
+defineCodeList(
+  'missed-dose-action',
+  text2('Xử trí khi bỏ liều', 'What is done after missed doses'),
+  MISSED_DOSE_ACTIONS,
+);
 
 const MICROGRAMS = { min: 1, max: 2_000_000_000, optional: true } as const;
 const DAYS = { min: 1, max: 366, optional: true } as const;
@@ -65,7 +72,7 @@ export class PrescriptionDaysDto {
 
 /** Any may be absent, and is not checked then. */
 export class ProtocolValuesDto {
-  @WholeNumber(MICROGRAMS)
+  @WholeNumber({ min: 1, max: MOST_STRENGTH, optional: true })
   readonly strengthMicrogramsPerMl?: number;
 
   @WholeNumber(MICROGRAMS)
@@ -80,16 +87,16 @@ export class ProtocolValuesDto {
   @WholeNumber(MICROGRAMS)
   readonly doseStepMaxMicrograms?: number;
 
-  @WholeNumber(DAYS)
+  @WholeNumber({ ...DAYS, description: 'Least days for which a dose has been the same before it is raised' })
   readonly doseStepEveryDays?: number;
 
   @WholeNumber({ min: 1, max: 24, optional: true })
   readonly slotsADay?: number;
 
-  @WholeNumber(MINUTES)
+  @WholeNumber({ ...MINUTES, description: 'Shown, and not checked: nothing records it' })
   readonly firstDoseObservationMinutes?: number;
 
-  @WholeNumber(MINUTES)
+  @WholeNumber({ ...MINUTES, description: 'Shown, and not checked: nothing records it' })
   readonly doseObservationMinutes?: number;
 
   @ListOf(() => MissedDoseStepDto, { max: 20, optional: true })
@@ -104,7 +111,11 @@ export class ProtocolValuesDto {
   @WholeNumber(DAYS)
   readonly reassessAfterMissedDays?: number;
 
-  @WholeNumber(MINUTES)
+  @WholeNumber({
+    ...MINUTES,
+    description:
+      'Most minutes from a dose to its vomiting, and from there to the dose that is given again: it is held against both',
+  })
   readonly redoseWithinMinutes?: number;
 
   @WholeNumber(DAYS)
@@ -144,7 +155,7 @@ export class ProtocolQuery extends ChangePageQuery {
 }
 
 export class ProtocolOfBodyPath {
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
+  @WholeNumber({ min: 1, max: MAX_INTEGER_ID, example: 17 })
   readonly organisationId: number = 0;
 }
 
@@ -164,7 +175,7 @@ export class ProtocolDto {
   @Uuid()
   readonly id: string = '';
 
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
+  @WholeNumber({ min: 1, max: MAX_INTEGER_ID, example: 17 })
   readonly organisationId: number = 0;
 
   @OneOf(TREATMENT_KIND_NAMES, { name: 'TreatmentKind', example: 'methadone-treatment' })
@@ -203,7 +214,7 @@ export function toProtocolDto({ enteredAt, signedAt, ...shown }: TreatmentProtoc
 }
 
 export class ActiveProtocolDto {
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
+  @WholeNumber({ min: 1, max: MAX_INTEGER_ID, example: 17 })
   readonly organisationId: number = 0;
 
   @OneOf(TREATMENT_KIND_NAMES, { name: 'TreatmentKind', example: 'methadone-treatment' })
@@ -220,4 +231,10 @@ export class ActiveProtocolDto {
 
   @Nested(() => BilingualDto, { nullable: true })
   readonly uncheckedBecause: BilingualDto | null = null;
+
+  @ListOf(() => NotCheckedDto, {
+    max: 40,
+    description: 'Values that are never checked, whatever the protocol says; without one all of them',
+  })
+  readonly notChecked: readonly NotCheckedDto[] = [];
 }

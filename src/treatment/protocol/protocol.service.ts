@@ -26,6 +26,7 @@ import {
   type ProtocolValues,
   type TreatmentProtocol,
 } from './protocol.js';
+import { NEVER_CHECKED, NOTHING_CHECKED } from './protocol-values.js';
 import { protocolFaults } from './protocol.rules.js';
 
 /** The clinical numbers of a place: entered by one, signed by another, and then as they are. */
@@ -108,6 +109,7 @@ export class ProtocolService {
       return {
         ...{ organisationId, kind, on: day, protocol: found && toProtocolDto(found) },
         ...{ unchecked: found === null, uncheckedBecause: found ? null : UNCHECKED },
+        notChecked: found ? NEVER_CHECKED : NOTHING_CHECKED,
       };
     });
   }

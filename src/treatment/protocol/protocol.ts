@@ -24,6 +24,7 @@ export interface ProtocolValues {
   readonly startDoseMaxMicrograms?: number;
   readonly doseMaxMicrograms?: number;
   readonly doseStepMaxMicrograms?: number;
+  /** Least days for which a dose has been the same before it is raised. */
   readonly doseStepEveryDays?: number;
   readonly slotsADay?: number;
   readonly firstDoseObservationMinutes?: number;
@@ -32,6 +33,7 @@ export interface ProtocolValues {
   readonly warnAfterMissedDays?: number;
   readonly holdAfterMissedDays?: number;
   readonly reassessAfterMissedDays?: number;
+  /** Most minutes from a dose to its vomiting, and from there to the dose that is given again. */
   readonly redoseWithinMinutes?: number;
   /** Most days from one urine test to the next. */
   readonly testEveryDays?: number;

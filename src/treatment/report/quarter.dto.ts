@@ -2,6 +2,7 @@ import { TERMINATION_GROUNDS, type TerminationGround } from '../../law/treatment
 import type { TreatmentKind } from '../../law/treatment.js';
 import { BilingualDto } from '../../platform/http/bilingual.dto.js';
 import { Day, Flag, ListOf, Nested, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
+import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 import { MOST, STOCK_UNITS, type StockUnit } from '../ledger/amounts.js';
 import { StockChangeDto } from '../stock/stock.dto.js';
@@ -141,7 +142,7 @@ export class ReportSourceDto {
 }
 
 export class TreatmentQuarterDto {
-  @WholeNumber({ min: 1, max: 2_147_483_647, example: 17 })
+  @WholeNumber({ min: 1, max: MAX_INTEGER_ID, example: 17 })
   readonly siteId: number = 0;
 
   @Day({ example: '2026-04-01' })

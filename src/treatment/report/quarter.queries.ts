@@ -1,14 +1,11 @@
 import type { DateOnly } from '../../law/date.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { DOSE_EVENT_KIND_NAMES, DOSE_EVENT_KINDS, GIVING_KINDS } from '../ledger/dose-event.kinds.js';
+import { GIVING_KINDS } from '../ledger/dose-event.kinds.js';
+import { COMING_KINDS } from '../missed/missed.rules.js';
 import { changesBetween, lotsOf, openingsOf, variancesBetween } from '../stock/stock.queries.js';
 import type { CountedDoses, CountedPersons, LotOfQuarter } from './quarter.rules.js';
 
 const COUNTED = [...GIVING_KINDS, 'missed'];
-/** What makes a missed dose none. */
-const OUTWEIGHING = DOSE_EVENT_KIND_NAMES.filter((kind) =>
-  ['given', 'refused'].includes(DOSE_EVENT_KINDS[kind].outcome ?? ''),
-);
 
 /** Of the caller's body, and of those that it took over from. */
 export async function countPersons(tx: Tx, from: DateOnly, to: DateOnly): Promise<readonly CountedPersons[]> {
@@ -18,10 +15,11 @@ export async function countPersons(tx: Tx, from: DateOnly, to: DateOnly): Promis
   );
 }
 
+/** A missed dose of which an entry was told later by which the person came is none. */
 export async function countDoses(tx: Tx, from: DateOnly, to: DateOnly): Promise<readonly CountedDoses[]> {
   return tx.query<CountedDoses>(
     'select kind, entry, doses from app.dose_counts($1, $2, $3::text[], $4::text[])',
-    [from, to, COUNTED, OUTWEIGHING],
+    [from, to, COUNTED, COMING_KINDS],
   );
 }
 
@@ -36,10 +34,13 @@ export async function lotsOfQuarter(
   const changes = await changesBetween(tx, siteId, from, to);
   const variances = await variancesBetween(tx, siteId, from, to);
   return (await lotsOf(tx, siteId))
-    .map(({ id, medicine, unit }) => ({
-      ...{ medicine, unit, opening: openingOf(id) },
-      lines: (changes.get(id) ?? []).map(({ undoes, ...line }) => ({ ...line, name: undoes ?? line.name })),
-      variance: variances.get(id) ?? { usable: 0, returned: 0 },
+    .map((lot) => ({
+      ...{ medicine: lot.medicine, unit: lot.unit, opening: openingOf(lot) },
+      lines: (changes.get(lot.id) ?? []).map(({ undoes, ...line }) => ({
+        ...line,
+        name: undoes ?? line.name,
+      })),
+      variance: variances.get(lot.id) ?? { usable: 0, returned: 0 },
     }))
     .filter(({ opening, lines }) => opening.usable !== 0 || opening.returned !== 0 || lines.length > 0);
 }

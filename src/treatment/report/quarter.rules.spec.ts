@@ -1,9 +1,9 @@
 import { dateOnly } from '../../law/date.js';
+import { quarterOf } from '../ledger/ledger-days.js';
 import type { StockLine, StockLineName } from '../stock/reconciliation.rules.js';
 import {
   doseGroupsOf,
   groupsOf,
-  quarterOf,
   REPORT_ROWS,
   SOURCES,
   stockGroupsOf,

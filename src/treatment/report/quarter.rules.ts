@@ -1,4 +1,3 @@
-import { addDays, addMonths, dateOnly, type DateOnly } from '../../law/date.js';
 import { text2, type Text2 } from '../../law/text.js';
 import type { TerminationGround } from '../../law/treatment-ends.js';
 import type { TreatmentKind } from '../../law/treatment.js';
@@ -114,8 +113,8 @@ export const SOURCES: Readonly<Record<ReportRow, Text2>> = {
     'Entries of doses to take home for days of the quarter, neither voided nor brought back.',
   ),
   'doses-missed': text2(
-    'Lần bỏ liều hệ thống xác định cho các ngày trong quý, trừ liều sau đó được ghi là đã cấp hoặc từ chối.',
-    'Missed doses derived for days of the quarter, but for those entered later as given or refused.',
+    'Lần bỏ liều hệ thống xác định cho các ngày trong quý, trừ liều sau đó được ghi là đã cấp, từ chối, hoặc người bệnh đã đến mà liều đang tạm giữ.',
+    'Missed doses derived for days of the quarter, but for those entered later as given, refused or held at the window.',
   ),
   'double-doses': text2(
     'Cảnh báo cấp hai lần của các ngày trong quý mà cả hai lần cấp còn giá trị.',
@@ -162,18 +161,6 @@ export const HIV_REASON = text2(
   'Hệ thống không ghi tình trạng HIV: chỉ những người mà Luật Phòng, chống HIV/AIDS (Điều 30) nêu được biết, và hệ thống này có người dùng ngoài diện đó. Cơ sở lấy số này từ hồ sơ y tế.',
   'The state of HIV is not kept here: the law on HIV/AIDS (Article 30) names who may learn of it, and not every user of this system is one of them. The site takes this number from its medical records.',
 );
-
-/** The calendar quarter, as far as it has come. Null for one to come. */
-export function quarterOf(
-  year: number,
-  quarter: number,
-  today: DateOnly,
-): { readonly from: DateOnly; readonly to: DateOnly; readonly complete: boolean } | null {
-  const from = dateOnly(`${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`);
-  const last = addDays(addMonths(from, 3), -1);
-  if (from > today) return null;
-  return { from, to: last <= today ? last : today, complete: last < today };
-}
 
 /** One number as the database counts it. */
 export interface CountedPersons {

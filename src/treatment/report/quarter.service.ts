@@ -2,16 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
 import { legalDayOf } from '../../law/date.js';
 import { Database } from '../../platform/database/database.js';
-import { P as HTTP } from '../../platform/errors/platform.problems.js';
-import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { quarterAsked } from '../ledger/ledger-days.js';
 import type { TreatmentQuarterDto, TreatmentQuarterQuery } from './quarter.dto.js';
 import { countDoses, countPersons, lotsOfQuarter } from './quarter.queries.js';
 import {
   doseGroupsOf,
   groupsOf,
   HIV_REASON,
-  quarterOf,
   REPORT_LABELS,
   REPORT_ROWS,
   SOURCES,
@@ -27,13 +25,9 @@ export class TreatmentQuarterService {
   ) {}
 
   /** @throws Problem 400 for a quarter that has not begun */
-  async read(actor: UserActor, { year, quarter }: TreatmentQuarterQuery): Promise<TreatmentQuarterDto> {
+  async read(actor: UserActor, query: TreatmentQuarterQuery): Promise<TreatmentQuarterDto> {
     return this.database.read(actor, async (tx) => {
-      const stretch = quarterOf(year, quarter, legalDayOf(tx.now));
-      if (!stretch)
-        throw problem(HTTP.invalidParameter, {
-          faults: [{ parameter: 'quarter', code: 'treatment.quarter', detail: TO_COME }],
-        });
+      const stretch = quarterAsked(query, legalDayOf(tx.now));
       const { from, to } = stretch;
       const siteId = actor.organisationId;
       const persons = groupsOf(await countPersons(tx, from, to));
@@ -47,5 +41,3 @@ export class TreatmentQuarterService {
     });
   }
 }
-
-const TO_COME = { vi: 'Quý chưa bắt đầu', en: 'The quarter has not begun' };

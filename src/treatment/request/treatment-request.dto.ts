@@ -1,12 +1,13 @@
 import { defineSubject } from '../../platform/database/subjects.js';
 import { ChangePageQuery } from '../../platform/http/change-page.js';
 import { Instant, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 import type { TreatmentKind } from '../kinds/kind.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 
 defineSubject('treatment-request', 'treatment_request');
 
-const BODY = { min: 1, max: 2_147_483_647, example: 17 } as const;
+const BODY = { min: 1, max: MAX_INTEGER_ID, example: 17 } as const;
 
 export interface TreatmentRequest {
   readonly id: string;

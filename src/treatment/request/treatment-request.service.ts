@@ -5,7 +5,6 @@ import { CaseFiles } from '../../cases/case-files.js';
 import { refuseUnlessKeeper } from '../../cases/keeping.js';
 import { Organisations, standsOn } from '../../identity/organisations.js';
 import { legalDayOf } from '../../law/date.js';
-import type { OrganisationKind } from '../../law/organisation-kinds.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import { rowFeed } from '../../platform/database/row-feeds.js';
@@ -16,6 +15,7 @@ import { changePage, type ChangePage } from '../../platform/http/change-page.js'
 import type { UserActor } from '../../platform/security/actor.js';
 import type { TreatmentKind } from '../kinds/kind.js';
 import { treatmentKind } from '../kinds/kinds.js';
+import { TREATING } from '../kinds/kind.js';
 import { P } from '../treatment.problems.js';
 import {
   toRequestDto,
@@ -24,9 +24,6 @@ import {
   type TreatmentRequestDto,
   type TreatmentRequestQuery,
 } from './treatment-request.dto.js';
-
-/** Bodies that treat. */
-export const TREATING: readonly OrganisationKind[] = ['health-centre', 'methadone-clinic'];
 
 /** An episode is the clinic's own: whoever asked for it is told of none. */
 const SELECTED = `
@@ -47,7 +44,7 @@ export class TreatmentRequestService {
   ) {}
 
   /**
-   * The health body sees the person from now on, and of the file nothing.
+   * The health body sees the person from now on, and may open the episode; of the file it sees nothing.
    *
    * @throws Problem 403 for who does not keep the file, 409 for a file in which there is no such treatment, that has ended, or
    *   of which that body was asked already, 422 for a body that does not treat
@@ -57,7 +54,7 @@ export class TreatmentRequestService {
       const file = await this.files.byId(tx, caseId);
       await refuseUnlessKeeper(tx, file.keeperOrganisationId);
       const { within } = treatmentKind(input.kind);
-      if (!within?.includes(file.kind)) throw problem(P.notTreatable);
+      if (!within?.kinds.includes(file.kind)) throw problem(P.notTreatable);
       if (file.closedOn !== null) throw problem(P.fileEnded);
       const to = await this.organisations.find(tx, input.organisationId);
       if (!to || !TREATING.includes(to.kind) || !standsOn(to, legalDayOf(tx.now)))
@@ -68,7 +65,7 @@ export class TreatmentRequestService {
         ...[id, caseId, file.personId, input.kind, from, to.id, tx.now, actor.userId],
       ]);
       const fromOn = legalDayOf(tx.now);
-      const grant = { organisationId: to.id, reason: 'referred', acts: true, fromOn } as const;
+      const grant = { organisationId: to.id, reason: 'referred', acts: false, fromOn } as const;
       await this.people.grantAccess(tx, file.personId, grant);
       await this.audit.record(tx, {
         action: 'treatment.request.made',

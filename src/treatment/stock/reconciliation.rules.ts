@@ -10,7 +10,7 @@ export type StockMovementKind =
 type Sign = -1 | 0 | 1;
 
 /** What each does to what may be given, and to what came back from people. */
-export const STOCK_MOVEMENTS: Readonly<
+const STOCK_MOVEMENTS: Readonly<
   Record<StockMovementKind, { readonly usable: Sign; readonly returned: Sign }>
 > = {
   received: { usable: 1, returned: 0 },
@@ -21,6 +21,13 @@ export const STOCK_MOVEMENTS: Readonly<
 };
 
 export const STOCK_MOVEMENT_KINDS = Object.keys(STOCK_MOVEMENTS) as readonly StockMovementKind[];
+
+/** What is lost for good is seen by a second person. */
+export const WITNESSED: ReadonlySet<StockMovementKind> = new Set([
+  'bottle-spilled',
+  'destroyed',
+  'returned-destroyed',
+]);
 
 const MOVEMENT_LABELS: Readonly<Record<StockMovementKind, Text2>> = {
   received: text2('Nhập kho', 'Received'),

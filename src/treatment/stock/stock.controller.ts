@@ -51,7 +51,7 @@ export class StockController {
     answer: RecordedMovementDto,
     status: 201,
     unsafe: true,
-    problems: [P.noSuchLot, P.notNameable, P.clientEventReused],
+    problems: [P.noSuchLot, P.notNameable, P.clientEventReused, P.witnessRequired],
   })
   async moveStock(@CurrentActor() actor: UserActor, @Body() body: MovementDto): Promise<RecordedMovementDto> {
     return this.stock.move(actor, body);
@@ -102,12 +102,14 @@ export class StockController {
   @Post('site-days')
   @Endpoint({
     summary: 'Close a day of the own site; what is entered later counts on a later day',
+    description:
+      'After the closing time of the site, or early with a reason; each lot that has something left was counted, and a difference is explained.',
     permission: 'stock.close-day',
     reach: 'own-name',
     answer: StockDayDto,
     status: 201,
     unsafe: true,
-    problems: [P.dayClosed, P.varianceUnexplained],
+    problems: [P.dayClosed, P.dayNotOver, P.stockNotCounted, P.varianceUnexplained],
   })
   async closeSiteDay(@CurrentActor() actor: UserActor, @Body() body: CloseDayDto): Promise<StockDayDto> {
     return this.stock.close(actor, body);

@@ -13,7 +13,7 @@ import {
 } from '../../platform/http/fields.js';
 import { CLIENT_EVENT } from '../interlock/dose.dto.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
-import { MOST, STOCK_UNITS, type StockUnit } from '../ledger/amounts.js';
+import { MOST, MOST_STRENGTH, STOCK_UNITS, type StockUnit } from '../ledger/amounts.js';
 import {
   STOCK_LINE_NAMES,
   STOCK_MOVEMENT_KINDS,
@@ -22,6 +22,7 @@ import {
 } from './reconciliation.rules.js';
 
 const AMOUNT = { min: 1, max: MOST } as const;
+const STRENGTH = { min: 1, max: MOST_STRENGTH, example: 10_000 } as const;
 const BALANCE = { min: -MOST * 1000, max: MOST * 1000 } as const;
 const LOT_NUMBER = { max: 50, pattern: /^[A-Za-z0-9./-]+$/, example: 'MTD-2026-014' } as const;
 const DOCUMENT = { max: 100, example: 'PN-2026-031' } as const;
@@ -42,9 +43,8 @@ export class ReceiptDto {
   readonly unit: StockUnit = 'microlitre';
 
   @WholeNumber({
-    ...AMOUNT,
+    ...STRENGTH,
     optional: true,
-    example: 10_000,
     description: 'Micrograms in a millilitre, by the label',
   })
   readonly strength?: number;
@@ -72,7 +72,7 @@ export class StockLotDto {
   @OneOf(STOCK_UNITS, { name: 'StockUnit' })
   readonly unit: StockUnit = 'microlitre';
 
-  @WholeNumber({ ...AMOUNT, nullable: true, example: 10_000 })
+  @WholeNumber({ ...STRENGTH, nullable: true })
   readonly strength: number | null = null;
 
   @Day({ example: '2028-12-31' })
@@ -102,6 +102,12 @@ export class MovementDto {
   @Text({ ...DOCUMENT, optional: true, description: 'Number of the record' })
   readonly document?: string;
 
+  @Uuid({
+    optional: true,
+    description: 'Who saw it: another who works at the site. Needed where something was spilled or destroyed',
+  })
+  readonly witnessId?: string;
+
   @Uuid({ optional: true, description: 'The entry of this kind that was a mistake' })
   readonly voidsId?: string;
 }
@@ -124,6 +130,9 @@ export class RecordedMovementDto {
 
   @Uuid({ nullable: true, example: null })
   readonly voidsId: string | null = null;
+
+  @Uuid({ nullable: true, example: null, description: 'Who saw it' })
+  readonly witnessId: string | null = null;
 
   @Flag({ example: false, description: 'It was here already: sent again' })
   readonly resent: boolean = false;
@@ -193,6 +202,15 @@ export class CloseDayDto {
     description: 'Needed where a count differs',
   })
   readonly explanation?: string;
+
+  @Text({
+    max: 1000,
+    multiline: true,
+    optional: true,
+    example: 'Mất điện, cơ sở nghỉ sớm',
+    description: 'Needed before the closing time of the site',
+  })
+  readonly earlyReason?: string;
 }
 
 export class StockDayDto {
@@ -207,6 +225,9 @@ export class StockDayDto {
 
   @Text({ max: 2000, nullable: true, example: null })
   readonly explanation: string | null = null;
+
+  @Text({ max: 1000, nullable: true, example: null, description: 'Why it was closed before closing time' })
+  readonly earlyReason: string | null = null;
 }
 
 export class StockQuarterQuery {
@@ -221,7 +242,7 @@ export class StockQuarterDto {
   @Day({ example: '2026-07-01' })
   readonly from: string = '';
 
-  @Day({ example: '2026-09-30' })
+  @Day({ example: '2026-07-06', description: 'The last day of the quarter, or today while it lasts' })
   readonly to: string = '';
 
   @ListOf(() => LotReconciliationDto, {

@@ -14,12 +14,17 @@ import {
 defineSubject('stock-movement', 'stock_movement');
 defineSubject('stock-lot', 'stock_lot');
 
-const LOT = `l.id, l.medicine, l.lot_number as "lotNumber", l.unit, l.strength::float8 as strength, l.expires_on as "expiresOn"`;
+const LOT = `l.id, l.medicine, l.lot_number as "lotNumber", l.unit, l.strength::float8 as strength, l.expires_on as "expiresOn",
+  l.site_id as "siteId"`;
 
-/** Lots of a site, those that expire first before the others. */
+/** Bodies for which a body acts today, itself among them: their lots are its own to keep. Its id is the first parameter. */
+const BODIES = `any (array(select c.organisation_id from organisation_closure c
+  where c.viewer_id = $1 and (select app.today()) between c.acts_from and c.acts_until))`;
+
+/** Lots of a site and of those that it took over, those that expire first before the others. */
 export async function lotsOf(tx: Tx, siteId: number): Promise<readonly Lot[]> {
   return tx.query<Lot>(
-    `select ${LOT} from stock_lot l where l.site_id = $1 order by l.expires_on, l.lot_number, l.id limit 1000`,
+    `select ${LOT} from stock_lot l where l.site_id = ${BODIES} order by l.expires_on, l.lot_number, l.id limit 1000`,
     [siteId],
   );
 }
@@ -48,13 +53,14 @@ export interface Movement {
   readonly voidsId: string | null;
   readonly reason: string | null;
   readonly document: string | null;
+  readonly witnessId: string | null;
   readonly clientEventId: string;
 }
 
 export async function movementById(tx: Tx, id: string): Promise<Movement | null> {
   return tx.one<Movement>(
     `select id, lot_id as "lotId", site_id as "siteId", kind, measured::float8 as measured, stock_day as "stockDay",
-       voids_id as "voidsId", reason, document, client_event_id as "clientEventId"
+       voids_id as "voidsId", reason, document, witness_id as "witnessId", client_event_id as "clientEventId"
      from stock_movement where id = $1`,
     [id],
   );
@@ -63,8 +69,8 @@ export async function movementById(tx: Tx, id: string): Promise<Movement | null>
 export async function insertMovement(tx: Tx, movement: Movement, userId: string): Promise<void> {
   await tx.execute(
     `insert into stock_movement (id, site_id, lot_id, kind, stock_day, at, measured, voids_id, reason, document,
-       client_event_id, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       client_event_id, recorded_by, witness_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       ...[movement.id, movement.siteId, movement.lotId, movement.kind, movement.stockDay, tx.now],
       ...[
@@ -74,6 +80,7 @@ export async function insertMovement(tx: Tx, movement: Movement, userId: string)
         movement.document,
         movement.clientEventId,
         userId,
+        movement.witnessId,
       ],
     ],
   );
@@ -84,14 +91,21 @@ export interface ChangedLine extends StockLine {
   readonly undoes: DoseEventKind | null;
 }
 
-/** What changed of each lot over some days, both included: doses by the table of their kinds, and movements. */
+/**
+ * What changed of each lot over some days, both included: doses by the table of their kinds, and movements; also as a body
+ * entered it that the site took over.
+ *
+ * @param lotSite of the lots that this body received alone
+ */
 export async function changesBetween(
   tx: Tx,
   siteId: number,
   from: DateOnly | null,
   to: DateOnly,
+  lotSite: number | null = null,
 ): Promise<ReadonlyMap<string, readonly ChangedLine[]>> {
-  const days = [siteId, from, to];
+  const days = [siteId, from, to, lotSite];
+  const ofLots = '($4::integer is null or lot_id in (select id from stock_lot where site_id = $4))';
   const doses = await tx.query<{
     lotId: string;
     kind: DoseEventKind;
@@ -99,13 +113,14 @@ export async function changesBetween(
     sum: number;
   }>(
     `select lot_id as "lotId", kind, names_kind as names, sum(measured)::float8 as sum from dose_event
-     where site_id = $1 and lot_id is not null and stock_day >= coalesce($2::date, '-infinity') and stock_day <= $3
+     where site_id = ${BODIES} and lot_id is not null and stock_day >= coalesce($2::date, '-infinity') and stock_day <= $3
+       and ${ofLots}
      group by 1, 2, 3 order by 2, 3`,
     days,
   );
   const moved = await tx.query<{ lotId: string; kind: StockMovementKind; voids: boolean; sum: number }>(
     `select lot_id as "lotId", kind, voids_id is not null as voids, sum(measured)::float8 as sum from stock_movement
-     where site_id = $1 and stock_day >= coalesce($2::date, '-infinity') and stock_day <= $3
+     where site_id = ${BODIES} and stock_day >= coalesce($2::date, '-infinity') and stock_day <= $3 and ${ofLots}
      group by 1, 2, 3 order by 2, 3`,
     days,
   );
@@ -119,18 +134,48 @@ export async function changesBetween(
   return lines;
 }
 
-/** What each lot had when a day began: what the latest closed day before left, with what was entered since. */
+/**
+ * What each lot had when a day began: what the latest closed day before left, with what was entered since. Of a lot of a
+ * body that the site took over, the latest one that either closed, the site itself since it acts for that body.
+ */
 export async function openingsOf(
   tx: Tx,
   siteId: number,
   from: DateOnly,
-): Promise<(lotId: string) => StockChange> {
-  const base = await closedDay(tx, siteId, from, 'before');
-  const before = await changesBetween(tx, siteId, base && addDays(base.day, 1), addDays(from, -1));
-  return (lotId) => {
-    const line = base?.lines.find((each) => each.lotId === lotId);
-    return reconcile(line?.counted ?? line?.expected ?? NOTHING, before.get(lotId) ?? [], null).expected;
+): Promise<(lot: Pick<Lot, 'id' | 'siteId'>) => StockChange> {
+  const bases = await closedBefore(tx, siteId, from);
+  const changes = new Map<number, ReadonlyMap<string, readonly ChangedLine[]>>();
+  for (const { lotSite, day } of bases) {
+    const since = day && addDays(day, 1);
+    const one = bases.length > 1 ? lotSite : null;
+    changes.set(lotSite, await changesBetween(tx, siteId, since, addDays(from, -1), one));
+  }
+  return (lot) => {
+    const line = bases
+      .find(({ lotSite }) => lotSite === lot.siteId)
+      ?.lines?.find(({ lotId }) => lotId === lot.id);
+    const since = changes.get(lot.siteId)?.get(lot.id) ?? [];
+    return reconcile(line?.counted ?? line?.expected ?? NOTHING, since, null).expected;
   };
+}
+
+interface Base {
+  readonly lotSite: number;
+  readonly day: DateOnly | null;
+  readonly lines: readonly ClosedLine[] | null;
+}
+
+/** Of each body whose lots a site keeps, the latest closed day before one that tells of them. */
+async function closedBefore(tx: Tx, siteId: number, from: DateOnly): Promise<readonly Base[]> {
+  return tx.query<Base>(
+    `select c.organisation_id as "lotSite", last.day, last.lines
+     from organisation_closure c left join lateral (
+       select s.day, s.lines from site_day s
+       where (s.site_id = c.organisation_id or (s.site_id = c.viewer_id and s.day >= c.acts_from)) and s.day < $2
+       order by s.day desc, s.site_id = c.viewer_id desc limit 1) last on true
+     where c.viewer_id = $1 and (select app.today()) between c.acts_from and c.acts_until`,
+    [siteId, from],
+  );
 }
 
 const NOTHING: StockChange = { usable: 0, returned: 0 };
@@ -147,7 +192,7 @@ export async function variancesBetween(
        sum((line -> 'counted' ->> 'usable')::bigint - (line -> 'expected' ->> 'usable')::bigint)::float8 as usable,
        sum((line -> 'counted' ->> 'returned')::bigint - (line -> 'expected' ->> 'returned')::bigint)::float8 as returned
      from site_day d, jsonb_array_elements(d.lines) line
-     where d.site_id = $1 and d.day between $2 and $3 and jsonb_typeof(line -> 'counted') = 'object'
+     where d.site_id = ${BODIES} and d.day between $2 and $3 and jsonb_typeof(line -> 'counted') = 'object'
      group by 1`,
     [siteId, from, to],
   );
@@ -167,7 +212,7 @@ export async function countsOf(
 ): Promise<ReadonlyMap<string, StockChange>> {
   const rows = await tx.query<StockChange & { lotId: string }>(
     `select distinct on (lot_id) lot_id as "lotId", usable::float8 as usable, returned::float8 as returned
-     from stock_count where site_id = $1 and day = $2 order by lot_id, counted_at desc, id desc`,
+     from stock_count where site_id = ${BODIES} and day = $2 order by lot_id, counted_at desc, id desc`,
     [siteId, day],
   );
   return new Map(rows.map(({ lotId, usable, returned }) => [lotId, { usable, returned }]));
@@ -184,7 +229,17 @@ export interface ClosedDay {
   readonly day: DateOnly;
   readonly lines: readonly ClosedLine[];
   readonly explanation: string | null;
+  readonly earlyReason: string | null;
   readonly closedAt: Date;
+}
+
+/** When a site closes, by the clock of Vietnam: '11:00:00'; the end of the day where it has not said. */
+export async function closingTimeOf(tx: Tx, siteId: number): Promise<string> {
+  const row = await tx.one<{ closesAt: string }>(
+    'select closes_at::text as "closesAt" from dosing_site where site_id = $1',
+    [siteId],
+  );
+  return row?.closesAt ?? '24:00:00';
 }
 
 /** The latest closed day before one, or that one itself. */
@@ -195,7 +250,7 @@ export async function closedDay(
   which: 'before' | 'itself',
 ): Promise<ClosedDay | null> {
   return tx.one<ClosedDay>(
-    `select day, lines, explanation, closed_at as "closedAt" from site_day
+    `select day, lines, explanation, early_reason as "earlyReason", closed_at as "closedAt" from site_day
      where site_id = $1 and day ${which === 'before' ? '<' : '='} $2 order by day desc limit 1`,
     [siteId, day],
   );

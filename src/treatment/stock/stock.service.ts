@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
-import { addDays, addMonths, dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
 import { text2 } from '../../law/text.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -12,8 +12,8 @@ import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js'
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import { claimClientEvent } from '../interlock/client-events.js';
-import { lotOf, stockDayOf, type Lot } from '../interlock/dose.queries.js';
-import { reconcile, type StockMovementKind } from './reconciliation.rules.js';
+import { lotOf, mayWitness, stockDayOf, type Lot } from '../interlock/dose.queries.js';
+import { reconcile, WITNESSED, type StockMovementKind } from './reconciliation.rules.js';
 import type { StockChange } from '../ledger/ledger.rules.js';
 import type {
   CloseDayDto,
@@ -31,6 +31,7 @@ import type {
 import {
   changesBetween,
   closedDay,
+  closingTimeOf,
   countsOf,
   insertMovement,
   lotOfLabel,
@@ -39,7 +40,7 @@ import {
   openingsOf,
   type Movement,
 } from './stock.queries.js';
-import { ledgerDay, ledgerDayOf } from '../ledger/ledger-days.js';
+import { closingOf, ledgerDay, ledgerDayOf, quarterAsked } from '../ledger/ledger-days.js';
 
 /** What a site has of each lot: what came, what was given, lost, brought back, destroyed and counted, to the microlitre. */
 @Injectable()
@@ -63,6 +64,7 @@ export class StockService {
         unit,
         strength,
         expiresOn: dateOnly(input.expiresOn),
+        siteId: actor.organisationId,
       };
       const lot = await lotOfLabel(tx, label, actor.organisationId, actor.userId);
       if (!sameLabel(lot, label)) throw problem(P.lotDiffers);
@@ -73,6 +75,7 @@ export class StockService {
         document,
         reason: null,
         voidsId: null,
+        witnessId: null,
       });
     });
   }
@@ -88,9 +91,12 @@ export class StockService {
       if (voided ? input.measured !== undefined : input.measured === undefined || input.kind === 'received')
         throw fieldProblem('/measured', 'treatment.amount', AMOUNT_OR_VOID);
       const { kind, clientEventId, reason } = input;
+      const seenBy = input.witnessId;
+      const witnessId = seenBy !== undefined && (await mayWitness(tx, actor, seenBy)) ? seenBy : null;
+      if (witnessId === null && !voided && WITNESSED.has(kind)) throw problem(P.witnessRequired);
       return this.enter(tx, actor, lot, {
         ...{ kind, clientEventId, reason, document: input.document ?? null },
-        ...{ measured: voided?.measured ?? input.measured ?? 0, voidsId: voided?.id ?? null },
+        ...{ measured: voided?.measured ?? input.measured ?? 0, voidsId: voided?.id ?? null, witnessId },
       });
     });
   }
@@ -105,7 +111,7 @@ export class StockService {
       await tx.execute(
         `insert into stock_count (id, site_id, lot_id, day, usable, returned, counted_by, counted_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [uuidv7(), actor.organisationId, lot.id, day, input.usable, input.returned, actor.userId, tx.now],
+        [uuidv7(), lot.siteId, lot.id, day, input.usable, input.returned, actor.userId, tx.now],
       );
       await this.record(tx, 'counted', lot.id);
       return this.stateOfDay(tx, actor.organisationId, day);
@@ -128,7 +134,8 @@ export class StockService {
   /**
    * The end of a day: what had to be there, what was found, and why it differs. Later entries count on later days.
    *
-   * @throws Problem 409 when it is closed already, or a difference has no explanation; 422 for a day to come
+   * @throws Problem 409 when it is closed already, not over yet and no reason is named, a lot was not counted, or a
+   *   difference has no explanation; 422 for a day to come
    */
   async close(actor: UserActor, input: CloseDayDto): Promise<StockDayDto> {
     return this.database.write(actor, async (tx) => {
@@ -136,25 +143,40 @@ export class StockService {
       const siteId = actor.organisationId;
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`site day ${siteId}`]);
       if (await closedDay(tx, siteId, day, 'itself')) throw problem(P.dayClosed);
+      const early = tx.now < closingOf(day, await closingTimeOf(tx, siteId));
+      if (early && input.earlyReason === undefined) throw problem(P.dayNotOver);
       const lots = await this.reconciled(tx, siteId, day, day);
+      const uncounted = lots.filter(
+        ({ expected, counted }) => counted === null && (expected.usable !== 0 || expected.returned !== 0),
+      );
+      if (uncounted.length > 0) throw problem(P.stockNotCounted, { extensions: { lots: uncounted } });
       const differing = lots.filter(
         ({ variance }) => variance && (variance.usable !== 0 || variance.returned !== 0),
       );
       if (differing.length > 0 && input.explanation === undefined)
         throw problem(P.varianceUnexplained, { extensions: { lots: differing } });
+      const explanation = input.explanation ?? null;
+      const earlyReason = early ? (input.earlyReason ?? null) : null;
       await tx.execute(
-        'insert into site_day (site_id, day, lines, explanation, closed_by, closed_at) values ($1, $2, $3, $4, $5, $6)',
-        [siteId, day, JSON.stringify(lots.map(kept)), input.explanation ?? null, actor.userId, tx.now],
+        `insert into site_day (site_id, day, lines, explanation, early_reason, closed_by, closed_at)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [
+          ...[siteId, day, JSON.stringify(lots.map(kept)), explanation, earlyReason],
+          ...[actor.userId, tx.now],
+        ],
       );
-      await this.audit.record(tx, { action: 'treatment.day.closed', detail: { day } });
-      return { day, lots, closedAt: tx.now.toISOString(), explanation: input.explanation ?? null };
+      await this.audit.record(tx, {
+        action: 'treatment.day.closed',
+        detail: { day, ...(early && { early }) },
+      });
+      return { day, lots, closedAt: tx.now.toISOString(), explanation, earlyReason };
     });
   }
 
-  async quarter(actor: UserActor, { year, quarter }: StockQuarterQuery): Promise<StockQuarterDto> {
+  /** As far as the quarter has come. @throws Problem 400 for one that has not begun */
+  async quarter(actor: UserActor, query: StockQuarterQuery): Promise<StockQuarterDto> {
     return this.database.read(actor, async (tx) => {
-      const from = dateOnly(`${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`);
-      const to = addDays(addMonths(from, 3), -1);
+      const { from, to } = quarterAsked(query, legalDayOf(tx.now));
       await this.audit.record(tx, { action: 'treatment.stock.read', detail: { from, to } });
       return { from, to, lots: await this.reconciled(tx, actor.organisationId, from, to) };
     });
@@ -179,13 +201,13 @@ export class StockService {
     const known = await claimClientEvent(tx, {
       ...{ siteId, clientEventId, eventId: id, day: stockDay, content: { ...content, lotId: lot.id } },
     });
-    const made: Movement = { ...entry, id, siteId, stockDay, lotId: lot.id };
+    const made: Movement = { ...entry, id, siteId: lot.siteId, stockDay, lotId: lot.id };
     if (known === null) await this.insert(tx, made, actor.userId);
-    const movement = known === null ? made : ((await movementById(tx, known)) ?? made);
+    const movement = known === null ? made : ((await movementById(tx, known.id)) ?? made);
     await this.record(tx, known === null ? movement.kind : 'sent-again', movement.id, 'stock-movement');
-    const { kind, measured, voidsId } = movement;
+    const { kind, measured, voidsId, witnessId } = movement;
     return {
-      ...{ id: movement.id, lot: lotDto(lot), kind, measured, voidsId },
+      ...{ id: movement.id, lot: lotDto(lot), kind, measured, voidsId, witnessId },
       ...{ stockDay: movement.stockDay, resent: known !== null },
     };
   }
@@ -205,6 +227,7 @@ export class StockService {
     return {
       ...{ day, lots: await this.reconciled(tx, siteId, day, day) },
       ...{ closedAt: closed?.closedAt.toISOString() ?? null, explanation: closed?.explanation ?? null },
+      earlyReason: closed?.earlyReason ?? null,
     };
   }
 
@@ -220,7 +243,7 @@ export class StockService {
     const counts = from === to ? await countsOf(tx, siteId, to) : new Map<string, StockChange>();
     const found: LotReconciliationDto[] = [];
     for (const lot of await lotsOf(tx, siteId)) {
-      const opening = openingOf(lot.id);
+      const opening = openingOf(lot);
       const balance = reconcile(opening, during.get(lot.id) ?? [], counts.get(lot.id) ?? null);
       const empty = opening.usable === 0 && opening.returned === 0 && balance.lines.length === 0;
       if (!empty || balance.counted) found.push({ lot: lotDto(lot), ...balance });

@@ -1,6 +1,6 @@
 import { text2, type Text2 } from '../../law/text.js';
 import { ChangeListQuery } from '../../platform/http/change-list.js';
-import { Day, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { Day, Flag, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 
 export type TestResult = 'negative' | 'positive' | 'invalid';
@@ -12,8 +12,8 @@ const OTHER_LABELS: Readonly<Record<OtherResult, Text2>> = {
   invalid: text2('Không có giá trị', 'Invalid'),
   'not-tested': text2('Không xét nghiệm', 'Not tested'),
 };
-export const OTHER_RESULTS = Object.keys(OTHER_LABELS) as readonly OtherResult[];
-export const TEST_RESULTS = OTHER_RESULTS.filter((each): each is TestResult => each !== 'not-tested');
+const OTHER_RESULTS = Object.keys(OTHER_LABELS) as readonly OtherResult[];
+const TEST_RESULTS = OTHER_RESULTS.filter((each): each is TestResult => each !== 'not-tested');
 
 defineCodeList('urine-other-result', text2('Kết quả với chất khác', 'Result for other drugs'), OTHER_LABELS);
 defineCodeList('urine-result', text2('Kết quả xét nghiệm nước tiểu', 'Result of a urine test'), {
@@ -44,6 +44,12 @@ export class WriteUrineTestDto {
   @Uuid({ optional: true, description: 'The test that this one checks' })
   readonly counterOf?: string;
 
+  @Flag({
+    ...{ optional: true, example: false },
+    description: 'A counter-test was asked for: until its result the test is no evidence',
+  })
+  readonly counterAwaited?: boolean;
+
   @Text({ ...ACCOUNT, optional: true, example: 'Que thử 4 chân' })
   readonly account?: string;
 }
@@ -71,6 +77,9 @@ export class UrineTestDto {
 
   @Uuid({ nullable: true, example: null })
   readonly counterOf: string | null = null;
+
+  @Flag({ example: false, description: 'A counter-test was asked for when it was entered' })
+  readonly counterAwaited: boolean = false;
 
   @Text({ ...ACCOUNT, nullable: true, example: null })
   readonly account: string | null = null;

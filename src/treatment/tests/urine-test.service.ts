@@ -18,7 +18,7 @@ defineSubject('urine-test', 'urine_test');
 
 const SELECTED = `
   select t.id, t.episode_id as "episodeId", t.taken_on as "takenOn", t.opioids, t.other_drugs as "otherDrugs",
-    t.counter_of as "counterOf", t.account, t.void_reason as "voidReason", t.version
+    t.counter_of as "counterOf", t.counter_awaited as "counterAwaited", t.account, t.void_reason as "voidReason", t.version
   from urine_test t`;
 
 /** Urine tests with their counter-tests. Nothing else is tested for here: no field takes the state of any illness. */
@@ -44,11 +44,12 @@ export class UrineTestService {
       const id = uuidv7();
       try {
         await tx.execute(
-          `insert into urine_test (id, episode_id, site_id, taken_on, opioids, other_drugs, counter_of, account, recorded_by)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+          `insert into urine_test (id, episode_id, site_id, taken_on, opioids, other_drugs, counter_of, account, recorded_by,
+             counter_awaited)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
           [
             ...[id, episodeId, actor.organisationId, takenOn, input.opioids, input.otherDrugs],
-            ...[checked?.id ?? null, input.account ?? null, actor.userId],
+            ...[checked?.id ?? null, input.account ?? null, actor.userId, input.counterAwaited ?? false],
           ],
         );
       } catch (error) {

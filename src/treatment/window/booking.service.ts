@@ -14,12 +14,15 @@ import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
+import { ActiveProtocols } from '../interlock/active-protocols.js';
+import { checksOnDay } from '../interlock/giving-checks.js';
 import { episodeTreatedHere, ordersBetween, type ApprovedOrder } from '../interlock/dose.queries.js';
+import { TREATING } from '../kinds/kind.js';
 import type { BookDto, BookingDto, BookingQuery, CancelBookingDto } from './booking.dto.js';
 
 defineSubject('guest-booking', 'guest_booking');
 
-interface Booking {
+interface BookingRow {
   readonly id: string;
   readonly episodeId: string;
   readonly guestSiteId: number;
@@ -36,9 +39,6 @@ const SELECTED = `
     b.until_on as "untilOn", b.reason, b.cancelled_at as "cancelledAt", b.cancel_reason as "cancelReason", b.version
   from guest_booking b`;
 
-/** Bodies that give doses. */
-const SITES: ReadonlySet<string> = new Set(['methadone-clinic', 'health-centre']);
-
 /**
  * Days on which another site gives instead: by one order, which goes along. That site learns who comes and what he gets,
  * and nothing else of the treatment.
@@ -49,13 +49,15 @@ export class BookingService {
     private readonly database: Database,
     private readonly organisations: Organisations,
     private readonly people: People,
+    private readonly protocols: ActiveProtocols,
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws Problem 404, 409 without consent on record, without one order for all the days or where they are booked, 422 for days or site */
+  /** @throws Problem 404, 409 where no doses are given, without consent on record, without one order for all the days that still fits, or where they are booked, 422 for days or site */
   async book(actor: UserActor, episodeId: string, input: BookDto): Promise<BookingDto> {
     return this.database.write(actor, async (tx) => {
       const episode = await episodeTreatedHere(tx, episodeId);
+      if (!episode.dosing) throw problem(P.notDosing);
       // The other site cannot know: whoever sends the person there has seen to it.
       if (!episode.consented) throw problem(P.noConsent);
       const [fromOn, untilOn] = [dateOnly(input.fromOn), dateOnly(input.untilOn)];
@@ -63,16 +65,21 @@ export class BookingService {
       if (untilOn < fromOn) throw fieldProblem('/untilOn', 'treatment.day', PASSED);
       await this.requireSite(tx, actor, input.guestSiteId, fromOn);
       const order = orderOf(await ordersBetween(tx, episodeId, fromOn, untilOn), fromOn, untilOn);
+      // The other site sees no order: what does not fit, it would give all the same.
+      const { kind, homeSiteId: siteId } = episode;
+      const protocol = await this.protocols.on(tx, { siteId, kind }, fromOn);
+      const unfit = checksOnDay(protocol, episode, order, fromOn).filter(({ result }) => result === 'failed');
+      if (unfit.length > 0) throw problem(P.orderUnfit, { extensions: { checks: unfit } });
       const id = uuidv7();
       try {
         await tx.execute(
           `insert into guest_booking (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id,
-             unit, doses, from_on, until_on, reason, booked_by, booked_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bigint[], $11, $12, $13, $14, $15)`,
+             unit, doses, from_on, until_on, reason, booked_by, booked_at, strength)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bigint[], $11, $12, $13, $14, $15, $16)`,
           [
             ...[id, episodeId, episode.kind, episode.code, episode.personId, actor.organisationId],
             ...[input.guestSiteId, order.id, order.unit, order.doses, fromOn, untilOn, input.reason],
-            ...[actor.userId, tx.now],
+            ...[actor.userId, tx.now, order.strength],
           ],
         );
       } catch (error) {
@@ -89,6 +96,8 @@ export class BookingService {
   /** @throws Problem 404, 409 once it has passed or while the other site holds tokens of it, 412 */
   async cancel(actor: UserActor, id: string, version: number, input: CancelBookingDto): Promise<BookingDto> {
     return this.database.write(actor, async (tx) => {
+      // Waits for who keeps doses of it ahead just now, and for who is giving one.
+      await tx.query('select 1 from guest_booking where id = $1 for update', [id]);
       const booking = await this.found(tx, id);
       const { personId } = await episodeTreatedHere(tx, booking.episodeId);
       if (booking.version !== version) throw problem(HTTP.staleVersion);
@@ -109,7 +118,7 @@ export class BookingService {
   async list(actor: UserActor, episodeId: string, query: BookingQuery): Promise<ChangeList<BookingDto>> {
     return this.database.read(actor, async (tx) => {
       const { personId } = await episodeTreatedHere(tx, episodeId);
-      const rows = await tx.query<Booking>(
+      const rows = await tx.query<BookingRow>(
         `${SELECTED} where b.episode_id = $1 order by b.from_on desc, b.id desc limit 1000`,
         [episodeId],
       );
@@ -125,12 +134,12 @@ export class BookingService {
   private async requireSite(tx: Tx, actor: UserActor, siteId: number, on: DateOnly): Promise<void> {
     const site = await this.organisations.find(tx, siteId);
     const fits =
-      site !== null && SITES.has(site.kind) && standsOn(site, on) && siteId !== actor.organisationId;
+      site !== null && TREATING.includes(site.kind) && standsOn(site, on) && siteId !== actor.organisationId;
     if (!fits) throw fieldProblem('/guestSiteId', 'treatment.site', NO_SITE);
   }
 
-  private async found(tx: Tx, id: string): Promise<Booking> {
-    const booking = await tx.one<Booking>(`${SELECTED} where b.id = $1`, [id]);
+  private async found(tx: Tx, id: string): Promise<BookingRow> {
+    const booking = await tx.one<BookingRow>(`${SELECTED} where b.id = $1`, [id]);
     if (!booking) throw problem(P.noSuchBooking);
     return booking;
   }
@@ -157,7 +166,7 @@ function orderOf(orders: readonly ApprovedOrder[], fromOn: DateOnly, untilOn: Da
   return order;
 }
 
-const toDto = (booking: Booking): BookingDto => ({
+const toDto = (booking: BookingRow): BookingDto => ({
   ...booking,
   cancelledAt: booking.cancelledAt?.toISOString() ?? null,
 });

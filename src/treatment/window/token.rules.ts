@@ -14,7 +14,7 @@ const REFUSALS: Readonly<Record<TokenRefusal, Text2>> = {
   'not-dosing': text2('Đợt điều trị không ở trạng thái cấp thuốc', 'Episode not in a state of dosing'),
   'no-consent': text2('Chưa ghi nhận sự đồng ý điều trị', 'Without consent on record'),
   held: text2('Liều đang tạm giữ', 'The dose is held'),
-  'booked-elsewhere': text2('Đã đăng ký uống tại cơ sở khác', 'Booked at another site'),
+  'booked-elsewhere': text2('Đã đăng ký tại cơ sở uống thuốc tạm thời', 'Booked at another site'),
   'already-dosed': text2(
     'Liều đã được cấp, hoặc nơi khác đang giữ',
     'The dose was given, or is kept by another',

@@ -16,6 +16,7 @@ import {
   tokensOfDay,
   type NewToken,
 } from '../interlock/dose-token.queries.js';
+import { holdGuestBookings } from '../interlock/dose.queries.js';
 import {
   toTokenDto,
   type AskForTokensDto,
@@ -26,7 +27,7 @@ import {
 } from './token.dto.js';
 import { refusalOfPerson, refusalOfSlot } from './token.rules.js';
 import { expectedOn, type Expected } from './window.queries.js';
-import { isDosing, slotsOf } from './window.service.js';
+import { slotsOf } from './window.service.js';
 import { ledgerDay } from '../ledger/ledger-days.js';
 
 /** How far ahead doses are kept: whoever keeps one keeps others from giving it. */
@@ -49,6 +50,8 @@ export class TokenService {
       const today = legalDayOf(tx.now);
       const day = input.day === undefined ? today : dateOnly(input.day);
       if (day < today || day > addDays(today, DAYS_AHEAD)) throw fieldProblem('/day', 'treatment.day', AHEAD);
+      // Whoever cancels a booking of the day comes before, and nobody is expected by it; or after, and finds the tokens.
+      await holdGuestBookings(tx, day, null);
       const wanted = input.episodes && new Set(input.episodes.map(({ episodeId }) => episodeId));
       const expected = (await expectedOn(tx, day, null)).filter(
         ({ episodeId }) => wanted?.has(episodeId) ?? true,
@@ -116,8 +119,8 @@ export class TokenService {
     const slots = await slotsOf(tx, day, expected);
     const kept = new Set((await standing(tx, day)).map(({ episodeId, slot }) => `${episodeId}/${slot}`));
     const asked: NewToken[] = [];
-    for (const { episodeId, personId, kind, unit, orderId, bookingId, status, ...person } of expected) {
-      const why = refusalOfPerson({ ...person, dosing: isDosing(status) });
+    for (const { episodeId, personId, kind, unit, orderId, bookingId, ...person } of expected) {
+      const why = refusalOfPerson(person);
       if (why) refused.push({ episodeId, slot: null, why });
       if (why || unit === null || orderId === null) continue;
       for (const { slot, dose, state } of slots.get(episodeId) ?? []) {

@@ -147,7 +147,7 @@ export class WindowController {
     summary: 'Book doses at another site: it gives on those days, and the own site does not',
     permission: 'doses.prescribe',
     answer: BookingDto,
-    problems: [P.notTreatedHere, P.noConsent, P.noOrder, P.bookingOverlaps],
+    problems: [P.notTreatedHere, P.notDosing, P.noConsent, P.noOrder, P.orderUnfit, P.bookingOverlaps],
   })
   async bookGuestDoses(
     @CurrentActor() actor: UserActor,
@@ -197,7 +197,7 @@ export class WindowController {
     summary: 'Enter a urine test, or a counter-test of one',
     permission: 'doses.prescribe',
     answer: UrineTestDto,
-    problems: [P.notTreatedHere, P.noSuchTest, P.testNotCounted],
+    problems: [P.notTreatedHere, P.testNotCounted],
   })
   async enterUrineTest(
     @CurrentActor() actor: UserActor,

@@ -1,9 +1,10 @@
 import { NAME_MAX } from '../../people/name.rules.js';
 import { ChangeListQuery } from '../../platform/http/change-list.js';
-import { Day, Flag, ListOf, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { Day, Flag, ListOf, OneOf, SomeOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
 import type { TreatmentKind } from '../../law/treatment.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 import { DOSE_UNITS, MOST, type DoseUnitName } from '../ledger/amounts.js';
+import { DOSE_FLAGS, type DoseFlag } from '../interlock/dose.rules.js';
 import { SLOT_STATES, type SlotState } from '../ledger/slot-states.js';
 
 const CODE = { min: 6, max: 64, pattern: /^[A-Za-z0-9-]+$/, example: 'THE-000417' } as const;
@@ -85,4 +86,17 @@ export class WindowDto {
 
   @Flag({ example: false, description: 'A dose of the last week was given twice' })
   readonly doubleDose: boolean = false;
+
+  @SomeOf(DOSE_FLAGS, {
+    name: 'DoseFlag',
+    example: [],
+    description: 'Of the entries of the last week that stand, as far as the site sees them',
+  })
+  readonly flags: readonly DoseFlag[] = [];
+
+  @Flag({
+    example: true,
+    description: 'Doses are entered and not checked here: no signed protocol of this kind is in force',
+  })
+  readonly unchecked: boolean = true;
 }

@@ -1,6 +1,8 @@
 import { addDays, type DateOnly } from '../../law/date.js';
 import type { TreatmentKind } from '../../law/treatment.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { DOSING_STATES } from '../kinds/kind.js';
+import type { DoseFlag } from '../interlock/dose.rules.js';
 import type { DoseUnitName } from '../ledger/amounts.js';
 import { GIVING_KINDS } from '../ledger/dose-event.kinds.js';
 import type { LedgerEntry } from '../ledger/ledger.rules.js';
@@ -22,33 +24,39 @@ export interface Expected {
   readonly bookingId: string | null;
   readonly lastDoseOn: DateOnly | null;
   readonly consented: boolean | null;
-  readonly status: string | null;
+  /** Doses are given in the state of the episode; of a guest by what his home has decided. */
+  readonly dosing: boolean;
   readonly held: boolean;
   readonly bookedElsewhere: boolean;
   readonly doubleDose: boolean;
+  readonly flags: readonly DoseFlag[];
 }
 
 // Of what the site treats, those with an order of the day; of guests, those that are booked for it.
 const EXPECTED = `
-  with due (episode_id, person_id, kind, guest, unit, doses, order_id, booking_id, consented, status) as (
-    select e.case_id, f.person_id, e.kind, false, o.unit, o.doses, o.id, null::uuid, e.consented_on is not null, f.status
+  with due (episode_id, person_id, kind, guest, unit, doses, order_id, booking_id, consented, dosing) as (
+    select e.case_id, f.person_id, e.kind, false, o.unit, o.doses, o.id, null::uuid, e.consented_on is not null,
+      f.status = any ($6::text[])
     from treatment_episode e join case_file f on f.id = e.case_id
     left join dose_order o on o.episode_id = e.case_id and o.approved_at is not null
       and $1::date between o.from_on and coalesce(o.ended_on, o.until_on)
     where e.site_id = any ((select app.acting_bodies())::integer[]) and f.closed_on is null
       and case when $2::uuid is null then o.id is not null else e.case_id = $2 end
     union all
-    select b.episode_id, b.person_id, b.kind, true, b.unit, b.doses, b.order_id, b.id, null, null
+    select b.episode_id, b.person_id, b.kind, true, b.unit, b.doses, b.order_id, b.id, null, app.is_dosed(b.episode_id, null)
     from guest_booking b
     where b.guest_site_id = any ((select app.acting_bodies())::integer[]) and b.cancelled_at is null
       and $1::date between b.from_on and b.until_on and ($2::uuid is null or b.episode_id = $2))
   select d.episode_id as "episodeId", d.person_id as "personId", p.full_name as "fullName", p.birth_year as "birthYear",
-    d.kind, d.guest, d.unit, d.doses::float8[] as doses, d.order_id as "orderId", d.booking_id as "bookingId", d.consented, d.status, last.day as "lastDoseOn",
+    d.kind, d.guest, d.unit, d.doses::float8[] as doses, d.order_id as "orderId", d.booking_id as "bookingId", d.consented, d.dosing, last.day as "lastDoseOn",
     exists (select 1 from dose_hold h where h.episode_id = d.episode_id and h.ended_at is null and h.from_on <= $1) as held,
     not d.guest and exists (select 1 from guest_booking b where b.episode_id = d.episode_id and b.cancelled_at is null
       and $1::date between b.from_on and b.until_on) as "bookedElsewhere",
     exists (select 1 from dose_alarm a where a.episode_id = d.episode_id and a.kind = 'double-dose' and a.day > $3::date)
-      as "doubleDose"
+      as "doubleDose",
+    array(select distinct flag from dose_event v cross join unnest(v.flags) flag
+      where v.episode_id = d.episode_id and v.flags <> '{}' and v.day > $3::date and v.day <= $1::date
+        and not exists (select 1 from dose_named n where n.named_id = v.id and n.kind = 'voided') order by flag) as flags
   from due d join person p on p.id = d.person_id
   left join lateral (
     select v.day from dose_event v
@@ -64,7 +72,14 @@ export async function expectedOn(
   episodeId: string | null,
 ): Promise<readonly Expected[]> {
   return tx.query<Expected>(EXPECTED, [
-    ...[day, episodeId, addDays(day, -ALARM_DAYS), addDays(day, -LAST_DOSE_DAYS), GIVING_KINDS],
+    ...[
+      day,
+      episodeId,
+      addDays(day, -ALARM_DAYS),
+      addDays(day, -LAST_DOSE_DAYS),
+      GIVING_KINDS,
+      DOSING_STATES,
+    ],
   ]);
 }
 
@@ -99,12 +114,22 @@ export async function lastTestsOf(
   return new Map(rows.map(({ episodeId, takenOn }) => [episodeId, takenOn]));
 }
 
-/** The episode of a card at the acting site. @param fingerprints of the code, one for each key */
-export async function episodeOfCard(tx: Tx, fingerprints: readonly Buffer[]): Promise<string | null> {
-  const row = await tx.one<{ id: string }>(
-    `select case_id as id from treatment_episode
+export interface FoundCard {
+  readonly episodeId: string;
+  readonly fingerprint: Buffer;
+}
+
+/** Whose card it is at the acting site. @param fingerprints of the code, one for each key */
+export async function episodeOfCard(tx: Tx, fingerprints: readonly Buffer[]): Promise<FoundCard | null> {
+  return tx.one<FoundCard>(
+    `select case_id as "episodeId", card_code_hash as fingerprint from treatment_episode
      where site_id = any ((select app.acting_bodies())::integer[]) and card_code_hash = any ($1::bytea[]) limit 1`,
     [fingerprints],
   );
-  return row?.id ?? null;
+}
+
+/** The card that finds the person from now on. */
+export async function setCard(tx: Tx, episodeId: string, fingerprint: Buffer): Promise<void> {
+  const sql = 'update treatment_episode set card_code_hash = $2 where case_id = $1';
+  await tx.execute(sql, [episodeId, fingerprint]);
 }

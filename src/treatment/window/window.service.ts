@@ -9,13 +9,21 @@ import { problem } from '../../platform/errors/problem.js';
 import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
-import { ActiveProtocols } from '../interlock/active-protocols.js';
+import type { TreatmentKind } from '../../law/treatment.js';
+import { ActiveProtocols, type ActiveProtocol } from '../interlock/active-protocols.js';
 import { episodeTreatedHere } from '../interlock/dose.queries.js';
-import { DOSING_STATES } from '../kinds/kind.js';
-import type { LedgerEntry } from '../ledger/ledger.rules.js';
+import { byEpisode } from '../ledger/by-episode.js';
 import { dayOf, type SlotOfDay } from '../ledger/slots.rules.js';
 import type { CardCodeDto, DayListQuery, WindowDto, WindowQuery } from './window.dto.js';
-import { entriesOfDay, episodeOfCard, expectedOn, lastTestsOf, type Expected } from './window.queries.js';
+import {
+  entriesOfDay,
+  episodeOfCard,
+  expectedOn,
+  lastTestsOf,
+  setCard,
+  type Expected,
+  type FoundCard,
+} from './window.queries.js';
 import { ledgerDay } from '../ledger/ledger-days.js';
 
 const PURPOSE = 'treatment-card';
@@ -52,12 +60,19 @@ export class WindowService {
     });
   }
 
-  /** @throws Problem 404 for a card that is nobody's here */
+  /**
+   * The code is kept nowhere, so that no rotation of keys rewrites its fingerprint: whoever shows the card has it written
+   * with the new key.
+   *
+   * @throws Problem 404 for a card that is nobody's here
+   */
   async byCard(actor: UserActor, { code }: CardCodeDto): Promise<WindowDto> {
-    return this.database.read(actor, async (tx) => {
-      const fingerprints = this.index.candidates(PURPOSE, code.toUpperCase()).map(({ value }) => value);
-      const episodeId = await episodeOfCard(tx, fingerprints);
-      if (episodeId === null) throw problem(P.noSuchCard);
+    return this.database.write(actor, async (tx) => {
+      const found = await this.cardOf(tx, code);
+      if (!found) throw problem(P.noSuchCard);
+      const { episodeId } = found;
+      const { value } = this.index.index(PURPOSE, code.toUpperCase());
+      if (!found.fingerprint.equals(value)) await setCard(tx, episodeId, value);
       return this.opened(tx, actor, episodeId, legalDayOf(tx.now));
     });
   }
@@ -66,11 +81,11 @@ export class WindowService {
   async issueCard(actor: UserActor, episodeId: string, { code }: CardCodeDto): Promise<WindowDto> {
     return this.database.write(actor, async (tx) => {
       await episodeTreatedHere(tx, episodeId);
+      // Of a card that another key knows the constraint says nothing.
+      const known = await this.cardOf(tx, code);
+      if (known && known.episodeId !== episodeId) throw problem(P.cardTaken);
       try {
-        await tx.execute('update treatment_episode set card_code_hash = $2 where case_id = $1', [
-          episodeId,
-          this.index.index(PURPOSE, code.toUpperCase()).value,
-        ]);
+        await setCard(tx, episodeId, this.index.index(PURPOSE, code.toUpperCase()).value);
       } catch (error) {
         if (violatedConstraint(error) === 'treatment_episode_card')
           throw problem(P.cardTaken, { cause: error });
@@ -78,6 +93,11 @@ export class WindowService {
       }
       return this.opened(tx, actor, episodeId, legalDayOf(tx.now), 'treatment.card.issued');
     });
+  }
+
+  private async cardOf(tx: Tx, code: string): Promise<FoundCard | null> {
+    const fingerprints = this.index.candidates(PURPOSE, code.toUpperCase()).map(({ value }) => value);
+    return episodeOfCard(tx, fingerprints);
   }
 
   private async opened(
@@ -99,38 +119,48 @@ export class WindowService {
     day: DateOnly,
     expected: readonly Expected[],
   ): Promise<readonly WindowDto[]> {
-    const dues = await this.testsDue(tx, actor, day, expected);
+    const protocols = await this.protocolsOf(tx, actor, day, expected);
+    const dues = await testsDue(tx, protocols, day, expected);
     const slots = await slotsOf(tx, day, expected);
-    return expected.map(({ doses: _doses, orderId: _order, bookingId: _booking, status, ...person }) => ({
+    return expected.map(({ doses: _doses, orderId: _order, bookingId: _booking, ...person }) => ({
       ...person,
       testDueOn: dues.get(person.episodeId) ?? null,
-      dosing: isDosing(status),
+      unchecked: (protocols.get(person.kind) ?? null) === null,
       slots: (slots.get(person.episodeId) ?? []).map(({ slot, dose, state }) => ({ slot, dose, state })),
     }));
   }
 
-  /** By the protocol of the site alone: where it has no schedule, nothing is due. A guest’s is his home’s. */
-  private async testsDue(
+  /** Of the site itself, one for each kind of treatment: by these doses are checked here, a guest’s too. */
+  private async protocolsOf(
     tx: Tx,
-    actor: UserActor,
+    { organisationId: siteId }: UserActor,
     day: DateOnly,
     expected: readonly Expected[],
-  ): Promise<ReadonlyMap<string, DateOnly>> {
-    const dues = new Map<string, DateOnly>();
-    const treated = expected.filter(({ guest }) => !guest);
-    for (const kind of new Set(treated.map((each) => each.kind))) {
-      const protocol = await this.protocols.on(tx, { siteId: actor.organisationId, kind }, day);
-      const every = protocol?.testEveryDays ?? null;
-      if (every === null) continue;
-      const episodes = treated.filter((each) => each.kind === kind).map(({ episodeId }) => episodeId);
-      for (const [id, takenOn] of await lastTestsOf(tx, episodes, day)) dues.set(id, addDays(takenOn, every));
-    }
-    return dues;
+  ): Promise<ReadonlyMap<TreatmentKind, ActiveProtocol | null>> {
+    const protocols = new Map<TreatmentKind, ActiveProtocol | null>();
+    for (const kind of new Set(expected.map((each) => each.kind)))
+      protocols.set(kind, await this.protocols.on(tx, { siteId, kind }, day));
+    return protocols;
   }
 }
 
-export const isDosing = (status: string | null): boolean =>
-  status === null || (DOSING_STATES as readonly string[]).includes(status);
+/** By the protocol of the site alone: where it has no schedule, nothing is due. A guest’s is his home’s. */
+async function testsDue(
+  tx: Tx,
+  protocols: ReadonlyMap<TreatmentKind, ActiveProtocol | null>,
+  day: DateOnly,
+  expected: readonly Expected[],
+): Promise<ReadonlyMap<string, DateOnly>> {
+  const dues = new Map<string, DateOnly>();
+  for (const [kind, protocol] of protocols) {
+    const every = protocol?.testEveryDays ?? null;
+    const treated = expected.filter((each) => each.kind === kind && !each.guest);
+    if (every === null || treated.length === 0) continue;
+    const episodes = treated.map(({ episodeId }) => episodeId);
+    for (const [id, takenOn] of await lastTestsOf(tx, episodes, day)) dues.set(id, addDays(takenOn, every));
+  }
+  return dues;
+}
 
 /** How each slot of a day stands, by episode. */
 export async function slotsOf(
@@ -143,15 +173,13 @@ export async function slotsOf(
     day,
     expected.map(({ episodeId }) => episodeId),
   );
-  const byEpisode = new Map<string, LedgerEntry[]>();
-  for (const entry of entries)
-    byEpisode.set(entry.episodeId, [...(byEpisode.get(entry.episodeId) ?? []), entry]);
+  const entriesOf = byEpisode(entries);
   return new Map(
     expected.map(({ episodeId, doses, orderId }) => [
       episodeId,
       dayOf(
         (doses ?? []).map((dose, at) => ({ slot: at + 1, dose, orderId: orderId ?? '' })),
-        byEpisode.get(episodeId) ?? [],
+        entriesOf.get(episodeId) ?? [],
       ),
     ]),
   );

@@ -1,0 +1,173 @@
+import type { DateOnly } from '../../law/date.js';
+import { daysBetween } from '../../law/date.js';
+import { text2 } from '../../law/text.js';
+import { maintenancePrescription, type TreatmentKind } from '../../law/treatment.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { TREATMENT_KINDS } from '../kinds/kinds.js';
+import type { DoseEventKind } from '../ledger/dose-event.kinds.js';
+import { UNCHECKED } from '../protocol/protocol.js';
+import {
+  NEVER_CHECKED,
+  SILENT,
+  valuesReadBy,
+  type NotChecked,
+  type ProtocolReader,
+} from '../protocol/protocol-values.js';
+import { dosingValues, type ActiveProtocol, type OrderMeasure } from './active-protocols.js';
+import { checkDayTotal, type GivenAmount } from './day-total.js';
+import { eventById, type DosedEpisode, type DoseEvent } from './dose.queries.js';
+import {
+  checkTakeHome,
+  checkTerms,
+  NO_VALUES,
+  notCheckedOf,
+  type OrderTerms,
+  type ProtocolCheck,
+} from './protocol-checks.rules.js';
+
+/** An order as far as it has to fit on each of its days. */
+export interface OrderOfDay extends OrderMeasure {
+  readonly fromOn: DateOnly;
+  readonly untilOn: DateOnly;
+  /** The last day on which it holds where it was ended early. */
+  readonly endedOn: DateOnly | null;
+  readonly doses: readonly number[];
+}
+
+/**
+ * An order held anew against what holds on a day: the protocol in force, the phase of the episode, and of Methadone in
+ * maintenance the most days by law. It may have been approved before another protocol, or in another phase.
+ */
+export function checksOnDay(
+  protocol: ActiveProtocol | null,
+  { kind, phase }: { readonly kind: TreatmentKind; readonly phase: string | null },
+  order: OrderOfDay,
+  day: DateOnly,
+): readonly ProtocolCheck[] {
+  const terms = { ...order, untilOn: order.endedOn ?? order.untilOn };
+  return [
+    ...checkTerms(protocol && dosingValues(protocol, order, phase), terms),
+    ...checkMaintenance(kind, phase, terms, day),
+  ];
+}
+
+/** TT 26/2023 Art 5(1)a, of the maintenance phase alone; nothing where it does not apply. */
+export function checkMaintenance(
+  kind: TreatmentKind,
+  phase: string | null,
+  { fromOn, untilOn }: Pick<OrderTerms, 'fromOn' | 'untilOn'>,
+  on: DateOnly,
+): readonly ProtocolCheck[] {
+  const rule = maintenancePrescription(kind, on);
+  if (!rule || phase !== TREATMENT_KINDS[kind].maintenance) return [];
+  const found = daysBetween(fromOn, untilOn) + 1;
+  const result = found <= rule.mostDays ? 'passed' : 'failed';
+  return [{ check: 'maintenanceDays', result, limit: rule.mostDays, found, why: null }];
+}
+
+/** Kinds by which something of an order is given. */
+const GIVEN_BY_ORDER: ReadonlySet<DoseEventKind> = new Set([
+  'dispensed',
+  'guest-dose',
+  're-dosed',
+  'take-home-given',
+]);
+/** Of those, what is drunk at the window, where whoever drinks it has to be watched. */
+const DRUNK_AT_WINDOW: ReadonlySet<DoseEventKind> = new Set(['dispensed', 'guest-dose', 're-dosed']);
+/** What is asked of an order each time that something is given by it. */
+const ORDER_READERS: readonly ProtocolReader[] = ['strength', 'maxDailyDose', 'maxSlots', 'maxOrderDays'];
+
+const OF_HOME = text2(
+  'Y lệnh do cơ sở điều trị kiểm tra: cơ sở uống thuốc tạm thời không thấy y lệnh, không kiểm tra',
+  'The order is the home’s to check: the site that has the person as a guest sees none of it',
+);
+const RESENT = text2(
+  'Lần ghi này đã có: gửi lại thì không kiểm tra nữa',
+  'The entry was here already: sent again it is not checked anew',
+);
+
+export interface GivenToJudge {
+  readonly kind: DoseEventKind;
+  readonly day: DateOnly;
+  readonly at: Date;
+  readonly named: DoseEvent | null;
+  /** Days from when it is given to the day whose dose it is. */
+  readonly daysAhead: number;
+  readonly amount: GivenAmount;
+}
+
+export interface GivingJudgement {
+  /** What of the order does not fit any more. */
+  readonly unfit: readonly ProtocolCheck[];
+  /** Given again later after the dose or its vomiting than the protocol has it. */
+  readonly againTooLate: boolean;
+  readonly notChecked: readonly NotChecked[];
+}
+
+/** What the protocol says of something that is about to be given, or was. @param order null for a guest, or where there is none */
+export async function judgeGiving(
+  tx: Tx,
+  protocol: ActiveProtocol | null,
+  episode: Pick<DosedEpisode, 'episodeId' | 'kind' | 'phase' | 'booking'>,
+  order: OrderOfDay | null,
+  given: GivenToJudge,
+): Promise<GivingJudgement> {
+  const { kind, day, daysAhead } = given;
+  if (!GIVEN_BY_ORDER.has(kind)) return { unfit: [], againTooLate: false, notChecked: [] };
+  const ofOrder =
+    order === null || episode.booking !== null ? [] : checksOnDay(protocol, episode, order, day);
+  const ofOrderMost = ofOrder.find(({ check }) => check === 'maxDailyDose')?.result;
+  const ofDay =
+    order === null || ofOrderMost !== 'passed' || kind === 're-dosed'
+      ? null
+      : await checkDayTotal(tx, protocol, order, {
+          ...{ episodeId: episode.episodeId, day, amount: given.amount },
+        });
+  const checks = [
+    ...ofOrder,
+    ...(ofDay === null ? [] : [ofDay]),
+    ...(kind === 'take-home-given'
+      ? checkTakeHome(protocol && { ...NO_VALUES, maxTakeHomeDays: protocol.maxTakeHomeDays }, daysAhead)
+      : []),
+  ];
+  const within = protocol?.given.redoseWithinMinutes ?? null;
+  const silent = (reader: ProtocolReader, said: boolean): readonly NotChecked[] =>
+    said ? [] : namesOf([reader]).map((value) => ({ value, why: protocol ? SILENT : UNCHECKED }));
+  return {
+    unfit: checks.filter(({ check, result }) => result === 'failed' && check !== 'maxTakeHomeDays'),
+    againTooLate: kind === 're-dosed' && within !== null && (await isTooLate(tx, given, within)),
+    notChecked: [
+      ...notCheckedOf(checks),
+      ...(episode.booking === null ? [] : namesOf(ORDER_READERS).map((value) => ({ value, why: OF_HOME }))),
+      ...silent('secondPerson', (protocol?.twoPersonCheck ?? null) !== null),
+      ...(kind === 're-dosed' ? silent('timeOfGivingAgain', within !== null) : []),
+      ...(DRUNK_AT_WINDOW.has(kind) ? NEVER_CHECKED : []),
+    ],
+  };
+}
+
+/** Of an entry that was here already: nothing of it was checked by this message. */
+export function notCheckedAgain(kind: DoseEventKind): readonly NotChecked[] {
+  if (!GIVEN_BY_ORDER.has(kind)) return [];
+  const readers: readonly ProtocolReader[] = [
+    ...ORDER_READERS,
+    'secondPerson',
+    ...(kind === 'take-home-given' ? (['maxTakeHomeDays'] as const) : []),
+    ...(kind === 're-dosed' ? (['timeOfGivingAgain'] as const) : []),
+  ];
+  return [
+    ...namesOf(readers).map((value) => ({ value, why: RESENT })),
+    ...(DRUNK_AT_WINDOW.has(kind) ? NEVER_CHECKED : []),
+  ];
+}
+
+const namesOf = (readers: readonly ProtocolReader[]): readonly NotChecked['value'][] =>
+  readers.flatMap((reader) => valuesReadBy(reader));
+
+/** By either reading of the number: from the dose to its vomiting, and from there to the dose that is given again. */
+async function isTooLate(tx: Tx, { at, named: vomited }: GivenToJudge, within: number): Promise<boolean> {
+  if (!vomited?.namesId) return false;
+  const drunk = await eventById(tx, vomited.namesId, vomited.namesDay);
+  const most = within * 60_000;
+  return vomited.at.getTime() - drunk.at.getTime() > most || at.getTime() - vomited.at.getTime() > most;
+}

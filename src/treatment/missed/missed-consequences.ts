@@ -1,0 +1,192 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../../audit/audit-log.js';
+import { addDays, type DateOnly } from '../../law/date.js';
+import { judgeTermination, terminationRules } from '../../law/treatment-ends.js';
+import type { TreatmentKind } from '../../law/treatment.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Notifications } from '../../reminders/notifications.js';
+import type { NotificationKind } from '../../reminders/reminder.code-lists.js';
+import { ActiveProtocols } from '../interlock/active-protocols.js';
+import { insertProposal } from '../proposal/proposal.queries.js';
+import { MISSED_DOSE_ACTIONS } from '../protocol/protocol.dto.js';
+import { MISSED_DOSES } from './missed-jobs.js';
+import { missedPoints, stepAfter, type MissedValues } from './missed-points.rules.js';
+import { LOOK_BACK, lookedBack, type Episode } from './missed.queries.js';
+import { consequencesOf, runOf } from './missed.rules.js';
+
+/** Somebody who was expected on a day and did not come. */
+export interface AbsentEpisode extends Episode {
+  /** An order held on the day. */
+  readonly ordered: boolean;
+}
+
+/** The file within which somebody is treated. */
+interface FileAround {
+  readonly id: string;
+  readonly code: string;
+  readonly keeper: number;
+  readonly personId: string;
+}
+
+/** A run of missed days that has an end and a beginning. */
+interface Run {
+  readonly days: number;
+  readonly first: DateOnly;
+  readonly last: DateOnly;
+}
+
+/** What so many missed days lead to, by the protocol and the law of the day: a warning, a hold, a proposal. */
+@Injectable()
+export class MissedConsequenceService {
+  constructor(
+    private readonly protocols: ActiveProtocols,
+    private readonly notifications: Notifications,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @param until the day up to which the run of each is counted */
+  async follow(tx: Tx, until: DateOnly, absent: readonly AbsentEpisode[]): Promise<void> {
+    if (absent.length === 0) return;
+    const ids = absent.map(({ episodeId }) => episodeId);
+    const days = await lookedBack(tx, ids, until);
+    // Who has been away for longer than is looked back was told of, and proposed, long ago.
+    const seen = ids.filter((id) => days.get(id)?.some(({ came }) => came) === true);
+    const long = await awayBefore(tx, ids, seen, addDays(until, -LOOK_BACK));
+    const protocols = new Map<string, MissedValues>();
+    for (const episode of absent) {
+      const { days: length, first, last } = runOf(days.get(episode.episodeId) ?? []);
+      if (first === null || last === null || long.has(episode.episodeId)) continue;
+      const key = `${episode.homeSiteId} ${episode.kind}`;
+      const values = protocols.get(key) ?? (await this.valuesFor(tx, episode, until));
+      protocols.set(key, values);
+      await this.followOne(tx, episode, { days: length, first, last }, values);
+    }
+  }
+
+  private async valuesFor(tx: Tx, { homeSiteId, kind }: Episode, on: DateOnly): Promise<MissedValues> {
+    const protocol = await this.protocols.on(tx, { siteId: homeSiteId, kind }, on);
+    return protocol?.given ?? {};
+  }
+
+  private async followOne(tx: Tx, episode: AbsentEpisode, run: Run, values: MissedValues): Promise<void> {
+    const groundFrom = groundAt(episode.kind, run.last);
+    const { warnsAt, holds, ground } = consequencesOf(run.days, { ...missedPoints(values), groundFrom });
+    if (!episode.ordered) await this.tell(tx, episode, run, 'treatment.no-order', run.first);
+    for (const point of warnsAt)
+      await this.tell(tx, episode, run, 'treatment.missed-doses', `${run.first}:${point}`);
+    if (holds && (await hold(tx, episode, run, values)))
+      await this.tell(tx, episode, run, 'treatment.dose-held', run.last);
+    const proposed = ground && (await propose(tx, episode, run));
+    if (proposed) await this.tell(tx, episode, run, 'treatment.termination-ground', run.first);
+    if (warnsAt.length > 0 || proposed) await this.askForContact(tx, episode, run.first);
+  }
+
+  /**
+   * Who keeps the file within which the person is treated is asked for contact, once for the days that were missed in a row:
+   * of its own file, and with nothing of the treatment.
+   */
+  private async askForContact(tx: Tx, { episodeId }: Episode, first: DateOnly): Promise<void> {
+    const around = await tx.one<FileAround>(
+      `select case_id as id, case_code as code, keeper_organisation_id as keeper, person_id as "personId"
+       from app.file_around_episode($1)`,
+      [episodeId],
+    );
+    if (!around) return;
+    const { id, code, keeper, personId } = around;
+    const isNew = await this.notifications.raise(tx, {
+      ...{ organisationId: keeper, kind: 'treatment.contact-asked', subject: { kind: 'case', id, code } },
+      onceKey: `treatment.contact-asked:${episodeId}:${first}`,
+    });
+    if (!isNew) return;
+    await this.audit.record(tx, {
+      action: 'treatment.contact.keeper-asked',
+      subject: { kind: 'case', id },
+      persons: [personId],
+    });
+  }
+
+  /** @param once what it is told of once */
+  private async tell(
+    tx: Tx,
+    { homeSiteId, episodeId, code }: Episode,
+    { days, first, last }: Run,
+    kind: NotificationKind,
+    once: string,
+  ): Promise<void> {
+    await this.notifications.raise(tx, {
+      ...{ organisationId: homeSiteId, kind, onceKey: `${kind}:${episodeId}:${once}` },
+      subject: { kind: 'case', id: episodeId, code },
+      facts: { days, day: last, since: first },
+    });
+  }
+}
+
+/** Of those who did not come in the days that are looked back, who was away before them. */
+async function awayBefore(
+  tx: Tx,
+  ids: readonly string[],
+  seen: readonly string[],
+  day: DateOnly,
+): Promise<ReadonlySet<string>> {
+  const unseen = ids.filter((id) => !seen.includes(id));
+  if (unseen.length === 0) return new Set();
+  const rows = await tx.query<{ id: string }>(
+    'select distinct episode_id as id from missed_day where episode_id = any ($1::uuid[]) and day < $2',
+    [unseen, day],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+function groundAt(kind: TreatmentKind, day: DateOnly): number | null {
+  const rule = terminationRules(kind, day).find(({ ground }) => ground === 'missed-days');
+  return rule?.threshold?.kind === 'consecutive-days' ? rule.threshold.atLeast : null;
+}
+
+/** @returns false where such a hold stands already */
+async function hold(
+  tx: Tx,
+  { episodeId, homeSiteId }: Episode,
+  { days, last }: Run,
+  values: MissedValues,
+): Promise<boolean> {
+  const rows = await tx.execute(
+    `insert into dose_hold (id, episode_id, site_id, source, reason, from_on, placed_at)
+     values ($1, $2, $3, 'missed-doses', $4, $5, $6) on conflict do nothing`,
+    [uuidv7(), episodeId, homeSiteId, reasonOf(days, values), addDays(last, 1), tx.now],
+  );
+  return rows === 1;
+}
+
+/** Says what the protocol gives for so many days. It is told to the clinician, and changes no dose. */
+function reasonOf(days: number, values: MissedValues): string {
+  const step = stepAfter(values, days);
+  const percent = step?.percent === undefined ? '' : ` còn ${step.percent}%`;
+  const said = step ? `; phác đồ: ${MISSED_DOSE_ACTIONS[step.action].vi}${percent}` : '';
+  const { reassessAfterMissedDays: reassess } = values;
+  const anew = reassess !== undefined && days >= reassess ? '; phác đồ: đánh giá lại' : '';
+  return `Không đến uống thuốc ${days} ngày${said}${anew}`;
+}
+
+/** A person decides on it, once in a run. @returns false where one is open, or was made of this run */
+async function propose(
+  tx: Tx,
+  { episodeId, kind }: Episode,
+  { days: missed, first, last }: Run,
+): Promise<boolean> {
+  const finding = judgeTermination(kind, 'missed-days', last, {
+    ...{ source: 'records', days: [], undecided: [], maintenanceSince: null },
+    absence: { first, last, missed, cameOn: [] },
+  });
+  if (finding === null) return false;
+  const { amounts, explanation } = finding;
+  return insertProposal(
+    tx,
+    {
+      ...{ id: uuidv7(), caseId: episodeId, ground: 'missed-days', days: [first, last], note: null },
+      ...{ evidence: 'records', amounts, explanation },
+      ...{ proposedAt: tx.now, proposedBy: null, system: MISSED_DOSES.name },
+    },
+    'unless-known',
+  );
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { DateOnly } from '../../law/date.js';
+import { Calendar } from '../../legal-reference/calendar.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { closingOf } from '../ledger/ledger-days.js';
+import { closuresOn, hostsOn } from './missed.queries.js';
+import type { HostState } from './missed.rules.js';
+
+/** A site that gives doses, as it has said when. */
+export interface Site {
+  readonly siteId: number;
+  readonly fromOn: DateOnly;
+  /** '11:00:00', by the clock of Vietnam. */
+  readonly closesAt: string;
+  readonly closedOnHolidays: boolean;
+  readonly derivedUntil: DateOnly | null;
+}
+
+export const SITE_COLUMNS = `s.site_id as "siteId", s.from_on as "fromOn", s.closes_at::text as "closesAt",
+  s.closed_on_holidays as "closedOnHolidays", s.derived_until as "derivedUntil"`;
+
+type Hours = Pick<Site, 'siteId' | 'closedOnHolidays'>;
+
+/** On which days sites give doses, by what they have said and by the calendar of public holidays. */
+@Injectable()
+export class SiteDays {
+  constructor(private readonly calendar: Calendar) {}
+
+  /**
+   * Of some sites those that give nothing on a day: they said so of that day, or said that they close on holidays and the
+   * calendar has one, or a day off in place of one. What the calendar does not have yet is no day off.
+   */
+  async closed(tx: Tx, sites: readonly Hours[], day: DateOnly): Promise<ReadonlySet<number>> {
+    if (sites.length === 0) return new Set();
+    const closed = new Set(
+      await closuresOn(
+        tx,
+        sites.map(({ siteId }) => siteId),
+        day,
+      ),
+    );
+    const resting = sites.filter(({ closedOnHolidays }) => closedOnHolidays);
+    if (resting.length === 0) return closed;
+    const { kind } = (await this.calendar.forTx(tx)).dayKind(day);
+    if (kind === 'holiday' || kind === 'compensatory-off')
+      for (const { siteId } of resting) closed.add(siteId);
+    return closed;
+  }
+
+  async isClosed(tx: Tx, site: Site, day: DateOnly): Promise<boolean> {
+    return (await this.closed(tx, [site], day)).has(site.siteId);
+  }
+
+  /** How the sites stand that have some of these persons as guests on a day; who is no guest is not among them. */
+  async hosts(tx: Tx, episodeIds: readonly string[], day: DateOnly): Promise<ReadonlyMap<string, HostState>> {
+    const hosts = await hostsOn(tx, episodeIds, day);
+    const closed = await this.closed(tx, hosts, day);
+    return new Map(
+      hosts.map(({ episodeId, siteId, closesAt }): [string, HostState] => {
+        if (closed.has(siteId)) return [episodeId, 'closed'];
+        return [episodeId, closingOf(day, closesAt ?? '24:00') > tx.now ? 'open' : 'over'];
+      }),
+    );
+  }
+}

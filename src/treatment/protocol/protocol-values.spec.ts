@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { dateOnly } from '../../law/date.js';
+import { dosingValues, stateOf } from '../interlock/active-protocols.js';
+import {
+  CHECK_NAMES,
+  checkOrder,
+  checkTakeHome,
+  NO_VALUES,
+  type ProtocolCheck,
+} from '../interlock/protocol-checks.rules.js';
+import { missedPoints } from '../missed/missed-points.rules.js';
+import type { ProtocolValues } from './protocol.js';
+import {
+  NEVER_CHECKED,
+  PROTOCOL_VALUE_NAMES,
+  PROTOCOL_VALUES,
+  type ProtocolReader,
+  type ProtocolValueName,
+} from './protocol-values.js';
+
+// Each invented for the test.
+const SAMPLE: Required<ProtocolValues> = {
+  strengthMicrogramsPerMl: 10_000,
+  startDoseMinMicrograms: 15_000,
+  startDoseMaxMicrograms: 30_000,
+  doseMaxMicrograms: 60_000,
+  doseStepMaxMicrograms: 5000,
+  doseStepEveryDays: 3,
+  slotsADay: 1,
+  firstDoseObservationMinutes: 180,
+  doseObservationMinutes: 15,
+  missedLadder: [{ fromDays: 4, action: 'hold' }],
+  warnAfterMissedDays: 2,
+  holdAfterMissedDays: 3,
+  reassessAfterMissedDays: 5,
+  redoseWithinMinutes: 30,
+  testEveryDays: 30,
+  takeHomeMostDays: 2,
+  prescriptionDays: { adjustment: 14 },
+  twoPersonCheck: true,
+};
+const ORDER = {
+  ...{ fromOn: dateOnly('2026-07-01'), untilOn: dateOnly('2026-07-10'), doses: [3000], strength: 10_000 },
+  former: { daily: 2000, sinceOn: dateOnly('2026-06-20'), daysWithout: 1 },
+};
+
+/** What a protocol with this value alone judges of an order, a first one, and days to take home. */
+function judgedBy(name: ProtocolValueName): ReadonlySet<string> {
+  const given: ProtocolValues = { [name]: SAMPLE[name] };
+  const protocol = {
+    ...{ given, twoPersonCheck: null, maxTakeHomeDays: given.takeHomeMostDays ?? null },
+  };
+  const values = dosingValues(protocol, { unit: 'microlitre', strength: 10_000 }, 'adjustment');
+  const checks: readonly ProtocolCheck[] = [
+    ...checkOrder(values, ORDER),
+    ...checkOrder(values, { ...ORDER, former: null }),
+    ...checkTakeHome({ ...NO_VALUES, maxTakeHomeDays: values.maxTakeHomeDays }, 1),
+  ];
+  return new Set(checks.flatMap(({ check, result }) => (result === 'not-checked' ? [] : [check])));
+}
+
+/** Readers beside the checks, each shown by what it makes of the value. */
+const ELSEWHERE: Readonly<Record<string, (given: ProtocolValues) => unknown>> = {
+  warningOfMissedDoses: (given) => missedPoints(given).warnAt,
+  holdForMissedDoses: (given) => missedPoints(given).holdFrom,
+};
+/** Those that only a route shows: what is given by two, given again, and tested. */
+const SHOWN_OVER_HTTP: ReadonlySet<ProtocolReader> = new Set([
+  'secondPerson',
+  'timeOfGivingAgain',
+  'urineTestDue',
+]);
+const isCheck = (reader: string): boolean => CHECK_NAMES.some((check) => check === reader);
+
+describe('every value of a protocol', () => {
+  it('is one that a clinician can enter', () => {
+    const { components } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
+      components: { schemas: Record<string, { properties: object }> };
+    };
+    const entered = Object.keys(components.schemas['ProtocolValuesDto']?.properties ?? {});
+    expect(PROTOCOL_VALUE_NAMES.toSorted()).toEqual(entered.toSorted());
+  });
+
+  it.each(PROTOCOL_VALUE_NAMES)(
+    '%s is read by what is said to read it, or is named as never checked',
+    (name) => {
+      const { readBy } = PROTOCOL_VALUES[name];
+      const never = NEVER_CHECKED.map(({ value }) => value).includes(name);
+      expect(never).toBe(readBy.length === 0);
+      expect([...judgedBy(name)].toSorted()).toEqual(readBy.filter(isCheck).toSorted());
+      for (const reader of readBy.filter((each) => !isCheck(each))) {
+        if (SHOWN_OVER_HTTP.has(reader)) continue;
+        const read = ELSEWHERE[reader] ?? (() => null);
+        expect([reader, read({ [name]: SAMPLE[name] }), read({})]).not.toEqual([reader, null, null]);
+      }
+    },
+  );
+
+  it('is named in the answer where it was not checked, also of a whole protocol', () => {
+    expect(NEVER_CHECKED.map(({ value }) => value)).toEqual([
+      'firstDoseObservationMinutes',
+      'doseObservationMinutes',
+    ]);
+    expect(stateOf({ id: 'a' }, NEVER_CHECKED)).toMatchObject({ unchecked: true, notChecked: NEVER_CHECKED });
+    expect(stateOf({ id: 'a' }, [])).toEqual({
+      protocolId: 'a',
+      unchecked: false,
+      why: null,
+      notChecked: [],
+    });
+    expect(stateOf(null, [])).toMatchObject({ protocolId: null, unchecked: true, why: expect.any(Object) });
+  });
+});
+
+describe('the dose waits for a clinician', () => {
+  it.each<[ProtocolValues, number | null]>([
+    [{}, null],
+    [{ warnAfterMissedDays: 1 }, null],
+    [{ holdAfterMissedDays: 4, reassessAfterMissedDays: 6 }, 4],
+    [{ reassessAfterMissedDays: 6 }, 6],
+    [{ missedLadder: [{ fromDays: 1, action: 'same-dose' }] }, null],
+    [
+      {
+        holdAfterMissedDays: 9,
+        missedLadder: [
+          { fromDays: 1, action: 'same-dose' },
+          { fromDays: 4, action: 'reduced-dose', percent: 50 },
+        ],
+      },
+      4,
+    ],
+  ])('where %j has it no longer given as it was', (values, days) => {
+    expect(missedPoints(values).holdFrom).toBe(days);
+  });
+});

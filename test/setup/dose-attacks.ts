@@ -1,0 +1,32 @@
+import { asApp } from './as-app.js';
+import { userOf, type DosingSite, type SeededEpisode } from './dosing-site.js';
+import type { TestApp } from './test-app.js';
+
+/** As somebody would write it who has the application's role: `{me}` and `{site}` are his. */
+export const doseSql = (episode: SeededEpisode, home: DosingSite, day: string, at: string): string =>
+  `insert into dose_event (id, day, slot, episode_id, person_id, site_id, home_site_id, kind, at, reported, stock_day,
+     client_event_id, user_id, recorded_legal_at)
+   values (gen_random_uuid(), '${day}', 2, '${episode.episodeId}', '${episode.personId}', {site}, ${home.siteId},
+     'dispensed', '${at}', true, '${day}', 'x', {me}, now())`;
+export const claimSql = (episode: SeededEpisode, day: string, at: string): string =>
+  `select app.claim_dose(gen_random_uuid(), '${episode.episodeId}', {site}, '${day}', 2::smallint, true, '${at}')`;
+export const namedSql = (id: string, home: DosingSite, day: string): string =>
+  `insert into dose_named (named_id, kind, event_id, site_id, named_day, home_site_id)
+   values ('${id}', 'voided', gen_random_uuid(), {site}, '${day}', ${home.siteId})`;
+
+/** @returns how many rows the statement gives to somebody of a site, or the code of its refusal; nothing of it stays */
+export function attackerOn(
+  { database }: TestApp,
+  today: string,
+): (where: DosingSite, sql: string, ...parameters: unknown[]) => Promise<number | string> {
+  return async ({ siteId, dispenser }, sql, ...parameters) => {
+    const userId = userOf(dispenser);
+    const filled = sql.replaceAll('{me}', `'${userId}'`).replaceAll('{site}', String(siteId));
+    return asApp(database, { userId, organisationId: siteId, today }, (ask) =>
+      ask(filled, parameters).then(
+        (rows) => rows.length,
+        (error: { code: string }) => error.code,
+      ),
+    );
+  };
+}
