@@ -13,7 +13,7 @@ import { databaseUrls, withServer } from './lib/disposable-server.mjs';
 import { someKeys } from './lib/keys.mjs';
 import { hasRedis, withRedis } from './lib/redis.mjs';
 import { anApplication, assemble, COMMUNE, prepare } from './lib/office.mjs';
-import { startService } from './lib/service.mjs';
+import { allOrNone, startService } from './lib/service.mjs';
 
 const FILES = 40;
 /** To give one dose, half of them at each place, and half of those through each process. */
@@ -35,8 +35,8 @@ async function share(what, { DATABASE_OWNER_URL, ...servers }) {
   const env = { ...servers, ...someKeys(), APP_PROFILE: 'demo', SWEEP_EVERY_MS: String(SWEEP_MS) };
   await prepare({ ...env, DATABASE_OWNER_URL, LEGAL_TIME_TRAVEL: 'on' });
   const settings = { ...env, DATABASE_OWNER_URL: '', LEGAL_TIME_TRAVEL: 'on', REQUESTS_PER_MINUTE: '100000' };
-  const start = (role) => startService({ ...settings, APP_ROLE: role, LOG_LEVEL: 'error' });
-  const services = await Promise.all(['api', 'api', 'worker', 'worker'].map(start));
+  const start = (role) => startService({ ...settings, APP_ROLE: role, LOG_LEVEL: 'warn' });
+  const services = await allOrNone(['api', 'api', 'worker', 'worker'].map(start));
   const owner = new pg.Client({ connectionString: DATABASE_OWNER_URL });
   await owner.connect();
   try {

@@ -34,7 +34,7 @@ export async function runProgram(args, env, { input = '', place = {} } = {}) {
  * @param {Record<string, string>} env the whole environment besides PATH and HOME
  * @param {string[]} command what starts it
  * @param {Place} place
- * @throws Error with its output when it ends before or is not ready in time
+ * @throws Error with its output when it ends before or is not ready in time, and with what it last said of its readiness
  */
 export async function startService(env, command = [process.execPath, 'dist/main.js'], place = {}) {
   const began = performance.now();
@@ -64,6 +64,21 @@ export async function startService(env, command = [process.execPath, 'dist/main.
   };
 }
 
+/**
+ * Starts several at once. When one is not ready, the others end too.
+ *
+ * @param {Promise<{ stop(): Promise<number> }>[]} starting
+ * @throws Error of the first that failed
+ */
+export async function allOrNone(starting) {
+  const started = await Promise.allSettled(starting);
+  const failed = started.find(({ status }) => status === 'rejected');
+  const services = started.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+  if (!failed) return services;
+  await Promise.allSettled(services.map((service) => service.stop()));
+  throw failed.reason;
+}
+
 function startProgram([program, ...args], env, place) {
   const { PATH, HOME } = process.env;
   const child = spawn(program, args, { ...place, env: { PATH, HOME, ...env }, stdio: 'pipe' });
@@ -75,14 +90,21 @@ function startProgram([program, ...args], env, place) {
 
 async function isReady(url, child) {
   const until = performance.now() + READY_WITHIN_MS;
+  let last = '';
   while (performance.now() < until) {
     if (child.process.exitCode !== null) throw new Error(`The service ended at once:\n${child.output()}`);
-    const answer = await fetch(`${url}/health/ready`).catch(() => null);
-    if (answer?.ok) return;
+    const answer = await fetch(`${url}/health/ready`).catch((error) => error);
+    if (answer.ok) return;
+    last =
+      answer instanceof Error ? reasonOf(answer) : `${answer.status} ${await answer.text().catch(reasonOf)}`;
     await sleep(50);
   }
-  throw new Error(`The service was not ready within ${READY_WITHIN_MS} ms:\n${child.output()}`);
+  throw new Error(
+    `The service was not ready within ${READY_WITHIN_MS} ms, but last said: ${last}\n${child.output()}`,
+  );
 }
+
+const reasonOf = ({ message, cause }) => cause?.message ?? message;
 
 /**
  * Asks it to end, and waits until nothing writes to its pipes any more.

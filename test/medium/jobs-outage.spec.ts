@@ -1,12 +1,17 @@
 // @redis
 import net from 'node:net';
+import request from 'supertest';
+import { AppModule } from '../../src/app.module.js';
+import type { Config } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';
+import { createApp } from '../../src/platform/http/app-factory.js';
 import { freePort } from '../../src/platform/embedded/embedded-postgres.js';
 import { Outbox } from '../../src/platform/jobs/outbox.js';
 import { OUTBOX_RELAY, OutboxRelay } from '../../src/platform/jobs/outbox-relay.js';
 import { FIRE_REMINDER } from '../../src/reminders/reminder.jobs.js';
 import { startRedis, type RedisServer } from '../setup/redis-server.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
+import { createTestDatabase } from '../setup/test-database.js';
 import { testServer } from '../setup/test-server.js';
 import { eventually } from '../setup/time.js';
 
@@ -20,7 +25,9 @@ const ask = async (test: TestApp): Promise<void> => {
 };
 const waiting = async (test: TestApp): Promise<number> =>
   (await test.database.owner.query('select 1 from outbox where relayed_at is null')).rows.length;
-const ready = async (test: TestApp): Promise<{ status: number; missing?: readonly string[] }> => {
+const ready = async (
+  test: Pick<TestApp, 'http'>,
+): Promise<{ status: number; missing?: readonly string[] }> => {
   const { status, body } = await test.http().get('/health/ready');
   return { status, missing: (body as { missing?: readonly string[] }).missing };
 };
@@ -35,6 +42,15 @@ async function startSilence(): Promise<{ port: number; stop(): void }> {
     for (const socket of sockets) socket.destroy();
   };
   return { port: (server.address() as net.AddressInfo).port, stop };
+}
+
+/** Hands on what comes to it, once it listens. */
+function wireTo({ port, hostname }: URL): net.Server {
+  return net.createServer((near) => {
+    const far = net.connect(Number(port), hostname);
+    for (const each of [near, far]) each.on('error', () => undefined);
+    near.pipe(far).pipe(near);
+  });
 }
 
 describe.each(['refuses every connection', 'never answers'])('a queue whose store %s', (what) => {
@@ -64,6 +80,33 @@ describe.each(['refuses every connection', 'never answers'])('a queue whose stor
     await ask(test);
     expect(Date.now() - began).toBeLessThan(8_000);
     expect(await waiting(test)).toBe(1);
+  });
+});
+
+describe('a queue whose PostgreSQL does not answer when the API starts', () => {
+  it('is there as soon as it answers', async () => {
+    const database = await createTestDatabase();
+    const queueUrl = new URL(database.config.queue.databaseUrl);
+    const wire = wireTo(queueUrl);
+    queueUrl.port = String(await freePort());
+    const queue = { ...database.config.queue, redisUrl: null, databaseUrl: queueUrl.toString() };
+    const config: Config = { ...database.config, role: 'api', queue };
+    const app = await createApp(AppModule.register(config), config);
+    try {
+      await app.listen({ port: 0, host: '127.0.0.1' });
+      const url = await app.getUrl();
+      const test = { http: () => request(url) };
+      expect(await ready(test)).toEqual({ status: 503, missing: ['queue'] });
+      await new Promise<void>((resolve) => wire.listen(Number(queueUrl.port), '127.0.0.1', resolve));
+      await eventually(
+        () => ready(test),
+        ({ status }) => status === 200,
+      );
+    } finally {
+      await app.close();
+      wire.close();
+      await database.drop();
+    }
   });
 });
 

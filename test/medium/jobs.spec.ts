@@ -1,4 +1,5 @@
 // @redis
+import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database } from '../../src/platform/database/database.js';
 import { Outbox } from '../../src/platform/jobs/outbox.js';
@@ -89,25 +90,29 @@ describe('the outbox', () => {
     }
   });
 
-  it('gives the queue the same job once, however often it is relayed', async () => {
-    const before = await idsIn();
-    const id = '01890a5d-ac96-774b-bcce-b302099a8058';
-    await test.database.owner.query(
-      'insert into outbox (id, job, payload, delay_ms) values ($1, $2, $3, 3600000)',
-      [id, FIRE_REMINDER.name, { reminderId: REMINDER }],
-    );
-    const relay = app.get(OutboxRelay);
-    await relay.sweep({}, OUTBOX_RELAY);
-    await test.database.owner.query('update outbox set relayed_at = null where id = $1', [id]);
-    // A row that another relay of the app holds at that moment is passed over: the next sweep takes it.
-    const relayed = await eventually(
-      async () => {
-        await relay.sweep({}, OUTBOX_RELAY);
-        return relayedSince(before);
-      },
-      ([done]) => done === true,
-    );
-    expect(relayed).toEqual([true]);
-    expect(await copiesOf(id)).toEqual({ stored: 1, delayed: 1 });
-  });
+  // Few are added one by one, many at once.
+  it.each([1, 20])(
+    'gives the queue each of the same %i once, however often they are relayed',
+    async (count) => {
+      const before = await idsIn();
+      const ids = Array.from({ length: count }, () => randomUUID());
+      await test.database.owner.query(
+        'insert into outbox (id, job, payload, delay_ms) select id, $2, $3, 3600000 from unnest($1::uuid[]) as id',
+        [ids, FIRE_REMINDER.name, { reminderId: REMINDER }],
+      );
+      const relay = app.get(OutboxRelay);
+      await relay.sweep({}, OUTBOX_RELAY);
+      await test.database.owner.query('update outbox set relayed_at = null where id = any ($1)', [ids]);
+      // A row that another relay of the app holds at that moment is passed over: the next sweep takes it.
+      const relayed = await eventually(
+        async () => {
+          await relay.sweep({}, OUTBOX_RELAY);
+          return relayedSince(before);
+        },
+        (all) => all.every((done) => done),
+      );
+      expect(relayed).toHaveLength(count);
+      expect(await Promise.all(ids.map(copiesOf))).toEqual(ids.map(() => ({ stored: 1, delayed: 1 })));
+    },
+  );
 });

@@ -1,4 +1,13 @@
-import { createPostgresBackend, Queue, withBackend, Worker, type JobsOptions } from 'bullmq';
+import {
+  createPostgresBackend,
+  Queue,
+  withBackend,
+  Worker,
+  type BackendFactory,
+  type JobsOptions,
+  type PostgresConnectionOptions,
+  type PostgresQueueBackend,
+} from 'bullmq';
 import pg from 'pg';
 import type { Config } from '../config/config.js';
 import { Client } from '../database/client.js';
@@ -13,6 +22,7 @@ export interface JobToAdd {
 
 /** The part of BullMQ's queue that this program uses, the same on both backends. */
 export interface WorkQueue {
+  add(name: string, data: JobPayload, opts?: JobsOptions): Promise<unknown>;
   addBulk(jobs: JobToAdd[]): Promise<unknown>;
   upsertJobScheduler(
     id: string,
@@ -92,7 +102,7 @@ function postgresBackend(config: Config['queue']): QueueBackend {
   });
   // Without a listener a broken idle connection would end the process; the pool opens another by itself.
   connection.on('error', () => undefined);
-  const onPostgres = withBackend(createPostgresBackend);
+  const onPostgres = withBackend(forgivingBackend);
   return {
     kind: 'postgres',
     queue: (onError) =>
@@ -108,6 +118,26 @@ function postgresBackend(config: Config['queue']): QueueBackend {
     close: () => connection.end(),
   };
 }
+
+/**
+ * BullMQ looks once at the database and remembers for good how that went. A process that is busy for longer than a
+ * connection may take, as one that starts on a machine full of work is, would have no queue until it starts again: a
+ * look that failed is forgotten, and whoever asks next looks anew.
+ */
+const forgivingBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (...args) => {
+  const backend = createPostgresBackend(...args);
+  const { connection } = backend;
+  const ready = connection.waitUntilReady.bind(connection);
+  connection.waitUntilReady = async () => {
+    try {
+      await ready();
+    } catch (error) {
+      for (const each of [connection, backend]) Reflect.deleteProperty(each, 'readyPromise');
+      throw error;
+    }
+  };
+  return backend;
+};
 
 /** BullMQ emits `error` on lost connections; unheard, it would end the process. */
 function listening<T extends { on(event: 'error', listener: OnError): unknown }>(
