@@ -35,6 +35,12 @@ describe('the text of a notice', () => {
     expect(vi).toContain('không phải lúc 24:00 Thứ ba 01/09/2026 mà là 24:00 Thứ năm 03/09/2026');
   });
 
+  it('writes days as each language does', () => {
+    const { vi, en } = notificationText('treatment.double-dose', facts('2026-07-03T01:30:00.000Z'));
+    expect(vi).toContain('của ngày 02/07/2026');
+    expect(en).toContain('of 2026-07-02');
+  });
+
   it.each(['treatment.missed-doses', 'treatment.dose-held', 'treatment.termination-ground'] as const)(
     'says in %s that the person did not come: on a day without an order no dose is missed',
     (kind) => {

@@ -1,5 +1,5 @@
-import { endText } from '../law/date-text.js';
-import { dateOnly } from '../law/date.js';
+import { endText, viDate } from '../law/date-text.js';
+import { dateOnly, isDateOnly } from '../law/date.js';
 import type { Text2 } from '../law/text.js';
 import { say } from '../platform/i18n/locale.js';
 import { stepOf } from './deadline.rules.js';
@@ -17,18 +17,23 @@ export function notificationText(kind: NotificationKind, facts: NotificationFact
   const due = endOf(dueAt);
   const before = endOf(facts['dueBefore']);
   const step = rule && ruleVersion ? stepOf(String(rule), dateOnly(String(ruleVersion))) : null;
-  const inWords = (locale: 'vi' | 'en'): string =>
+  const told = (locale: 'vi' | 'en'): string =>
     say(NOTIFICATION_SENTENCES[kind], locale, {
-      ...known(facts),
+      ...known(facts, locale),
       dueAt: due?.[locale] ?? '',
       dueBefore: before?.[locale] ?? '',
       step: step?.[locale] ?? '',
     });
-  return { vi: inWords('vi'), en: inWords('en') };
+  return { vi: told('vi'), en: told('en') };
 }
 
 const endOf = (instant: string | number | null | undefined): Text2 | null =>
   instant ? endText(new Date(instant)) : null;
 
-const known = (facts: NotificationFacts): Record<string, string | number> =>
-  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value ?? '']));
+/** Days as the language writes them; nothing for what is not known. */
+const known = (facts: NotificationFacts, locale: 'vi' | 'en'): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, inWords(value, locale)]));
+
+function inWords(value: string | number | null, locale: 'vi' | 'en'): string | number {
+  return locale === 'vi' && isDateOnly(value) ? viDate(value) : (value ?? '');
+}
