@@ -1,3 +1,4 @@
+// @alone: it measures the memory of its process
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { Readable } from 'node:stream';

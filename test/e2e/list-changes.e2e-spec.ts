@@ -52,6 +52,19 @@ describe('a list that a program follows', () => {
       (answer) => enough(answer) && answer.nextCursor === null,
     );
   };
+  /** The place behind which nothing is told any more: a list tells again while a transaction beside this test runs. */
+  const settled = async (path: string, since: string, token?: string): Promise<string> => {
+    let place = since;
+    const { changes } = await eventually(
+      async () => {
+        const told = await read(path, { changedSince: place }, token);
+        place = told.changes;
+        return told;
+      },
+      ({ items, removed }) => items.length + removed.length === 0,
+    );
+    return changes;
+  };
   const aFile = async (): Promise<HomeRehabilitationDto> => {
     const token = scene.tokens.policeOfficer;
     const personId = await aResident(test, token, scene.unitId);
@@ -74,10 +87,11 @@ describe('a list that a program follows', () => {
     const made = [await aFile(), await aFile(), await aFile()];
     const fresh = await follow('/v1/cases', changes, ({ items }) => items.length >= 3);
     expect(new Set(ids(fresh.items))).toEqual(new Set(ids(made)));
+    const place = await settled('/v1/cases', fresh.changes);
     await withdraw(made[1]?.id ?? '');
-    const next = await follow('/v1/cases', fresh.changes, ({ items }) => items.length > 0);
+    const next = await follow('/v1/cases', place, ({ items }) => items.length > 0);
     expect(next).toMatchObject({ items: [{ id: made[1]?.id, status: 'withdrawn' }], removed: [] });
-    expect(await read('/v1/cases', { changedSince: next.changes })).toMatchObject({ items: [], removed: [] });
+    await settled('/v1/cases', next.changes);
     const province = await follow(
       '/v1/cases',
       (await read('/v1/cases', {}, scene.tokens.provincialOfficer)).changes,
@@ -145,13 +159,13 @@ describe('a list that a program follows', () => {
     expect((await read('/v1/cases', {}, committeeOfficer)).items).toEqual([]);
     const { get, patch } = requests(test);
     const { body } = await get(headOfPolice, `/v1/persons/${personId}`).expect(200);
-    const settled = await follow('/v1/cases', gone.changes, () => true, committeeOfficer);
+    const place = await settled('/v1/cases', gone.changes, committeeOfficer);
     const { changes } = await read('/v1/cases');
     await patch(headOfPolice, `/v1/persons/${personId}`, { fullName: 'Danh Thị Khác', reason: 'Ghi nhầm' })
       .set('If-Match', `"${body.version}"`)
       .expect(200);
     await follow('/v1/cases', changes, ({ items }) => ids(items).includes(file.id));
-    const after = await read('/v1/cases', { changedSince: settled.changes }, committeeOfficer);
+    const after = await read('/v1/cases', { changedSince: place }, committeeOfficer);
     expect(after).toMatchObject({ items: [], removed: [] });
     const beside = await test
       .http()

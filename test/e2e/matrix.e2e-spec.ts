@@ -1,3 +1,4 @@
+// @alone: its requests take minutes
 import { JwtService } from '@nestjs/jwt';
 import { CasesController } from '../../src/cases/cases.controller.js';
 import { JwtKeys } from '../../src/identity/jwt-keys.js';

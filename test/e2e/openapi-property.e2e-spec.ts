@@ -1,3 +1,4 @@
+// @alone: its requests take minutes
 import fc from 'fast-check';
 import { brokenRequests, type Broken } from '../setup/openapi/broken.js';
 import { arrangeCast, type Cast } from '../setup/openapi/cast.js';

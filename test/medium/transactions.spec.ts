@@ -3,7 +3,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { defineSystemActor } from '../../src/platform/security/actor.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
-const TESTER = defineSystemActor('transaction-tester');
+const TESTER = defineSystemActor('test-transactions');
 
 /** Reads, then writes what it read and one more: without isolation, increases would be lost. */
 async function increase(database: Database): Promise<void> {
@@ -72,7 +72,7 @@ describe('Database', () => {
     const inside = await database.read(TESTER, (tx) =>
       tx.one<{ name: string }>('select app.system() as name'),
     );
-    expect(inside).toEqual({ name: 'transaction-tester' });
+    expect(inside).toEqual({ name: 'test-transactions' });
     const { rows } = await test.database.owner.query('select app.system() as name');
     expect(rows).toEqual([{ name: null }]);
   });

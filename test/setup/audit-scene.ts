@@ -25,7 +25,7 @@ import { defineSystemActor } from '../../src/platform/security/actor.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { eventually } from './time.js';
 
-const WRITER = defineSystemActor('audit-seals-test');
+const WRITER = defineSystemActor('test-audit-seals');
 
 /** A database of its own with the audit and its seals; without the application, whose worker would seal in between. */
 export class AuditScene {
@@ -93,7 +93,7 @@ export class AuditScene {
   async recordMany(count: number): Promise<void> {
     await this.owner(
       `insert into audit_event (id, legal_at, system, action, detail)
-       select gen_random_uuid(), now(), 'audit-seals-test', 'test.many', jsonb_build_object('at', i)
+       select gen_random_uuid(), now(), 'test-audit-seals', 'test.many', jsonb_build_object('at', i)
        from generate_series(1, $1::int) i`,
       [count],
     );

@@ -1,3 +1,4 @@
+// @alone: nobody else may have declared a list
 import { codeListNamed, defineCodeList, knownCodeLists } from './code-list.js';
 
 const TITLE = { vi: 'Mùa', en: 'Season' };
