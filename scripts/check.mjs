@@ -29,11 +29,7 @@ function stepsOf(directory) {
         // It waits for most of its time.
         tests('kills on each queue', 'test:kill:built', path.join(directory, 'kills.json')),
         { name: 'documentation page in Chromium', command: node('scripts/check-page.mjs') },
-        {
-          name: 'demo',
-          command: node('dist/demo/main.js'),
-          env: { DATA_DIRECTORY: path.join(directory, 'demo') },
-        },
+        demoStep(directory),
       ],
       [
         { name: 'document and client', command: node('scripts/check-openapi.mjs') },
@@ -49,6 +45,14 @@ function stepsOf(directory) {
       ],
     ],
   ];
+}
+
+function demoStep(directory) {
+  const isThere = ['bash', 'curl'].every((program) => spawnSync(program, ['--version']).status === 0);
+  if (isThere) return { name: 'demo and tours', command: node('scripts/check-tour.mjs') };
+  console.log('The tours of the documents are NOT played: there is no bash or no curl on the PATH');
+  const env = { DATA_DIRECTORY: path.join(directory, 'demo') };
+  return { name: 'demo', command: node('dist/demo/main.js'), env };
 }
 
 function redisSteps(directory) {
