@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { plansOf } from '../bench/plans.js';
+import { plansOf, scansOf } from '../bench/plans.js';
 import { auditChanges } from '../../src/audit/audit.queries.js';
 import { CASE_CHANGES } from '../../src/cases/case.queries.js';
 import { USER_CHANGES } from '../../src/identity/user.queries.js';
@@ -80,7 +80,7 @@ describe('changes are found by an index', () => {
     most: number,
   ): Promise<readonly string[]> => {
     const plans = await plansOf(database, claim, sql, parameters);
-    const nodes = plans.flatMap(scansOf);
+    const nodes = plans.flatMap((plan) => scansOf(plan, (table) => GROWING.has(table)));
     expect(nodes).not.toEqual([]);
     return nodes
       .filter(({ how, rows }) => how.includes('Seq Scan') || rows > most)
@@ -148,25 +148,6 @@ async function ownOf(owner: pg.Client, { organisationId }: Claim): Promise<Pick<
     [organisationId],
   );
   return rows;
-}
-
-interface Scan {
-  readonly how: string;
-  readonly table: string;
-  readonly rows: number;
-}
-
-const SCAN = /(\w+(?: \w+)*? Scan)(?: using \w+)? on (?:public\.)?(\w+).*?actual rows=([\d.]+) loops=(\d+)\)/;
-
-/** The nodes of a plan that read a table which grows, with the rows that they gave or sifted out. */
-function scansOf(plan: string): readonly Scan[] {
-  const lines = plan.split('\n');
-  return lines.flatMap((line, at) => {
-    const [, how = '', table = '', rows = '0', loops = '0'] = SCAN.exec(line) ?? [];
-    if (!GROWING.has(table)) return [];
-    const sifted = /Rows Removed by Filter: (\d+)/.exec(lines.slice(at + 1, at + 4).join('\n'))?.[1] ?? '0';
-    return [{ how, table, rows: Number(loops) * (Number(rows) + Number(sifted)) }];
-  });
 }
 
 /** A police of each commune of ten provinces; each with users, persons, files, access, deadlines, failures. */

@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { Database } from '../../src/platform/database/database.js';
-import { Tx } from '../../src/platform/database/tx.js';
 import { Deadlines } from '../../src/reminders/deadlines.js';
 import { REMINDER_SWEEP } from '../../src/reminders/reminder.jobs.js';
 import { ReminderFiring } from '../../src/reminders/reminder-firing.js';
 import { asApp, type Ask, type Claim } from '../setup/as-app.js';
 import { seedOrganisation, seedUser, signIn, unitIdByCode } from '../setup/factories.js';
 import { anActor, requests } from '../setup/people-factory.js';
+import { sentStatements } from '../setup/sent-statements.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
 /** Tables that grow for as long as the service runs. */
@@ -17,11 +17,6 @@ const INBOX = '/v1/notifications';
 /** What a commune has of each, and a province of a hundred communes; the tables hold ten times that. */
 const IN_COMMUNE = 24;
 const IN_PROVINCE = 105 * IN_COMMUNE;
-
-interface Statement {
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
-}
 
 interface Explained {
   readonly 'QUERY PLAN': readonly { readonly Plan: Plan }[];
@@ -43,7 +38,7 @@ interface Plan {
  */
 describe('what grows is read by an index', () => {
   let test: TestApp;
-  let sent: Statement[];
+  const sent = sentStatements();
   let officer: Claim & { readonly token: string };
   let superior: Claim & { readonly token: string };
   let unitId: number;
@@ -59,15 +54,6 @@ describe('what grows is read by an index', () => {
     await owner.query('analyze');
   }, 120_000);
   afterAll(() => test.close());
-  beforeEach(() => {
-    sent = [];
-    const query = Tx.prototype.query;
-    jest.spyOn(Tx.prototype, 'query').mockImplementation(function (this: Tx, sql, parameters = []) {
-      sent.push({ sql, parameters });
-      return query.call(this, sql, parameters);
-    });
-  });
-  afterEach(() => jest.restoreAllMocks());
 
   async function somebody(
     kind: Parameters<typeof seedOrganisation>[1]['kind'],
@@ -87,7 +73,7 @@ describe('what grows is read by an index', () => {
 
   /** Where one of the statements sent reads a growing table from end to end, or more of its rows than told. */
   const readTooMuch = async (claim: Claim, most: number): Promise<readonly object[]> => {
-    const ofGrowing = sent.filter(({ sql }) =>
+    const ofGrowing = sent.all.filter(({ sql }) =>
       GROWING.some((table) => new RegExp(`\\b${table}\\b`).test(sql)),
     );
     expect(ofGrowing).not.toEqual([]);
@@ -146,7 +132,7 @@ describe('what grows is read by an index', () => {
     const { changes } = (await requests(test).get(token, '/v1/deadlines?limit=1').expect(200)).body;
     const [, ...rest] = JSON.parse(Buffer.from(changes, 'base64url').toString()) as unknown[];
     const since = Buffer.from(JSON.stringify(['3', ...rest])).toString('base64url');
-    sent = [];
+    sent.forget();
     const { body } = await requests(test)
       .get(token, `/v1/deadlines?limit=5&changedSince=${since}`)
       .expect(200);
@@ -156,7 +142,7 @@ describe('what grows is read by an index', () => {
 
   it('by the second page', async () => {
     const first = await requests(test).get(superior.token, '/v1/deadlines?limit=5').expect(200);
-    sent = [];
+    sent.forget();
     await requests(test)
       .get(superior.token, `/v1/deadlines?limit=5&cursor=${first.body.nextCursor}`)
       .expect(200);

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { Tx } from '../../src/platform/database/tx.js';
 import { asApp, type Claim } from '../setup/as-app.js';
 import { seedOrganisation, seedUser, signIn, unitIdByCode } from '../setup/factories.js';
 import { requests } from '../setup/people-factory.js';
+import { sentStatements } from '../setup/sent-statements.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
 const TODAY = '2026-07-02';
@@ -23,21 +23,12 @@ interface Plan {
 /** The list of possible duplicates in a country of a thousand communes, planned as the application's role. */
 describe('possible duplicates are read until the page is full', () => {
   let test: TestApp;
-  let sent: { sql: string; parameters: readonly unknown[] }[];
+  const sent = sentStatements();
   beforeAll(async () => {
     test = await createTestApp({ APP_ROLE: 'api' });
     await fill(test.database.owner);
   }, 120_000);
   afterAll(() => test.close());
-  beforeEach(() => {
-    sent = [];
-    const query = Tx.prototype.query;
-    jest.spyOn(Tx.prototype, 'query').mockImplementation(function (this: Tx, sql, parameters = []) {
-      if (sql.includes('from possible_duplicate d')) sent.push({ sql, parameters });
-      return query.call(this, sql, parameters);
-    });
-  });
-  afterEach(() => jest.restoreAllMocks());
 
   async function reader(
     kind: 'commune-police' | 'provincial-police',
@@ -65,7 +56,7 @@ describe('possible duplicates are read until the page is full', () => {
     const { body } = await requests(test).get(token, path).expect(200);
     expect(body.items).toHaveLength(shown);
     const nodes = await asApp(test.database, claim, async (ask) => {
-      const [list] = sent;
+      const list = sent.all.find(({ sql }) => sql.includes('from possible_duplicate d'));
       if (!list) throw new Error('the list was not read');
       const rows = await ask<{ 'QUERY PLAN': { Plan: Plan }[] }>(
         `explain (analyze, format json) ${list.sql}`,

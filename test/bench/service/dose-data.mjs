@@ -120,9 +120,9 @@ async function loadPatients(owner, maker, sites, count) {
 /** One order after the other; the last one holds today. */
 async function seedOrders(owner, days) {
   await owner.query(
-    `insert into dose_order (id, episode_id, site_id, unit, doses, from_on, until_on, reason, checks, prescribed_by,
+    `insert into dose_order (id, episode_id, site_id, unit, strength, doses, from_on, until_on, reason, checks, prescribed_by,
        prescribed_at, approved_by, approved_at)
-     select uuidv7(), e.case_id, e.site_id, 'microlitre', array[$2::bigint], first, first + $3::integer - 1,
+     select uuidv7(), e.case_id, e.site_id, 'microlitre', ${STRENGTH}, array[$2::bigint], first, first + $3::integer - 1,
        'Duy trì liều', '[]', s.id, first, s.id, first
      from treatment_episode e
      join lateral (select id from user_account where organisation_id = e.site_id limit 1) s on true
@@ -173,5 +173,8 @@ async function fillLedger(owner, days, tell) {
   await owner.query(`
     insert into dose_client_event (site_id, client_event_id, event_id, event_day, digest)
     select site_id, client_event_id, id, day, '\\x00' from dose_event order by site_id, client_event_id`);
+  await owner.query(`
+    insert into missed_day (episode_id, day, site_id, ordered)
+    select episode_id, day, home_site_id, true from dose_event where kind = 'missed' order by day`);
   tell('ledger made');
 }
