@@ -146,12 +146,17 @@ begin
 end $$;
 
 -- Whether the actor's body may have a file of this keeper by an offer of that giver: what somebody else keeps by now was
--- not his to give, a body of another kind could not keep it, and nobody takes over from himself.
-create function app.may_take_over(keeper integer, giver integer) returns boolean
+-- not his to give, a body of another kind could not keep it, and nobody takes over from himself. A treatment goes among all
+-- kinds of bodies that treat (`treatedBy` of the kinds of treatment).
+create function app.may_take_over(keeper integer, giver integer, file_kind text) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select keeper = giver and app.org_id() <> keeper
-    and (select kind from organisation where id = app.org_id()) = (select kind from organisation where id = keeper)
+    and exists (select 1 from organisation mine, organisation theirs
+      where mine.id = app.org_id() and theirs.id = keeper
+        and (mine.kind = theirs.kind
+          or file_kind in ('methadone-treatment', 'cedemex-treatment') and mine.kind in ('health-centre', 'methadone-clinic')
+            and theirs.kind in ('health-centre', 'methadone-clinic')))
 $$;
 
 -- The answer to an offer: by whom it was made to, or taken back by who keeps the file. What is accepted moves as a whole.
@@ -170,7 +175,7 @@ begin
   select * into transfer from case_transfer where id = asked and state = 'open' for no key update;
   if transfer.id is null or file.closed_on is not null
     or not app.acts_for(case when answer = 'withdrawn' then file.keeper_organisation_id else transfer.to_organisation_id end)
-    or (answer = 'accepted' and not app.may_take_over(file.keeper_organisation_id, transfer.from_organisation_id))
+    or (answer = 'accepted' and not app.may_take_over(file.keeper_organisation_id, transfer.from_organisation_id, file.kind))
   then return null; end if;
   update case_transfer set state = answer, answered_at = answered, answered_by = app.user_id(), answer_reason = why,
     version = version + 1 where id = asked;
@@ -236,7 +241,7 @@ as $$
         or k.lengths <> app.today() - lower(k.days) + 1))
 $$;
 
-revoke all on function app.end_case_offer(uuid), app.owe_sending_again(uuid, timestamptz), app.take_over_case(uuid, date), app.may_take_over(integer, integer),
+revoke all on function app.end_case_offer(uuid), app.owe_sending_again(uuid, timestamptz), app.take_over_case(uuid, date), app.may_take_over(integer, integer, text),
   app.answer_case_transfer(uuid, text, timestamptz, text), app.lapse_case_transfer(), app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) from public;
 grant execute on function app.answer_case_transfer(uuid, text, timestamptz, text),
   app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) to app;
@@ -268,7 +273,7 @@ drop function app.files_without_one_keeper(uuid, integer);
 drop function app.persons_of_transfers(uuid[]);
 drop function app.lapse_case_transfer();
 drop function app.answer_case_transfer(uuid, text, timestamptz, text);
-drop function app.may_take_over(integer, integer);
+drop function app.may_take_over(integer, integer, text);
 drop function app.take_over_case(uuid, date);
 drop function app.owe_sending_again(uuid, timestamptz);
 drop function app.end_case_offer(uuid);

@@ -39,7 +39,10 @@ create table treatment_episode (
   phase text,
   consented_on date,
   -- Found by at the window; the code itself is kept nowhere.
-  card_code_hash bytea
+  card_code_hash bytea,
+  -- The key of the fingerprint: it is needed as long as cards of open episodes carry it.
+  card_key_version integer,
+  check ((card_code_hash is null) = (card_key_version is null))
 );
 create index treatment_episode_site on treatment_episode (site_id, case_id);
 create index treatment_episode_programme on treatment_episode (programme_code) where programme_code is not null;
@@ -52,14 +55,15 @@ create policy open on treatment_episode for insert to app
 create policy change on treatment_episode for update to app using (app.acts_on_case(case_id));
 grant select on treatment_episode to app;
 grant insert (case_id, kind, site_id, programme_code, phase, consented_on) on treatment_episode to app;
-grant update (phase, consented_on, card_code_hash) on treatment_episode to app;
+grant update (phase, consented_on, card_code_hash, card_key_version) on treatment_episode to app;
 
 -- A file that goes to another keeper is treated there.
 create function app.follow_treatment_site() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
-  update treatment_episode set site_id = new.keeper_organisation_id, card_code_hash = null where case_id = new.id;
+  update treatment_episode set site_id = new.keeper_organisation_id, card_code_hash = null,
+    card_key_version = null where case_id = new.id;
   return null;
 end $$;
 revoke all on function app.follow_treatment_site() from public;
@@ -88,38 +92,129 @@ create table treatment_request (
   requested_by uuid not null,
   -- The episode that was opened on it.
   episode_id uuid references case_file (id),
+  -- The last day on which it may be taken up, and on which the body that was asked reads it: bounds of our own.
+  open_until date not null,
+  reads_until date not null,
+  -- Who asked withdrew it, or the file ended, or nobody took it up in time and it was asked anew.
+  ended_at timestamptz,
+  ended_by uuid,
+  ended_because text check (ended_because in ('withdrawn', 'file-ended', 'expired')),
   recorded_at timestamptz not null default now(),
-  changed_xid xid8 not null default pg_current_xact_id()
+  changed_xid xid8 not null default pg_current_xact_id(),
+  check (ended_at is not null or reads_until >= open_until),
+  check ((ended_at is null) = (ended_because is null)),
+  check (ended_by is null or ended_at is not null)
 );
+-- Whether or not it was taken up: who asks is not told.
 create unique index treatment_request_one_open on treatment_request (case_id, kind, to_organisation_id)
-  where episode_id is null;
+  where ended_at is null;
 create index treatment_request_case on treatment_request (case_id);
 create index treatment_request_listed on treatment_request (to_organisation_id, asked_at desc, id desc);
 create index treatment_request_changed on treatment_request (to_organisation_id, changed_xid, id);
 create trigger stamp_change before update on treatment_request for each row execute function app.stamp_change();
 alter table treatment_request enable row level security;
+-- Who was asked reads it as long as it needs it, and of what it has opened the episode says the rest.
 create policy read on treatment_request for select to app using (
-  to_organisation_id = (select app.org_id())
+  (to_organisation_id = (select app.org_id()) and reads_until >= (select app.today()))
   or exists (select 1 from case_access a where a.case_id = treatment_request.case_id));
 create policy ask on treatment_request for insert to app with check (
   app.acts_for_keeper(case_id) and requested_by = (select app.user_id()) and app.acts_for(from_organisation_id)
+  and open_until between (select app.today()) and (select app.today()) + 366 and reads_until <= open_until + 366
   and exists (select 1 from case_file f where f.id = case_id and f.person_id = treatment_request.person_id
     and f.closed_on is null));
 create policy take on treatment_request for update to app
-  using (episode_id is null and to_organisation_id = (select app.org_id()))
+  using (episode_id is null and ended_at is null and open_until >= (select app.today())
+    and to_organisation_id = (select app.org_id()))
   with check (to_organisation_id = (select app.org_id()) and app.acts_on_case(episode_id));
+create policy withdraw on treatment_request for update to app
+  using (ended_at is null and app.acts_for_keeper(case_id))
+  with check (app.acts_for_keeper(case_id) and ended_by = (select app.user_id())
+    and (ended_because = 'withdrawn' or ended_because = 'expired' and open_until < (select app.today())));
 grant select on treatment_request to app;
-grant insert (id, case_id, person_id, kind, from_organisation_id, to_organisation_id, asked_at, requested_by)
-  on treatment_request to app;
-grant update (episode_id) on treatment_request to app;
+grant insert (id, case_id, person_id, kind, from_organisation_id, to_organisation_id, asked_at, requested_by, open_until,
+  reads_until) on treatment_request to app;
+grant update (episode_id, ended_at, ended_by, ended_because) on treatment_request to app;
+
+-- Of the two sides each says its own: who was asked what it opened, who asked that it is over.
+create function app.guard_treatment_request() returns trigger
+  language plpgsql set search_path = public, pg_temp
+as $$
+begin
+  if new.episode_id is distinct from old.episode_id and new.to_organisation_id is distinct from app.org_id()
+    or (new.ended_at, new.ended_by, new.ended_because) is distinct from (old.ended_at, old.ended_by, old.ended_because)
+      and not app.acts_for_keeper(new.case_id) then
+    raise insufficient_privilege using message = 'each side of a request says its own';
+  end if;
+  return new;
+end $$;
+create trigger guard_treatment_request before update on treatment_request
+  for each row when (current_user = 'app') execute function app.guard_treatment_request();
+
+-- What is over is read for as long from then on as it would have been after its last day.
+create function app.shorten_treatment_request() returns trigger
+  language plpgsql set search_path = public, pg_temp
+as $$
+begin
+  new.reads_until := least(new.reads_until, coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date)
+    + (new.reads_until - new.open_until));
+  return new;
+end $$;
+create trigger shorten_treatment_request before update of ended_at on treatment_request
+  for each row when (old.ended_at is null and new.ended_at is not null) execute function app.shorten_treatment_request();
+
+-- With it ends what it let the body that was asked see of the person, unless another one of the same days does.
+create function app.end_request_access() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update person_access a set until_on = greatest(
+    coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date) - 1, a.from_on - 1)
+  where a.person_id = new.person_id and a.organisation_id = new.to_organisation_id and a.reason = 'referred' and not a.acts
+    and a.until_on = new.open_until
+    and not exists (select 1 from treatment_request r where r.person_id = new.person_id and r.ended_at is null
+      and r.to_organisation_id = new.to_organisation_id and r.open_until = new.open_until)
+    and not exists (select 1 from guest_booking b where b.person_id = new.person_id and b.cancelled_at is null
+      and b.guest_site_id = new.to_organisation_id and b.until_on = new.open_until);
+  return null;
+end $$;
+revoke all on function app.end_request_access() from public;
+create trigger end_request_access after update of ended_at on treatment_request
+  for each row when (old.ended_at is null and new.ended_at is not null) execute function app.end_request_access();
+
+-- A file that ends asks nobody any more.
+create function app.end_requests_of_file() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  update treatment_request set ended_at = now() + coalesce((select c.shift from legal_clock c), interval '0'),
+    ended_by = app.user_id(), ended_because = 'file-ended'
+  where case_id = new.id and ended_at is null;
+  return null;
+end $$;
+revoke all on function app.end_requests_of_file() from public;
+create trigger end_requests_of_file after update of closed_on on case_file for each row
+  when (old.closed_on is null and new.closed_on is not null) execute function app.end_requests_of_file();
+
+-- Requests to the actor's body that by the days alone can be taken up no more, or are read no more: their ids, for who
+-- follows the list.
+create function app.treatment_requests_passed(since date, after_id uuid, most integer) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select r.id from treatment_request r
+  where r.to_organisation_id = app.org_id() and r.id > after_id
+    and (r.open_until >= since and r.open_until < app.today() or r.reads_until >= since and r.reads_until < app.today())
+  order by r.id limit most
+$$;
+revoke all on function app.treatment_requests_passed(date, uuid, integer) from public;
+grant execute on function app.treatment_requests_passed(date, uuid, integer) to app;
 
 -- Whether the actor's body was asked to treat this person within this file, and has not begun yet.
 create function app.may_treat_within(asked uuid, of_person uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select exists (select 1 from treatment_request r join case_file f on f.id = r.case_id
-    where r.case_id = asked and r.person_id = of_person and r.episode_id is null
-      and r.to_organisation_id = app.org_id() and f.closed_on is null)
+    where r.case_id = asked and r.person_id = of_person and r.episode_id is null and r.ended_at is null
+      and r.open_until >= app.today() and r.to_organisation_id = app.org_id() and f.closed_on is null)
 $$;
 revoke all on function app.may_treat_within(uuid, uuid) from public;
 grant execute on function app.may_treat_within(uuid, uuid) to app;
@@ -139,8 +234,8 @@ as $$
         and app.acts_for(a.organisation_id) and a.reason = 'referred' and a.acts
         and app.today() between a.from_on and a.until_on))
     or exists (select 1 from treatment_request r join case_file f on f.id = r.case_id
-      where r.person_id = asked and r.kind = of_kind and r.episode_id is null and r.to_organisation_id = app.org_id()
-        and f.closed_on is null))
+      where r.person_id = asked and r.kind = of_kind and r.episode_id is null and r.ended_at is null
+        and r.open_until >= app.today() and r.to_organisation_id = app.org_id() and f.closed_on is null))
 $$;
 -- Whether the actor's body keeps an open episode of the person: then it acts on the entry as any keeper does.
 create function app.keeps_treatment_of(asked uuid) returns boolean
@@ -157,8 +252,8 @@ create policy treat on person_access for insert to app with check (
   organisation_id = (select app.org_id()) and granted_by_organisation_id = (select app.org_id()) and reason = 'keeper'
   and app.keeps_treatment_of(person_id));
 
--- How a stage of a file stands at a moment, asked by who was asked to treat within it or treats: 'not-begun', 'on', 'over'. Of
--- that file nothing else.
+-- How a stage of a file stands at a moment, asked by who is asked to treat within it, or treats: 'not-begun', 'on', 'over'. Of
+-- that file nothing else, and nothing once the request or the treatment is over.
 create function app.stage_around(asked uuid, of_stage text, at_moment timestamptz) returns text
   language sql stable security definer set search_path = public, pg_temp
 as $$
@@ -174,9 +269,10 @@ as $$
       and not exists (select 1 from case_event a where a.case_id = e.case_id and a.replaces_id = e.id)
     order by e.effective_at desc, e.recorded_at desc limit 1) last on true
   where f.id = asked and (
-    exists (select 1 from treatment_request r where r.case_id = asked and app.acts_for(r.to_organisation_id))
-    or exists (select 1 from case_file c join case_access a on a.case_id = c.id
-      where c.parent_id = asked and app.acts_for(a.organisation_id) and app.today() between a.from_on and a.until_on))
+    exists (select 1 from treatment_request r where r.case_id = asked and r.episode_id is null and r.ended_at is null
+      and r.open_until >= app.today() and app.acts_for(r.to_organisation_id))
+    or exists (select 1 from treatment_episode e join case_file c on c.id = e.case_id
+      where c.parent_id = asked and c.closed_on is null and app.acts_for(e.site_id)))
 $$;
 revoke all on function app.stage_around(uuid, text, timestamptz) from public;
 grant execute on function app.stage_around(uuid, text, timestamptz) to app;
@@ -220,11 +316,11 @@ create table treatment_protocol (
   version integer not null default 1,
   changed_xid xid8 not null default pg_current_xact_id(),
   unique (organisation_id, kind, number),
-  check ((signed_by is null) = (signed_at is null)),
-  check (signed_by is distinct from entered_by)
+  check ((signed_by is null) = (signed_at is null))
 );
 create index treatment_protocol_active on treatment_protocol (organisation_id, kind, in_force_from desc, number desc)
   where signed_at is not null;
+create index treatment_protocol_listed on treatment_protocol (organisation_id, in_force_from desc, id desc);
 create index treatment_protocol_changed on treatment_protocol (changed_xid, id);
 create trigger stamp_change before update on treatment_protocol for each row execute function app.stamp_change();
 alter table treatment_protocol enable row level security;
@@ -237,7 +333,12 @@ create policy enter on treatment_protocol for insert to app with check (
   and entered_by = (select app.user_id()) and signed_at is null);
 create policy sign on treatment_protocol for update to app
   using (signed_at is null and app.acts_for(organisation_id))
-  with check (app.acts_for(organisation_id) and signed_by = (select app.user_id()));
+  with check (app.acts_for(organisation_id) and signed_by = (select app.user_id())
+    -- Who entered it only where no other clinician of the place could.
+    and (signed_by <> entered_by or not exists (
+      select 1 from user_account u join user_role r on r.user_id = u.id
+      where u.organisation_id = treatment_protocol.organisation_id and u.id <> signed_by and u.locked_at is null
+        and r.role = 'clinician')));
 grant select on treatment_protocol to app;
 grant insert (id, organisation_id, kind, number, basis, protocol_values, in_force_from, entered_by) on treatment_protocol to app;
 grant update (signed_by, signed_at, version) on treatment_protocol to app;
@@ -422,7 +523,13 @@ drop trigger ask_for_completion on case_event;
 drop function app.ask_for_completion();
 drop function app.stage_around(uuid, text, timestamptz);
 drop function app.may_treat_within(uuid, uuid);
+drop function app.treatment_requests_passed(date, uuid, integer);
+drop trigger end_requests_of_file on case_file;
+drop function app.end_requests_of_file();
 drop table treatment_request;
+drop function app.end_request_access();
+drop function app.shorten_treatment_request();
+drop function app.guard_treatment_request();
 drop function app.enrolled_under(text);
 drop trigger follow_treatment_site on case_file;
 drop function app.follow_treatment_site();

@@ -153,6 +153,8 @@ create table guest_booking (
   from_on date not null,
   until_on date not null,
   reason text not null,
+  -- The last day on which the host reads it: for so long it may have something to tell of those days. A bound of our own.
+  reads_until date not null,
   booked_by uuid not null,
   booked_at timestamptz not null,
   cancelled_at timestamptz,
@@ -161,24 +163,46 @@ create table guest_booking (
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
   check (until_on >= from_on),
+  check (cancelled_at is not null or reads_until >= until_on),
   check (guest_site_id <> home_site_id),
   check (num_nonnulls(cancelled_at, cancelled_by, cancel_reason) in (0, 3)),
   constraint guest_booking_one_at_a_time exclude using gist (
     app.id_range(episode_id, episode_id, '[]') with &&, daterange(from_on, until_on, '[]') with &&) where (cancelled_at is null)
 );
 create index guest_booking_of_episode on guest_booking (episode_id, until_on) where cancelled_at is null;
+create index guest_booking_listed on guest_booking (episode_id, from_on desc, id desc);
 create index guest_booking_of_guest on guest_booking (guest_site_id, until_on) where cancelled_at is null;
--- Whose booking is cancelled the host sees no more, unless another of the same days stands. What it gave stays its own entry.
+-- What was cancelled is read by the host for as long from then on as it would have been after its last day.
+create function app.shorten_guest_booking() returns trigger
+  language plpgsql set search_path = public, pg_temp
+as $$
+begin
+  new.reads_until := least(new.reads_until, coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date)
+    + (new.reads_until - new.until_on));
+  return new;
+end $$;
+create trigger shorten_guest_booking before update of cancelled_at on guest_booking
+  for each row when (old.cancelled_at is null and new.cancelled_at is not null) execute function app.shorten_guest_booking();
+
+-- Whose booking is cancelled the host sees no more, unless another of the same days stands, and hears that he does not come.
+-- What it gave stays its own entry.
 create function app.end_guest_access() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
+  insert into notification (id, organisation_id, kind, subject_kind, subject_id, facts, raised_at, once_key)
+  select gen_random_uuid(), new.guest_site_id, 'treatment.booking-ended', 'case', new.episode_id,
+    jsonb_build_object('code', new.case_code, 'day', new.from_on), now() + clock.shift, 'treatment.booking-ended:' || new.id
+  from legal_clock clock
+  on conflict do nothing;
   update person_access a set until_on = greatest(
     coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date) - 1, a.from_on - 1)
   where a.person_id = new.person_id and a.organisation_id = new.guest_site_id and a.reason = 'referred' and not a.acts
     and a.granted_by_organisation_id = new.home_site_id and a.until_on = new.until_on
     and not exists (select 1 from guest_booking b where b.person_id = new.person_id
-      and b.guest_site_id = new.guest_site_id and b.cancelled_at is null and b.until_on = new.until_on);
+      and b.guest_site_id = new.guest_site_id and b.cancelled_at is null and b.until_on = new.until_on)
+    and not exists (select 1 from treatment_request r where r.person_id = new.person_id and r.ended_at is null
+      and r.to_organisation_id = new.guest_site_id and r.open_until = new.until_on);
   return null;
 end $$;
 revoke all on function app.end_guest_access() from public;
@@ -215,7 +239,7 @@ create table urine_test (
   opioids text not null check (opioids in ('negative', 'positive', 'invalid')),
   other_drugs text not null check (other_drugs in ('negative', 'positive', 'invalid', 'not-tested')),
   -- The test that this one checks.
-  counter_of uuid references urine_test (id),
+  counter_of uuid,
   -- A counter-test was asked for: until its result this one is no evidence.
   counter_awaited boolean not null default false,
   account text,
@@ -226,10 +250,13 @@ create table urine_test (
   void_reason text,
   version integer not null default 1,
   check (counter_of <> id),
+  -- Of the same person: nobody checks, or keeps from being checked, what is another's.
+  unique (id, episode_id),
+  foreign key (counter_of, episode_id) references urine_test (id, episode_id),
   check (num_nonnulls(voided_at, voided_by, void_reason) in (0, 3))
 );
 create index urine_test_of_episode on urine_test (episode_id, taken_on desc, id desc);
-create unique index urine_test_counter on urine_test (counter_of) where counter_of is not null and voided_at is null;
+create unique index urine_test_counter on urine_test (counter_of, episode_id) where counter_of is not null and voided_at is null;
 
 -- What a site has: lots as they came, what happened to them besides doses, what was counted.
 create table stock_lot (
@@ -257,16 +284,23 @@ create table stock_movement (
   at timestamptz not null,
   -- Microlitres or pieces.
   measured bigint not null check (measured > 0),
-  -- The entry that this one takes back.
-  voids_id uuid unique references stock_movement (id),
+  -- The entry that this one takes back: of the same lot, which is the site's own.
+  voids_id uuid,
   reason text,
   document text,
-  -- Who saw it, of what was spilled or destroyed.
+  -- Who saw it, of what was spilled or destroyed; by his name who has no account.
   witness_id uuid,
+  witness_name text,
+  -- Of a loss that nobody who can be asked saw.
+  flags text[] not null default '{}',
   client_event_id text not null,
   recorded_by uuid not null,
   recorded_at timestamptz not null default now(),
-  check (witness_id <> recorded_by)
+  check (witness_id <> recorded_by),
+  check (num_nonnulls(witness_id, witness_name) <= 1),
+  unique (id, lot_id),
+  constraint stock_movement_voids_id_key unique (voids_id, lot_id),
+  foreign key (voids_id, lot_id) references stock_movement (id, lot_id)
 );
 create index stock_movement_of_day on stock_movement (site_id, stock_day, id);
 create table stock_count (
@@ -329,8 +363,10 @@ create table dose_event (
   client_event_id text not null,
   user_id uuid,
   system text,
-  -- Who saw a spill besides who entered it.
+  -- Who saw a spill besides who entered it; by his name who has no account.
   witness_id uuid check (witness_id <> user_id),
+  witness_name text,
+  check (num_nonnulls(witness_id, witness_name) <= 1),
   recorded_at timestamptz not null default now(),
   recorded_legal_at timestamptz not null,
   primary key (id, day),
@@ -340,12 +376,34 @@ create table dose_event (
 create index dose_event_of_episode on dose_event (episode_id, day desc, id desc);
 create index dose_event_of_site on dose_event (site_id, day, episode_id);
 create index dose_event_flagged on dose_event (episode_id, day) where flags <> '{}';
-create index dose_event_stock on dose_event (site_id, stock_day, lot_id) where lot_id is not null;
 create table dose_event_default partition of dose_event default;
 create function app.ensure_dose_partitions(months_ahead integer) returns void
   language sql security definer set search_path = public, pg_temp set lock_timeout = '5s'
 as $$ select app.ensure_months('dose_event', 'day', months_ahead) $$;
 select app.ensure_dose_partitions(3);
+-- What counts in the stock of another day than its own: doses to take home, what is taken back or told later, what came in
+-- when its day was closed. The stock of a day is the ledger's months of that day and these, and no other month.
+create table dose_stock_elsewhere (
+  event_id uuid primary key,
+  site_id integer not null,
+  stock_day date not null,
+  lot_id uuid not null,
+  kind text not null,
+  names_kind text,
+  measured bigint not null
+);
+create index dose_stock_elsewhere_of_day on dose_stock_elsewhere (site_id, stock_day);
+create function app.count_elsewhere() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  insert into dose_stock_elsewhere (event_id, site_id, stock_day, lot_id, kind, names_kind, measured)
+  values (new.id, new.site_id, new.stock_day, new.lot_id, new.kind, new.names_kind, new.measured);
+  return null;
+end $$;
+revoke all on function app.count_elsewhere() from public;
+create trigger count_elsewhere after insert on dose_event
+  for each row when (new.lot_id is not null and new.stock_day <> new.day) execute function app.count_elsewhere();
 
 -- Each event once, however often and however late a device sends it: by the site's own id of it.
 create table dose_client_event (
@@ -356,6 +414,8 @@ create table dose_client_event (
   digest bytea not null,
   primary key (site_id, client_event_id)
 );
+-- By the id alone its day is found here, and by that its month.
+create unique index dose_client_event_of_event on dose_client_event (event_id);
 -- An event is named once by each kind, as long as what names it stands: two at once cannot void it twice.
 create table dose_named (
   named_id uuid not null,
@@ -386,6 +446,38 @@ revoke all on function app.release_named() from public;
 create trigger release_named after insert on dose_event
   for each row when (new.kind = 'voided') execute function app.release_named();
 
+-- What was lost without anybody having drunk it, and who saw it: the one who is named learns of it and may say that it is not
+-- so; where nobody can be asked the clinicians are told. It changes nothing of the ledger and of the stock.
+create table loss_notice (
+  -- Of the entry of the ledger, or of the movement.
+  id uuid primary key,
+  site_id integer not null references organisation (id),
+  source text not null check (source in ('dose-event', 'stock-movement')),
+  lot_id uuid not null references stock_lot (id),
+  lot_number text not null,
+  measured bigint not null check (measured > 0),
+  unit text not null,
+  day date not null,
+  reason text not null,
+  witness_id uuid,
+  witness_name text,
+  entered_by uuid not null,
+  entered_at timestamptz not null,
+  objected_at timestamptz,
+  objection text,
+  told_at timestamptz,
+  objection_told_at timestamptz,
+  recorded_at timestamptz not null default now(),
+  check (witness_id <> entered_by),
+  check (num_nonnulls(witness_id, witness_name) <= 1),
+  check ((objected_at is null) = (objection is null)),
+  check (objected_at is null or witness_id is not null)
+);
+create index loss_notice_of_site on loss_notice (site_id, entered_at desc, id desc);
+create index loss_notice_of_witness on loss_notice (witness_id, entered_at desc, id desc) where witness_id is not null;
+create index loss_notice_untold on loss_notice (id)
+  where told_at is null or (objected_at is not null and objection_told_at is null);
+
 -- Who has had which dose: one row that holds for a whole identity cluster, a kind of treatment, a day and a slot. A second
 -- dose that was given all the same stands beside it as `doubled`.
 create table dose_claim (
@@ -406,7 +498,9 @@ create table dose_claim (
 );
 create unique index dose_claim_one on dose_claim (cluster_id, kind, day, slot) where released_at is null and not doubled;
 create index dose_claim_of_day on dose_claim (cluster_id, kind, day) where released_at is null;
-create index dose_claim_of_person on dose_claim (person_id) where released_at is null;
+create index dose_claim_of_person on dose_claim (person_id, episode_id, day) where released_at is null;
+-- An episode is of one person: taken for independent, the last dose of one would be looked for among all of his.
+create statistics dose_claim_of_one (dependencies) on person_id, episode_id from dose_claim;
 
 -- Doses that a site may give without asking, on a day on which it fears to have no connection. Each holds the claim of its
 -- dose, under its own id, until it is used, released, or its day has passed.
@@ -428,8 +522,9 @@ create table dose_token (
   used_event_id uuid,
   released_at timestamptz,
   released_by uuid,
-  -- The site itself said so; its day has passed; the dose was given, by whomever, without it; the person moved.
-  released_because text check (released_because in ('site', 'day-over', 'given', 'moved')),
+  -- The site itself said so; its day has passed; the dose was given, by whomever, without it; the person moved; the episode
+  -- ended.
+  released_because text check (released_because in ('site', 'day-over', 'given', 'moved', 'ended')),
   recorded_at timestamptz not null default now(),
   check ((used_at is null) = (used_event_id is null)),
   check ((released_at is null) = (released_because is null)),
@@ -442,6 +537,54 @@ create index dose_token_of_booking on dose_token (booking_id)
   where booking_id is not null and used_at is null and released_at is null;
 create index dose_token_ended on dose_token (day, id) where used_at is null and released_at is null;
 
+-- Nobody keeps others from a dose with nothing to show for it: by the end of the transaction a claim has its event, or its
+-- token.
+create function app.claim_has_entry() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  if exists (select 1 from dose_claim c where c.event_id = new.event_id and c.released_at is null)
+    and not exists (select 1 from dose_event e
+      where e.id = new.event_id and e.day = new.day and (e.slot, e.episode_id, e.site_id) = (new.slot, new.episode_id, new.site_id)
+        and e.kind in ('dispensed', 'guest-dose', 'take-home-given'))
+    and not exists (select 1 from dose_token t where t.id = new.event_id
+      and (t.day, t.slot, t.episode_id, t.site_id) = (new.day, new.slot, new.episode_id, new.site_id)) then
+    raise insufficient_privilege using message = 'a dose is claimed by an entry, or kept for a token';
+  end if;
+  return null;
+end $$;
+create constraint trigger claim_has_entry after insert on dose_claim deferrable initially deferred
+  for each row execute function app.claim_has_entry();
+-- And nobody enters a dose beside the claims: it would be a second one that no place hears of.
+create function app.dose_has_claim() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  if not exists (select 1 from dose_claim c where c.event_id = new.id
+    and (c.day, c.slot, c.episode_id, c.site_id, c.home_site_id)
+      = (new.day, new.slot, new.episode_id, new.site_id, new.home_site_id)) then
+    raise insufficient_privilege using message = 'a dose that was given claims its slot';
+  end if;
+  return null;
+end $$;
+create constraint trigger dose_has_claim after insert on dose_event deferrable initially deferred
+  for each row when (current_user = 'app' and new.kind in ('dispensed', 'guest-dose', 'take-home-given'))
+  execute function app.dose_has_claim();
+-- The same of what is kept ahead: of whom it is, the claim says.
+create function app.token_has_claim() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  if not exists (select 1 from dose_claim c where c.event_id = new.id
+    and (c.day, c.slot, c.episode_id, c.site_id, c.person_id, c.kind)
+      = (new.day, new.slot, new.episode_id, new.site_id, new.person_id, new.kind)) then
+    raise insufficient_privilege using message = 'a token keeps the dose that was claimed for it';
+  end if;
+  return null;
+end $$;
+create constraint trigger token_has_claim after insert on dose_token deferrable initially deferred
+  for each row when (current_user = 'app') execute function app.token_has_claim();
+
 -- What a site has to hear of: a dose given twice, entries of two of its patients or others that turned out to be one
 -- person. Written by the functions below alone; a job tells each site in its own inbox.
 create table dose_alarm (
@@ -449,8 +592,9 @@ create table dose_alarm (
   site_id integer not null references organisation (id),
   episode_id uuid not null references treatment_episode (case_id),
   case_code text not null,
-  kind text not null check (kind in ('double-dose', 'flagged-dose', 'linked-persons', 'token-lost')),
-  -- What it goes back to: a dose, a link.
+  kind text not null check (kind in
+    ('double-dose', 'flagged-dose', 'linked-persons', 'token-lost', 'token-outdated', 'not-placed-here')),
+  -- What it goes back to: a dose, a link, an order, a hold.
   cause_id uuid not null,
   day date not null,
   raised_at timestamptz not null default now(),
@@ -529,6 +673,8 @@ declare
   legal_now timestamptz := now() + coalesce((select c.shift from legal_clock c), interval '0');
   token dose_token;
 begin
+  -- Who writes or approves an order, or books by one, is waited for, and sees the move.
+  perform pg_advisory_xact_lock(hashtextextended('dosing ' || new.case_id, 0));
   -- Days that the former place had not looked through when he moved are looked at as its own: the new one has its own days,
   -- and may have done today's already.
   insert into missed_day_pending (episode_id, day, site_id, because)
@@ -575,8 +721,50 @@ end $$;
 create trigger end_orders_of_former_site after update of site_id on treatment_episode
   for each row when (old.site_id <> new.site_id) execute function app.end_orders_of_former_site();
 
+-- An episode that ends takes along what was ordered, booked and kept for days to come. A token of today goes, too: what is
+-- given by it all the same comes in as a fact with a flag.
+create function app.end_doses_of_closed_episode() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  today date := coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date);
+  last_on date := today - 1;
+  legal_now timestamptz := now() + coalesce((select c.shift from legal_clock c), interval '0');
+  treated text := (select e.kind from treatment_episode e where e.case_id = new.id);
+  root uuid;
+  token dose_token;
+begin
+  if treated is null then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('dosing ' || new.id, 0));
+  update guest_booking set cancelled_at = legal_now, cancelled_by = coalesce(app.user_id(), booked_by),
+    cancel_reason = 'Đợt điều trị đã kết thúc', version = version + 1
+  where episode_id = new.id and cancelled_at is null and until_on >= today;
+  -- Whoever is giving a dose or keeping one ahead comes before, and is seen here; or after, and finds the file closed.
+  root := app.dose_cluster(new.person_id);
+  for ahead in 0 .. app.token_days_ahead() loop
+    perform pg_advisory_xact_lock(hashtextextended(root || treated || (today + ahead), 0));
+  end loop;
+  for token in select t.* from dose_token t
+    where t.episode_id = new.id and t.day >= today and t.used_at is null and t.released_at is null order by t.day, t.slot
+  loop
+    update dose_token t set released_at = now(), released_because = 'ended' where t.id = token.id;
+    perform app.end_dose_claim(token.id);
+  end loop;
+  if exists (select 1 from dose_claim c where c.person_id = new.person_id and c.episode_id = new.id and c.day = today
+    and c.released_at is null and not c.ahead) then
+    last_on := today;
+  end if;
+  update dose_order set ended_on = greatest(from_on - 1, last_on), ended_by = coalesce(app.user_id(), prescribed_by),
+    ended_reason = 'Đợt điều trị đã kết thúc', version = version + 1
+  where episode_id = new.id and ended_on is null and until_on > last_on;
+  return null;
+end $$;
+create trigger end_doses_of_closed_episode after update of closed_on on case_file for each row
+  when (old.closed_on is null and new.closed_on is not null) execute function app.end_doses_of_closed_episode();
+
 -- Whether doses are given to the person of an episode at all, now, or at a moment by what is on record of it; asked by who
--- treats him or has him as a guest, who learns no more of his treatment. By the kinds of its events: what one left the file
+-- treats him, or has him as a guest: of now as long as it reads the booking, of a moment where that lies in its days. A host
+-- learns no more of his treatment. By the kinds of its events: what one left the file
 -- in is not written anew where another is entered before it.
 create function app.is_dosed(asked uuid, at_moment timestamptz) returns boolean
   language sql stable security definer set search_path = public, pg_temp
@@ -590,8 +778,32 @@ as $$
         order by v.effective_at desc, v.recorded_at desc limit 1),
       f.status = 'in-treatment')
     and (app.treats(asked) or exists (select 1 from guest_booking b where b.episode_id = asked and b.cancelled_at is null
-      and b.guest_site_id = any (app.acting_bodies()))))
+      and b.guest_site_id = any (app.acting_bodies())
+      and case when at_moment is null then b.reads_until >= app.today()
+        else (at_moment at time zone 'Asia/Ho_Chi_Minh')::date between b.from_on and b.until_on end)))
 $$;
+
+-- How many days ahead doses are kept for tokens, and taken home or prepared: bounds of the program. The most of the latter is
+-- the most that a protocol can say. The same numbers: window/token.rules.ts, ledger/ledger-days.ts.
+create function app.token_days_ahead() returns integer language sql immutable as $$ select 7 $$;
+create function app.take_home_days_ahead() returns integer language sql immutable as $$ select 366 $$;
+-- Whether an entry of a kind may be of a day: the day on which it happened, one to come of what is taken home or prepared,
+-- the day of the entry that it names. A clock may be ahead of ours across midnight. `token`: what is kept ahead.
+create function app.dose_day_fits(entry text, on_day date, at_moment timestamptz, named_on date) returns boolean
+  language sql stable set search_path = public, pg_temp
+as $$
+  select coalesce(at.day <= at.today + 1 and case
+    when entry = 'token' then on_day between at.today and at.today + app.token_days_ahead()
+    when entry in ('take-home-given', 'prepared') then
+      on_day between least(at.day, at.today) and least(at.day, at.today) + app.take_home_days_ahead()
+    when entry in ('vomited', 're-dosed', 'voided', 'take-home-returned') then on_day = named_on
+    else on_day = least(at.day, at.today) end, false)
+  from (select t.today, coalesce((at_moment at time zone 'Asia/Ho_Chi_Minh')::date, t.today) as day
+    from (select coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date) as today) t) at
+$$;
+revoke all on function app.token_days_ahead(), app.take_home_days_ahead(), app.dose_day_fits(text, date, timestamptz, date),
+  app.end_doses_of_closed_episode(), app.claim_has_entry(), app.dose_has_claim(), app.token_has_claim() from public;
+grant execute on function app.token_days_ahead() to app;
 
 -- Of the claims of these entries of one person the earliest of a slot holds, and the others stand beside it; what is only
 -- kept for a token comes after what was given.
@@ -614,6 +826,27 @@ begin
         and (o.kind, o.day, o.slot) = (c.kind, c.day, c.slot)
         and (not o.doubled or (o.ahead, o.claimed_at, o.event_id) < (c.ahead, c.claimed_at, c.event_id)));
 end $$;
+
+-- The day of an entry that the actor's body made, or that was made of whom it treats; null for any other.
+create function app.day_of_dose(asked uuid) returns date
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select d.day from dose_event d
+  where d.id = $1 and d.day = (select c.event_day from dose_client_event c where c.event_id = $1)
+    and (d.site_id = any (app.acting_bodies()) or d.home_site_id = any (app.acting_bodies()))
+$$;
+
+-- The day of the last dose of an episode before a day, as far as the actor's body sees: of what holds a claim, so that no
+-- month of the ledger is gone through.
+create function app.last_dose_day(asked uuid, before_day date) returns date
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select c.day from dose_claim c
+  where c.person_id = (select f.person_id from case_file f where f.id = $1) and c.episode_id = $1
+    and c.released_at is null and not c.ahead and c.day < $2
+    and (c.site_id = any (app.acting_bodies()) or c.home_site_id = any (app.acting_bodies()))
+  order by c.day desc limit 1
+$$;
 
 -- The smallest id of the entries that are one person. Links wait for doses under way, and doses for links.
 create function app.dose_cluster(of_person uuid) returns uuid
@@ -649,7 +882,7 @@ end $$;
 -- has it now, 'taken' to who has not, and nothing of who has. What was given already is a fact: it stands beside the first
 -- one, and both sites hear of it.
 create function app.claim_dose(new_event uuid, of_episode uuid, at_site integer, on_day date, in_slot smallint, was_given boolean,
-  at_moment timestamptz default null) returns text
+  at_moment timestamptz, entry text) returns text
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
@@ -658,16 +891,27 @@ declare
   lost dose_token;
 begin
   -- Of another moment than now only what was given then.
-  select e.kind, f.person_id, f.code,
-    app.home_of_dose(of_episode, on_day, case when was_given then at_moment end, null, null, null) as site_id into episode
-  from treatment_episode e join case_file f on f.id = e.case_id where e.case_id = of_episode;
-  if episode is null or episode.site_id is null or (at_site = any (app.acting_bodies())) is not true then
+  select e.kind, f.person_id, f.code, e.site_id as treating_id, p.home_site_id as site_id, p.placed into episode
+  from treatment_episode e join case_file f on f.id = e.case_id
+  cross join app.place_of_dose(of_episode, on_day, case when was_given then at_moment end, entry, null, null) p
+  where e.case_id = of_episode and entry in ('dispensed', 'guest-dose', 'take-home-given', 'token')
+    and not (was_given and entry = 'token');
+  if episode is null or (at_site = any (app.acting_bodies())) is not true then
     raise insufficient_privilege using message = 'no dose of this person is given here';
   end if;
   root := app.dose_cluster(episode.person_id);
   -- Orders of two sites may number their slots differently: what another episode gave that day, or this one at the place
   -- from which it has moved, stands in the way whatever its slot. All doses of a person, a kind and a day come one after the other here.
   perform pg_advisory_xact_lock(hashtextextended(root || episode.kind || on_day, 0));
+  -- Who ended the episode meanwhile has taken back what was kept.
+  if not was_given and (select f.closed_on is not null from case_file f where f.id = of_episode) then return 'ended'; end if;
+  -- Given in the time of another place: that one hears of it whether or not it has given a dose, too.
+  if not episode.placed then
+    insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
+    select told.site, of_episode, episode.code, 'not-placed-here', new_event, on_day
+    from (values (at_site), (episode.site_id), (episode.treating_id)) told (site)
+    on conflict do nothing;
+  end if;
   -- A dose that was given goes before one that is only kept for a token: whoever holds the token hears of it.
   if was_given then
     for lost in
@@ -741,12 +985,12 @@ begin
     select t.token, t.episode, t.slot,
       (select c from app.identity_cluster(f.person_id) c order by c limit 1) as root, f.kind
     from unnest(tokens, episodes, slots) as t (token, episode, slot) join case_file f on f.id = t.episode
-    -- The home alone sees a hold of a later day: a held dose is kept for nobody.
-    where not exists (select 1 from dose_hold h
+    -- Of others no word, not even a refusal. The home alone sees a hold of a later day: a held dose is kept for nobody.
+    where (app.treats(t.episode) or app.hosts(t.episode, on_day)) and not exists (select 1 from dose_hold h
       where h.episode_id = t.episode and h.ended_at is null and h.from_on <= on_day)
     order by root, f.kind, t.slot
   loop
-    if app.claim_dose(asked.token, asked.episode, at_site, on_day, asked.slot, false) = 'free' then
+    if app.claim_dose(asked.token, asked.episode, at_site, on_day, asked.slot, false, null, 'token') = 'free' then
       update dose_claim set ahead = true where event_id = asked.token;
       return next asked.token;
     end if;
@@ -756,7 +1000,7 @@ end $$;
 -- Uses a token for the dose of an event: what was kept is the event's. One whose day passed before the event came in was
 -- good on its day. @returns as claim_dose, or null where the token is not good for this dose
 create function app.use_dose_token(asked uuid, new_event uuid, of_episode uuid, at_site integer, on_day date,
-  in_slot smallint, was_given boolean, at_moment timestamptz default null) returns text
+  in_slot smallint, was_given boolean, at_moment timestamptz, entry text) returns text
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
@@ -770,7 +1014,7 @@ begin
   where t.id = asked and t.used_at is null and (t.released_at is null or t.released_because = 'day-over');
   if not found then return null; end if;
   perform app.end_dose_claim(asked);
-  return app.claim_dose(new_event, of_episode, at_site, on_day, in_slot, was_given, at_moment);
+  return app.claim_dose(new_event, of_episode, at_site, on_day, in_slot, was_given, at_moment, entry);
 end $$;
 
 -- Releases a token whose day has passed: for the job that derives what was missed.
@@ -798,6 +1042,30 @@ as $$
   select exists (select 1 from guest_booking b join dose_token t on t.booking_id = b.id
     where b.id = asked and b.home_site_id = any (app.acting_bodies()) and t.used_at is null and t.released_at is null)
 $$;
+
+-- Tokens that stand though the dose of their day is another one by now, or waits: of a new order, of the end of one, of a hold.
+-- For who treats, who names them to the clinician; each site that holds one hears of it, since bottles may be ready by it.
+-- @param new_order which gives the dose from that day on: tokens with that very dose are as good as ever; null: none are
+create function app.alarm_tokens_out(asked uuid, from_day date, cause uuid, new_order uuid)
+  returns table (token_id uuid, site_id integer, guest boolean, on_day date, in_slot smallint, dose bigint, unit text)
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  if not app.treats(asked) and app.system() is distinct from 'missed-doses' then return; end if;
+  return query
+  with outdated as (
+    select t.* from dose_token t
+    where t.episode_id = asked and t.day >= from_day and t.used_at is null and t.released_at is null
+      and not exists (select 1 from dose_order n join dose_order o on o.id = t.order_id
+        where n.id = new_order and t.day between n.from_on and n.until_on and n.unit = t.unit and n.doses[t.slot] = t.dose
+          and n.strength is not distinct from o.strength)),
+  told as (
+    insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
+    select d.site_id, asked, f.code, 'token-outdated', cause, min(d.day)
+    from outdated d join case_file f on f.id = asked group by d.site_id, f.code
+    on conflict do nothing)
+  select d.id, d.site_id, d.booking_id is not null, d.day, d.slot, d.dose, d.unit from outdated d;
+end $$;
 
 -- The file within which somebody is treated, of an episode: for the job, which tells who keeps it that the place of treatment
 -- asks for contact. None where the episode stands by itself.
@@ -827,31 +1095,36 @@ $$;
 
 -- Open episodes of a site in the order of their ids, or some that are named, and whether the person was expected there when it
 -- closed on a day: treated there and in treatment by the history then, and held by no clinician; where he was held, since when.
--- Who is named was treated there. For the job that derives what was missed, so that it need not see files.
+-- Who is named was treated there, also of a file that has ended since: what was missed before is a fact. For the job that derives
+-- what was missed, so that it need not see files.
 create function app.episodes_expected(at_site integer, on_day date, closed_at timestamptz, after_id uuid, most integer, named uuid[])
-  returns table (episode_id uuid, person_id uuid, case_code text, kind text, home_site_id integer, expected boolean, held_since date)
+  returns table (episode_id uuid, person_id uuid, case_code text, kind text, home_site_id integer, expected boolean, held_since date,
+    ended boolean)
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select e.case_id, f.person_id, f.code, e.kind, e.site_id,
-    here.was and coalesce(step.type <> 'held',
+    here.was and coalesce(step.type in ('begun', 'resumed'),
       f.status = 'in-treatment' and not exists (select 1 from case_event v where v.case_id = e.case_id and v.type = 'begun'
         and not exists (select 1 from case_event a where a.replaces_id = v.id)))
     and dose.held_since is null,
     case when here.was then least(dose.held_since,
-      case when step.type = 'held' then (step.effective_at at time zone 'Asia/Ho_Chi_Minh')::date end) end
+      case when step.type = 'held' then (step.effective_at at time zone 'Asia/Ho_Chi_Minh')::date end) end,
+    f.closed_on is not null
   from treatment_episode e join case_file f on f.id = e.case_id
   cross join lateral (select f.opened_on <= on_day
     and (named is not null or app.site_of_episode(e.case_id, closed_at) = at_site) as was) here
   left join lateral (
     select v.type, v.effective_at from case_event v
-    where v.case_id = e.case_id and v.type in ('begun', 'held', 'resumed') and v.effective_at <= closed_at
+    where v.case_id = e.case_id and v.type in ('begun', 'held', 'resumed', 'terminated', 'completed', 'died')
+      and v.effective_at <= closed_at
       and not exists (select 1 from case_event a where a.replaces_id = v.id)
     order by v.effective_at desc, v.recorded_at desc limit 1) step on true
   cross join lateral (
     select min(h.from_on) as held_since from dose_hold h
     where h.episode_id = e.case_id and h.source = 'clinician' and h.from_on <= on_day
       and (h.ended_at is null or (h.ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= on_day)) dose
-  where app.system() = 'missed-doses' and f.status in ('in-treatment', 'on-hold')
+  where app.system() = 'missed-doses'
+    and (f.status in ('in-treatment', 'on-hold') or named is not null and f.closed_on is not null and f.status <> 'voided')
     and e.case_id = any (coalesce(named, array(
       select t.case_id from treatment_episode t join case_file c on c.id = t.case_id
       where t.site_id = at_site and c.status in ('in-treatment', 'on-hold') and (after_id is null or t.case_id > after_id)
@@ -882,65 +1155,120 @@ $$;
 -- What was given in its time a place may tell of, and take back, also after the person has moved or the booking was cancelled:
 -- for whom the actor's body gave doses at a moment, of which place that treated him then, and by which booking. It treated
 -- him then; or had him as a guest by a booking that stood then; or kept the dose of that day for a token; or it takes back
--- what it entered itself. Of any other time nothing.
+-- what it entered itself. Of the rest of the day of the move, or of the cancelling, too, but not as its own time (`placed`):
+-- what was given is a fact, and who gave it may not have known yet. Of any other time nothing.
 create function app.dosed_then(asked uuid, on_day date, at_moment timestamptz, entry text, named uuid, named_on date)
-  returns table (home_site_id integer, booking_id uuid, kind text, person_id uuid, case_code text, opened_on date)
+  returns table (home_site_id integer, booking_id uuid, placed boolean, kind text, person_id uuid, case_code text,
+    opened_on date, unit text, doses bigint[], strength bigint, order_id uuid)
   language sql stable security definer set search_path = public, pg_temp
 as $$
-  select place.home, place.booking, e.kind, f.person_id, f.code, f.opened_on
+  select place.home, place.booking, place.rank < 5, e.kind, f.person_id, f.code, f.opened_on, b.unit, b.doses, b.strength, b.order_id
   from treatment_episode e join case_file f on f.id = e.case_id
   cross join lateral (
     select s as home, null::uuid as booking, 1 as rank from app.site_of_episode(asked, at_moment) s
     where s = any (app.acting_bodies()) and f.opened_on <= (at_moment at time zone 'Asia/Ho_Chi_Minh')::date
-      -- Ahead are only doses that are taken home.
-      and (entry is distinct from 'dispensed' or on_day = (at_moment at time zone 'Asia/Ho_Chi_Minh')::date)
     union all
     select b.home_site_id, b.id, 2 from guest_booking b
     where b.episode_id = asked and b.guest_site_id = any (app.acting_bodies()) and on_day between b.from_on and b.until_on
       and b.booked_at <= at_moment and (b.cancelled_at is null or b.cancelled_at > at_moment)
       and on_day = (at_moment at time zone 'Asia/Ho_Chi_Minh')::date
     union all
+    -- What the site let go itself, or was ended with the episode, it kept no more.
     select coalesce(b.home_site_id, t.site_id), t.booking_id, 3
     from dose_token t left join guest_booking b on b.id = t.booking_id
     where t.episode_id = asked and t.day = on_day and t.site_id = any (app.acting_bodies()) and t.issued_at <= at_moment
       and on_day = (at_moment at time zone 'Asia/Ho_Chi_Minh')::date
+      and coalesce(t.released_because, '') not in ('site', 'ended')
     union all
     select n.home_site_id, n.booking_id, 4 from dose_event n
     where n.id = named and n.day = named_on and n.day = on_day and n.episode_id = asked
       and n.site_id = any (app.acting_bodies()) and entry in ('voided', 'take-home-returned')
+    union all
+    select (v.facts ->> 'from')::integer, null, 5 from case_event v
+    where v.case_id = asked and v.type = 'keeper-moved' and v.effective_at <= at_moment
+      and (v.facts ->> 'from')::integer = any (app.acting_bodies())
+      and (v.effective_at at time zone 'Asia/Ho_Chi_Minh')::date = (at_moment at time zone 'Asia/Ho_Chi_Minh')::date
+      and not exists (select 1 from case_event a where a.replaces_id = v.id)
+    union all
+    select b.home_site_id, b.id, 5 from guest_booking b
+    where b.episode_id = asked and b.guest_site_id = any (app.acting_bodies()) and on_day between b.from_on and b.until_on
+      and b.cancelled_at <= at_moment
+      and (b.cancelled_at at time zone 'Asia/Ho_Chi_Minh')::date = (at_moment at time zone 'Asia/Ho_Chi_Minh')::date
+      and on_day = (at_moment at time zone 'Asia/Ho_Chi_Minh')::date
     order by rank limit 1) place
-  where e.case_id = asked
+  left join guest_booking b on b.id = place.booking
+  where e.case_id = asked and app.dose_day_fits(entry, on_day, at_moment, named_on)
+    -- Who gives no more prepares nothing for days to come.
+    and (entry is distinct from 'prepared' or on_day <= (at_moment at time zone 'Asia/Ho_Chi_Minh')::date)
 $$;
--- Whether the actor's body ever treated the person of an episode, for who asks to tell of what lay in its time.
+-- Whether the actor's body ever treated the person of an episode, or was to have him as a guest, for who asks to tell of what
+-- lay in its time.
 create function app.treated_once(asked uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select exists (select 1 from treatment_episode e join case_event v on v.case_id = e.case_id
-    where e.case_id = asked and v.type = 'keeper-moved' and (v.facts ->> 'from')::integer = any (app.acting_bodies())
-      and not exists (select 1 from case_event a where a.replaces_id = v.id))
+      where e.case_id = asked and v.type = 'keeper-moved' and (v.facts ->> 'from')::integer = any (app.acting_bodies())
+        and not exists (select 1 from case_event a where a.replaces_id = v.id))
+    or exists (select 1 from guest_booking b where b.episode_id = asked and b.guest_site_id = any (app.acting_bodies()))
 $$;
 
--- The place that treats, of an entry that the actor's body may make; null where it may not.
-create function app.home_of_dose(of_episode uuid, on_day date, at_moment timestamptz, entry text, named uuid, named_on date)
-  returns integer
-  language sql stable security definer set search_path = public, pg_temp
+-- The place that treats, of an entry that the actor's body may make, and whether that lay in the body's time; nothing where it
+-- may not.
+create function app.place_of_dose(of_episode uuid, on_day date, at_moment timestamptz, entry text, named uuid, named_on date)
+  returns table (home_site_id integer, placed boolean)
+  language plpgsql stable security definer set search_path = public, pg_temp
 as $$
-  select case when app.treats(of_episode) or app.hosts(of_episode, on_day)
-    then (select e.site_id from treatment_episode e where e.case_id = of_episode)
-    else (select d.home_site_id from app.dosed_then(of_episode, on_day, at_moment, entry, named, named_on) d) end
-$$;
+begin
+  if not app.dose_day_fits(entry, on_day, at_moment, named_on) then return; end if;
+  if app.treats(of_episode) or app.hosts(of_episode, on_day) then
+    return query select e.site_id, true from treatment_episode e where e.case_id = of_episode;
+  else
+    return query select d.home_site_id, d.placed
+      from app.dosed_then(of_episode, on_day, at_moment, entry, named, named_on) d;
+  end if;
+end $$;
 
 -- Whether an entry of the ledger says truly whose it is.
 create function app.may_record_dose(of_episode uuid, of_person uuid, at_site integer, home integer, on_day date,
-  at_moment timestamptz, entry text, named uuid, named_on date) returns boolean
+  at_moment timestamptz, entry text, named uuid, named_on date, with_flags text[]) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select exists (select 1 from treatment_episode e join case_file f on f.id = e.case_id
     where e.case_id = of_episode and f.person_id = of_person
       -- Of a user it is null, and a wall of null would hold nobody who asks whether it does not stand.
       and case when app.system() is not distinct from 'missed-doses' then e.site_id = home
-        else at_site = any (app.acting_bodies())
-          and app.home_of_dose(of_episode, on_day, at_moment, entry, named, named_on) = home end)
+        else at_site = any (app.acting_bodies()) and exists (
+          select 1 from app.place_of_dose(of_episode, on_day, at_moment, entry, named, named_on) p
+          where p.home_site_id = home and (p.placed or 'not-placed-here' = any (with_flags))) end)
+$$;
+
+-- On which days of a stretch a place of treatment has said that it gives nothing, and whether it closes on holidays: for
+-- another one, before it sends somebody there. No more than what hangs at its door.
+create function app.site_closings(asked integer, from_day date, until_day date)
+  returns table (closed_on_holidays boolean, closed_on date)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select coalesce(s.closed_on_holidays, false), c.day
+  from organisation o left join dosing_site s on s.site_id = asked
+  left join dosing_closure c on c.site_id = asked and c.lifted_at is null and c.day between from_day and until_day
+  where o.id = app.org_id() and o.kind in ('health-centre', 'methadone-clinic')
+$$;
+
+-- What the order of a booking is held against on a day: for the program at the host, which sees neither the order nor the
+-- protocol of the home. It answers its users whether the order fits, and no number of it.
+create function app.order_of_booking(asked uuid, on_day date)
+  returns table (from_on date, until_on date, ended_on date, phase text, protocol_id uuid, protocol_values jsonb)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select o.from_on, o.until_on, o.ended_on, e.phase, p.id, p.protocol_values
+  from guest_booking b join dose_order o on o.id = b.order_id join treatment_episode e on e.case_id = b.episode_id
+  left join lateral (
+    select p.id, p.protocol_values from treatment_protocol p
+    where p.organisation_id = e.site_id and p.kind = e.kind and p.signed_at is not null and p.in_force_from <= on_day
+      and (p.signed_at at time zone 'Asia/Ho_Chi_Minh')::date <= on_day
+    order by p.in_force_from desc, p.number desc limit 1) p on true
+  where b.id = asked and b.cancelled_at is null and on_day between b.from_on and b.until_on
+    and b.guest_site_id = any (app.acting_bodies())
 $$;
 
 -- Waits for who is cancelling a booking of a day at the actor's body, and keeps others from it until the end of the
@@ -1035,8 +1363,17 @@ begin
   insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
   select distinct told.site, new.episode_id, f.code, 'flagged-dose', new.id, new.day
   from case_file f cross join (values (new.site_id), (new.home_site_id)) told (site)
-  where f.id = new.episode_id
+  where f.id = new.episode_id and not new.flags <@ '{double-dose,not-placed-here}'
   on conflict do nothing;
+  -- Of what takes no dose, too: something was given, or tried, in the time of another place.
+  if 'not-placed-here' = any (new.flags) then
+    insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
+    select distinct told.site, new.episode_id, f.code, 'not-placed-here', new.id, new.day
+    from case_file f join treatment_episode e on e.case_id = f.id
+    cross join lateral (values (new.site_id), (new.home_site_id), (e.site_id)) told (site)
+    where f.id = new.episode_id
+    on conflict do nothing;
+  end if;
   return null;
 end $$;
 create trigger flagged_dose_alarms after insert on dose_event
@@ -1082,22 +1419,25 @@ create trigger doses_follow after insert or update of unlinked_at on person_link
   for each row execute function app.dose_clusters_changed();
 
 revoke all on function app.ensure_dosing_site(), app.reopen_missed_day(), app.dosed_then(uuid, date, timestamptz, text, uuid, date), app.treated_once(uuid),
-  app.home_of_dose(uuid, date, timestamptz, text, uuid, date), app.hold_guest_bookings(date, uuid), app.flagged_dose_alarms(),
+  app.day_of_dose(uuid), app.last_dose_day(uuid, date), app.place_of_dose(uuid, date, timestamptz, text, uuid, date), app.hold_guest_bookings(date, uuid), app.flagged_dose_alarms(),
   app.is_dosed(uuid, timestamptz), app.acting_bodies(), app.end_orders_of_former_site(), app.ensure_dose_partitions(integer), app.treats(uuid), app.hosts(uuid, date),
-  app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date), app.settle_dose_claims(uuid, uuid[]), app.dose_cluster(uuid),
-  app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz), app.release_dose(uuid), app.dose_clusters_changed(),
+  app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date, text[]), app.settle_dose_claims(uuid, uuid[]), app.dose_cluster(uuid),
+  app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz, text), app.release_dose(uuid), app.dose_clusters_changed(),
   app.end_dose_claim(uuid), app.claim_dose_tokens(integer, date, uuid[], uuid[], smallint[]),
-  app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz), app.end_dose_token(uuid, date),
-  app.booking_has_tokens(uuid), app.file_around_episode(uuid), app.site_of_episode(uuid, timestamptz),
+  app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz, text), app.end_dose_token(uuid, date),
+  app.booking_has_tokens(uuid), app.alarm_tokens_out(uuid, date, uuid, uuid), app.site_closings(integer, date, date), app.order_of_booking(uuid, date),
+  app.file_around_episode(uuid), app.site_of_episode(uuid, timestamptz),
   app.in_treatment(uuid, timestamptz), app.treatment_counts(date, date), app.dose_counts(date, date, text[], text[]),
   app.episodes_expected(integer, date, timestamptz, uuid, integer, uuid[]), app.treatment_days(uuid[], date, date, text[]) from public;
 grant execute on function app.dosed_then(uuid, date, timestamptz, text, uuid, date), app.treated_once(uuid),
+  app.day_of_dose(uuid), app.last_dose_day(uuid, date),
   app.hold_guest_bookings(date, uuid), app.is_dosed(uuid, timestamptz), app.acting_bodies(), app.ensure_dose_partitions(integer), app.treats(uuid), app.hosts(uuid, date),
-  app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date),
-  app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz), app.release_dose(uuid),
+  app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date, text[]),
+  app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz, text), app.release_dose(uuid),
   app.claim_dose_tokens(integer, date, uuid[], uuid[], smallint[]),
-  app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz), app.end_dose_token(uuid, date),
-  app.booking_has_tokens(uuid), app.file_around_episode(uuid), app.treatment_counts(date, date),
+  app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz, text), app.end_dose_token(uuid, date),
+  app.booking_has_tokens(uuid), app.alarm_tokens_out(uuid, date, uuid, uuid), app.site_closings(integer, date, date), app.order_of_booking(uuid, date),
+  app.file_around_episode(uuid), app.treatment_counts(date, date),
   app.dose_counts(date, date, text[], text[]),
   app.episodes_expected(integer, date, timestamptz, uuid, integer, uuid[]), app.treatment_days(uuid[], date, date, text[]) to app;
 
@@ -1130,9 +1470,12 @@ create policy derive on dose_order for select to app using ((select app.system()
 
 alter table guest_booking enable row level security;
 create policy home on guest_booking for select to app using (home_site_id = any ((select app.acting_bodies())::integer[]));
-create policy guest on guest_booking for select to app using (guest_site_id = any ((select app.acting_bodies())::integer[]));
+create policy guest on guest_booking for select to app
+  using (guest_site_id = any ((select app.acting_bodies())::integer[]) and reads_until >= (select app.today()));
 create policy book on guest_booking for insert to app with check (
-  booked_by = (select app.user_id()) and home_site_id = (select app.org_id()) and app.treats(episode_id));
+  booked_by = (select app.user_id()) and home_site_id = (select app.org_id()) and app.treats(episode_id)
+  and reads_until <= until_on + 366 and exists (select 1 from case_file f where f.id = episode_id and f.person_id = guest_booking.person_id)
+  and exists (select 1 from dose_order o where o.id = order_id and o.episode_id = guest_booking.episode_id));
 create policy cancel on guest_booking for update to app
   using (home_site_id = any ((select app.acting_bodies())::integer[]) and cancelled_at is null)
   with check (cancelled_by = (select app.user_id()));
@@ -1182,12 +1525,14 @@ create policy own on dose_event for select to app using (
   site_id = any ((select app.acting_bodies())::integer[]) or home_site_id = any ((select app.acting_bodies())::integer[]));
 create policy record on dose_event for insert to app with check (
   user_id = (select app.user_id()) and system is null and kind <> 'missed'
-  and app.may_record_dose(episode_id, person_id, site_id, home_site_id, day, at, kind, names_id, names_day));
+  and app.may_record_dose(episode_id, person_id, site_id, home_site_id, day, at, kind, names_id, names_day, flags));
 create policy derive_reads on dose_event for select to app using ((select app.system()) = 'missed-doses');
 create policy derive on dose_event for insert to app with check (
   (select app.system()) = 'missed-doses' and system = 'missed-doses' and user_id is null and kind = 'missed'
-  and app.may_record_dose(episode_id, person_id, site_id, home_site_id, day, at, kind, names_id, names_day));
+  and app.may_record_dose(episode_id, person_id, site_id, home_site_id, day, at, kind, names_id, names_day, flags));
 
+alter table dose_stock_elsewhere enable row level security;
+create policy own on dose_stock_elsewhere for select to app using (site_id = any ((select app.acting_bodies())::integer[]));
 alter table dose_client_event enable row level security;
 create policy own on dose_client_event for select to app using (site_id = any ((select app.acting_bodies())::integer[]));
 create policy add on dose_client_event for insert to app with check (client_event_id not like 'missed:%' and site_id = any ((select app.acting_bodies())::integer[]));
@@ -1208,7 +1553,8 @@ alter table dose_token enable row level security;
 create policy own on dose_token for select to app using (site_id = any ((select app.acting_bodies())::integer[]));
 create policy issue on dose_token for insert to app with check (
   issued_by = (select app.user_id()) and site_id = (select app.org_id())
-  and (app.treats(episode_id) or app.hosts(episode_id, day)) and used_at is null and released_at is null);
+  and (app.treats(episode_id) or app.hosts(episode_id, day)) and used_at is null and released_at is null
+  and day between (select app.today()) and (select app.today()) + app.token_days_ahead());
 create policy release on dose_token for update to app
   using (site_id = any ((select app.acting_bodies())::integer[]) and used_at is null and released_at is null)
   with check (released_by = (select app.user_id()) and used_at is null and released_because = 'site');
@@ -1217,6 +1563,16 @@ alter table dose_alarm enable row level security;
 create policy own on dose_alarm for select to app using (site_id = any ((select app.acting_bodies())::integer[]));
 create policy tell on dose_alarm for select to app using ((select app.system()) = 'dose-alarms');
 create policy told on dose_alarm for update to app using ((select app.system()) = 'dose-alarms');
+alter table loss_notice enable row level security;
+create policy own on loss_notice for select to app using (site_id = any ((select app.acting_bodies())::integer[]));
+create policy add on loss_notice for insert to app with check (
+  entered_by = (select app.user_id()) and site_id = any ((select app.acting_bodies())::integer[])
+  and objected_at is null and told_at is null and exists (select 1 from stock_lot l where l.id = lot_id));
+create policy object on loss_notice for update to app
+  using (witness_id = (select app.user_id()) and objected_at is null and site_id = any ((select app.acting_bodies())::integer[]))
+  with check (witness_id = (select app.user_id()) and objected_at is not null);
+create policy tell on loss_notice for select to app using ((select app.system()) = 'dose-alarms');
+create policy told on loss_notice for update to app using ((select app.system()) = 'dose-alarms');
 alter table missed_day enable row level security;
 create policy derive_reads on missed_day for select to app using ((select app.system()) = 'missed-doses');
 create policy derive on missed_day for insert to app with check ((select app.system()) = 'missed-doses');
@@ -1224,7 +1580,7 @@ alter table missed_day_pending enable row level security;
 create policy derive on missed_day_pending for all to app using ((select app.system()) = 'missed-doses')
   with check ((select app.system()) = 'missed-doses');
 create policy dose_alarms on notification for insert to app
-  with check ((select app.system()) = 'dose-alarms' and subject_kind = 'case' and reminder_id is null);
+  with check ((select app.system()) = 'dose-alarms' and subject_kind in ('case', 'loss-notice') and reminder_id is null);
 create policy missed_doses on notification for insert to app
   with check ((select app.system()) = 'missed-doses' and subject_kind = 'case' and reminder_id is null);
 create policy missed_doses on treatment_protocol for select to app using ((select app.system()) = 'missed-doses');
@@ -1233,8 +1589,8 @@ create policy missed_doses on treatment_proposal for insert to app with check (
   and state = 'open');
 
 grant select on dosing_site, dosing_closure, dose_order, guest_booking, dose_hold, urine_test,
-  stock_lot, stock_movement, stock_count, site_day, dose_event, dose_client_event, dose_named, dose_alarm, dose_token
-  to app;
+  stock_lot, stock_movement, stock_count, site_day, dose_event, dose_stock_elsewhere, dose_client_event, dose_named, dose_alarm,
+  dose_token, loss_notice to app;
 grant insert (site_id, from_on, closes_at, late_void_minutes, closed_on_holidays, recorded_by),
   update (closes_at, from_on, late_void_minutes, closed_on_holidays, derived_until, recorded_by, version) on dosing_site to app;
 grant insert (id, site_id, day, reason, recorded_by), update (lifted_at, lifted_by) on dosing_closure to app;
@@ -1242,24 +1598,26 @@ grant insert (id, episode_id, site_id, unit, doses, strength, from_on, until_on,
   prescribed_at), update (approved_by, approved_at, checks, protocol_id, ended_on, ended_by, ended_reason, version)
   on dose_order to app;
 grant insert (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id, unit, doses, strength, from_on, until_on,
-  reason, booked_by, booked_at), update (cancelled_at, cancelled_by, cancel_reason, version) on guest_booking to app;
+  reason, reads_until, booked_by, booked_at), update (cancelled_at, cancelled_by, cancel_reason, version) on guest_booking to app;
 grant insert (id, episode_id, site_id, source, reason, from_on, placed_by, placed_at),
   update (ended_at, ended_by, end_reason, version) on dose_hold to app;
 grant insert (id, episode_id, site_id, taken_on, opioids, other_drugs, counter_of, counter_awaited, account, recorded_by),
   update (voided_at, voided_by, void_reason, version) on urine_test to app;
 grant insert (id, site_id, medicine, lot_number, unit, strength, expires_on, recorded_by) on stock_lot to app;
-grant insert (id, site_id, lot_id, kind, stock_day, at, measured, voids_id, reason, document, client_event_id, recorded_by, witness_id)
-  on stock_movement to app;
+grant insert (id, site_id, lot_id, kind, stock_day, at, measured, voids_id, reason, document, client_event_id, recorded_by, witness_id,
+  witness_name, flags) on stock_movement to app;
 grant insert (id, site_id, lot_id, day, usable, returned, counted_by, counted_at) on stock_count to app;
 grant insert (site_id, day, lines, explanation, closed_by, closed_at, early_reason) on site_day to app;
 grant insert (id, day, slot, episode_id, person_id, site_id, home_site_id, kind, at, reported, order_id, booking_id, lot_id,
   dose, measured, stock_day, names_id, names_day, names_kind, flags, protocol_id, reason, client_event_id, user_id, system,
-  recorded_legal_at, witness_id) on dose_event to app;
+  recorded_legal_at, witness_id, witness_name) on dose_event to app;
 grant insert (site_id, client_event_id, event_id, event_day, digest) on dose_client_event to app;
 grant insert (named_id, kind, event_id, site_id, named_day, home_site_id) on dose_named to app;
 grant insert (id, site_id, episode_id, person_id, kind, day, slot, order_id, booking_id, unit, dose, issued_by, issued_at),
   update (released_at, released_by, released_because) on dose_token to app;
 grant update (told_at) on dose_alarm to app;
+grant insert (id, site_id, source, lot_id, lot_number, measured, unit, day, reason, witness_id, witness_name, entered_by, entered_at),
+  update (objected_at, objection, told_at, objection_told_at) on loss_notice to app;
 grant select, insert (episode_id, day, site_id, ordered) on missed_day to app;
 grant select, insert (episode_id, day, site_id, because, attempts, not_before), update (attempts, not_before), delete
   on missed_day_pending to app;
@@ -1277,34 +1635,49 @@ drop function app.dose_counts(date, date, text[], text[]);
 drop function app.treatment_counts(date, date);
 drop function app.in_treatment(uuid, timestamptz);
 drop function app.file_around_episode(uuid);
+drop function app.alarm_tokens_out(uuid, date, uuid, uuid);
 drop function app.booking_has_tokens(uuid);
 drop function app.end_dose_token(uuid, date);
-drop function app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz);
+drop function app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz, text);
 drop function app.claim_dose_tokens(integer, date, uuid[], uuid[], smallint[]);
 drop function app.release_dose(uuid);
-drop function app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz);
+drop function app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz, text);
 drop function app.end_dose_claim(uuid);
 drop function app.dose_cluster(uuid);
+drop function app.last_dose_day(uuid, date);
+drop function app.day_of_dose(uuid);
 drop function app.settle_dose_claims(uuid, uuid[]);
+drop trigger end_doses_of_closed_episode on case_file;
+drop function app.end_doses_of_closed_episode();
 drop trigger end_orders_of_former_site on treatment_episode;
 drop function app.end_orders_of_former_site();
 drop trigger flagged_dose_alarms on dose_event;
 drop function app.flagged_dose_alarms();
 drop table missed_day_pending;
 drop table missed_day;
+drop table loss_notice;
 drop table dose_alarm;
 drop table dose_token;
 drop table dose_claim;
 drop table dose_named;
 drop table dose_client_event;
 drop table dose_event;
+drop function app.claim_has_entry();
+drop function app.dose_has_claim();
+drop function app.token_has_claim();
+drop function app.count_elsewhere();
+drop table dose_stock_elsewhere;
 drop function app.reopen_missed_day();
 drop function app.release_named();
-drop function app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date);
+drop function app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date, text[]);
 drop function app.hold_guest_bookings(date, uuid);
-drop function app.home_of_dose(uuid, date, timestamptz, text, uuid, date);
+drop function app.order_of_booking(uuid, date);
+drop function app.site_closings(integer, date, date);
+drop function app.place_of_dose(uuid, date, timestamptz, text, uuid, date);
 drop function app.treated_once(uuid);
 drop function app.dosed_then(uuid, date, timestamptz, text, uuid, date);
+drop function app.dose_day_fits(text, date, timestamptz, date);
+drop function app.take_home_days_ahead();
 drop function app.site_of_episode(uuid, timestamptz);
 drop function app.ensure_dose_partitions(integer);
 drop table site_day;
@@ -1315,8 +1688,10 @@ drop table urine_test;
 drop table dose_hold cascade;
 drop table guest_booking cascade;
 drop function app.end_guest_access();
+drop function app.shorten_guest_booking();
 drop table dose_order;
 drop function app.guard_dose_order();
+drop function app.token_days_ahead();
 drop function app.is_dosed(uuid, timestamptz);
 drop function app.hosts(uuid, date);
 drop function app.treats(uuid);

@@ -63,6 +63,11 @@ export interface CaseProcedure {
   /** The state before the first step. */
   readonly start: string;
   readonly transitions: Transitions<string, string>;
+  /**
+   * Kinds of bodies among which a file goes from one to another, whatever the kind of who gives it; bodies of the keeper's own
+   * kind alone unless told. The database holds the same list (`app.may_take_over`).
+   */
+  readonly keptBy?: readonly OrganisationKind[];
   /** Whether a file in this state has ended. */
   isClosed(state: string): boolean;
   readonly lawChange?: LawChange;

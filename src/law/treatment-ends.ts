@@ -227,7 +227,10 @@ function measure({ threshold, citation }: TerminationRule, evidence: Measurable)
     : times(threshold, evidence, citation);
 }
 
-/** Days on which the person was expected: whoever was not (site closed, treatment held) has missed nothing. */
+/**
+ * Days on which the person was expected: whoever was not (site closed, treatment held) has missed nothing. That they are
+ * days in a row, and those alone, is our reading: the sentence of the decree was read in a digest.
+ */
 function absent(atLeast: number, absence: Absence | null, citation: Citation): Measured {
   if (absence === null) {
     const none = step(
@@ -239,14 +242,16 @@ function absent(atLeast: number, absence: Absence | null, citation: Citation): M
   }
   const { first, last, missed, cameOn } = absence;
   const counted = step(
-    `Từ ${viDate(first)} đến hết ${viDate(last)} có ${missed} ngày không đến uống thuốc (không tính ngày cơ sở nghỉ, ngày tạm dừng điều trị); luật nêu từ ${atLeast} ngày.`,
-    `From ${first} to ${last} he did not come on ${missed} days (days on which the site was closed or the treatment on hold do not count); the law says from ${atLeast} days.`,
+    `Từ ${viDate(first)} đến hết ${viDate(last)} có ${missed} ngày không đến uống thuốc; luật nêu từ ${atLeast} ngày. Cách hiểu: tính các ngày liên tục phải đến mà không đến, không tính ngày cơ sở nghỉ, ngày tạm dừng điều trị.`,
+    `From ${first} to ${last} he did not come on ${missed} days; the law says from ${atLeast} days. As we read it: days in a row on which he was expected; days on which the site was closed or the treatment on hold do not count.`,
     citation,
     'interpretation',
   );
   const came = step(
     `Trong thời gian đó có đến ngày ${cameOn.map(viDate).join(', ')}: không phải bỏ điều trị liên tục.`,
     `Meanwhile he came on ${cameOn.join(', ')}: it was no absence in a row.`,
+    undefined,
+    'interpretation',
   );
   const broken = cameOn.length > 0;
   return {
@@ -271,10 +276,12 @@ function times(
     since === 'maintenance'
       ? { vi: ' kể từ khi đạt liều duy trì', en: ' since the maintenance dose was reached' }
       : { vi: '', en: '' };
+  // The text that was read says neither what a time is nor from when to when the months run.
   const told = step(
-    `Nhiều nhất ${most} lần trong ${withinMonths} tháng${of.vi}; luật nêu từ ${atLeast} lần.`,
-    `At most ${most} in ${withinMonths} months${of.en}; the law says from ${atLeast}.`,
+    `Nhiều nhất ${most} lần trong ${withinMonths} tháng${of.vi}; luật nêu từ ${atLeast} lần. Cách hiểu: mỗi ngày tính một lần; ${withinMonths} tháng tính từ ngày của lần đầu, không tính ngày tròn ${withinMonths} tháng.`,
+    `At most ${most} in ${withinMonths} months${of.en}; the law says from ${atLeast}. As we read it: a day counts once; the months run from the day of the first, the day ${withinMonths} months later not counted.`,
     citation,
+    'interpretation',
   );
   return {
     amounts: undecided ? null : most >= atLeast,

@@ -57,6 +57,7 @@ describe('who is told of a treatment', () => {
   it('is said with the article of that notice, and marked as a reading where it is one', () => {
     expect(articlesOf('admission', '2026-07-01')).toEqual(['interpretation', 'Điều 89 khoản 2']);
     expect(articlesOf('termination', '2026-07-01')).toEqual(['interpretation', 'Điều 35 khoản 3 điểm a']);
+    expect(articlesOf('completion', '2024-12-14')).toEqual(['interpretation', 'Điều 28 khoản 2']);
     expect(articlesOf('refusal', '2026-07-01')).toEqual(['secondary', 'Điều 31']);
     expect(articlesOf('start', '2026-06-30')).toEqual(['secondary', 'Điều 28 khoản 2']);
     expect(articlesOf('multi-day-stopped', '2026-07-01')).toEqual(['secondary', 'Điều 35 khoản 3 điểm a']);

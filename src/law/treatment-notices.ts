@@ -80,7 +80,15 @@ const TERMINATION = cite('nd-141-2024', 'Điều 36 khoản 3');
 export const TREATMENT_NOTICE_RULES: readonly TreatmentNoticeRule[] = [
   rule('start', OLD, START_AND_END, 'registration'),
   rule('termination', OLD_DECREE, START_AND_END, 'registration'),
-  rule('completion', OLD_DECREE, START_AND_END, 'registration'),
+  {
+    ...rule('completion', OLD_DECREE, START_AND_END, 'registration'),
+    because: step(
+      'Gửi Ủy ban nhân dân cấp xã nơi đăng ký. Cách hiểu: hoàn thành điều trị cũng là chấm dứt điều trị mà khoản này nêu.',
+      'Sent to the people’s committee of the commune of registration. As we read it: completing is an end, too, of which the clause speaks.',
+      START_AND_END,
+      'interpretation',
+    ),
+  },
   rule('admission', LAST_OLD, ADMISSION),
   rule('refusal', SINCE_DECREE, ADMISSION),
   // A list in the text: each entry of it is a notice, and those of one number are one list. No form and no day are named.

@@ -158,6 +158,24 @@ describe('grounds of termination', () => {
     );
   });
 
+  it('are marked as our reading wherever something was counted, with the reason', () => {
+    const absence = {
+      ...{ first: day('2026-05-01'), last: day('2026-06-15'), missed: 30, cameOn: [day('2026-06-10')] },
+    };
+    const counted = [
+      judged('opioid-positive', ['2026-05-01', '2026-06-01']),
+      judged('protocol-breach', ['2024-06-01', '2024-11-30'], '2024-12-01'),
+      judgeTermination(METHADONE, 'missed-days', day('2026-07-01'), { ...NOTHING, absence }),
+    ];
+    for (const found of counted) {
+      const { steps = [] } = found?.explanation ?? {};
+      expect(steps.map(({ mark }) => mark)).toEqual(steps.map(() => 'interpretation'));
+      expect(told(found)).toContain('As we read it');
+      expect(steps[0]?.text.vi).toContain('Cách hiểu');
+    }
+    expect(counted[0]?.explanation.mark).toBe('interpretation');
+  });
+
   it('without a number are for a person to judge', () => {
     expect(judged('other-drugs', ['2026-06-01'])?.amounts).toBeNull();
     // Of the record there has to be one.

@@ -93,6 +93,14 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Đợt điều trị {code}: có hai lần cấp cho cùng một liều của ngày {day}: hãy báo bác sĩ điều trị ngay',
     en: 'Treatment {code}: one dose of {day} was given twice: tell the clinician at once',
   },
+  'treatment.not-placed-here': {
+    vi: 'Đợt điều trị {code}: một liều của ngày {day} được cấp ở nơi người bệnh vừa chuyển đi hoặc vừa hủy đăng ký uống tạm thời: hãy báo bác sĩ điều trị ngay',
+    en: 'Treatment {code}: a dose of {day} was given where the person had just moved away, or the booking had been cancelled: tell the clinician at once',
+  },
+  'treatment.booking-ended': {
+    vi: 'Đợt điều trị {code}: đăng ký uống thuốc tạm thời từ ngày {day} đã hủy: không cấp liều theo đăng ký đó',
+    en: 'Treatment {code}: the guest booking from {day} on was cancelled: do not give by it',
+  },
   'treatment.flagged-dose': {
     vi: 'Đợt điều trị {code}: lần ghi liều của ngày {day} có điểm cần lưu ý: hãy xem sổ liều và báo bác sĩ điều trị',
     en: 'Treatment {code}: an entry for a dose of {day} has a flag: see the doses and tell the clinician',
@@ -104,6 +112,22 @@ export const NOTIFICATION_SENTENCES = {
   'treatment.token-lost': {
     vi: 'Đợt điều trị {code}: mã cấp trước của ngày {day} không còn hiệu lực vì liều đã được cấp ở nơi khác: không cấp liều theo mã đó',
     en: 'Treatment {code}: a token of {day} is good no more, since the dose was given elsewhere: do not give by it',
+  },
+  'treatment.token-outdated': {
+    vi: 'Đợt điều trị {code}: y lệnh đã thay đổi hoặc liều tạm giữ, mã cấp trước từ ngày {day} mang liều cũ: không cấp theo mã và liều đã chuẩn bị, hãy hủy mã',
+    en: 'Treatment {code}: the order has changed or the dose is held, and tokens from {day} on carry the dose of before: give nothing by them nor what was made ready, and release them',
+  },
+  'treatment.loss-alone': {
+    vi: 'Lô thuốc {code}: lần mất, hủy thuốc ngày {day} không có người chứng kiến có thể xác nhận: hãy xem lại và giải trình',
+    en: 'Lot {code}: what was lost or destroyed on {day} was seen by nobody who can be asked: look into it',
+  },
+  'treatment.witness-named': {
+    vi: 'Lô thuốc {code}: một đồng nghiệp được ghi là người chứng kiến lần mất, hủy thuốc ngày {day}: người đó xem và phản đối nếu không đúng',
+    en: 'Lot {code}: a colleague was named as the witness of a loss on {day}: he looks at it, and objects where it is not so',
+  },
+  'treatment.witness-objects': {
+    vi: 'Lô thuốc {code}: người được ghi là chứng kiến lần mất, hủy thuốc ngày {day} phản đối: hãy xem lại và giải trình',
+    en: 'Lot {code}: who was named as the witness of a loss on {day} says that it is not so: look into it',
   },
   'treatment.contact-asked': {
     vi: 'Hồ sơ {code}: nơi điều trị đề nghị đơn vị liên hệ',

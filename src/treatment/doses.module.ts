@@ -28,6 +28,8 @@ import { TokenService } from './window/token.service.js';
 import { TokensController } from './window/tokens.controller.js';
 import { WindowController } from './window/window.controller.js';
 import { WindowService } from './window/window.service.js';
+import { LossNoticeService } from './witness/loss-notice.service.js';
+import { LossNoticesController } from './witness/loss-notices.controller.js';
 import { DoseAlarms } from './interlock/dose-alarms.js';
 
 /** Doses of a site: what is ordered, given and missed, from which stock. */
@@ -39,6 +41,7 @@ import { DoseAlarms } from './interlock/dose-alarms.js';
     StockController,
     SiteCalendarController,
     TreatmentReportsController,
+    LossNoticesController,
     TokensController,
     WindowController,
   ],
@@ -60,6 +63,7 @@ import { DoseAlarms } from './interlock/dose-alarms.js';
     UrineTestService,
     BookingService,
     HoldService,
+    LossNoticeService,
     TokenService,
     WindowService,
   ],

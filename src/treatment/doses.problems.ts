@@ -120,12 +120,27 @@ export const P = defineProblems('treatment', {
       en: 'The protocol asks for two people: another has to prepare the dose and enter it first',
     },
   },
-  witnessRequired: {
+  witnessNotHere: {
     status: 409,
     title: {
-      vi: 'Thuốc đổ hoặc hủy phải có người thứ hai của cơ sở chứng kiến: hãy ghi người chứng kiến',
-      en: 'What is spilled or destroyed is seen by a second person of the site: name the witness',
+      vi: 'Người chứng kiến phải là đồng nghiệp khác đang làm việc tại cơ sở; không có ai chứng kiến thì để trống',
+      en: 'The witness has to be another who works at the site; leave him out where nobody saw it',
     },
+  },
+  noSuchLoss: {
+    status: 404,
+    title: { vi: 'Không tìm thấy lần mất thuốc tại cơ sở', en: 'No such loss at this site' },
+  },
+  notTheWitness: {
+    status: 409,
+    title: {
+      vi: 'Chỉ người được ghi là chứng kiến được phản đối',
+      en: 'Only who is named as the witness objects',
+    },
+  },
+  objectedAlready: {
+    status: 409,
+    title: { vi: 'Đã ghi nhận phản đối', en: 'The objection is on record' },
   },
   dayNotOver: {
     status: 409,
@@ -258,6 +273,13 @@ export const P = defineProblems('treatment', {
   noSuchBooking: {
     status: 404,
     title: { vi: 'Không tìm thấy đăng ký tại cơ sở uống thuốc tạm thời', en: 'No such booking' },
+  },
+  hostClosed: {
+    status: 409,
+    title: {
+      vi: 'Cơ sở uống thuốc tạm thời nghỉ tất cả những ngày đăng ký: chọn ngày khác hoặc cơ sở khác',
+      en: 'The other site gives no doses on any of these days: choose other days or another site',
+    },
   },
   bookingOver: {
     status: 409,

@@ -56,9 +56,17 @@ export const P = defineProblems('treatment', {
   alreadyAsked: {
     status: 409,
     title: {
-      vi: 'Cơ sở này đã được đề nghị và chưa mở đợt điều trị',
-      en: 'That place has been asked already',
+      vi: 'Cơ sở này đã được đề nghị; rút đề nghị đó trước khi đề nghị lại',
+      en: 'That place has been asked already: withdraw that first',
     },
+  },
+  noSuchRequest: {
+    status: 404,
+    title: { vi: 'Không tìm thấy đề nghị điều trị', en: 'No such request to treat' },
+  },
+  requestOver: {
+    status: 409,
+    title: { vi: 'Đề nghị điều trị không còn hiệu lực', en: 'This request to treat is over' },
   },
   nobodyAsked: {
     status: 409,

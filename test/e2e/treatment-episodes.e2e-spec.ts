@@ -3,6 +3,8 @@ import type { ActiveProtocolDto, ProtocolDto } from '../../src/treatment/protoco
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
 import { FollowedFile, outcomesOf } from '../setup/compulsory-files.js';
 import { beginDetoxification } from '../setup/detoxification.js';
+import { asApp } from '../setup/as-app.js';
+import { userOf } from '../setup/dosing-site.js';
 import { seedOrganisation, seedUser, signIn } from '../setup/factories.js';
 import { aMinor, registerPerson, requests, type Requests } from '../setup/people-factory.js';
 import { anApplication, anOldApplication, apply, aResident } from '../setup/rehabilitation-factory.js';
@@ -46,7 +48,8 @@ describe('episodes of treatment', () => {
     http = requests(test);
     const { owner } = test.database;
     clinic = await seedOrganisation(owner, { kind: 'methadone-clinic', unitId: scene.unitId });
-    otherClinic = await seedOrganisation(owner, { kind: 'methadone-clinic', unitId: scene.neighbourUnitId });
+    // Of another kind, which treats as well.
+    otherClinic = await seedOrganisation(owner, { kind: 'health-centre', unitId: scene.neighbourUnitId });
     doctor = await staff(clinic, 'clinician');
     colleague = await staff(clinic, 'clinician');
     otherDoctor = await staff(otherClinic, 'clinician');
@@ -217,23 +220,43 @@ describe('episodes of treatment', () => {
     await onDay(test, scene, at('2026-05-12', '08:00'));
     await episode.reload(doctor);
     expect(episode.now).toMatchObject({ protocol: { id, number: 1 }, unchecked: false });
-    // The database itself lets nobody change it.
-    await expect(
-      test.database.owner.query('update treatment_protocol set signed_by = entered_by where id = $1', [id]),
-    ).rejects.toThrow('check');
+    // Where nobody else could sign, its author does, and each answer says so; once there is another, he does not.
+    const alone = await seedOrganisation(test.database.owner, { kind: 'methadone-clinic' });
+    const single = await staff(alone, 'clinician');
+    await staff(alone, 'dispenser');
+    const own = async (): Promise<ProtocolDto> =>
+      (await http.post(single, '/v1/treatment-protocols', body).expect(201)).body as ProtocolDto;
+    const signOwn = ({ id: which }: ProtocolDto) =>
+      http.post(single, `/v1/treatment-protocols/${which}/signature`, {}).set('If-Match', '"1"');
+    const signed = await signOwn(await own()).expect(201);
+    expect(signed.body).toMatchObject({ signedByAuthor: true });
+    const inForce = await http.get(single, `/v1/organisations/${alone}/treatment-protocol`).expect(200);
+    expect((inForce.body as ActiveProtocolDto).protocol).toMatchObject({ signedByAuthor: true });
+    expect((await http.get(doctor, path).expect(200)).body).toMatchObject({ signedByAuthor: false });
+    await staff(alone, 'clinician');
+    const next = await own();
+    expect(outcomesOf(await signOwn(next))).toContain('treatment.ownEntry');
+    // Nor does the database let him.
+    const claim = { userId: userOf(single), organisationId: alone, today: '2026-05-12' };
+    const sign2 = `update treatment_protocol set signed_by = entered_by, signed_at = now() where id = $1`;
+    await expect(asApp(test.database, claim, (ask) => ask(sign2, [next.id]))).rejects.toThrow(
+      'row-level security',
+    );
   });
 
   it('move to another place with a summary, and are terminated on evidence that a person weighs', async () => {
     await onDay(test, scene, at('2026-06-01', '18:00'));
     const episode = await inTreatment('2026-06-01');
     const { id } = episode.now;
-    await episode.step(doctor, 'moves', {
+    const moveTo = (toOrganisationId: number): object => ({
       ...{ at: at('2026-06-01', '10:00'), summary: 'Đang khởi liều, tuân thủ tốt' },
       handOver: {
-        ...{ toOrganisationId: otherClinic, reason: 'Người bệnh chuyển nơi ở' },
+        ...{ toOrganisationId, reason: 'Người bệnh chuyển nơi ở' },
         ...{ answerBy: '2026-06-10', readsUntil: '2026-12-31' },
       },
     });
+    await episode.step(doctor, 'moves', moveTo(scene.organisations.police), 'transfers.wrongReceiver');
+    await episode.step(doctor, 'moves', moveTo(otherClinic));
     expect(episode.formOf('summarise-treatment')).toBe('14');
     const [summary] = episode.now.summaries;
     await episode.reload(otherDoctor);

@@ -3,7 +3,9 @@ import type request from 'supertest';
 import pg from 'pg';
 import type { IssuedTokensDto } from '../../src/treatment/window/token.dto.js';
 import type { WindowDto } from '../../src/treatment/window/window.dto.js';
-import { attackerOn, claimSql, doseSql, namedSql } from '../setup/dose-attacks.js';
+import { DOSE_ALARMS, DoseAlarms } from '../../src/treatment/interlock/dose-alarms.js';
+import { attackerOn, claimSql, doseSql, namedSql, toTheEnd } from '../setup/dose-attacks.js';
+import { asApp } from '../setup/as-app.js';
 import { aDosingApp, type DosingApp } from '../setup/dosing-app.js';
 import {
   aDose,
@@ -13,14 +15,27 @@ import {
   anEpisode,
   anOrder,
   aProtocol,
+  give,
   moveEpisode,
+  userOf,
   type DosingSite,
   type SeededEpisode,
 } from '../setup/dosing-site.js';
+import { registerPerson } from '../setup/people-factory.js';
 
 const DAY = '2026-06-10';
+const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
 const on = (time: string, day = DAY): string => `${day}T${time}:00+07:00`;
 const told = (time: string, more: object = {}): object => ({ reported: true, at: on(time), ...more });
+
+/** As the step that ends it does. */
+const close = async ({ episodeId }: SeededEpisode, client: pg.Client): Promise<void> => {
+  await client.query(`select set_config('app.today', $1, true)`, [DAY]);
+  await client.query(
+    `update case_file set status = 'terminated', closed_reason = 'terminated', closed_on = $2 where id = $1`,
+    [episodeId, DAY],
+  );
+};
 
 /** What was given is a fact: it is told hours later, and is never refused for what has changed since. */
 describe('a dose that was given already', () => {
@@ -82,6 +97,8 @@ describe('a dose that was given already', () => {
     );
     await owner.query('update case_file set status = $2 where id = $1', [episodeId, status]);
   };
+  const standing = (episodeId: string): Promise<number> =>
+    site.count('dose_claim where episode_id = $1 and released_at is null', episodeId);
   const NOT_HERE = [404, 'treatment.notTreatedHere'];
 
   it('by the place from which the person has moved since is told and taken back there, and nothing of after', async () => {
@@ -96,8 +113,6 @@ describe('a dose that was given already', () => {
     expect(await site.given(here, entered)).toMatchObject({ id, resent: true });
     expect(await site.refused(here, aDose(here, other.episodeId))).toEqual(NOT_HERE);
     expect(await site.refused(here, aDose(here, episodeId))).toEqual(NOT_HERE);
-    expect(await site.refused(here, aDose(here, episodeId, told('09:00')))).toEqual(NOT_HERE);
-    expect(await site.refused(here, aDose(here, episodeId, told('09:30')))).toEqual(NOT_HERE);
     const fact = await site.given(here, aDose(here, episodeId, told('08:30')));
     expect(fact).toMatchObject({ flags: [], dose: 2000, measured: 2000, day: DAY });
     await anOrder(site.test, there, episodeId, { fromOn: DAY });
@@ -112,6 +127,62 @@ describe('a dose that was given already', () => {
     // Before the episode was opened nobody treated in it.
     const before = aDose(here, episodeId, { reported: true, at: on('08:00', '2026-01-04') });
     expect(await site.refused(here, before)).toEqual(NOT_HERE);
+  });
+
+  it('later on the day of the move, or of the cancelling, is told with a flag; both places hear of it, and give no second', async () => {
+    const [moved, guest] = [await treatedHere(), await treatedHere()];
+    const booking = await booked(guest, '2026-06-12');
+    await site.at(`${DAY}T09:00`);
+    await booking.cancel().expect(201);
+    await moveEpisode(site.test, moved, here, there, on('09:00'));
+    await site.at(`${DAY}T10:00`);
+    await anOrder(site.test, there, moved.episodeId, { fromOn: DAY, doses: [1000, 1000] });
+    const asGuest = (more: object): object => aDose(there, guest.episodeId, { kind: 'guest-dose', ...more });
+    // Before giving it is as if there had never been anybody.
+    expect(await site.refused(here, aDose(here, moved.episodeId))).toEqual(NOT_HERE);
+    expect(await site.refused(there, asGuest({}))).toEqual(NOT_HERE);
+    const flagged = { flags: ['not-placed-here'], dose: 2000 };
+    expect(await site.given(here, aDose(here, moved.episodeId, told('09:30')))).toMatchObject(flagged);
+    expect(await site.given(there, asGuest(told('09:30')))).toMatchObject(flagged);
+    const alone = aDose(here, moved.episodeId, { kind: 'refused', lotId: undefined, ...told('09:40') });
+    expect(await site.given(here, alone)).toMatchObject({ flags: ['not-placed-here'] });
+    await site.test.app.get(DoseAlarms).run({}, DOSE_ALARMS);
+    for (const where of [here, there]) {
+      expect([
+        await alarmed('not-placed-here', moved, where),
+        await alarmed('not-placed-here', guest, where),
+      ]).toEqual([...[2, 1]]);
+      expect(await alarmed('double-dose', moved, where)).toBe(0);
+      const { body } = await site.http.get(where.clinician, '/v1/notifications').expect(200);
+      const kinds = (body.items as { kind: string }[]).filter(
+        ({ kind }) => kind === 'treatment.not-placed-here',
+      );
+      expect(kinds).toHaveLength(3);
+    }
+    for (const slot of [1, 2]) {
+      expect(await site.refused(there, aDose(there, moved.episodeId, { slot }))).toEqual([
+        ...[409, 'treatment.alreadyDosed'],
+      ]);
+    }
+    expect(await site.refused(here, aDose(here, guest.episodeId))).toEqual([409, 'treatment.alreadyDosed']);
+    await site.test.database.owner.query(
+      `insert into person_access (person_id, organisation_id, reason, acts, from_on) values ($1, $2, 'keeper', true, $3)`,
+      [moved.personId, there.siteId, DAY],
+    );
+    expect(await window(there, moved)).toMatchObject({ flags: ['not-placed-here'] });
+    expect(await window(here, guest)).toMatchObject({
+      flags: ['not-placed-here'],
+      slots: [{ state: 'given' }],
+    });
+    // Told days later it is the same; of the next day it is nobody's here.
+    await site.at('2026-06-11T10:00');
+    const more = { kind: 'spilled' as const, measured: 10, reason: 'Đổ', ...told('23:50') };
+    expect(await site.given(here, aDose(here, moved.episodeId, more))).toMatchObject({
+      flags: ['not-placed-here', 'one-person'],
+    });
+    const next = { reported: true, at: on('00:10', '2026-06-11') };
+    expect(await site.refused(here, aDose(here, moved.episodeId, next))).toEqual(NOT_HERE);
+    expect(await site.refused(there, asGuest(next))).toEqual(NOT_HERE);
   });
 
   it('by two places on the day of a move is a double dose, and both hear of it', async () => {
@@ -148,7 +219,6 @@ describe('a dose that was given already', () => {
     await site.at(`${DAY}T10:00`);
     const guest = (more: object): object => aDose(there, episodeId, { kind: 'guest-dose', ...more });
     expect(await site.refused(there, guest({}))).toEqual(NOT_HERE);
-    expect(await site.refused(there, guest(told('09:30')))).toEqual(NOT_HERE);
     expect(await site.refused(there, guest(told('07:30')))).toEqual(NOT_HERE);
     const fact = await site.given(there, guest(told('08:30')));
     expect(fact).toMatchObject({ kind: 'guest-dose', flags: [], measured: 2000 });
@@ -365,7 +435,52 @@ describe('a dose that was given already', () => {
     expect(await answer(here, doseSql(moved, here, DAY, on('09:30')))).toBe('42501');
     expect(await answer(here, doseSql(moved, here, '2026-06-11', on('08:30')))).toBe('42501');
     expect(await answer(here, claimSql(moved, DAY, on('08:30')))).toBe(1);
-    expect(await answer(here, claimSql(moved, DAY, on('09:30')))).toBe('42501');
+    // Of the rest of the day, with the flag that alarms: the claim raises it by itself.
+    const flags = '{not-placed-here}';
+    expect(await answer(here, doseSql(moved, here, DAY, on('09:30'), { flags }))).toBe(0);
+    expect(await answer(here, claimSql(moved, DAY, on('09:30')))).toBe(1);
+    expect(await answer(there, doseSql(guest, here, DAY, on('09:30'), { flags }))).toBe(0);
+    const nextDay = on('00:10', '2026-06-11');
+    expect(await answer(here, claimSql(moved, '2026-06-11', nextDay))).toBe('42501');
+    expect(await answer(here, doseSql(moved, here, '2026-06-11', nextDay, { flags }))).toBe('42501');
+    // Of days to come is only what was taken home, and that not for ever; nobody takes a dose with nothing to show for it.
+    for (const kind of ['dispensed', 'guest-dose', 'refused', 'withheld', 'vomited']) {
+      for (const [where, home] of [
+        [here, here],
+        [there, there],
+      ] as const)
+        expect([
+          kind,
+          await answer(where, doseSql(moved, home, '2026-06-12', on('08:30'), { kind })),
+        ]).toEqual([...[kind, '42501']]);
+      expect([kind, await answer(here, claimSql(moved, '2026-06-12', on('08:30'), kind))]).toEqual([
+        kind,
+        '42501',
+      ]);
+    }
+    const prepared = doseSql(moved, here, '2026-06-12', on('08:30'), { kind: 'prepared' });
+    expect(await answer(here, prepared)).toBe('42501');
+    const home = { kind: 'take-home-given' };
+    expect(await answer(here, doseSql(moved, here, '2026-06-12', on('08:30'), home))).toBe(0);
+    for (const [where, day] of [
+      [here, '2099-01-01'],
+      [there, '2099-01-01'],
+    ] as const) {
+      expect(await answer(where, doseSql(moved, where, day, on('08:30'), home))).toBe('42501');
+      expect(await answer(where, doseSql(moved, where, day, on('08:30', day), home))).toBe('42501');
+      expect(await answer(where, claimSql(moved, day, on('08:30'), 'take-home-given'))).toBe('42501');
+      expect(await answer(where, claimSql(moved, '2026-06-12', on('08:30'), 'token'))).toBe('42501');
+    }
+    expect(await answer(here, claimSql(moved, '2026-06-12', on('08:30'), 'take-home-given'))).toBe(1);
+    const claims = [
+      claimSql(moved, DAY, on('08:30')),
+      claimSql(moved, '2026-06-12', on('08:30'), 'take-home-given'),
+      doseSql(moved, here, DAY, on('08:30')),
+    ];
+    for (const sql of claims) expect(await answer(here, toTheEnd(sql))).toBe('42501');
+    expect(await answer(here, toTheEnd(doseSql(moved, here, DAY, on('08:30'), { kind: 'refused' })))).toBe(0);
+    const far = aDose(there, moved.episodeId, { kind: 'take-home-given', day: '2099-01-01' });
+    expect(await site.refused(there, far)).toEqual([422, 'request.invalidBody']);
     expect(await answer(here, 'select 1 from dose_event where id = $1', fact.id)).toBe(1);
     expect(await answer(here, 'select 1 from dose_event where id = $1', later.id)).toBe(0);
     expect(await answer(there, 'select 1 from dose_event where id = $1', fact.id)).toBe(0);
@@ -379,5 +494,239 @@ describe('a dose that was given already', () => {
     expect(await answer(here, namedSql(later.id, there, '2026-06-11'))).toBe('42501');
     expect(await answer(here, namedSql(fact.id, there, DAY))).toBe('42501');
     expect(await answer(there, namedSql(fact.id, here, DAY))).toBe('42501');
+  });
+
+  describe('of an episode that ends', () => {
+    const TOMORROW = '2026-06-11';
+    it('ends with it what was ordered, booked and kept ahead; the host hears of it, and sees the person no more', async () => {
+      const [episode, other] = [await treatedHere(), await treatedHere()];
+      const { episodeId, personId } = episode;
+      const { owner } = site.test.database;
+      await booked(episode, TOMORROW);
+      const path = `/v1/dosing-episodes/${episodeId}/guest-bookings`;
+      const later = {
+        guestSiteId: there.siteId,
+        fromOn: '2026-06-20',
+        untilOn: '2026-06-21',
+        reason: 'Đi xa',
+      };
+      await site.http.post(here.clinician, path, later).expect(201);
+      await site.http.post(there.dispenser, '/v1/dosing-day/tokens', {}).expect(201);
+      await site.http.post(there.dispenser, '/v1/dosing-day/tokens', { day: TOMORROW }).expect(201);
+      await site.http.post(here.dispenser, '/v1/dosing-day/tokens', {}).expect(201);
+      expect(await standing(episodeId)).toBe(2);
+      await owner.query('begin');
+      await close(episode, owner);
+      await owner.query('commit');
+      expect(await standing(episodeId)).toBe(0);
+      const { rows: tokens } = await owner.query(
+        'select distinct released_because as because from dose_token where episode_id = $1',
+        [episodeId],
+      );
+      expect(tokens).toEqual([{ because: 'ended' }]);
+      const open = 'episode_id = $1 and';
+      expect(await site.count(`guest_booking where ${open} cancelled_at is null`, episodeId)).toBe(0);
+      expect(
+        await site.count(`dose_order where ${open} (ended_on is null or ended_on >= $2)`, episodeId, DAY),
+      ).toBe(0);
+      expect((await site.http.get(there.dispenser, `/v1/persons/${personId}`)).status).not.toBe(200);
+      const { body } = await site.http.get(there.clinician, '/v1/notifications').expect(200);
+      const heard = (body.items as { kind: string; facts: { day: string } }[])
+        .filter(({ kind }) => kind === 'treatment.booking-ended')
+        .map(({ facts }) => facts.day);
+      expect(heard.toSorted()).toEqual([DAY, '2026-06-20']);
+      // What is given all the same is a fact; of others nothing has changed.
+      const guest = aDose(there, episodeId, { kind: 'guest-dose', ...told('09:30') });
+      await site.at(`${DAY}T10:00`);
+      expect(await site.given(there, guest)).toMatchObject({ flags: ['not-placed-here'] });
+      expect(await standing(other.episodeId)).toBe(1);
+    });
+
+    it('waits for whoever keeps a dose of it ahead just then, or is waited for; no claim outlives it', async () => {
+      const episode = await treatedHere();
+      const blocker = new pg.Client({ connectionString: site.test.database.config.database.ownerUrl ?? '' });
+      await blocker.connect();
+      await blocker.query('begin');
+      await close(episode, blocker);
+      const issued = site.http.post(here.dispenser, '/v1/dosing-day/tokens', {}).then((answer) => answer);
+      const given = give(site.test, here.dispenser, aDose(here, episode.episodeId)).then((answer) => answer);
+      await pause(500);
+      await blocker.query('commit');
+      await blocker.end();
+      expect(((await issued).body as IssuedTokensDto).tokens).toEqual([]);
+      expect((await given).body).toMatchObject({ code: 'treatment.notDosing' });
+      expect(await standing(episode.episodeId)).toBe(0);
+    });
+
+    it('and no booking stands by an order that ended meanwhile', async () => {
+      const { episodeId } = await treatedHere();
+      const { owner } = site.test.database;
+      const blocker = new pg.Client({ connectionString: site.test.database.config.database.ownerUrl ?? '' });
+      await blocker.connect();
+      await blocker.query('begin');
+      // Whoever books has read the order, and is held up before he writes.
+      await blocker.query('lock table guest_booking in share mode');
+      const days = { guestSiteId: there.siteId, fromOn: DAY, untilOn: TOMORROW, reason: 'Đi xa' };
+      const path = `/v1/dosing-episodes/${episodeId}/guest-bookings`;
+      const book = site.http.post(here.clinician, path, days).then((answer) => answer);
+      await pause(500);
+      const { rows } = await owner.query<{ id: string; version: number }>(
+        'select id, version from dose_order where episode_id = $1',
+        [episodeId],
+      );
+      const end = site.http
+        .post(here.clinician, `/v1/dose-orders/${rows[0]?.id}/end`, {
+          endedOn: '2026-06-09',
+          reason: 'Giảm liều',
+        })
+        .set('If-Match', `"${rows[0]?.version}"`)
+        .then((answer) => answer);
+      await pause(500);
+      await blocker.query('commit');
+      await blocker.end();
+      expect([(await book).status, (await end).body.code]).toEqual([201, 'treatment.bookingStands']);
+    });
+  });
+
+  it('tells who holds the application’s role at another place nothing, takes nothing from him, and differs by nothing', async () => {
+    const { owner } = site.test.database;
+    const episode = await treatedHere();
+    const { episodeId, personId } = episode;
+    const tokens = await site.http.post(here.dispenser, '/v1/dosing-day/tokens', {}).expect(201);
+    const { id: tokenId } = (tokens.body as IssuedTokensDto).tokens[0] ?? { id: '' };
+    const second = await treatedHere();
+    const fact = await site.given(here, aDose(here, second.episodeId));
+    const answer = attackerOn(site.test, DAY);
+    const said = (sql: string): Promise<unknown> => answer(there, sql, ...[]);
+    // (a) Reads.
+    for (const table of [
+      ...['dose_event', 'dose_event_default', 'dose_token', 'dose_named', 'dose_client_event', 'dose_order'],
+      ...[
+        'dose_hold',
+        'urine_test',
+        'guest_booking',
+        'dose_alarm',
+        'treatment_episode',
+        'missed_day',
+        'site_day',
+      ],
+    ])
+      expect([table, [0, '42501'].includes((await said(`select 1 from ${table}`)) as never)]).toEqual([
+        table,
+        true,
+      ]);
+    expect(await said('select 1 from dose_claim')).toBe('42501');
+    const { rows: months } = await owner.query<{ name: string }>(
+      `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'dose_event'::regclass`,
+    );
+    for (const { name } of months)
+      expect([name, await said(`select 1 from ${name}`)]).toEqual([name, expect.anything()]);
+    for (const { name } of months)
+      expect([0, '42501'].includes((await said(`select 1 from ${name}`)) as never)).toBe(true);
+    // (b) Writes of who is not there, in whosever name.
+    for (const home of [here, there]) {
+      expect(await said(doseSql(episode, home, DAY, on('07:50')))).toBe('42501');
+      expect(await said(doseSql(episode, home, DAY, on('07:50'), { flags: '{not-placed-here}' }))).toBe(
+        '42501',
+      );
+    }
+    const month = months.find(({ name }) => name.includes('2026'))?.name;
+    const past = doseSql(episode, there, DAY, on('07:50')).replace(
+      'dose_event',
+      month ?? 'dose_event_default',
+    );
+    expect(await said(past)).toBe('42501');
+    // (c) The ledger is only ever added to, by whomever.
+    for (const where of [here, there]) {
+      for (const table of ['dose_event', 'dose_claim', 'dose_named', 'dose_client_event', 'missed_day'])
+        for (const sql of [`delete from ${table}`, `truncate ${table}`])
+          expect([sql, await answer(where, sql)]).toEqual([sql, '42501']);
+      for (const sql of [
+        `update dose_event set kind = 'voided' where id = '${fact.id}'`,
+        `update dose_event set flags = '{}'`,
+        `update dose_claim set released_at = now()`,
+        `update dose_named set released_at = now()`,
+        `update dose_client_event set digest = sha256('x')`,
+        `update dose_alarm set told_at = now(), kind = 'token-lost'`,
+        `update dose_token set used_at = now()`,
+        `delete from dose_token`,
+      ])
+        expect([sql, await answer(where, sql)]).toEqual([sql, '42501']);
+    }
+    // (d) Whoever is there or not, in treatment or not: the same answer, word by word.
+    const nobody = await registerPerson(site.test, there.clinician);
+    const outcomeOf = async (
+      sql: string,
+      episodeOf: string,
+      personOf: string,
+      tokenOf: string,
+    ): Promise<unknown> =>
+      asApp(
+        site.test.database,
+        { userId: userOf(there.dispenser), organisationId: there.siteId, today: DAY },
+        (ask) =>
+          ask(
+            sql
+              .replaceAll('{episode}', `'${episodeOf}'`)
+              .replaceAll('{person}', `'${personOf}'`)
+              .replaceAll('{token}', `'${tokenOf}'`)
+              .replaceAll('{site}', String(there.siteId))
+              .replaceAll('{me}', `'${userOf(there.dispenser)}'`),
+          ).then(
+            (rows) => rows,
+            ({ code, message }: { code: string; message: string }) => [code, message],
+          ),
+      );
+    const now = `'${on('07:50')}'`;
+    const questions = [
+      `select app.claim_dose('${UNKNOWN}', {episode}, {site}, '${DAY}', 1::smallint, false, null, 'dispensed')`,
+      `select app.claim_dose('${UNKNOWN}', {episode}, {site}, '${DAY}', 1::smallint, true, ${now}, 'dispensed')`,
+      `select app.claim_dose_tokens({site}, '${DAY}', '{${UNKNOWN}}', array[{episode}]::uuid[], '{1}')`,
+      `select app.use_dose_token({token}, '${UNKNOWN}', {episode}, {site}, '${DAY}', 1::smallint, true, ${now}, 'dispensed')`,
+      `select app.use_dose_token({token}, '${UNKNOWN}', {episode}, ${here.siteId}, '${DAY}', 1::smallint, true, ${now}, 'dispensed')`,
+      'select app.release_dose({token})',
+      `select app.end_dose_token({token}, '2026-06-12')`,
+      `select app.hold_guest_bookings('${DAY}', {episode})`,
+      'select app.booking_has_tokens({episode})',
+      'select app.is_dosed({episode}, null)',
+      `select app.is_dosed({episode}, ${now})`,
+      'select app.treats({episode})',
+      `select app.hosts({episode}, '${DAY}')`,
+      'select app.treated_once({episode})',
+      `select * from app.dosed_then({episode}, '${DAY}', ${now}, 'dispensed', null, null)`,
+      `select app.may_record_dose({episode}, {person}, {site}, {site}, '${DAY}', ${now}, 'dispensed', null, null, '{}')`,
+      `select * from app.treatment_days(array[{episode}]::uuid[], '2026-06-01', '${DAY}', '{dispensed}')`,
+      `select app.may_treat_person({person}, 'methadone-treatment')`,
+      'select app.keeps_treatment_of({person})',
+      `select app.stage_around({episode}, 'detoxification', ${now})`,
+      `select app.ask_treatment_contact({episode}, ${now})`,
+      'select * from app.file_around_episode({episode})',
+      `insert into dose_token (id, site_id, episode_id, person_id, kind, day, slot, order_id, unit, dose, issued_by, issued_at)
+       values ('${UNKNOWN}', {site}, {episode}, {person}, 'methadone-treatment', '${DAY}', 1, '${UNKNOWN}', 'microlitre', 1, {me}, now())`,
+      `insert into dose_hold (id, episode_id, site_id, source, reason, from_on, placed_by, placed_at)
+       values ('${UNKNOWN}', {episode}, {site}, 'clinician', 'x', '${DAY}', {me}, now())`,
+      `insert into urine_test (id, episode_id, site_id, taken_on, opioids, other_drugs, recorded_by)
+       values ('${UNKNOWN}', {episode}, {site}, '${DAY}', 'negative', 'negative', {me})`,
+      `insert into dose_order (id, episode_id, site_id, unit, doses, from_on, until_on, reason, checks, prescribed_by, prescribed_at)
+       values ('${UNKNOWN}', {episode}, {site}, 'microlitre', '{1}', '${DAY}', '${DAY}', 'x', '[]', {me}, now())`,
+      `insert into guest_booking (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id, unit, doses,
+         from_on, until_on, reads_until, reason, booked_by, booked_at)
+       values ('${UNKNOWN}', {episode}, 'methadone-treatment', 'x', {person}, {site}, ${here.siteId}, '${UNKNOWN}', 'microlitre',
+         '{1}', '${DAY}', '${DAY}', '${DAY}', 'x', {me}, now())`,
+      `insert into treatment_proposal (id, case_id, ground, days, evidence, explanation, proposed_at, proposed_by)
+       values ('${UNKNOWN}', {episode}, 'own-wish', '{}', 'papers', '{}', now(), {me})`,
+      `insert into dose_named (named_id, kind, event_id, site_id, named_day, home_site_id)
+       values ({token}, 'voided', '${UNKNOWN}', {site}, '${DAY}', {site})`,
+    ];
+    for (const held of [false, true]) {
+      if (held)
+        await site.http
+          .post(here.clinician, `/v1/dosing-episodes/${episodeId}/holds`, { reason: 'Chờ' })
+          .expect(201);
+      for (const sql of questions) {
+        const real = await outcomeOf(sql, episodeId, personId, tokenId);
+        expect([sql, real]).toEqual([sql, await outcomeOf(sql, UNKNOWN, nobody.id, UNKNOWN)]);
+      }
+    }
   });
 });

@@ -162,12 +162,17 @@ describe('doses at two sites', () => {
     await anOrder(test, here, episodeId);
     const spill = { kind: 'spilled' as const, measured: 700, reason: 'Đổ cốc' };
     const alone = aDose(here, episodeId, spill);
-    expect((await give(test, here.dispenser, alone).expect(409)).body.code).toBe('treatment.witnessRequired');
     const himself = { ...alone, witnessId: userOf(here.dispenser) };
     expect((await give(test, here.dispenser, himself).expect(409)).body.code).toBe(
-      'treatment.witnessRequired',
+      'treatment.witnessNotHere',
     );
     await give(test, here.dispenser, { ...alone, reason: undefined }).expect(422);
+    // What is spilled is spilled, whoever saw it.
+    expect((await given(here, alone)).flags).toEqual(['one-person']);
+    const unknown = { ...spill, witnessName: 'Trần Văn Tám' };
+    expect(await given(here, aDose(here, episodeId, unknown))).toMatchObject({
+      ...{ witnessName: 'Trần Văn Tám', witnessId: null, flags: ['witness-no-account'] },
+    });
     const witnessId = userOf(here.otherDispenser);
     expect(await given(here, aDose(here, episodeId, { ...spill, witnessId }))).toMatchObject({
       ...{ witnessId, recordedBy: userOf(here.dispenser), flags: [] },
@@ -236,8 +241,7 @@ describe('doses at two sites', () => {
         'dispensed',
         're-dosed',
         're-dosed',
-        'spilled',
-        'spilled',
+        ...Array.from({ length: 4 }, () => 'spilled'),
         ...Array.from({ length: 5 }, () => 'voided'),
         'vomited',
         'vomited',

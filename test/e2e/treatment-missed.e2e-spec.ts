@@ -386,6 +386,53 @@ describe('what was missed at a site', () => {
     expect(await pending()).toEqual([]);
   });
 
+  it('enters what was missed before a file has ended, of a day that had to wait, and follows nothing from it', async () => {
+    await aProtocol(test, site.siteId, { warnAfterMissedDays: 1, holdAfterMissedDays: 1 });
+    await opens(site, '2026-06-10');
+    const [ended, voided] = [await anEpisode(test, site), await anEpisode(test, site)];
+    const step = (episodeId: string, type: string, time: string, status: string): Promise<unknown> =>
+      test.database.owner.query(
+        `insert into case_event (id, case_id, type, effective_at, precision, recorded_legal_at, system, status_after, facts)
+         values (gen_random_uuid(), $1, $2, $3, 'instant', $3, 'test', $4, '{}')`,
+        [episodeId, type, time, status],
+      );
+    for (const { episodeId } of [ended, voided]) {
+      await step(episodeId, 'begun', '2026-06-01T01:00:00Z', 'in-treatment');
+      await anOrder(test, site, episodeId);
+    }
+    // As if the evening had failed for both, and again until the file had ended.
+    await test.database.owner.query(
+      `insert into missed_day_pending (episode_id, day, site_id, because, attempts, not_before)
+       select e, d::date, $2, 'failed', 1, now() from unnest($1::uuid[]) e, unnest(array['2026-06-10', '2026-06-11']) d`,
+      [[ended.episodeId, voided.episodeId], site.siteId],
+    );
+    await at('2026-06-11T09:00');
+    await step(ended.episodeId, 'terminated', '2026-06-11T02:00:00Z', 'terminated');
+    for (const [{ episodeId }, status] of [
+      [ended, 'terminated'],
+      [voided, 'voided'],
+    ] as const)
+      await test.database.owner.query(
+        `update case_file set status = $2, closed_on = '2026-06-11', closed_reason = 'Thử nghiệm' where id = $1`,
+        [episodeId, status],
+      );
+    await at('2026-06-11T12:00');
+    await derive();
+    const entered = async ({ episodeId }: SeededEpisode): Promise<readonly unknown[]> =>
+      (
+        await test.database.owner.query<{ day: string }>(
+          `select day::text as day from dose_event where episode_id = $1 and kind = 'missed' order by 1`,
+          [episodeId],
+        )
+      ).rows.map(({ day }) => day);
+    // On the day itself the treatment had ended before the site closed.
+    expect([await entered(ended), await entered(voided)]).toEqual([['2026-06-10'], []]);
+    expect(await pending()).toEqual([]);
+    for (const { episodeId } of [ended, voided])
+      for (const kind of ['treatment.missed-doses', 'treatment.dose-held'])
+        expect(await notices(kind, episodeId)).toBe(0);
+  });
+
   it('goes by the ladder of the protocol: warns at each step, and holds where the dose is a decision', async () => {
     const missedLadder = [
       { fromDays: 1, action: 'same-dose' },

@@ -167,6 +167,15 @@ describe('orders', () => {
     const { episodeId: another } = await anEpisode(test, site);
     const alone = await approve(await written(another), site.clinician).expect(201);
     expect(alone.body.approvedBy).toBe(alone.body.prescribedBy);
+    // Nobody else looked at it: each answer says so.
+    expect(alone.body).toMatchObject({ approvedByWriter: true, tokensOut: [] });
+    const { body: by } = await give(test, site.dispenser, aDose(site, another)).expect(201);
+    expect(by).toMatchObject({ orderApprovedByWriter: true });
+    const seen = await anEpisode(test, site);
+    const { body: checked } = await approve(await written(seen.episodeId)).expect(201);
+    expect(checked).toMatchObject({ approvedByWriter: false, protocolSignedByAuthor: false });
+    const { body: other } = await give(test, site.dispenser, aDose(site, seen.episodeId)).expect(201);
+    expect(other).toMatchObject({ orderApprovedByWriter: false });
     const own = await written(episodeId);
     const year = await written(episodeId, { untilOn: '2027-06-09' });
     await phase(episodeId, 'maintenance');
@@ -284,6 +293,37 @@ describe('orders', () => {
     expect(second.body.checks).toMatchObject([{ limit: 2000, found: 3000 }]);
     const { body: fact } = await give(test, site.dispenser, aDose(site, episodeId, { ...told, slot: 2 }));
     expect(fact.flags).toEqual(['order-unfit']);
+  });
+
+  it('approved ahead are judged anew with the first dose by them, by what was ordered and given in fact', async () => {
+    await aProtocol(test, site.siteId, {
+      ...{ strengthMicrogramsPerMl: 10_000, doseStepMaxMicrograms: 5000 },
+      missedLadder: [{ fromDays: 3, action: 'reduced-dose', percent: 50 }],
+    });
+    const ahead = { fromOn: '2026-06-14', untilOn: '2026-06-20', slots: [{ dose: 2500 }] };
+    const [came, away] = [await anEpisode(test, site), await anEpisode(test, site)];
+    for (const { episodeId } of [came, away]) {
+      await approve(await written(episodeId)).expect(201);
+      await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
+      expect((await approve(await written(episodeId, ahead)).expect(201)).body).toMatchObject({ unfit: [] });
+    }
+    for (const day of ['2026-06-11', '2026-06-12', '2026-06-13']) {
+      await at(`${day}T12:00`);
+      await give(test, site.dispenser, aDose(site, came.episodeId)).expect(201);
+    }
+    await at('2026-06-14T12:00');
+    const first = await give(test, site.dispenser, aDose(site, came.episodeId)).expect(201);
+    expect(first.body).toMatchObject({ dose: 2500, flags: [] });
+    // Three days without a dose lie between.
+    const refused = await give(test, site.dispenser, aDose(site, away.episodeId));
+    expect(refusedFor(refused)).toEqual([409, 'treatment.orderUnfit', 'doseAfterMissed']);
+    expect(refused.body.checks).toMatchObject([{ limit: 1000, found: 2500 }]);
+    const told = { reported: true, at: '2026-06-14T11:00:00+07:00' };
+    const { body: fact } = await give(test, site.dispenser, aDose(site, away.episodeId, told)).expect(201);
+    expect(fact.flags).toEqual(['order-unfit']);
+    // With a dose by it, it has begun.
+    await at('2026-06-15T12:00');
+    await give(test, site.dispenser, aDose(site, away.episodeId)).expect(201);
   });
 
   it('raise a dose no sooner than the protocol has it, and begin anew after long absence', async () => {

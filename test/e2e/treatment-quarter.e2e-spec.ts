@@ -275,8 +275,9 @@ describe('a place of treatment tells', () => {
   const asked = (id: string, of: string, to: number): Promise<unknown> =>
     test.database.owner.query(
       `insert into treatment_request (id, case_id, person_id, kind, from_organisation_id, to_organisation_id, asked_at,
-         requested_by)
-       select gen_random_uuid(), $1, $2, 'cedemex-treatment', $3, $4, now(), u.id from user_account u limit 1`,
+         requested_by, open_until, reads_until)
+       select gen_random_uuid(), $1, $2, 'cedemex-treatment', $3, $4, now(), u.id, '2026-12-31', '2027-01-03'
+       from user_account u limit 1`,
       [id, of, scene.organisations.police, to],
     );
 

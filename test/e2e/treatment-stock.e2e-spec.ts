@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { DOSE_ALARMS, DoseAlarms } from '../../src/treatment/interlock/dose-alarms.js';
 import type { RecordedDoseDto } from '../../src/treatment/interlock/dose.dto.js';
 import type {
   LotReconciliationDto,
   RecordedMovementDto,
   StockDayDto,
 } from '../../src/treatment/stock/stock.dto.js';
+import type { ColleagueDto, LossNoticeDto } from '../../src/treatment/witness/loss-notice.dto.js';
 import {
   aDose,
   aDosingSite,
@@ -15,15 +17,20 @@ import {
   userOf,
   type DosingSite,
 } from '../setup/dosing-site.js';
-import { aThing, entriesOf, RECEIPT, type Entry, type Shelf } from '../setup/stock-day.js';
+import { DOSE_EVENT_KIND_NAMES, DOSE_EVENT_KINDS } from '../../src/treatment/ledger/dose-event.kinds.js';
+import { aDay, entriesOf, RECEIPT, type StockDay } from '../setup/stock-day.js';
 import { aDosingApp, type DosingApp } from '../setup/dosing-app.js';
 import { seedSuccession } from '../setup/factories.js';
 import type { Requests } from '../setup/people-factory.js';
 import type { TestApp } from '../setup/test-app.js';
 
 const DAY = '2026-06-10';
+/** Each kind of entry that somebody makes, and the void of each that may be voided. */
+const ENTERED = DOSE_EVENT_KIND_NAMES.filter((kind) => kind !== 'missed').flatMap((kind) => [
+  ...[kind, ...(DOSE_EVENT_KINDS[kind].voidable ? [`voided ${kind}`] : [])],
+]);
 /** Of a day at a time over HTTP: `FC_RUNS=100 npm run test:e2e -- treatment-stock` for more. */
-const RUNS = Math.min(Number(process.env['FC_RUNS'] ?? 4), 100);
+const RUNS = Math.min(Number(process.env['FC_RUNS'] ?? 3), 100);
 describe('the stock of a site', () => {
   let app: DosingApp;
   let test: TestApp;
@@ -75,20 +82,101 @@ describe('the stock of a site', () => {
     expect((await move(voiding).expect(201)).body).toMatchObject({ resent: true });
     await move({ ...voiding, clientEventId: 'kho.huy-2' }).expect(409);
     await move({ lotId: lot.id, kind: 'received', measured: 5 }).expect(422);
-    // What is lost for good a second person of the site has seen.
-    const stranger = userOf((await aDosingSite(test)).dispenser);
-    for (const witnessId of [undefined, userOf(site.stockKeeper), stranger]) {
-      const alone = await move({ lotId: lot.id, kind: 'destroyed', measured: 5, witnessId });
-      expect([alone.status, alone.body.code]).toEqual([409, 'treatment.witnessRequired']);
-    }
     const seen = userOf(site.dispenser);
     const lost = { lotId: lot.id, kind: 'bottle-spilled', measured: 5, witnessId: seen };
     const { body: bottle } = await move(lost).expect(201);
-    expect(bottle).toMatchObject({ witnessId: seen });
+    expect(bottle).toMatchObject({ witnessId: seen, flags: [] });
     await move({ ...lost, measured: undefined, witnessId: undefined, voidsId: bottle.id }).expect(201);
     expect((await ofLot(lot.id))?.expected).toEqual({ usable: 500_000, returned: 0 });
     const { body } = await http.get(site.dispenser, '/v1/stock-lots').expect(200);
     expect((body.items as { id: string }[]).map((each) => each.id)).toContain(lot.id);
+    expect(
+      await app.count(
+        `audit_event where action = 'treatment.lots.read' and organisation_id = $1`,
+        site.siteId,
+      ),
+    ).toBe(1);
+  });
+
+  it('is lost before a colleague who learns that he was named and may object, by a name, or alone with a flag', async () => {
+    const { lot } = await receive(1_000_000);
+    const other = await aDosingSite(test);
+    const lose = (body: object) => move({ lotId: lot.id, kind: 'destroyed', measured: 5, ...body });
+    for (const witnessId of [userOf(site.stockKeeper), userOf(other.dispenser)]) {
+      const { status, body } = await lose({ witnessId });
+      expect([status, body.code]).toEqual([409, 'treatment.witnessNotHere']);
+    }
+    const named = { witnessId: userOf(site.dispenser), witnessName: 'Trần Văn Tám' };
+    expect((await lose(named)).body.errors).toMatchObject([{ pointer: '/witnessName' }]);
+    // What is lost is lost, whoever saw it.
+    const without = { witnessId: undefined };
+    const { body: alone } = await lose(without).expect(201);
+    const { body: by } = await lose({ ...without, witnessName: 'Trần Văn Tám' }).expect(201);
+    const { body: seen } = await lose({}).expect(201);
+    expect([alone, by, seen]).toMatchObject([
+      { witnessId: null, witnessName: null, flags: ['one-person'] },
+      { witnessId: null, witnessName: 'Trần Văn Tám', flags: ['witness-no-account'] },
+      { witnessId: userOf(site.dispenser), witnessName: null, flags: [] },
+    ]);
+    expect((await ofLot(lot.id))?.expected).toEqual({ usable: 1_000_000 - 15, returned: 0 });
+    const losses = async (token: string, query = ''): Promise<readonly LossNoticeDto[]> =>
+      (await http.get(token, `/v1/loss-notices${query}`).expect(200)).body.items as readonly LossNoticeDto[];
+    expect((await losses(site.clinician)).map(({ id, flags }) => [id, flags])).toEqual([
+      [seen.id, []],
+      [by.id, ['witness-no-account']],
+      [alone.id, ['one-person']],
+    ]);
+    expect(await losses(site.dispenser, '?mine=true')).toMatchObject([
+      { id: seen.id, lotNumber: RECEIPT.lotNumber, measured: 5, day: DAY, objectedAt: null },
+    ]);
+    expect(await losses(site.otherDispenser, '?mine=true')).toEqual([]);
+    expect(await losses(other.clinician)).toEqual([]);
+    const object = (token: string, id: string = seen.id) =>
+      http.post(token, `/v1/loss-notices/${id}/objection`, { objection: 'Tôi không có mặt lúc đó' });
+    for (const [token, code] of [
+      [other.dispenser, 'treatment.noSuchLoss'],
+      [site.otherDispenser, 'treatment.notTheWitness'],
+    ] as const)
+      expect((await object(token)).body.code).toBe(code);
+    expect((await object(site.dispenser).expect(201)).body).toMatchObject({
+      ...{ id: seen.id, objection: 'Tôi không có mặt lúc đó', flags: ['witness-objects'] },
+    });
+    expect((await object(site.dispenser).expect(409)).body.code).toBe('treatment.objectedAlready');
+    // The clinicians find it in the inbox of the site, each once.
+    for (let times = 0; times < 2; times += 1) await test.app.get(DoseAlarms).run({}, DOSE_ALARMS);
+    const { body: inbox } = await http.get(site.clinician, '/v1/notifications').expect(200);
+    const told = (inbox.items as { kind: string; subjectId: string }[]).map(({ kind, subjectId }) => [
+      kind,
+      subjectId,
+    ]);
+    expect(told.toSorted()).toEqual(
+      [
+        ['treatment.loss-alone', alone.id],
+        ['treatment.loss-alone', by.id],
+        ['treatment.witness-named', seen.id],
+        ['treatment.witness-objects', seen.id],
+      ].toSorted(),
+    );
+    // Colleagues may be chosen from: by name, a few at a time.
+    const colleagues: ColleagueDto[] = [];
+    for (let cursor: string | null = '', pages = 0; cursor !== null && pages < 9; pages += 1) {
+      const query = cursor === '' ? '' : `&cursor=${cursor}`;
+      const { body } = await http.get(site.dispenser, `/v1/dosing-colleagues?limit=2${query}`).expect(200);
+      colleagues.push(...(body.items as readonly ColleagueDto[]));
+      cursor = body.nextCursor as string | null;
+    }
+    expect(colleagues.map(({ id, roles }) => [id, ...roles]).toSorted()).toEqual(
+      [
+        [userOf(site.clinician), 'clinician'],
+        [userOf(site.colleague), 'clinician'],
+        [userOf(site.otherDispenser), 'dispenser'],
+        [userOf(site.stockKeeper), 'stock-keeper'],
+      ].toSorted(),
+    );
+    expect(colleagues[0]).toEqual({
+      ...{ id: expect.any(String), fullName: expect.any(String), roles: expect.any(Array) },
+      siteId: site.siteId,
+    });
   });
 
   it('belongs to one site: another finds neither lot nor day', async () => {
@@ -201,25 +289,28 @@ describe('the stock of a site', () => {
   });
 
   it('balances to the microlitre after any day of doses, corrections and entries sent again', async () => {
+    const home = await aDosingSite(test);
     await fc.assert(
       fc.asyncProperty(
-        fc.array(aThing, { minLength: 6, maxLength: 12 }),
+        aDay,
         fc.array(fc.nat({ max: 1000 }), { minLength: 60, maxLength: 60 }),
         async (things, turns) => {
           await app.at(`${DAY}T12:00`);
           site = await aDosingSite(test);
           const { lot } = await receive(5_000_000);
-          const shelf: Shelf = { usable: 5_000_000, returned: 0 };
-          const later: Entry[] = [];
+          const shelf = { usable: 5_000_000, returned: 0 };
+          const seen = new Set<string>();
+          const made: StockDay = { test, site, home, day: DAY, lotId: lot.id, shelf, later: [], seen };
           // People come in between each other: whose turn it is is chance.
-          const chains = things.map((one) => entriesOf({ test, site, day: DAY }, one, lot.id, shelf, later));
+          const chains = things.map((one) => entriesOf(made, one));
           for (let turn = 0; chains.some((chain) => chain.length > 0); turn += 1) {
             const waiting = chains.filter((chain) => chain.length > 0);
             await waiting[(turns[turn % turns.length] ?? 0) % waiting.length]?.shift()?.();
           }
           // Hours later a tablet finds its network again.
           await app.at(`${DAY}T18:00`);
-          for (const send of later) await send();
+          for (const send of made.later) await send();
+          expect(ENTERED.filter((kind) => !seen.has(kind))).toEqual([]);
           expect((await ofLot(lot.id))?.expected).toEqual(shelf);
           await count(lot.id, shelf.usable, shelf.returned).expect(201);
           const found = await ofLot(lot.id);

@@ -1,6 +1,7 @@
 import type request from 'supertest';
 import { MissedDoses } from '../../src/treatment/missed/missed-doses.js';
 import { MISSED_DOSES } from '../../src/treatment/missed/missed-jobs.js';
+import { DOSE_ALARMS, DoseAlarms } from '../../src/treatment/interlock/dose-alarms.js';
 import type { RecordedDoseDto } from '../../src/treatment/interlock/dose.dto.js';
 import type { DoseTokenDto, IssuedTokensDto } from '../../src/treatment/window/token.dto.js';
 import {
@@ -181,6 +182,99 @@ describe('a dose that a site keeps ahead', () => {
     await cancel().expect(409);
     await release(there, tomorrow ?? token).expect(201);
     await cancel().expect(201);
+  });
+
+  it('is named to the clinician whose hold or order leaves it with the dose of before, and its site hears of it', async () => {
+    const { episodeId } = await treatedHere();
+    const today = await theOne(here);
+    const [tomorrow] = (await issued(here, { day: '2026-06-11' })).tokens;
+    const out = (token: DoseTokenDto | undefined): object => ({
+      ...{ id: token?.id, siteId: here.siteId, guest: false, day: token?.day, slot: 1 },
+      ...{ dose: 2000, unit: 'microlitre' },
+    });
+    const write = async (body: object): Promise<{ id: string; version: number }> =>
+      (
+        await http
+          .post(here.clinician, `/v1/dosing-episodes/${episodeId}/orders`, {
+            ...{ slots: [{ dose: 2500 }], strength: 10_000, reason: 'Tăng liều' },
+            ...{ fromOn: '2026-06-11', untilOn: '2026-06-30', ...body },
+          })
+          .expect(201)
+      ).body as { id: string; version: number };
+    const approve = async (body: object): Promise<{ id: string; version: number; tokensOut: unknown }> => {
+      const { id, version } = await write(body);
+      const path = `/v1/dose-orders/${id}/approval`;
+      return (await http.post(here.colleague, path, {}).set('If-Match', `"${version}"`).expect(201)).body as {
+        id: string;
+        version: number;
+        tokensOut: unknown;
+      };
+    };
+    // The same dose in another order leaves nothing behind.
+    expect((await approve({ slots: [{ dose: 2000 }] })).tokensOut).toEqual([]);
+    const raised = await approve({});
+    expect(raised.tokensOut).toEqual([out(tomorrow)]);
+    const { body: hold } = await http
+      .post(here.clinician, `/v1/dosing-episodes/${episodeId}/holds`, { reason: 'Chờ khám' })
+      .expect(201);
+    expect(hold.tokensOut).toEqual([out(today), out(tomorrow)]);
+    await test.app.get(DoseAlarms).run({}, DOSE_ALARMS);
+    const { body: inbox } = await http.get(here.clinician, '/v1/notifications').expect(200);
+    const told = (inbox.items as { kind: string; subjectId: string; facts: { day: string } }[]).filter(
+      ({ kind }) => kind === 'treatment.token-outdated',
+    );
+    expect(told.map(({ subjectId, facts }) => [subjectId, facts.day]).toSorted()).toEqual([
+      [episodeId, '2026-06-10'],
+      [episodeId, '2026-06-11'],
+    ]);
+    // At the window it is not given by; what was, is a fact with what stood against it.
+    expect(await refused(here, aDose(here, episodeId, { tokenId: today.id }))).toEqual([
+      409,
+      'treatment.held',
+    ]);
+    await http
+      .post(here.clinician, `/v1/dose-holds/${hold.id}/end`, { reason: 'Đã khám' })
+      .set('If-Match', '"1"')
+      .expect(201);
+    await travelTo(test, administrator, '2026-06-11T08:30:00+07:00');
+    const byToken = aDose(here, episodeId, { tokenId: tomorrow?.id ?? '' });
+    expect(await refused(here, byToken)).toEqual([409, 'treatment.doseDiffers']);
+    const fact = { ...byToken, clientEventId: 'ma-cu', reported: true, at: '2026-06-11T08:10:00+07:00' };
+    expect(await given(here, fact)).toMatchObject({ dose: 2000, measured: 2000, flags: ['dose-differs'] });
+    const { body: ended } = await http
+      .post(here.clinician, `/v1/dose-orders/${raised.id}/end`, { endedOn: '2026-06-11', reason: 'Đổi' })
+      .set('If-Match', `"${raised.version}"`)
+      .expect(201);
+    expect(ended.tokensOut).toEqual([]);
+  });
+
+  it('of a guest is named to his home as well, and the other site hears of it', async () => {
+    const { episodeId } = await treatedHere();
+    await http
+      .post(here.clinician, `/v1/dosing-episodes/${episodeId}/guest-bookings`, {
+        ...{ guestSiteId: there.siteId, fromOn: '2026-06-10', untilOn: '2026-06-10', reason: 'Đi xa' },
+      })
+      .expect(201);
+    const token = await theOne(there);
+    const { body } = await http
+      .post(here.clinician, `/v1/dosing-episodes/${episodeId}/holds`, { reason: 'Chờ khám' })
+      .expect(201);
+    expect(body.tokensOut).toMatchObject([{ id: token.id, siteId: there.siteId, guest: true }]);
+    const heard = `dose_alarm where kind = 'token-outdated' and episode_id = $1 and site_id = $2`;
+    const sites = [];
+    for (const { siteId } of [here, there])
+      sites.push(
+        (await test.database.owner.query(`select 1 from ${heard}`, [episodeId, siteId])).rowCount ?? 0,
+      );
+    expect(sites).toEqual([0, 1]);
+    // Of why it is held he learns nothing.
+    const { body: window } = await http
+      .get(there.dispenser, `/v1/dosing-episodes/${episodeId}/window`)
+      .expect(200);
+    expect(window).toMatchObject({
+      held: true,
+      holds: [{ source: 'clinician', reason: null, placedBy: null }],
+    });
   });
 
   it('is free again once its site releases it', async () => {

@@ -1,58 +1,51 @@
 import { readFileSync } from 'node:fs';
 import type { HomeRehabilitationDto } from '../../src/rehabilitation/home/home-answer.dto.js';
-import type { TreatmentEpisodeDto } from '../../src/treatment/episode/episode-answer.dto.js';
 import { DOSE_ALARMS, DoseAlarms } from '../../src/treatment/interlock/dose-alarms.js';
-import type { ProtocolDto } from '../../src/treatment/protocol/protocol.dto.js';
-import { asApp, type Claim } from '../setup/as-app.js';
-import { FollowedFile } from '../setup/compulsory-files.js';
-import { answerOf, DoseBook, dosingStaff, receiveLot, type DosingStaff } from '../setup/dosing-life.js';
+import type { TreatmentRequestDto } from '../../src/treatment/request/treatment-request.dto.js';
+import { answerOf, dosingStaff, type DoseBook, type DosingStaff } from '../setup/dosing-life.js';
 import { seedOrganisation } from '../setup/factories.js';
 import { call, type FileRoute } from '../setup/file-routes.js';
 import { routesOf, type MatrixRoute } from '../setup/matrix/routes.js';
-import { requests, type Requests } from '../setup/people-factory.js';
-import { anApplication, aResident, apply } from '../setup/rehabilitation-factory.js';
+import type { Requests } from '../setup/people-factory.js';
+import { aResident } from '../setup/rehabilitation-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
-import { arrangeVinhThuan, onDay, type VinhThuan } from '../setup/vinh-thuan.js';
+import { eventually } from '../setup/time.js';
+import {
+  BOOKING,
+  EVENT,
+  HOLD,
+  keysOf,
+  NOTICE,
+  ORDER,
+  RECORDED,
+  REQUEST,
+  WINDOW,
+} from '../setup/treatment-fields.js';
+import {
+  AMOUNTS,
+  arrangeTwoLives,
+  CASE_WORDS,
+  TODAY,
+  treated,
+  TREATMENT_WORDS,
+  type Followed,
+} from '../setup/two-lives.js';
+import {
+  areTheSites,
+  openNoMoreThanAsked,
+  RowsOfTwoLives,
+  tellTheCommuneAlone,
+} from '../setup/two-lives-rows.js';
+import type { VinhThuan } from '../setup/vinh-thuan.js';
 
-type Followed = FollowedFile<TreatmentEpisodeDto, 'steps' | 'notices' | 'termination-proposals'>;
-
-const TODAY = '2026-07-06';
-const at = (time: string): string => `${TODAY}T${time}:00+07:00`;
 const ROUTES = routesOf(JSON.parse(readFileSync('openapi.json', 'utf8')) as Parameters<typeof routesOf>[0]);
-const DOSE = 41_237;
-const AGAIN = 20_611;
-
-/** Words that only the rehabilitation has: said there, and nowhere else. */
-const CASE_WORDS = [
-  '731/QĐ-CAX',
-  'Phòng khám khu vực bí mật',
-  'Khai trong đơn, chỉ công an biết',
-  'Vắng buổi tư vấn kín',
-];
-/** Words that only the treatment has. */
-const TREATMENT_WORDS = [
-  ...['LO-MAT-77', 'LO-CDX-78', 'PN-KIN-9', 'THE-KIN-0001', 'Y lệnh kín', 'Nôn sau khi uống, kín'],
-  ...['Tạm giữ kín', 'Cho uống lại kín', 'Đi làm xa kín', 'Que thử kín', 'Phác đồ kín', 'Đề xuất kín'],
-];
-
-/** Each leaf of an answer by its way from the top: what an answer can tell, whatever it tells today. */
-function keysOf(value: unknown, way = ''): readonly string[] {
-  const inside = Array.isArray(value)
-    ? value.flatMap((each) => keysOf(each, `${way}[]`))
-    : value !== null && typeof value === 'object'
-      ? Object.entries(value).flatMap(([key, each]) => keysOf(each, way === '' ? key : `${way}.${key}`))
-      : [way];
-  return [...new Set(inside.length > 0 ? inside : [`${way}[]`])].toSorted();
-}
 
 /** What of the words and ids an answer tells. */
 const toldIn = (text: string, words: readonly string[]): readonly string[] =>
   words.filter((word) => word !== '' && text.includes(word));
 /** Amounts stand by themselves: the same digits within an id are none. */
 const amountsIn = (text: string): readonly string[] =>
-  [DOSE, AGAIN].map(String).filter((amount) => new RegExp(`\\b${amount}\\b`, 'u').test(text));
-
-const none = (tables: readonly string[]): readonly [string, number][] => tables.map((table) => [table, 0]);
+  AMOUNTS.map(String).filter((amount) => new RegExp(`\\b${amount}\\b`, 'u').test(text));
 
 /**
  * A person in rehabilitation at home, whose keeper asked a health centre to treat him: with Cedemex within it, and with
@@ -72,139 +65,15 @@ describe('between a rehabilitation and a treatment of one person', () => {
   let ids: Readonly<Record<string, string>>;
   /** Ids and codes of all that the treatment has. */
   let treatmentIds: readonly string[];
+  let rows: RowsOfTwoLives;
 
   beforeAll(async () => {
     test = await createTestApp({ APP_ROLE: 'api' });
-    scene = await arrangeVinhThuan(test);
-    http = requests(test);
-    await onDay(test, scene, at('10:00'));
-    const { owner } = test.database;
-    const place = (): Promise<number> =>
-      seedOrganisation(owner, { kind: 'health-centre', unitId: scene.unitId });
-    centre = await dosingStaff(test, await place());
-    host = await dosingStaff(test, await place());
-    stranger = await dosingStaff(test, await place());
-    file = await rehabilitated();
-    await answerOf(
-      http.post(scene.tokens.administrator, '/v1/treatment-programmes', {
-        ...{ code: 'an-giang-2026', kind: 'cedemex-treatment', name: 'Đề án tiếp theo', act: '215/QĐ-UBND' },
-        ...{ actOn: '2026-07-01', unitId: scene.unitId, fromOn: '2026-07-01' },
-      }),
-    );
-    const asked = { kind: 'cedemex-treatment', organisationId: centre.siteId };
-    await answerOf(http.post(scene.tokens.policeOfficer, `/v1/cases/${file.id}/treatment-requests`, asked));
-    cedemex = await treated({ kind: 'cedemex-treatment', papers: [], parentCaseId: file.id });
-    methadone = await treated({
-      kind: 'methadone-treatment',
-      papers: ['application', 'determination-result'],
-    });
-    ids = await everythingOf(methadone, cedemex);
-    const own = ['lotId', 'orderId', 'holdId', 'bookingId', 'testId', 'protocolId', 'proposalId', 'eventId'];
-    treatmentIds = [
-      ...own.map((name) => ids[name] ?? ''),
-      ...[methadone, cedemex].flatMap(({ now }) => [now.id, now.code]),
-    ];
-    await methadone.step(centre.clinician, 'notices', {
-      ...{ kind: 'admission', sentAt: at('09:50'), organisationId: scene.organisations.police },
-    });
+    const lives = await arrangeTwoLives(test);
+    rows = new RowsOfTwoLives(test, lives);
+    ({ scene, http, file, centre, host, stranger, methadone, cedemex, book, ids, treatmentIds } = lives);
   }, 60_000);
   afterAll(() => test.close());
-
-  async function rehabilitated(): Promise<HomeRehabilitationDto> {
-    const { policeOfficer, headOfPolice } = scene.tokens;
-    const personId = await aResident(test, policeOfficer, scene.unitId);
-    const [, facility = '', basis = '', account = ''] = CASE_WORDS;
-    let now = await apply(
-      test,
-      policeOfficer,
-      anApplication({
-        ...{ personId, handedInAt: at('08:00'), ordinal: { value: 1, basis } },
-        determination: { on: '2026-07-05', facility, toldAt: '2026-07-05T15:00:00+07:00' },
-      }),
-    );
-    const step = async (token: string, name: string, body: object): Promise<void> => {
-      const asked = http.post(token, `/v1/home-rehabilitations/${now.id}/${name}`, body);
-      now = await answerOf(asked.set('If-Match', `"${now.version}"`));
-    };
-    await step(headOfPolice, 'decision', { decidedAt: at('08:10'), number: CASE_WORDS[0] });
-    await step(policeOfficer, 'start', { startedAt: at('08:20') });
-    await step(policeOfficer, 'stages', { stage: 'detoxification', at: at('08:25') });
-    await step(policeOfficer, 'breaches', { at: at('08:30'), kind: 'other', account });
-    return now;
-  }
-
-  async function treated(application: object, { clinician } = centre): Promise<Followed> {
-    const body = { personId: file.personId, appliedAt: at('08:40'), ...application };
-    const asked = http.post(clinician, '/v1/treatment-episodes', body);
-    const found: Followed = new FollowedFile(
-      test,
-      await answerOf<TreatmentEpisodeDto>(asked),
-      '/v1/treatment-episodes',
-    );
-    for (const [step, time] of [
-      ['admitted', '08:50'],
-      ['consent-recorded', '08:55'],
-      ['begun', '09:00'],
-    ] as const)
-      await found.step(clinician, 'steps', { step, at: at(time) });
-    return found;
-  }
-
-  /** Something of each kind that a treatment leaves. @returns the ids of what routes name */
-  async function everythingOf(main: Followed, other: Followed): Promise<Readonly<Record<string, string>>> {
-    const { clinician, colleague, dispenser } = centre;
-    const { id } = main.now;
-    const posted = <T = { id: string; version: number }>(path: string, body: object, token = clinician) =>
-      answerOf<T>(http.post(token, path, body));
-    const protocol = await posted<ProtocolDto>('/v1/treatment-protocols', {
-      ...{ kind: 'methadone-treatment', basis: 'Phác đồ kín', inForceFrom: TODAY },
-      values: { strengthMicrogramsPerMl: 10_000 },
-    });
-    const signature = http.post(colleague, `/v1/treatment-protocols/${protocol.id}/signature`, {});
-    await answerOf(signature.set('If-Match', '"1"'));
-    await posted('/v1/dosing-site', { fromOn: TODAY, closesAt: '16:00' });
-    await posted('/v1/dosing-closures', { day: '2026-07-20', reason: 'Nghỉ' });
-    const lotId = await receiveLot(test, centre, { lotNumber: 'LO-MAT-77', document: 'PN-KIN-9' });
-    book = new DoseBook(test, id);
-    const days = { fromOn: TODAY, untilOn: '2026-07-20' };
-    const { id: orderId } = await book.order(centre, {
-      ...{ ...days, slots: [{ dose: DOSE }, { dose: DOSE }], reason: 'Y lệnh kín' },
-    });
-    const first = await book.enter(dispenser, { lotId });
-    const reason = 'Nôn sau khi uống, kín';
-    const vomited = await book.enter(dispenser, { kind: 'vomited', namesId: first.id, reason });
-    await book.enter(dispenser, {
-      ...{ kind: 're-dosed', namesId: vomited.id, lotId, dose: AGAIN, reason: 'Cho uống lại kín' },
-    });
-    const hold = await posted(`/v1/dosing-episodes/${id}/holds`, { reason: 'Tạm giữ kín' });
-    const booking = await posted(`/v1/dosing-episodes/${id}/guest-bookings`, {
-      ...{ guestSiteId: host.siteId, fromOn: '2026-07-10', untilOn: '2026-07-11', reason: 'Đi làm xa kín' },
-    });
-    const urine = await posted(`/v1/dosing-episodes/${id}/urine-tests`, {
-      ...{ takenOn: TODAY, opioids: 'positive', otherDrugs: 'negative', account: 'Que thử kín' },
-    });
-    await posted(`/v1/dosing-episodes/${id}/card`, { code: 'THE-KIN-0001' }, dispenser);
-    await main.step(clinician, 'termination-proposals', {
-      ...{ at: at('09:40'), ground: 'own-wish', days: [], note: 'Đề xuất kín' },
-    });
-    await answerOf(
-      http.post(centre.stockKeeper, '/v1/stock-counts', { lotId, day: TODAY, usable: 1, returned: 0 }),
-    );
-    const pieces = await receiveLot(test, centre, {
-      ...{ clientEventId: 'kho.2', medicine: 'cedemex-treatment', lotNumber: 'LO-CDX-78' },
-      ...{ unit: 'piece', strength: undefined },
-    });
-    const beside = new DoseBook(test, other.now.id);
-    await beside.order(centre, { ...days, slots: [{ dose: 37 }], unit: 'piece', reason: 'Y lệnh kín' });
-    await beside.enter(dispenser, { lotId: pieces });
-    return {
-      ...{ lotId, orderId, holdId: hold.id, bookingId: booking.id, testId: urine.id, eventId: first.id },
-      ...{ protocolId: protocol.id, proposalId: main.now.proposals[0]?.id ?? '' },
-      ...{ personId: file.personId, deadlineId: file.deadlines[0]?.id ?? '' },
-      ...{ unitId: String(scene.unitId), year: '2026', name: 'case-kind', code: 'http.forbidden' },
-      ...{ procedureName: 'home-rehabilitation' },
-    };
-  }
 
   const asked = (
     token: string,
@@ -307,13 +176,16 @@ describe('between a rehabilitation and a treatment of one person', () => {
     const items = async (where: string): Promise<unknown> =>
       ((await of(dispenser, where)) as { items: unknown }).items;
     expect(keysOf(await of(dispenser, `${path}/window`))).toEqual(WINDOW);
-    expect(keysOf(await items('/v1/dosing-day'))).toEqual(WINDOW.map((key) => `[].${key}`));
+    // Of some of the day nothing is held.
+    expect(keysOf(await items('/v1/dosing-day'))).toEqual(
+      [...WINDOW, 'holds[]'].toSorted().map((key) => `[].${key}`),
+    );
     const card = http.post(dispenser, '/v1/dosing-window/card', { code: 'the-kin-0001' });
     expect(keysOf(await answerOf(card))).toEqual(WINDOW);
     // A guest's host sees the same, and of the treatment less.
     const guest = (await of(host.dispenser, `${path}/window?day=2026-07-10`)) as object;
     expect([keysOf(guest), guest]).toEqual([
-      WINDOW,
+      [...WINDOW.filter((key) => !key.startsWith('holds')), 'holds[]'].toSorted(),
       expect.objectContaining({ guest: true, consented: null }),
     ]);
     const refused = await book.enter(dispenser, { kind: 'refused', slot: 2 });
@@ -340,11 +212,13 @@ describe('between a rehabilitation and a treatment of one person', () => {
     }
     // Who may ask at his own place is told that there is none; who may not, no more than that.
     const answered = [...found].map(([id, statuses]) => [id, [...statuses].toSorted().join(' ')]);
-    expect(answered.filter(([, statuses]) => statuses !== '403 404')).toEqual(
-      answered
-        .filter(([id]) => id === 'askForTreatment' || id === 'askForTreatmentContact')
-        .map(([id]) => [id, '403']),
-    );
+    const others = answered.filter(([, statuses]) => statuses !== '403 404');
+    expect(Object.fromEntries(others)).toEqual({
+      // Those who keep a file within which somebody is treated ask, none of a place of treatment.
+      ...{ askForTreatment: '403', askForTreatmentContact: '403', withdrawTreatmentRequest: '403' },
+      // Whoever works with the stock may have been named as a witness.
+      objectToLoss: '404',
+    });
     for (const route of reads.filter(({ path }) => !path.includes('{'))) {
       const { text } = await asked(stranger.clinician, route, file.id, stranger.siteId);
       expect([route.path, ...toldIn(text, [...TREATMENT_WORDS, ...treatmentIds])]).toEqual([route.path]);
@@ -377,6 +251,98 @@ describe('between a rehabilitation and a treatment of one person', () => {
     });
     await answerOf(cancelled.set('If-Match', '"1"'));
     expect(await seen()).toEqual([404, 404]);
+    // It is told that he does not come, and of its row it reads for the days in which it may still tell of him.
+    const { body } = await http.get(guest.clinician, '/v1/notifications').expect(200);
+    expect(body.items).toMatchObject([
+      { kind: 'treatment.booking-ended', facts: { code: methadone.now.code, day: '2026-07-14' } },
+    ]);
+    const row = `select 1 from guest_booking where id = '${id}'`;
+    expect([await rows.count(guest, row, '2026-07-09'), await rows.count(guest, row, '2026-07-10')]).toEqual([
+      1, 0,
+    ]);
+  });
+
+  it('answers the other party as long as it needs to know, and not for ever', async () => {
+    const days = ['2026-07-06', '2026-07-14', '2026-07-15'];
+    const overDays = async (
+      who: { readonly siteId: number },
+      sql: string,
+      on: readonly string[],
+    ): Promise<number[]> => {
+      const found: number[] = [];
+      for (const day of on) found.push(await rows.count(who, sql, day));
+      return found;
+    };
+    const { id } = methadone.now;
+    // A host: the days of the booking, and those in which it may tell of them late.
+    const booking = `select 1 from guest_booking where id = '${ids['bookingId']}'`;
+    expect(await overDays(host, booking, days)).toEqual([1, 1, 0]);
+    expect(await overDays(host, `select 1 where app.is_dosed('${id}', null)`, days)).toEqual([1, 1, 0]);
+    const then = (day: string): string => `select 1 where app.is_dosed('${id}', '${day}T10:00:00+07:00')`;
+    expect([
+      await rows.count(host, then('2026-07-10'), TODAY),
+      await rows.count(host, then('2026-07-12'), TODAY),
+    ]).toEqual([...[1, 0]]);
+    // Who treats goes on asking, as long as he does.
+    expect(await overDays(centre, `select 1 where app.is_dosed('${id}', null)`, days)).toEqual([1, 1, 1]);
+    const around = `select 1 where app.stage_around('${file.id}', 'detoxification', now()) is not null`;
+    expect(await rows.count(centre, around, TODAY)).toBe(1);
+    // Who was asked: as long as it may take that up, then the same days of telling.
+    const place = await dosingStaff(
+      test,
+      await seedOrganisation(test.database.owner, { kind: 'health-centre', unitId: scene.unitId }),
+    );
+    const { policeOfficer, neighbourPoliceOfficer } = scene.tokens;
+    const path = `/v1/cases/${file.id}/treatment-requests`;
+    const wanted = { kind: 'cedemex-treatment', organisationId: place.siteId };
+    const person = (): Promise<number> =>
+      http.get(place.clinician, `/v1/persons/${file.personId}`).then(({ status }) => status);
+    expect([await rows.count(place, around, TODAY), await person()]).toEqual([0, 404]);
+    const made = await answerOf<TreatmentRequestDto>(http.post(policeOfficer, path, wanted));
+    expect(made).toMatchObject({ state: 'open', openUntil: '2026-08-05', endedAt: null });
+    const request = `select 1 from treatment_request where id = '${made.id}'`;
+    const later = ['2026-08-05', '2026-08-06', '2026-08-08', '2026-08-09'];
+    expect([await overDays(place, around, later), await person()]).toEqual([[1, 0, 0, 0], 200]);
+    expect(await overDays(place, request, later)).toEqual([1, 1, 1, 0]);
+    const opens = `select 1 where app.may_treat_person('${file.personId}', 'cedemex-treatment')`;
+    expect(await overDays(place, opens, later)).toEqual([1, 0, 0, 0]);
+    const sees = `select 1 from person where id = '${file.personId}'`;
+    expect(await overDays(place, sees, later)).toEqual([1, 0, 0, 0]);
+    // Withdrawn by who keeps the file, and by nobody else.
+    const withdrawal = `/v1/treatment-requests/${made.id}/withdrawal`;
+    await answerOf(http.post(neighbourPoliceOfficer, withdrawal, {}), 'treatment.noSuchRequest');
+    await answerOf(http.post(place.clinician, withdrawal, {}), 'http.forbidden');
+    const seenAt = await answerOf<{ changes: string }>(
+      http.get(place.clinician, '/v1/treatment-requests'),
+      200,
+    );
+    const withdrawn = await answerOf<TreatmentRequestDto>(http.post(policeOfficer, withdrawal, {}));
+    expect(withdrawn).toMatchObject({
+      id: made.id,
+      state: 'withdrawn',
+      endedAt: expect.stringContaining('2026-07-06T03:'),
+    });
+    expect([
+      await person(),
+      await rows.count(place, around, TODAY),
+      await rows.count(place, opens, TODAY),
+    ]).toEqual([...[404, 0, 0]]);
+    expect(await overDays(place, request, ['2026-07-09', '2026-07-10'])).toEqual([1, 0]);
+    const since = `/v1/treatment-requests?changedSince=${encodeURIComponent(seenAt.changes)}`;
+    // Once what runs beside this test has come to its end.
+    const told = await eventually(
+      () => answerOf<{ items: readonly object[] }>(http.get(place.clinician, since), 200),
+      ({ items }) => items.length > 0,
+    );
+    expect(told.items).toMatchObject([{ id: made.id, state: 'withdrawn' }]);
+    await answerOf(http.post(policeOfficer, withdrawal, {}), 'treatment.requestOver');
+    await answerOf(http.post(policeOfficer, path, wanted));
+    // Whoever asks learns by nothing of it whether there is an episode.
+    await answerOf(
+      http.post(policeOfficer, path, { ...wanted, organisationId: centre.siteId }),
+      'treatment.alreadyAsked',
+    );
+    await answerOf(http.post(policeOfficer, path, wanted), 'treatment.alreadyAsked');
   });
 
   it('alarms both places when entries of two patients are linked, each of its own; who linked them learns nothing', async () => {
@@ -389,7 +355,10 @@ describe('between a rehabilitation and a treatment of one person', () => {
         [personId, staff.siteId, TODAY],
       );
       const papers = ['application', 'determination-result'];
-      return { personId, episode: await treated({ kind: 'methadone-treatment', papers, personId }, staff) };
+      return {
+        personId,
+        episode: await treated(test, staff, { kind: 'methadone-treatment', papers, personId }),
+      };
     };
     const place = async (): Promise<DosingStaff> =>
       dosingStaff(test, await seedOrganisation(owner, { kind: 'methadone-clinic', unitId: scene.unitId }));
@@ -420,101 +389,10 @@ describe('between a rehabilitation and a treatment of one person', () => {
     expect(toldIn(JSON.stringify(link) + inbox, [...codes, 'treatment.linked-persons'])).toEqual([]);
   });
 
-  it('holds in the database itself, with nothing of the program between', async () => {
-    const { owner } = test.database;
-    const userOf = async (organisationId: number): Promise<Claim> => {
-      const { rows } = await owner.query<{ id: string }>(
-        'select id from user_account where organisation_id = $1 limit 1',
-        [organisationId],
-      );
-      return { userId: rows[0]?.id ?? '', organisationId, today: TODAY };
-    };
-    const counts = async (claim: Claim, tables: readonly string[]): Promise<readonly [string, number][]> =>
-      asApp(test.database, claim, async (ask) => {
-        const found: [string, number][] = [];
-        for (const table of tables) {
-          const [row] = await ask<{ count: number }>(`select count(*)::int as count from ${table}`);
-          found.push([table, row?.count ?? -1]);
-        }
-        return found;
-      });
-    const { police, committee, provincialPolice } = scene.organisations;
-    expect((await counts(await userOf(centre.siteId), OF_SITE)).filter(([, count]) => count === 0)).toEqual(
-      [],
-    );
-    for (const body of [police, committee, provincialPolice, stranger.siteId])
-      expect(await counts(await userOf(body), OF_SITE)).toEqual(none(OF_SITE));
-    expect(await counts(await userOf(police), ['treatment_notice'])).toEqual([['treatment_notice', 1]]);
-    for (const body of [police, centre.siteId]) {
-      // Nobody at all reads who has had which dose, and the case worker may not even ask.
-      const claims = asApp(test.database, await userOf(body), (ask) => ask('select 1 from dose_claim'));
-      await expect(claims).rejects.toMatchObject({ code: '42501' });
-    }
-    const question = asApp(test.database, await userOf(police), (ask) =>
-      ask(`select app.claim_dose(gen_random_uuid(), $1, $2, '2026-07-07', 1::smallint, false)`, [
-        book.episodeId,
-        police,
-      ]),
-    );
-    await expect(question).rejects.toMatchObject({ code: '42501' });
-    // A notice tells of the person of the episode, in the name of who treats him, to a commune of his: nothing else.
-    const clinic = await userOf(centre.siteId);
-    const { rows: others } = await owner.query<{ id: string }>(
-      'select id from person where id <> $1 limit 1',
-      [file.personId],
-    );
-    const told = (of: object): Promise<unknown> => {
-      const { personId, from, to } = {
-        ...{ personId: file.personId, from: centre.siteId, to: committee },
-        ...of,
-      };
-      return asApp(test.database, clinic, (ask) =>
-        ask(
-          `insert into treatment_notice (id, case_id, kind, person_id, from_organisation_id, to_organisation_id,
-             effective_on, full_name, birth_year, explanation, sent_at, sent_by)
-           values (gen_random_uuid(), $1, 'refusal', $2, $3, $4, '${TODAY}', 'X', 1991, '{}', now(), $5)`,
-          [methadone.now.id, personId, from, to, clinic.userId],
-        ),
-      );
-    };
-    await told({});
-    const { neighbourPolice } = scene.organisations;
-    for (const wrong of [
-      ...[{ personId: others[0]?.id }, { from: stranger.siteId }],
-      ...[neighbourPolice, provincialPolice, host.siteId].map((to) => ({ to })),
-    ])
-      await expect(told(wrong)).rejects.toMatchObject({ code: '42501' });
-    // Whom somebody merely asked to treat with Cedemex changes nothing of the person, lets nobody else see him, and opens
-    // no other file.
-    const named = await userOf(stranger.siteId);
-    const changed = await asApp(test.database, named, (ask) =>
-      ask('update person set version = version + 1 where id = $1 returning 1', [file.personId]),
-    );
-    expect(changed).toEqual([]);
-    for (const sql of [
-      `insert into person_access (person_id, organisation_id, reason, acts, from_on, granted_by_organisation_id)
-       values ($1, ${host.siteId}, 'referred', false, '${TODAY}', ${stranger.siteId})`,
-      `insert into person_access (person_id, organisation_id, reason, acts, from_on, granted_by_organisation_id)
-       values ($1, ${stranger.siteId}, 'keeper', true, '${TODAY}', ${stranger.siteId})`,
-      ...['methadone-treatment', 'home-rehabilitation'].map(
-        (
-          kind,
-        ) => `insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
-         values (gen_random_uuid(), '${kind}', 'HS-KIN', $1, ${stranger.siteId}, ${scene.unitId}, 'new', '${TODAY}')`,
-      ),
-    ]) {
-      const tried = asApp(test.database, named, (ask) => ask(sql, [file.personId]));
-      await expect(tried).rejects.toMatchObject({ code: '42501' });
-    }
-    // And the place of treatment reads nothing of the rehabilitation.
-    const ofFile = await asApp(test.database, await userOf(centre.siteId), (ask) =>
-      ask<{ count: number }>(
-        `select (select count(*) from case_file where id = $1)::int + (select count(*) from case_event where case_id = $1)::int
-           + (select count(*) from case_decision where case_id = $1)::int as count`,
-        [file.id],
-      ),
-    );
-    expect(ofFile).toEqual([{ count: 0 }]);
+  describe('holds in the database itself, with nothing of the program between:', () => {
+    it('what the place of treatment has is its own', () => areTheSites(rows));
+    it('a notice goes to a commune of the person', () => tellTheCommuneAlone(rows));
+    it('who was asked to treat opens no more than that', () => openNoMoreThanAsked(rows));
   });
 });
 
@@ -525,71 +403,3 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/v1/organisations/{organisationId}/escape-counts': '?from=2026-07-01&to=2026-12-31',
 };
 const CASE_PATHS = ['/v1/cases', '/v1/home-rehabilitations', '/v1/treatment-episodes', '/v1/transfers'];
-/** Tables of which a place of treatment alone has rows, each with one of the scene. */
-const OF_SITE = [
-  ...['dose_event', 'dose_order', 'urine_test', 'dose_hold', 'guest_booking', 'stock_lot', 'stock_movement'],
-  ...['stock_count', 'dosing_site', 'dosing_closure', 'dose_client_event', 'dose_named'],
-  ...['treatment_episode', 'treatment_protocol', 'treatment_proposal'],
-];
-
-const NOTICE = [
-  ...['annulledAt', 'annulledReason', 'birthYear', 'effectiveOn', 'form.appendix', 'form.instrument'],
-  ...['form.number', 'fromName', 'fromOrganisationId', 'fullName', 'ground', 'groundLabel', 'id', 'kind'],
-  ...['label.en', 'label.vi', 'number', 'sentAt', 'toOrganisationId', 'untilOn'],
-  // Why this body is told, by the day alone.
-  ...['explanation.citations[].instrument', 'explanation.citations[].mark', 'explanation.citations[].text'],
-  ...[
-    'explanation.inputs.on',
-    'explanation.inputs.reading',
-    'explanation.mark',
-    'explanation.result.addressee',
-  ],
-  ...['explanation.rule', 'explanation.steps[].citation.instrument', 'explanation.steps[].citation.mark'],
-  ...['explanation.steps[].citation.text', 'explanation.steps[].en', 'explanation.steps[].mark'],
-  ...['explanation.steps[].vi', 'explanation.version'],
-].toSorted();
-const REQUEST = [
-  ...['askedAt', 'caseId', 'episodeId', 'fromName', 'fromOrganisationId', 'id', 'kind', 'personId'],
-  'toOrganisationId',
-].toSorted();
-const WINDOW = [
-  ...['birthYear', 'bookedElsewhere', 'consented', 'doubleDose', 'dosing', 'episodeId', 'fullName', 'guest'],
-  ...['held', 'kind', 'lastDoseOn', 'personId', 'slots[].dose', 'slots[].slot', 'slots[].state', 'unit'],
-  ...['flags[]', 'testDueOn', 'unchecked'],
-].toSorted();
-const EVENT = [
-  ...['at', 'clientEventId', 'day', 'dose', 'episodeId', 'flags[]', 'id', 'kind', 'lotId', 'measured'],
-  ...['namesId', 'reason', 'reported', 'siteId', 'slot'],
-  // Who entered it and who saw it, by id alone.
-  ...['orderId', 'recordedAt', 'recordedBy', 'witnessId'],
-].toSorted();
-const RECORDED = [
-  'protocol.notChecked[]',
-  'protocol.protocolId',
-  'protocol.unchecked',
-  'protocol.why',
-  'resent',
-];
-const HOLD = [
-  ...['endReason', 'endedAt', 'episodeId', 'fromOn', 'id', 'placedAt', 'reason', 'source', 'version'],
-].toSorted();
-const BOOKING = [
-  ...[
-    'cancelReason',
-    'cancelledAt',
-    'episodeId',
-    'fromOn',
-    'guestSiteId',
-    'id',
-    'reason',
-    'untilOn',
-    'version',
-  ],
-].toSorted();
-const ORDER = [
-  ...['approvedAt', 'approvedBy', 'checks[].check', 'checks[].found', 'checks[].limit', 'checks[].result'],
-  ...['checks[].why', 'checks[].why.en', 'checks[].why.vi', 'endedOn', 'endedReason', 'episodeId', 'fromOn'],
-  ...['id', 'lateReason', 'notChecked[].value', 'notChecked[].why.en', 'notChecked[].why.vi'],
-  ...['prescribedAt', 'prescribedBy', 'protocolId', 'reason', 'slots[].dose', 'strength', 'unchecked'],
-  ...['unfit[]', 'unit', 'untilOn', 'version', 'why.en', 'why.vi'],
-].toSorted();

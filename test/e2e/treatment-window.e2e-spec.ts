@@ -1,3 +1,5 @@
+import pg from 'pg';
+import type request from 'supertest';
 import type { DoseEventDto } from '../../src/treatment/interlock/dose.dto.js';
 import type { WindowDto } from '../../src/treatment/window/window.dto.js';
 import {
@@ -8,12 +10,17 @@ import {
   anOrder,
   aProtocol,
   give,
+  userOf,
   type DosingSite,
+  type SeededEpisode,
 } from '../setup/dosing-site.js';
 import { aDosingApp, type DosingApp } from '../setup/dosing-app.js';
 import { tokenOf } from '../setup/factories.js';
+import { eventually } from '../setup/time.js';
 import type { Requests } from '../setup/people-factory.js';
 import type { TestApp } from '../setup/test-app.js';
+
+const outcome = ({ status, body }: request.Response): unknown => [status, body.code];
 
 describe('the window of a site', () => {
   let test: TestApp;
@@ -57,6 +64,8 @@ describe('the window of a site', () => {
       ],
       ...{
         held: false,
+        holds: [],
+        unfit: [],
         bookedElsewhere: false,
         doubleDose: false,
         testDueOn: null,
@@ -95,7 +104,23 @@ describe('the window of a site', () => {
     const path = `/v1/dosing-episodes/${episodeId}/holds`;
     const { body: hold } = await http.post(site.clinician, path, { reason: 'Chờ khám' }).expect(201);
     await http.post(site.dispenser, path, { reason: 'Chờ khám' }).expect(403);
-    expect((await dayList())[0]).toMatchObject({ held: true });
+    const [holding] = await dayList();
+    expect(holding).toMatchObject({ held: true, holds: [{ source: 'clinician', reason: 'Chờ khám' }] });
+    expect(holding?.holds).toMatchObject([{ fromOn: '2026-06-10', placedBy: userOf(site.clinician) }]);
+    const byRule = await anEpisode(test, site);
+    await test.database.owner.query(
+      `insert into dose_hold (id, episode_id, site_id, source, reason, from_on, placed_at)
+       values (gen_random_uuid(), $1, $2, 'missed-doses', 'Không đến uống thuốc 5 ngày', '2026-06-09', '2026-06-09T05:00Z')`,
+      [byRule.episodeId, site.siteId],
+    );
+    const { body: ruled } = await http
+      .get(site.dispenser, `/v1/dosing-episodes/${byRule.episodeId}/window`)
+      .expect(200);
+    expect(ruled.holds).toEqual([
+      { source: 'missed-doses', reason: 'Không đến uống thuốc 5 ngày', fromOn: '2026-06-09', placedBy: null },
+    ]);
+    const { body: labels } = await http.get(site.dispenser, '/v1/code-lists/hold-source').expect(200);
+    expect(JSON.stringify(labels)).not.toContain('Bỏ liều');
     expect((await give(test, site.dispenser, aDose(site, episodeId)).expect(409)).body.code).toBe(
       'treatment.held',
     );
@@ -106,6 +131,130 @@ describe('the window of a site', () => {
     await end().expect(201);
     await end().expect(412);
     await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
+  });
+
+  /** Two requests of which the first is under way, and has not ended, when the second comes. */
+  const meanwhile = async (first: request.Test, second: () => request.Test) => {
+    const gate = new pg.Client({ connectionString: test.database.config.database.ownerUrl ?? '' });
+    await gate.connect();
+    const waiting = async (): Promise<number> =>
+      (
+        await gate.query<{ count: number }>(
+          `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+      ).rows[0]?.count ?? 0;
+    try {
+      // Each entry of the audit waits: a transaction has done all else by then.
+      await gate.query('begin');
+      await gate.query('lock table audit_event in exclusive mode');
+      const one = first.then((answer) => answer);
+      await eventually(waiting, (count) => count >= 1);
+      const next = second().then((answer) => answer);
+      await eventually(waiting, (count) => count >= 2);
+      await gate.query('commit');
+      return [await one, await next] as const;
+    } finally {
+      await gate.end();
+    }
+  };
+
+  it('sees a hold, an order and a dose of another slot that are being entered at that moment', async () => {
+    const [held, ordered, twice] = [
+      await anEpisode(test, site),
+      await anEpisode(test, site),
+      await anEpisode(test, site),
+    ];
+    for (const { episodeId } of [held, ordered]) await anOrder(test, site, episodeId);
+    await anOrder(test, site, twice.episodeId, { doses: [1500, 500] });
+    const dose = (of: SeededEpisode, more: Parameters<typeof aDose>[2] = {}): request.Test =>
+      give(test, site.dispenser, aDose(site, of.episodeId, more));
+    const hold = http.post(site.clinician, `/v1/dosing-episodes/${held.episodeId}/holds`, {
+      reason: 'Chờ khám',
+    });
+    const [put, refused] = await meanwhile(hold, () => dose(held));
+    expect([put.status, outcome(refused)]).toEqual([201, [409, 'treatment.held']]);
+
+    const { body: next } = await http
+      .post(site.clinician, `/v1/dosing-episodes/${ordered.episodeId}/orders`, {
+        ...{ slots: [{ dose: 2500 }], strength: 10_000, reason: 'Tăng liều' },
+        ...{ fromOn: '2026-06-10', untilOn: '2026-06-20' },
+      })
+      .expect(201);
+    const approval = (): request.Test =>
+      http.post(site.colleague, `/v1/dose-orders/${next.id}/approval`, {}).set('If-Match', '"1"');
+    const [given, approved] = await meanwhile(dose(ordered), approval);
+    expect([given.status, outcome(approved)]).toEqual([201, [409, 'treatment.dosedOtherwise']]);
+
+    await aProtocol(test, site.siteId, { doseMaxMicrograms: 25_000, strengthMicrogramsPerMl: 10_000 });
+    const told = { slot: 1, dose: 2200, reported: true, at: '2026-06-10T07:30:00+07:00' };
+    const [first, second] = await meanwhile(dose(twice, told), () => dose(twice, { slot: 2 }));
+    expect([first.status, outcome(second)]).toEqual([201, [409, 'treatment.orderUnfit']]);
+    expect(second.body.checks).toMatchObject([{ check: 'maxDailyDose', limit: 2500, found: 2700 }]);
+  });
+
+  it('warns of an order that does not fit any more, of a guest’s too, and keeps no dose by it', async () => {
+    const [home, guest] = [await anEpisode(test, site), await anEpisode(test, site)];
+    for (const { episodeId } of [home, guest])
+      await anOrder(test, site, episodeId, { fromOn: '2026-06-10', untilOn: '2026-07-20' });
+    const stay = { guestSiteId: other.siteId, fromOn: '2026-06-10', untilOn: '2026-06-11', reason: 'Đi xa' };
+    await http
+      .post(site.clinician, `/v1/dosing-episodes/${guest.episodeId}/guest-bookings`, stay)
+      .expect(201);
+    expect((await dayList(other))[0]).toMatchObject({ guest: true, unfit: [] });
+    // The host's own protocol is not the one that he is treated by.
+    await aProtocol(test, other.siteId, { doseMaxMicrograms: 1000, strengthMicrogramsPerMl: 10_000 });
+    expect((await dayList(other))[0]?.unfit).toEqual([]);
+    await test.database.owner.query(`update treatment_episode set phase = 'maintenance' where site_id = $1`, [
+      site.siteId,
+    ]);
+    expect((await dayList()).map(({ unfit }) => unfit)).toMatchObject([
+      [{ check: 'maintenanceDays', limit: 30, found: 41 }],
+      [{ check: 'maintenanceDays' }],
+    ]);
+    // The other site learns that it does not fit, and no number of the home.
+    const [shown] = await dayList(other);
+    expect(shown).toMatchObject({
+      holds: [],
+      unfit: [{ check: 'maintenanceDays', limit: null, found: null }],
+    });
+    const dose = aDose(other, guest.episodeId, { kind: 'guest-dose' });
+    const refused = await give(test, other.dispenser, dose);
+    expect([refused.status, refused.body.code]).toEqual([409, 'treatment.orderUnfit']);
+    expect(refused.body.checks).toMatchObject([{ check: 'maintenanceDays', limit: null }]);
+    const fact = { ...dose, clientEventId: 'khach-1', reported: true, at: '2026-06-10T07:30:00+07:00' };
+    expect((await give(test, other.dispenser, fact).expect(201)).body.flags).toEqual(['order-unfit']);
+    const { body: kept } = await http.post(other.dispenser, '/v1/dosing-day/tokens', {}).expect(201);
+    expect(kept).toMatchObject({ tokens: [], refused: [{ episodeId: guest.episodeId, why: 'order-unfit' }] });
+    await aProtocol(test, site.siteId, { doseMaxMicrograms: 19_000 });
+    expect((await dayList(other))[0]?.unfit.map(({ check }) => check)).toEqual([
+      'maxDailyDose',
+      'maintenanceDays',
+    ]);
+  });
+
+  it('sends nobody to a site that is closed on all the days, and names those on which it is', async () => {
+    const close = (where: DosingSite, day: string) =>
+      http.post(where.clinician, '/v1/dosing-closures', { day, reason: 'Nghỉ' }).expect(201);
+    for (const day of ['2026-06-11', '2026-06-12']) await close(other, day);
+    // What the own site says is another matter.
+    await close(site, '2026-06-13');
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    const path = `/v1/dosing-episodes/${episodeId}/guest-bookings`;
+    const book = (fromOn: string, untilOn: string) =>
+      http.post(site.clinician, path, { guestSiteId: other.siteId, fromOn, untilOn, reason: 'Đi xa' });
+    const refused = await book('2026-06-11', '2026-06-12').expect(409);
+    expect([refused.body.code, refused.body.days]).toEqual([
+      'treatment.hostClosed',
+      ['2026-06-11', '2026-06-12'],
+    ]);
+    const { body } = await book('2026-06-11', '2026-06-13').expect(201);
+    expect(body.closedDays).toEqual([{ day: '2026-06-11' }, { day: '2026-06-12' }]);
+    const { body: listed } = await http.get(site.dispenser, path).expect(200);
+    expect(listed.items).toMatchObject([{ closedDays: [{ day: '2026-06-11' }, { day: '2026-06-12' }] }]);
+    await http.get(other.dispenser, '/v1/dosing-closures').expect(200);
+    const read = `select 1 from audit_event where action = 'treatment.closures.read' and organisation_id = $1`;
+    expect((await test.database.owner.query(read, [other.siteId])).rowCount).toBe(1);
   });
 
   it('leaves booked days to the other site, which learns the dose and no more', async () => {

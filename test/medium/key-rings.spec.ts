@@ -4,11 +4,14 @@ import { AppModule } from '../../src/app.module.js';
 import { KEY_ROTATION } from '../../src/operations/key-rotation.jobs.js';
 import { KeyRewriting } from '../../src/operations/key-rewriting.js';
 import type { Config, KeyRing, NamedKey } from '../../src/platform/config/config.js';
+import { WindowService } from '../../src/treatment/window/window.service.js';
 import { createApp } from '../../src/platform/http/app-factory.js';
+import { aDosingSite, anEpisode } from '../setup/dosing-site.js';
 import { tokenOf } from '../setup/factories.js';
-import { registerPerson, requests } from '../setup/people-factory.js';
+import { anActor, registerPerson, requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 
+const CARD = 'THE-000001';
 const keyOf = (version: number): NamedKey => ({ version, bytes: randomBytes(32) });
 
 describe('starting with the keys of what is stored', () => {
@@ -71,6 +74,20 @@ describe('starting with the keys of what is stored', () => {
 
   it('needs the old key no more once all is rewritten', async () => {
     const administrator = await tokenOf(test, { kind: 'system-operator', role: 'administrator' });
+    const site = await aDosingSite(test);
+    const card = async (code: string): Promise<string> => {
+      const { episodeId } = await anEpisode(test, site);
+      await requests(test)
+        .post(site.dispenser, `/v1/dosing-episodes/${episodeId}/card`, { code })
+        .expect(201);
+      return episodeId;
+    };
+    await card(CARD);
+    // Of a file that has ended nobody shows his card any more.
+    await test.database.owner.query(
+      `update case_file set closed_on = '2026-07-01', closed_reason = 'Thử nghiệm', status = 'completed' where id = $1`,
+      [await card('THE-000002')],
+    );
     await start(
       rings((old) => [two, ...old]),
       async (app) => {
@@ -83,6 +100,14 @@ describe('starting with the keys of what is stored', () => {
       },
     );
     // The answer to a repeated change is kept for a day, sealed.
+    await test.database.owner.query('delete from idempotency_key');
+    // The code of a card is nowhere: its fingerprint stays the old key's until the card is shown, or nobody needs it.
+    expect(await start(rings(() => [two]))).toContain('BLIND_INDEX_KEYS has no key 1');
+    const shown = rings((old) => [two, ...old]);
+    const showing = await start(shown, async (app) => {
+      await app.get(WindowService).byCard(anActor(site.siteId), { code: CARD });
+    });
+    expect(showing).toBe('served');
     await test.database.owner.query('delete from idempotency_key');
     expect(await start(rings(() => [two]))).toBe('served');
     expect(await start(rings(() => [two]))).toBe('served');

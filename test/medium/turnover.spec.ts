@@ -116,12 +116,16 @@ describe('an offer of a file whose keeper changes', () => {
     (await http.get(token, `/v1/transfers/${id}`).expect(200)).body.state;
   const rows = async (sql: string, parameters: unknown[]): Promise<readonly object[]> =>
     (await test.database.owner.query<object>(sql, parameters)).rows;
-  const may = (keeper: number, giver: number, acting: number): Promise<readonly object[]> =>
-    rows(`select app.may_take_over($1, $2) as may from set_config('app.org_id', $3::integer::text, true)`, [
-      keeper,
-      giver,
-      acting,
-    ]);
+  const may = (
+    keeper: number,
+    giver: number,
+    acting: number,
+    kind = 'home-rehabilitation',
+  ): Promise<readonly object[]> =>
+    rows(
+      `select app.may_take_over($1, $2, $4) as may from set_config('app.org_id', $3::integer::text, true)`,
+      [...[keeper, giver, acting, kind]],
+    );
   const keeperOf = async (caseId: string): Promise<readonly object[]> =>
     rows('select keeper_organisation_id as keeper from case_file where id = $1', [caseId]);
   const aFile = async (): Promise<{ readonly id: string; readonly personId: string }> => {
@@ -249,5 +253,16 @@ describe('an offer of a file whose keeper changes', () => {
     expect(await may(police, committee, neighbourPolice)).toEqual([{ may: false }]);
     expect(await may(police, police, police)).toEqual([{ may: false }]);
     expect(await may(police, police, provincialPolice)).toEqual([{ may: false }]);
+    const [clinic, centre] = [
+      await seedOrganisation(test.database.owner, { kind: 'methadone-clinic' }),
+      await seedOrganisation(test.database.owner, { kind: 'health-centre' }),
+    ];
+    // A treatment goes among bodies that treat, and nothing else does.
+    for (const kind of ['methadone-treatment', 'cedemex-treatment']) {
+      expect(await may(clinic, clinic, centre, kind)).toEqual([{ may: true }]);
+      expect(await may(clinic, clinic, police, kind)).toEqual([{ may: false }]);
+      expect(await may(police, police, centre, kind)).toEqual([{ may: false }]);
+    }
+    expect(await may(centre, centre, clinic, 'addiction-determination')).toEqual([{ may: false }]);
   });
 });

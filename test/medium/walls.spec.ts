@@ -101,10 +101,12 @@ const USERS: Readonly<Record<string, Rights>> = {
     dose_hold: 'ra',
     dose_named: 'ra',
     dose_order: 'rau',
+    dose_stock_elsewhere: 'r',
     dose_token: 'ra',
     dosing_closure: 'ra',
     dosing_site: 'rau',
     guest_booking: 'ra',
+    loss_notice: 'ra',
     site_day: 'ra',
     stock_count: 'ra',
     stock_lot: 'ra',
@@ -233,7 +235,7 @@ const SYSTEMS: Readonly<Record<string, Rights>> = {
     voluntary_rehabilitation: 'r',
     compulsory_rehabilitation: 'r',
   },
-  'dose-alarms': { ...PROGRAM, dose_alarm: 'ru', notification: 'a' },
+  'dose-alarms': { ...PROGRAM, dose_alarm: 'ru', loss_notice: 'ru', notification: 'a' },
   'dose-keeper': PROGRAM,
   'duplicate-finder': PROGRAM,
   housekeeping: { ...PROGRAM, idempotency_key: 'rd', outbox: 'rad' },
@@ -336,7 +338,9 @@ describe('what row-level security alone lets each actor do', () => {
   });
 
   it('is declared for every part of the program that acts by itself', () => {
-    expect(knownSystemActors()).toEqual(Object.keys(SYSTEMS));
+    // Files of tests that run in one process share what is declared; actors of tests have this prefix.
+    const known = knownSystemActors().filter((name) => !name.startsWith('test-'));
+    expect(known).toEqual(Object.keys(SYSTEMS));
   });
 
   it.each(Object.keys(SYSTEMS))('is what the wall says for the system actor %s', async (system) => {

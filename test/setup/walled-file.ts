@@ -276,16 +276,16 @@ async function addDoseRows(
   );
   await owner.query(
     `insert into guest_booking (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id, unit,
-       doses, from_on, until_on, reason, booked_by, booked_at)
+       doses, from_on, until_on, reads_until, reason, booked_by, booked_at)
      select gen_random_uuid(), f.id, 'methadone-treatment', f.code, f.person_id, $2, $3, $4, 'microlitre', '{2000}',
-       '2026-09-01', '2026-09-02', 'Thử nghiệm', $5, now() from case_file f where f.id = $1`,
+       '2026-09-01', '2026-09-02', '2026-09-05', 'Thử nghiệm', $5, now() from case_file f where f.id = $1`,
     [id, organisationId, guestSiteId, order, userId],
   );
-  // Of a day that has passed: nobody waits for it.
+  // One that is over: nobody waits for it.
   await owner.query(
     `insert into dose_token (id, site_id, episode_id, person_id, kind, day, slot, order_id, unit, dose, issued_by, issued_at,
        released_at, released_because)
-     values (gen_random_uuid(), $2, $1, $3, 'methadone-treatment', '2026-07-01', 1, $4, 'microlitre', 2000, $5, now(),
+     values (gen_random_uuid(), $2, $1, $3, 'methadone-treatment', '2026-07-02', 1, $4, 'microlitre', 2000, $5, now(),
        now(), 'day-over')`,
     [id, organisationId, personId, order, userId],
   );
@@ -312,15 +312,23 @@ async function addDoseRows(
     [...site, lot],
   );
   await owner.query(
+    `insert into loss_notice (id, site_id, source, lot_id, lot_number, measured, unit, day, reason, entered_by, entered_at, told_at)
+     values (gen_random_uuid(), $1, 'stock-movement', $3, 'L-1', 500, 'microlitre', '2026-07-01', 'Thử nghiệm', $2, now(), now())`,
+    [...site, lot],
+  );
+  await owner.query(
     `with given as (
        insert into dose_event (id, day, slot, episode_id, person_id, site_id, home_site_id, kind, at, reported, stock_day,
          client_event_id, user_id, system, recorded_legal_at)
-       select gen_random_uuid(), '2026-07-01', 1, $1, $2::uuid, $3::integer, $3, kind, now(), false, '2026-07-01', kind,
+       select gen_random_uuid(), '2026-07-01', 1, $1, $2::uuid, $3::integer, $3, kind, '2026-07-01T09:00:00+07:00', false, '2026-07-01', kind,
          case when kind = 'missed' then null else $4::uuid end, case when kind = 'missed' then 'missed-doses' end, now()
        from unnest(array['refused', 'missed']) as kind returning id, day, site_id, client_event_id),
      sent as (
        insert into dose_client_event (site_id, client_event_id, event_id, event_day, digest)
        select site_id, client_event_id, id, day, '\\x00' from given),
+     elsewhere as (
+       insert into dose_stock_elsewhere (event_id, site_id, stock_day, lot_id, kind, measured)
+       select id, site_id, '2026-07-02', gen_random_uuid(), 'dispensed', 6000 from given limit 1),
      named as (insert into dose_named (named_id, kind, event_id, site_id, named_day, home_site_id) select id, 'voided', id, site_id, day, site_id from given),
      claimed as (
        insert into dose_claim (event_id, cluster_id, person_id, kind, day, slot, episode_id, site_id, home_site_id, released_at)
@@ -363,8 +371,8 @@ async function addTreatmentRows(
   );
   await owner.query(
     `insert into treatment_request (id, case_id, person_id, kind, from_organisation_id, to_organisation_id, asked_at,
-       requested_by)
-     select gen_random_uuid(), id, person_id, 'cedemex-treatment', $2, $2, now(), $3 from case_file
+       requested_by, open_until, reads_until)
+     select gen_random_uuid(), id, person_id, 'cedemex-treatment', $2, $2, now(), $3, '2026-12-31', '2027-01-03' from case_file
      where id = any ($1)`,
     [caseIds, organisationId, userId],
   );

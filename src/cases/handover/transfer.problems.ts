@@ -8,8 +8,8 @@ export const P = defineProblems('transfers', {
   wrongReceiver: {
     status: 422,
     title: {
-      vi: 'Đơn vị nhận phải đang hoạt động, cùng loại với đơn vị giữ hồ sơ và không phải chính đơn vị đó',
-      en: 'The receiver must stand today, be of the keeper’s kind, and be another body',
+      vi: 'Đơn vị nhận phải đang hoạt động, thuộc loại được giữ hồ sơ này và không phải chính đơn vị giữ hồ sơ',
+      en: 'The receiver must stand today, be of a kind that keeps such files, and be another body',
     },
   },
   answerTooFar: {

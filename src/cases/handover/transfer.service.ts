@@ -257,7 +257,9 @@ export class TransferService {
       await this.organisations.find(tx, file.keeperOrganisationId),
       await this.organisations.find(tx, toOrganisationId),
     ];
-    const fits = to && to.kind === from?.kind && to.id !== from.id && standsOn(to, legalDayOf(tx.now));
+    const { keptBy } = this.procedures.of(file.kind);
+    const sameKind = to !== null && (to.kind === from?.kind || keptBy?.includes(to.kind) === true);
+    const fits = to && sameKind && to.id !== from?.id && standsOn(to, legalDayOf(tx.now));
     if (!fits) throw fieldProblem(pointer, 'transfers.wrongReceiver', P.wrongReceiver.title);
   }
 

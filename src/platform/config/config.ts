@@ -140,6 +140,8 @@ export interface Config {
     /** From how many days after the giving on a report is flagged as late. */
     readonly lateAfterDays: number;
   };
+  /** For how many days a health body may take up what it was asked to treat: of no text. */
+  readonly treatmentRequestDays: number;
   readonly dataDirectory: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }

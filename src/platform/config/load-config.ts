@@ -45,6 +45,7 @@ export function loadConfig(env: Environment): Config {
       clockAheadMinutes: read.integer('DOSE_CLOCK_AHEAD_MINUTES', 10, 0, 120),
       lateAfterDays: read.integer('DOSE_LATE_REPORT_DAYS', 3, 0, 365),
     },
+    treatmentRequestDays: read.integer('TREATMENT_REQUEST_DAYS', 30, 1, 366),
     dataDirectory,
     logLevel: read.oneOf('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'] as const, 'info'),
   };

@@ -45,6 +45,7 @@ describe('lists of the document', () => {
     const silent = LISTS.filter((list) => !isFollowed(list)).map(({ path }) => path);
     expect(silent).toEqual([
       '/v1/deadlines/by-unit',
+      '/v1/dosing-colleagues',
       '/v1/organisations/{organisationId}/registration-books/{year}/lines',
       '/v1/unit-changes/{changeId}/organisations',
       '/v1/unit-changes/{changeId}/preview/deadlines',

@@ -69,6 +69,9 @@ export class EpisodeProtocolDto {
 
   @Day({ example: '2026-07-06' })
   readonly inForceFrom: string = '';
+
+  @Flag({ example: false, description: 'Who entered it signed it: no other clinician looked at it' })
+  readonly signedByAuthor: boolean = false;
 }
 
 export class PrescriptionDto {

@@ -21,7 +21,7 @@ import { isMinor, refuseOutsideStage, refuseUnlessTreating } from './episode.gua
 import { EpisodeReader } from './episode.reader.js';
 import { EPISODES } from './episode.record.js';
 
-/** Opens an episode with the application of the person: NĐ 141/2024 Art 30. */
+/** Opens an episode with the application of the person, of Methadone by NĐ 141/2024 Art 30. */
 @Injectable()
 export class EpisodeOpeningService {
   constructor(

@@ -6,7 +6,6 @@ import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
 import { CaseSteps, type StepEffect } from '../../cases/steps/step-taking.js';
 import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import { legalDayOf } from '../../law/date.js';
-import { treatmentDecreeExplained } from '../../law/treatment.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -14,7 +13,7 @@ import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { v7 as uuidv7 } from 'uuid';
 import type { TreatmentProcedure } from '../kinds/kind.js';
-import { treatmentKind, TREATMENT_PROCEDURES } from '../kinds/kinds.js';
+import { byDecree, treatmentKind, TREATMENT_PROCEDURES } from '../kinds/kinds.js';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { P } from '../treatment.problems.js';
 import type { TreatmentEpisodeDto } from './episode-answer.dto.js';
@@ -70,7 +69,7 @@ export class EpisodeStepsService {
     });
   }
 
-  /** NĐ 141/2024 Art 34: the summary goes with the person; the other place accepts the file. */
+  /** The summary goes with the person (of Methadone by NĐ 141/2024 Art 34); the other place accepts the file. */
   async move(
     actor: UserActor,
     id: string,
@@ -81,9 +80,8 @@ export class EpisodeStepsService {
       await keptEpisode(tx, this.files, id);
       const at = new Date(moment);
       const asked = { step: 'summarised', at, pointer: '/at', version, number };
-      const explanation = treatmentDecreeExplained(legalDayOf(at));
-      await this.steps.take(tx, actor, TREATMENT_PROCEDURES, id, asked, () =>
-        Promise.resolve({ explanation }),
+      await this.steps.take(tx, actor, TREATMENT_PROCEDURES, id, asked, ({ file: { kind } }) =>
+        Promise.resolve(byDecree(kind, legalDayOf(at))),
       );
       const file = await this.files.lock(tx, id);
       const transfer = await this.transfers.offerWithin(tx, actor, file, handOver, '/handOver');
@@ -108,7 +106,7 @@ export class EpisodeStepsService {
         return changeOfPhase(act, input, at);
       case 'refused':
       case 'completed':
-        return { explanation: treatmentDecreeExplained(legalDayOf(at)), ...(await this.withheld(tx, act)) };
+        return { ...byDecree(act.file.kind, legalDayOf(at)), ...(await this.withheld(tx, act)) };
       case 'withdrawn':
       case 'held':
       case 'resumed':
@@ -147,7 +145,7 @@ export class EpisodeStepsService {
     if (code !== null) await this.programmes.refuseUnlessHolding(tx, definition, { on, code });
     return {
       facts: papers.length > 0 ? { papers: papers.join(',') } : {},
-      explanation: treatmentDecreeExplained(on),
+      ...byDecree(file.kind, on),
       ...(await this.withheld(tx, act)),
     };
   }

@@ -58,7 +58,10 @@ export function toEpisodeDto(view: EpisodeView): TreatmentEpisodeDto {
     ...{ phase, phaseLabel: phase && PHASES[phase] },
     completionDue: view.stage === 'over' && state.closed !== true,
     ...{ appliedOn: file.openedOn, consentedOn: consentOf(events), begunOn: begunOn(events) },
-    protocol: protocol && { id: protocol.id, number: protocol.number, inForceFrom: protocol.inForceFrom },
+    protocol: protocol && {
+      ...{ id: protocol.id, number: protocol.number, inForceFrom: protocol.inForceFrom },
+      signedByAuthor: protocol.signedBy === protocol.enteredBy,
+    },
     ...{ unchecked: protocol === null, uncheckedBecause: protocol ? null : UNCHECKED },
     maintenancePrescription: prescription
       ? { mostDays: prescription.mostDays, citation: toCitationDto(prescription.citation) }

@@ -8,7 +8,7 @@ import { annulPapers } from '../../cases/steps/step-papers.js';
 import { PaperAnnulments } from '../../documents/paper-annulments.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { TreatmentProcedure } from '../kinds/kind.js';
-import { TREATMENT_PROCEDURES } from '../kinds/kinds.js';
+import { TREATMENT_KINDS, TREATMENT_PROCEDURES } from '../kinds/kinds.js';
 import { consentOf, phaseOf } from './episode-history.js';
 import { EPISODES } from './episode.record.js';
 
@@ -37,6 +37,7 @@ export class TreatmentProcedures implements OnModuleInit {
     return {
       ...{ kind, start, transitions, definition },
       function: kind,
+      keptBy: TREATMENT_KINDS[kind].treatedBy,
       isClosed: (state) => states[state]?.closed === true,
       annuls: Object.fromEntries(
         steps.map((step) => [

@@ -13,6 +13,8 @@ export interface ActiveProtocol {
   readonly id: string;
   /** As they are kept: doses in micrograms of the substance. */
   readonly given: ProtocolValues;
+  /** Who entered it signed it: no other clinician looked at it. */
+  readonly signedByAuthor: boolean;
   readonly twoPersonCheck: boolean | null;
   readonly maxTakeHomeDays: number | null;
   /** Most days from one urine test to the next; null where the protocol has no schedule. */
@@ -25,6 +27,7 @@ export interface ProtocolState {
   readonly unchecked: boolean;
   readonly why: Text2 | null;
   readonly notChecked: readonly NotChecked[];
+  readonly signedByAuthor: boolean;
 }
 
 const IN_PART = text2(
@@ -33,12 +36,14 @@ const IN_PART = text2(
 );
 
 export function stateOf(
-  protocol: Pick<ActiveProtocol, 'id'> | null,
+  protocol: Pick<ActiveProtocol, 'id' | 'signedByAuthor'> | null,
   notChecked: readonly NotChecked[],
 ): ProtocolState {
-  if (protocol === null) return { protocolId: null, unchecked: true, why: UNCHECKED, notChecked };
+  if (protocol === null)
+    return { protocolId: null, unchecked: true, why: UNCHECKED, notChecked, signedByAuthor: false };
   const unchecked = notChecked.length > 0;
-  return { protocolId: protocol.id, unchecked, why: unchecked ? IN_PART : null, notChecked };
+  const { id: protocolId, signedByAuthor } = protocol;
+  return { protocolId, unchecked, why: unchecked ? IN_PART : null, notChecked, signedByAuthor };
 }
 
 /** The signed protocol of a site in force on a day: what doses are held against. Without one nothing is checked. */
@@ -50,15 +55,26 @@ export class ActiveProtocols {
     day: DateOnly,
   ): Promise<ActiveProtocol | null> {
     const found = await activeProtocol(tx, { siteId, kind, on: day });
-    if (!found) return null;
-    const { id, values } = found;
-    return {
-      ...{ id, given: values },
-      twoPersonCheck: values.twoPersonCheck ?? null,
-      maxTakeHomeDays: values.takeHomeMostDays ?? null,
-      testEveryDays: values.testEveryDays ?? null,
-    };
+    return found && asActive({ ...found, signedByAuthor: found.signedBy === found.enteredBy });
   }
+}
+
+/** A signed protocol as doses are held against it. */
+export function asActive({
+  id,
+  values,
+  signedByAuthor = false,
+}: {
+  readonly id: string;
+  readonly values: ProtocolValues;
+  readonly signedByAuthor?: boolean;
+}): ActiveProtocol {
+  return {
+    ...{ id, given: values, signedByAuthor },
+    twoPersonCheck: values.twoPersonCheck ?? null,
+    maxTakeHomeDays: values.takeHomeMostDays ?? null,
+    testEveryDays: values.testEveryDays ?? null,
+  };
 }
 
 /** In what an order counts its doses. */

@@ -3,8 +3,9 @@ import { text2 } from '../../law/text.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import { P } from '../doses.problems.js';
+import { flagsOfWitness, type Witness } from '../witness/loss-notice.code-lists.js';
 import { TREATMENT_KINDS } from '../kinds/kinds.js';
-import { measureOf } from '../ledger/amounts.js';
+import { measureOf, type DoseUnitName } from '../ledger/amounts.js';
 import { DOSE_EVENT_KINDS } from '../ledger/dose-event.kinds.js';
 import type { ActiveProtocol } from './active-protocols.js';
 import type { Draft } from './dose-draft.js';
@@ -20,7 +21,8 @@ import {
   type DoseEvent,
   type Lot,
 } from './dose.queries.js';
-import { obstaclesOf, PROBLEM_OF_FLAG, type DoseFlag } from './dose.rules.js';
+import { keptDose } from './dose-token.queries.js';
+import { obstaclesOf, PROBLEM_OF_FLAG, type DoseFacts, type DoseFlag } from './dose.rules.js';
 import { judgeGiving } from './giving-checks.js';
 import { checkTakeHome, NO_VALUES, type ProtocolCheck } from './protocol-checks.rules.js';
 import type { NotChecked } from '../protocol/protocol-values.js';
@@ -28,8 +30,8 @@ import type { NotChecked } from '../protocol/protocol-values.js';
 /** What an entry is judged by. */
 export interface Judged {
   readonly userId: string;
-  /** Who saw a spill; null where nobody is named who could. */
-  readonly witnessId: string | null;
+  /** Who saw a spill. */
+  readonly witness: Witness;
   readonly episode: DosedEpisode;
   readonly draft: Draft;
   readonly kind: EnteredKind;
@@ -41,6 +43,8 @@ export interface Judged {
 export interface Amounts extends Pick<DoseEvent, 'dose' | 'measured' | 'orderId' | 'flags'> {
   /** Values of the protocol that were not held against it. */
   readonly notChecked: readonly NotChecked[];
+  /** Null where there is no order, or it is another site's. */
+  readonly orderApprovedByWriter: boolean | null;
 }
 
 /** The lot of an entry. @throws Problem 404, 409 before giving for one of another medicine */
@@ -58,22 +62,30 @@ export async function lotFor(
 
 /** Dose, measure, order and flags of an entry. @throws Problem 409 for what stands in the way before giving */
 export async function amountsOf(tx: Tx, judged: Judged): Promise<Amounts> {
-  const { kind, draft, input, lot, episode, witnessId } = judged;
+  const { kind, draft, input, lot, episode, witness } = judged;
   const { named } = draft;
-  const nothing = { dose: 0, measured: 0, orderId: null, flags: [], notChecked: [] };
+  const elsewhere: readonly DoseFlag[] = episode.placed ? [] : ['not-placed-here'];
+  const nothing = {
+    dose: 0,
+    measured: 0,
+    orderId: null,
+    flags: elsewhere,
+    notChecked: [],
+    orderApprovedByWriter: null,
+  };
   switch (kind) {
     case 'spilled': {
-      if (witnessId === null && !draft.reported) throw problem(P.witnessRequired);
       const flags: readonly DoseFlag[] = [
+        ...elsewhere,
         ...(isWrong(lot, episode) ? (['wrong-lot'] as const) : []),
-        ...(witnessId === null ? (['one-person'] as const) : []),
+        ...flagsOfWitness(witness),
       ];
       return { ...nothing, measured: input.measured ?? 0, flags };
     }
     case 'voided':
     case 'take-home-returned': {
       const { dose, measured, orderId } = named ?? nothing;
-      return { dose, measured, orderId, flags: [], notChecked: [] };
+      return { ...nothing, dose, measured, orderId };
     }
     case 'refused':
     case 'withheld':
@@ -84,24 +96,30 @@ export async function amountsOf(tx: Tx, judged: Judged): Promise<Amounts> {
   }
 }
 
+/** What is given, and what was ordered of it. */
+interface Given {
+  readonly slot: number;
+  readonly ordered: OrderedDose | null;
+  /** By a token: what it says. */
+  readonly kept: Awaited<ReturnType<typeof keptDose>>;
+  readonly dose: number | null;
+  readonly unit: DoseUnitName | null;
+  /** Of the lot; null where it does not give the dose in whole units. */
+  readonly measured: number | null;
+}
+
 async function givenAmounts(tx: Tx, judged: Judged): Promise<Amounts> {
-  const { userId, episode, draft, kind, input, lot, protocol } = judged;
-  const { named, day, happenedOn } = draft;
-  const slot = named?.slot ?? input.slot ?? 1;
-  const ordered = await orderedDose(tx, episode, day, slot);
-  const dose = input.dose ?? ordered?.dose ?? null;
-  const unit = ordered?.unit ?? TREATMENT_KINDS[episode.kind].doseUnit;
-  const measured = dose === null || lot === null ? 0 : measureOf(dose, unit ?? lot.unit, lot);
-  const { held, bookedElsewhere } = await standingInTheWay(tx, episode.episodeId, day, draft.at);
-  const takes = DOSE_EVENT_KINDS[kind].claim === 'takes';
-  const daysAhead = daysBetween(happenedOn, day);
+  const { episode, draft, kind, lot, protocol } = judged;
+  const { named, day } = draft;
+  const given = await givenOf(tx, judged);
+  const { ordered, dose, unit, measured } = given;
   const { unfit, againTooLate, notChecked } = await judgeGiving(
     tx,
     protocol,
     episode,
     ordered?.order ?? null,
     {
-      ...{ kind, day, at: draft.at, named, daysAhead },
+      ...{ kind, day, at: draft.at, named, daysAhead: daysBetween(draft.happenedOn, day) },
       amount: {
         ...{ dose: dose ?? 0, unit: unit ?? lot?.unit ?? 'microlitre', measured: measured ?? 0 },
         ...{
@@ -112,42 +130,70 @@ async function givenAmounts(tx: Tx, judged: Judged): Promise<Amounts> {
       },
     },
   );
+  const judgement = { orderUnfit: unfit.length > 0, againTooLate };
+  const flags = obstaclesOf({ ...(await factsOf(tx, judged, given)), ...judgement });
+  refuseBeforeGiving(draft, flags, lot, { unfit, unnamed: ordered?.strength === null });
+  return {
+    ...{ dose: dose ?? 0, measured: measured ?? 0, orderId: ordered?.orderId ?? null, flags, notChecked },
+    orderApprovedByWriter: ordered?.order?.approvedByWriter ?? null,
+  };
+}
+
+async function givenOf(tx: Tx, { episode, draft, input, lot }: Judged): Promise<Given> {
+  const { named, day } = draft;
+  const slot = named?.slot ?? input.slot ?? 1;
+  const ordered = await orderedDose(tx, episode, day, slot);
+  const of = { episodeId: episode.episodeId, day, slot };
+  // What is given by a token was measured by what the token says, whatever was ordered since.
+  const kept = input.tokenId === undefined ? null : await keptDose(tx, input.tokenId, of);
+  const dose = input.dose ?? kept?.dose ?? ordered?.dose ?? null;
+  const unit = kept?.unit ?? ordered?.unit ?? TREATMENT_KINDS[episode.kind].doseUnit;
+  const measured = dose === null || lot === null ? 0 : measureOf(dose, unit ?? lot.unit, lot);
+  return { slot, ordered, kept, dose, unit, measured };
+}
+
+async function factsOf(
+  tx: Tx,
+  judged: Judged,
+  { slot, ordered, kept, dose, measured }: Given,
+): Promise<Omit<DoseFacts, 'orderUnfit' | 'againTooLate'>> {
+  const { userId, episode, draft, kind, input, lot, protocol } = judged;
+  const { day, happenedOn, at, reported } = draft;
+  const takes = DOSE_EVENT_KINDS[kind].claim === 'takes';
   const of = { episodeId: episode.episodeId, day, slot };
   const again =
     kind === 're-dosed' ||
     (kind === 'prepared' && input.dose !== undefined && (await vomitingStands(tx, of)));
-  const twoPersonCheck = kind === 'prepared' ? null : (protocol?.twoPersonCheck ?? null);
   const orderId = ordered?.orderId ?? null;
-  const flags = obstaclesOf({
+  return {
+    placed: episode.placed,
     // Given to take home it is drunk on its own day; of a day before, it is drunk when it is given.
     day: laterDay(day, happenedOn),
     wrongLot: isWrong(lot, episode),
     strengthDiffers: differsInStrength(ordered, lot, protocol),
     kindFits: !(takes && episode.booking && kind !== 'guest-dose'),
-    dosing:
-      draft.reported && !episode.former ? await dosedAt(tx, episode.episodeId, draft.at) : episode.dosing,
+    dosing: reported && !episode.former ? await dosedAt(tx, episode.episodeId, at) : episode.dosing,
     consentMissing:
       takes &&
       !episode.consented &&
       // Who has had doses is not refused one for a paper: the window shows that it is missing.
-      (draft.reported || !(await hasHadDose(tx, episode.episodeId))),
+      (reported || !(await hasHadDose(tx, episode.episodeId))),
     ordered: ordered?.dose ?? null,
     // Given again after vomiting: how much, the clinician says, and no more than was ordered.
     dose: again && (dose ?? 0) <= (ordered?.dose ?? 0) ? (ordered?.dose ?? null) : dose,
-    ...{ held, bookedElsewhere },
-    twoPersonCheck,
-    preparedByAnother: await preparedByAnother(tx, { ...of, userId, orderId, dose: dose ?? 0, at: draft.at }),
+    unitDiffers: kept !== null && ordered !== null && kept.unit !== ordered.unit,
+    ...(await standingInTheWay(tx, episode.episodeId, day, reported ? at : null)),
+    twoPersonCheck: kind === 'prepared' ? null : (protocol?.twoPersonCheck ?? null),
+    preparedByAnother: await preparedByAnother(tx, { ...of, userId, orderId, dose: dose ?? 0, at }),
     lotExpiresOn: lot?.expiresOn ?? null,
     measurable: measured !== null,
-    beyondTakeHome:
-      kind === 'take-home-given' &&
-      checkTakeHome(protocol && { ...NO_VALUES, maxTakeHomeDays: protocol.maxTakeHomeDays }, daysAhead).some(
-        ({ result }) => result === 'failed',
-      ),
-    ...{ orderUnfit: unfit.length > 0, againTooLate },
-  });
-  refuseBeforeGiving(draft, flags, lot, { unfit, unnamed: ordered?.strength === null });
-  return { dose: dose ?? 0, measured: measured ?? 0, orderId, flags, notChecked };
+    beyondTakeHome: kind === 'take-home-given' && isBeyondTakeHome(protocol, daysBetween(happenedOn, day)),
+  };
+}
+
+function isBeyondTakeHome(protocol: ActiveProtocol | null, daysAhead: number): boolean {
+  const values = protocol && { ...NO_VALUES, maxTakeHomeDays: protocol.maxTakeHomeDays };
+  return checkTakeHome(values, daysAhead).some(({ result }) => result === 'failed');
 }
 
 const STRENGTH_UNNAMED = text2(

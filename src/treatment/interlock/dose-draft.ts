@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { dateOnly, daysBetween, legalDayOf, type DateOnly } from '../../law/date.js';
 import type { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem } from '../../platform/errors/problem.js';
@@ -21,6 +21,9 @@ export interface Draft {
   readonly named: DoseEvent | null;
 }
 
+/** How far ahead a dose is taken home or prepared: no protocol says more. The same in `app.take_home_days_ahead`. */
+const DAYS_AHEAD = 366;
+
 const FUTURE = {
   vi: 'Thời điểm không ở tương lai: hãy chỉnh lại giờ của thiết bị',
   en: 'Not in the future: the clock of the device has to be set',
@@ -34,6 +37,10 @@ const WHEN_REPORTED = {
   en: 'Of what has happened already, say when',
 };
 const BEFORE_EPISODE = { vi: 'Không trước ngày mở đợt điều trị', en: 'Not before the episode began' };
+const TOO_FAR = {
+  vi: 'Không quá 366 ngày sau ngày thực hiện',
+  en: 'At most 366 days after it happened',
+};
 const PAST = { vi: 'Không trước ngày thực hiện', en: 'Not before the day on which it happened' };
 
 /** When it happened, and of which day it is. @throws Problem 404, 422 for an impossible time */
@@ -54,6 +61,8 @@ export async function draftOf(
   const named = input.namesId === undefined ? null : await eventById(tx, input.namesId);
   const day = named?.day ?? (input.day === undefined ? happenedOn : dateOnly(input.day));
   if (!named && day < happenedOn) throw fieldProblem('/day', 'treatment.time', PAST);
+  if (!named && daysBetween(happenedOn, day) > DAYS_AHEAD)
+    throw fieldProblem('/day', 'treatment.time', TOO_FAR);
   return { id: uuidv7(), kind, day, at, happenedOn, reported, named };
 }
 
@@ -71,6 +80,10 @@ export function kindAt({ booking }: DosedEpisode, { kind, reported }: Draft): En
 
 /** What makes two messages of a device the same: one whose answer was lost is told again as a fact, with its time. */
 export function contentOf(input: DoseEntryDto): object {
-  const { kind, episodeId, slot, day, lotId, dose, measured, namesId, reason, tokenId, witnessId } = input;
-  return { kind, episodeId, slot, day, lotId, dose, measured, namesId, reason, tokenId, witnessId };
+  const { kind, episodeId, slot, day, lotId, dose, measured, namesId, reason, tokenId } = input;
+  const { witnessId, witnessName } = input;
+  return {
+    ...{ kind, episodeId, slot, day, lotId, dose, measured, namesId, reason, tokenId, witnessId },
+    witnessName,
+  };
 }

@@ -3,7 +3,16 @@ import type { DoseEventKind } from '../ledger/dose-event.kinds.js';
 
 export type EnteredKind = Exclude<DoseEventKind, 'missed'>;
 export type DoseField =
-  'slot' | 'day' | 'lotId' | 'dose' | 'measured' | 'namesId' | 'reason' | 'tokenId' | 'witnessId';
+  | 'slot'
+  | 'day'
+  | 'lotId'
+  | 'dose'
+  | 'measured'
+  | 'namesId'
+  | 'reason'
+  | 'tokenId'
+  | 'witnessId'
+  | 'witnessName';
 
 /** Which fields each kind needs, and which it may have besides: a field that it does not know is refused. */
 const DOSE_INPUTS: Readonly<
@@ -16,7 +25,7 @@ const DOSE_INPUTS: Readonly<
   refused: { needs: ['slot'], may: ['reason'] },
   withheld: { needs: ['slot'], may: ['reason'] },
   vomited: { needs: ['namesId'], may: ['reason'] },
-  spilled: { needs: ['slot', 'lotId', 'measured', 'reason'], may: ['witnessId'] },
+  spilled: { needs: ['slot', 'lotId', 'measured', 'reason'], may: ['witnessId', 'witnessName'] },
   'take-home-given': { needs: ['slot', 'day', 'lotId'], may: ['dose', 'reason'] },
   'take-home-returned': { needs: ['namesId'], may: ['reason'] },
   voided: { needs: ['namesId', 'reason'], may: [] },
@@ -32,6 +41,7 @@ const FIELDS: readonly DoseField[] = [
   'reason',
   'tokenId',
   'witnessId',
+  'witnessName',
 ];
 
 /** @throws Problem 422 for the first field that the kind needs and lacks, or does not know */

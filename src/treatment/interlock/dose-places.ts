@@ -23,7 +23,8 @@ const TAKES_BACK: ReadonlySet<DoseEventKind> = new Set(['voided', 'take-home-ret
 
 /**
  * The episode of an entry: of who is treated here, or is a guest on that day; and of what was given in its time, is taken
- * back, or is here already and sent again, also of who has moved since, or whose booking was cancelled since.
+ * back, or is here already and sent again, also of who has moved since, or whose booking was cancelled since. What was given
+ * later on the day of the move, or of the cancelling, is a fact as well, and marked as not of its time.
  *
  * @throws Problem 404 for anything else
  */
@@ -47,12 +48,16 @@ export async function episodeOfDraft(
 
 interface Then {
   readonly homeSiteId: number;
-  readonly bookingId: string | null;
   readonly kind: TreatmentKind;
   readonly personId: string;
   readonly code: string;
   readonly openedOn: DateOnly;
+  /** False of the rest of the day on which the person moved, or the booking was cancelled. */
+  readonly placed: boolean;
 }
+
+/** The booking by which it was given: the host itself may read it no more. */
+type ThenBooked = { readonly [Part in keyof Booking]: Booking[Part] | null };
 
 async function dosedThen(
   tx: Tx,
@@ -60,29 +65,22 @@ async function dosedThen(
   kind: DoseEventKind,
   { day, at, named }: Pick<Draft, 'day' | 'at'> & { readonly named: KnownEvent | null },
 ): Promise<DosedEpisode | null> {
-  const then = await tx.one<Then>(
-    `select home_site_id as "homeSiteId", booking_id as "bookingId", kind, person_id as "personId", case_code as code,
-       opened_on as "openedOn"
+  const then = await tx.one<Then & ThenBooked>(
+    `select home_site_id as "homeSiteId", kind, person_id as "personId", case_code as code, opened_on as "openedOn", placed,
+       booking_id as id, unit, doses::float8[] as doses, strength::float8 as strength, order_id as "orderId"
      from app.dosed_then($1, $2, $3, $4, $5, $6)`,
     [episodeId, day, at, kind, named?.id ?? null, named?.day ?? null],
   );
   if (!then) return null;
-  const { bookingId, openedOn, ...known } = then;
-  const booking = bookingId === null ? null : await bookingById(tx, bookingId);
+  const { openedOn, id, unit, doses, strength, orderId, ...known } = then;
+  const booking =
+    id && unit && doses && orderId ? ({ id, unit, doses, strength, orderId } satisfies Booking) : null;
   return {
     ...{ ...known, episodeId, booking, former: true },
     openedOn: booking ? null : openedOn,
     // What was so at that time, this place sees no more: it is judged by nobody.
     ...{ phase: null, dosing: true, consented: true },
   };
-}
-
-async function bookingById(tx: Tx, id: string): Promise<Booking | null> {
-  return tx.one<Booking>(
-    `select b.id, b.unit, b.doses::float8[] as doses, b.strength::float8 as strength, b.order_id as "orderId"
-     from guest_booking b where b.id = $1`,
-    [id],
-  );
 }
 
 export interface OrderedDose {
@@ -121,7 +119,7 @@ export async function orderedDose(
 async function ordersThen(tx: Tx, episodeId: string, day: DateOnly): Promise<readonly ApprovedOrder[]> {
   return tx.query<ApprovedOrder>(
     `select id, from_on as "fromOn", until_on as "untilOn", null as "endedOn", doses::float8[] as doses, unit,
-       strength::float8 as strength, approved_at as "approvedAt"
+       strength::float8 as strength, approved_at as "approvedAt", approved_by = prescribed_by as "approvedByWriter"
      from dose_order
      where episode_id = $1 and approved_at is not null and $2::date between from_on and until_on
        and coalesce(ended_on, until_on) >= $2::date - 1

@@ -26,7 +26,7 @@ export interface DoseToken {
   readonly issuedAt: Date;
   readonly usedAt: Date | null;
   readonly releasedAt: Date | null;
-  readonly releasedBecause: 'site' | 'day-over' | 'given' | 'moved' | null;
+  readonly releasedBecause: 'site' | 'day-over' | 'given' | 'moved' | 'ended' | null;
 }
 
 const SELECTED = `
@@ -49,6 +49,19 @@ export async function tokenById(tx: Tx, id: string): Promise<DoseToken | null> {
   return tx.one<DoseToken>(
     `${SELECTED} where t.id = $1 and t.site_id = any ((select app.acting_bodies())::integer[])`,
     [id],
+  );
+}
+
+/** What a token of the own site has for a dose; null for one of another dose. */
+export async function keptDose(
+  tx: Tx,
+  id: string,
+  { episodeId, day, slot }: Pick<DoseEvent, 'episodeId' | 'day' | 'slot'>,
+): Promise<{ readonly dose: number; readonly unit: DoseUnitName } | null> {
+  return tx.one(
+    `select t.dose::float8 as dose, t.unit from dose_token t where t.id = $1 and t.episode_id = $2 and t.day = $3 and t.slot = $4
+       and t.site_id = any ((select app.acting_bodies())::integer[])`,
+    [id, episodeId, day, slot],
   );
 }
 
@@ -112,8 +125,18 @@ export async function releaseToken(tx: Tx, id: string, userId: string): Promise<
 /** @returns whether the dose is the event’s, as `app.claim_dose` says it; null for a token that is not good for it */
 async function useToken(tx: Tx, id: string, event: DoseEvent): Promise<string | null> {
   const row = await tx.one<{ answer: string | null }>(
-    'select app.use_dose_token($1, $2, $3, $4, $5, $6::smallint, $7, $8) as answer',
-    [id, event.id, event.episodeId, event.siteId, event.day, event.slot, event.reported, event.at],
+    'select app.use_dose_token($1, $2, $3, $4, $5, $6::smallint, $7, $8, $9) as answer',
+    [
+      id,
+      event.id,
+      event.episodeId,
+      event.siteId,
+      event.day,
+      event.slot,
+      event.reported,
+      event.at,
+      event.kind,
+    ],
   );
   return row?.answer ?? null;
 }
@@ -121,8 +144,8 @@ async function useToken(tx: Tx, id: string, event: DoseEvent): Promise<string | 
 /** Takes the dose for an event as it comes. @returns as `app.claim_dose` says it */
 async function claim(tx: Tx, event: DoseEvent): Promise<string | null> {
   const row = await tx.one<{ answer: string }>(
-    'select app.claim_dose($1, $2, $3, $4, $5::smallint, $6, $7) as answer',
-    [event.id, event.episodeId, event.siteId, event.day, event.slot, event.reported, event.at],
+    'select app.claim_dose($1, $2, $3, $4, $5::smallint, $6, $7, $8) as answer',
+    [event.id, event.episodeId, event.siteId, event.day, event.slot, event.reported, event.at, event.kind],
   );
   return row?.answer ?? null;
 }
@@ -144,7 +167,9 @@ export async function takeDose(
     if (!event.reported) throw problem(P.tokenNotGood);
     flags.push('token-not-good');
   }
-  if ((kept ?? (await claim(tx, event))) === 'free') return flags;
+  const answer = kept ?? (await claim(tx, event));
+  if (answer === 'free') return flags;
+  if (answer === 'ended') throw problem(P.notDosing);
   if (event.reported) return ['double-dose', ...flags];
   throw problem((await tokenStands(tx, event)) ? P.tokenStands : P.alreadyDosed);
 }

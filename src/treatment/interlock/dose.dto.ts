@@ -13,9 +13,10 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
-import { MOST, MOST_OF_A_DOSE } from '../ledger/amounts.js';
+import { DOSE_UNITS, MOST, MOST_OF_A_DOSE, type DoseUnitName } from '../ledger/amounts.js';
 import { DOSE_EVENT_KIND_NAMES, type DoseEventKind } from '../ledger/dose-event.kinds.js';
 import { PROTOCOL_VALUE_NAMES, type ProtocolValueName } from '../protocol/protocol-values.js';
+import { WITNESS_NAME } from '../witness/loss-notice.dto.js';
 import { DOSE_FLAGS, type DoseFlag } from './dose.rules.js';
 import {
   CHECK_NAMES,
@@ -91,9 +92,16 @@ export class DoseEntryDto {
   @Uuid({
     optional: true,
     description:
-      'Who saw a spill: another who works at the site. Needed before it is entered; what is told of later without one leaves a flag',
+      'Who saw a spill: another who works at the site, who is told that he was named. Without a witness it is taken with a flag',
   })
   readonly witnessId?: string;
+
+  @Text({
+    ...WITNESS_NAME,
+    optional: true,
+    description: 'Of a witness without an account: taken with a flag',
+  })
+  readonly witnessName?: string;
 
   @Uuid({
     optional: true,
@@ -146,6 +154,12 @@ export class ProtocolStateDto {
 
   @ListOf(() => NotCheckedDto, { max: 40, description: 'What was not checked, by name' })
   readonly notChecked: readonly NotCheckedDto[] = [];
+
+  @Flag({
+    example: false,
+    description: 'The protocol was signed by who had entered it: no other clinician looked at its numbers',
+  })
+  readonly signedByAuthor: boolean = false;
 }
 
 export class DoseEventDto {
@@ -196,6 +210,9 @@ export class DoseEventDto {
   @Uuid({ nullable: true, example: null, description: 'Who saw a spill' })
   readonly witnessId: string | null = null;
 
+  @Text({ ...WITNESS_NAME, nullable: true, example: null, description: 'Of a witness without an account' })
+  readonly witnessName: string | null = null;
+
   @Uuid({ nullable: true, description: 'Who entered it; null: the program did' })
   readonly recordedBy: string | null = null;
 
@@ -218,7 +235,46 @@ export class RecordedDoseDto extends DoseEventDto {
 
   @Nested(() => ProtocolStateDto)
   readonly protocol: ProtocolStateDto = new ProtocolStateDto();
+
+  @Flag({
+    nullable: true,
+    example: false,
+    description:
+      'Who wrote the order approved it himself: nobody else looked at it. Null where there is none, it is another site’s, or the entry was here already',
+  })
+  readonly orderApprovedByWriter: boolean | null = null;
 }
+
+/** A dose that a site keeps ahead, as it was before an order or a hold. */
+export class TokenOutDto {
+  @Uuid()
+  readonly id: string = '';
+
+  @WholeNumber({ min: 1, max: MAX_INTEGER_ID, example: 16, description: 'Who keeps it, and was told' })
+  readonly siteId: number = 0;
+
+  @Flag({ example: false, description: 'Kept by a site that has the person as a guest' })
+  readonly guest: boolean = false;
+
+  @Day({ example: '2026-07-06' })
+  readonly day: string = '';
+
+  @WholeNumber(SLOT)
+  readonly slot: number = 1;
+
+  @WholeNumber({ min: 1, max: MOST, example: 8000, description: 'The dose of before, in the unit' })
+  readonly dose: number = 0;
+
+  @OneOf(DOSE_UNITS, { name: 'DoseUnitName', example: 'microlitre' })
+  readonly unit: DoseUnitName = 'microlitre';
+}
+
+export const TOKENS_OUT = {
+  max: 1000,
+  example: [],
+  description:
+    'Doses that a site keeps ahead, with the dose of before: it may give by them without asking, and was told to release them',
+} as const;
 
 export class DoseHistoryQuery extends ChangeListQuery {
   @Day({ optional: true, example: '2026-06-01', description: 'Ninety days before `to` unless told' })

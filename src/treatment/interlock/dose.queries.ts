@@ -3,11 +3,10 @@ import type { TreatmentKind } from '../../law/treatment.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import { defineSubject } from '../../platform/database/subjects.js';
-import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import type { DoseUnitName, StockUnit } from '../ledger/amounts.js';
 import { DOSING_STATES } from '../kinds/kind.js';
-import { GIVING_KINDS, type DoseEventKind } from '../ledger/dose-event.kinds.js';
+import type { DoseEventKind } from '../ledger/dose-event.kinds.js';
 import type { LedgerEntry } from '../ledger/ledger.rules.js';
 import type { OrderInForce } from '../ledger/slots.rules.js';
 import type { DoseFlag } from './dose.rules.js';
@@ -31,6 +30,8 @@ export interface DosedEpisode {
   readonly booking: Booking | null;
   /** Only what was given in its time is told of here: the person has moved, or the booking was cancelled. */
   readonly former: boolean;
+  /** The moment lies in the time of this place; false of a former one alone, for the rest of its last day. */
+  readonly placed: boolean;
 }
 
 export interface Booking {
@@ -48,21 +49,21 @@ const HOME = `
   from treatment_episode e join case_file f on f.id = e.case_id
   where e.case_id = $1 and e.site_id = any ((select app.acting_bodies())::integer[])`;
 
-type AtHome = Omit<DosedEpisode, 'booking' | 'former'>;
+type AtHome = Omit<DosedEpisode, 'booking' | 'former' | 'placed'>;
 
 /** @throws Problem 404 for an episode that the acting body does not treat */
 export async function episodeTreatedHere(tx: Tx, id: string): Promise<DosedEpisode> {
   const found = await tx.one<AtHome>(HOME, [id, DOSING_STATES]);
   if (!found) throw problem(P.notTreatedHere);
-  return { ...found, booking: null, former: false };
+  return { ...found, booking: null, former: false, placed: true };
 }
 
 /** The same, or of a guest on a day, whose booking stands until the end of the transaction; null for neither. */
 export async function episodeDosedHere(tx: Tx, id: string, day: DateOnly): Promise<DosedEpisode | null> {
   const home = await tx.one<AtHome>(HOME, [id, DOSING_STATES]);
-  if (home) return { ...home, booking: null, former: false };
+  if (home) return { ...home, booking: null, former: false, placed: true };
   await holdGuestBookings(tx, day, id);
-  const guest = await tx.one<Omit<DosedEpisode, 'consented' | 'booking'> & Booking>(
+  const guest = await tx.one<Omit<AtHome, 'consented'> & Booking>(
     `select b.episode_id as "episodeId", b.kind, b.home_site_id as "homeSiteId", b.person_id as "personId",
        b.case_code as code, null as phase, null as "openedOn",
        app.is_dosed(b.episode_id, null) as dosing, b.id, b.unit, b.doses::float8[] as doses, b.strength::float8 as strength, b.order_id as "orderId"
@@ -74,7 +75,7 @@ export async function episodeDosedHere(tx: Tx, id: string, day: DateOnly): Promi
   if (!guest) return null;
   const { id: bookingId, unit, doses, strength, orderId, ...episode } = guest;
   const booking = { id: bookingId, unit, doses, strength, orderId };
-  return { ...episode, consented: true, booking, former: false };
+  return { ...episode, consented: true, booking, former: false, placed: true };
 }
 
 /** Whether doses were given in the state of the episode at a moment: what was given then is judged by that. */
@@ -90,13 +91,19 @@ export async function holdGuestBookings(tx: Tx, day: DateOnly, episodeId: string
 
 /** Whether the person has had a dose of this treatment, as far as the site sees. */
 export async function hasHadDose(tx: Tx, episodeId: string): Promise<boolean> {
-  const row = await tx.one(
-    `select 1 from dose_event d where d.episode_id = $1 and d.kind = any ($2::text[])
-       and not exists (select 1 from dose_named n
-         where n.named_id = d.id and n.kind in ('voided', 'take-home-returned')) limit 1`,
-    [episodeId, GIVING_KINDS],
-  );
-  return row !== null;
+  return (await lastDoseDay(tx, episodeId, 'infinity')) !== null;
+}
+
+/** The day of the last dose that stands, before a day, as far as the site sees; null where there is none. */
+export async function lastDoseDay(
+  tx: Tx,
+  episodeId: string,
+  before: DateOnly | 'infinity',
+): Promise<DateOnly | null> {
+  const row = await tx.one<{ day: DateOnly | null }>('select app.last_dose_day($1, $2) as day', [
+    ...[episodeId, before],
+  ]);
+  return row?.day ?? null;
 }
 
 /**
@@ -118,12 +125,7 @@ export async function voidsLate(
 
 /** Asked before anything of a message is judged. @throws Problem 404 for who never treated nor hosted the person */
 export async function requirePlace(tx: Tx, episodeId: string): Promise<void> {
-  const found = await tx.one(
-    `select 1 where app.treats($1) or exists (select 1 from guest_booking b
-       where b.episode_id = $1 and b.guest_site_id = any ((select app.acting_bodies())::integer[]))
-       or app.treated_once($1)`,
-    [episodeId],
-  );
+  const found = await tx.one('select 1 where app.treats($1) or app.treated_once($1)', [episodeId]);
   if (!found) throw problem(P.notTreatedHere);
 }
 
@@ -132,6 +134,8 @@ export interface ApprovedOrder extends OrderInForce {
   /** Of a volume: micrograms in a millilitre; null where the order names none. */
   readonly strength: number | null;
   readonly approvedAt: Date;
+  /** Nobody else looked at it. */
+  readonly approvedByWriter: boolean;
 }
 
 /** Approved orders that hold on at least one day of a stretch, the earliest first. */
@@ -143,7 +147,7 @@ export async function ordersBetween(
 ): Promise<readonly ApprovedOrder[]> {
   return tx.query<ApprovedOrder>(
     `select id, from_on as "fromOn", until_on as "untilOn", ended_on as "endedOn", doses::float8[] as doses, unit,
-       strength::float8 as strength, approved_at as "approvedAt"
+       strength::float8 as strength, approved_at as "approvedAt", approved_by = prescribed_by as "approvedByWriter"
      from dose_order
      where episode_id = $1 and approved_at is not null and from_on <= $3 and coalesce(ended_on, until_on) >= $2
      order by from_on, id`,
@@ -151,18 +155,22 @@ export async function ordersBetween(
   );
 }
 
-/** What of a moment at the window is not the order's: holds, bookings elsewhere, as they stood then. */
+/**
+ * What of a moment at the window is not the order's: holds, bookings elsewhere, as they stood then.
+ *
+ * @param at null before giving: what stands now stands, though its transaction began after this one
+ */
 export async function standingInTheWay(
   tx: Tx,
   episodeId: string,
   day: DateOnly,
-  at: Date,
+  at: Date | null,
 ): Promise<{ readonly held: boolean; readonly bookedElsewhere: boolean }> {
   const row = await tx.one<{ held: boolean; bookedElsewhere: boolean }>(
-    `select exists (select 1 from dose_hold h where h.episode_id = $1 and h.from_on <= $2 and h.placed_at <= $3
-         and (h.ended_at is null or h.ended_at > $3)) as held,
+    `select exists (select 1 from dose_hold h where h.episode_id = $1 and h.from_on <= $2
+         and ($3::timestamptz is null or h.placed_at <= $3) and (h.ended_at is null or h.ended_at > $3)) as held,
        exists (select 1 from guest_booking b where b.episode_id = $1 and $2::date between b.from_on and b.until_on
-         and b.booked_at <= $3 and (b.cancelled_at is null or b.cancelled_at > $3)
+         and ($3::timestamptz is null or b.booked_at <= $3) and (b.cancelled_at is null or b.cancelled_at > $3)
          and b.home_site_id = any ((select app.acting_bodies())::integer[])) as "bookedElsewhere"`,
     [episodeId, day, at],
   );
@@ -214,6 +222,8 @@ export interface DoseEvent extends LedgerEntry {
   readonly system: string | null;
   /** Who saw a spill. */
   readonly witnessId?: string | null;
+  /** The same, of somebody without an account. */
+  readonly witnessName?: string | null;
 }
 
 /** As it stands in the ledger. */
@@ -227,13 +237,17 @@ const COLUMNS = `
   d.order_id as "orderId", d.booking_id as "bookingId", d.lot_id as "lotId", d.dose::float8 as dose,
   d.stock_day as "stockDay", d.names_day as "namesDay", d.names_kind as "namesKind", d.flags,
   d.protocol_id as "protocolId", d.reason, d.client_event_id as "clientEventId", d.user_id as "userId", d.system,
-  d.recorded_legal_at as "recordedAt", d.witness_id as "witnessId"`;
+  d.recorded_legal_at as "recordedAt", d.witness_id as "witnessId", d.witness_name as "witnessName"`;
 
-/** @param day of the entry, where it is known: the month is found at once @throws Problem 404 for an entry of another site */
+/**
+ * Its day says in which month it stands.
+ *
+ * @param day of the entry, where it is known @throws Problem 404 for an entry of another site
+ */
 export async function eventById(tx: Tx, id: string, day: DateOnly | null = null): Promise<KeptDose> {
   const event = await tx.one<KeptDose>(
-    `select ${COLUMNS} from dose_event d where d.id = $1${day === null ? '' : ' and d.day = $2'}`,
-    day === null ? [id] : [id, day],
+    `select ${COLUMNS} from dose_event d where d.id = $1 and d.day = coalesce($2::date, app.day_of_dose($1))`,
+    [id, day],
   );
   if (!event) throw problem(P.noSuchDoseEvent);
   return event;
@@ -258,9 +272,9 @@ export function insertEvent(tx: Tx, event: DoseEvent): void {
   tx.sendAhead(
     `insert into dose_event (id, kind, day, slot, measured, names_id, episode_id, person_id, site_id, home_site_id, at,
        reported, order_id, booking_id, lot_id, dose, stock_day, names_day, names_kind, flags, protocol_id, reason,
-       client_event_id, user_id, system, recorded_legal_at, witness_id)
+       client_event_id, user_id, system, recorded_legal_at, witness_id, witness_name)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-       $24, $25, $26, $27)`,
+       $24, $25, $26, $27, $28)`,
     [
       ...[event.id, event.kind, event.day, event.slot, event.measured, event.namesId, event.episodeId],
       ...[event.personId, event.siteId, event.homeSiteId, event.at, event.reported, event.orderId],
@@ -274,6 +288,7 @@ export function insertEvent(tx: Tx, event: DoseEvent): void {
         event.system,
         tx.now,
         event.witnessId ?? null,
+        event.witnessName ?? null,
       ],
     ],
   );
@@ -299,19 +314,6 @@ export async function stockDayOf(tx: Tx, siteId: number, day: DateOnly, today: D
 export async function actsFor(tx: Tx, siteId: number): Promise<boolean> {
   const row = await tx.one<{ acts: boolean }>('select app.acts_for($1) as acts', [siteId]);
   return row?.acts ?? false;
-}
-
-/** Whether somebody else works at a site: he may say what he saw. */
-export async function mayWitness(
-  tx: Tx,
-  { organisationId, userId }: Pick<UserActor, 'organisationId' | 'userId'>,
-  witnessId: string,
-): Promise<boolean> {
-  const row = await tx.one(
-    'select 1 from user_account where id = $1 and id <> $2 and organisation_id = $3 and locked_at is null',
-    [witnessId, userId, organisationId],
-  );
-  return row !== null;
 }
 
 /** An event is named once by each kind, as long as what names it stands. @returns false where it was already */

@@ -10,6 +10,7 @@ import { P } from '../doses.problems.js';
  */
 export type DoseFlag =
   | 'double-dose'
+  | 'not-placed-here'
   | 'token-not-good'
   | 'not-dosing'
   | 'no-consent'
@@ -17,6 +18,7 @@ export type DoseFlag =
   | 'held'
   | 'booked-elsewhere'
   | 'one-person'
+  | 'witness-no-account'
   | 'lot-expired'
   | 'dose-differs'
   | 'beyond-take-home'
@@ -31,6 +33,10 @@ export type DoseFlag =
 
 const FLAG_LABELS: Readonly<Record<DoseFlag, Text2>> = {
   'double-dose': text2('Cấp liều hai lần', 'Given twice'),
+  'not-placed-here': text2(
+    'Cấp sau khi người bệnh đã chuyển đi hoặc đăng ký uống tạm thời đã hủy',
+    'Given after the person had moved, or the booking had been cancelled',
+  ),
   'not-dosing': text2('Đợt điều trị không ở trạng thái cấp thuốc', 'Episode not in a state of dosing'),
   'no-consent': text2('Chưa ghi nhận sự đồng ý điều trị', 'Without consent on record'),
   'token-not-good': text2(
@@ -41,6 +47,10 @@ const FLAG_LABELS: Readonly<Record<DoseFlag, Text2>> = {
   held: text2('Liều đang tạm giữ', 'The dose was held'),
   'booked-elsewhere': text2('Đã đăng ký tại cơ sở uống thuốc tạm thời', 'Booked at another site'),
   'one-person': text2('Không có người thứ hai kiểm tra', 'Not checked by a second person'),
+  'witness-no-account': text2(
+    'Người chứng kiến không có tài khoản: không xác nhận được',
+    'The witness has no account: nobody can ask him here',
+  ),
   'lot-expired': text2('Lô thuốc hết hạn', 'Expired lot'),
   'dose-differs': text2('Liều khác y lệnh', 'Another dose than ordered'),
   'not-measurable': text2('Lô thuốc không chia đúng liều', 'The lot does not give the dose in whole units'),
@@ -73,6 +83,8 @@ defineCodeList('dose-flag', text2('Điểm cần lưu ý của lần cấp thu�
 export interface DoseFacts {
   /** On which it is drunk. */
   readonly day: DateOnly;
+  /** The moment lies in the time of this place. */
+  readonly placed: boolean;
   /** Whether the episode is in a state in which doses are given. */
   readonly dosing: boolean;
   /** Consent is needed for it and not on record. */
@@ -81,6 +93,8 @@ export interface DoseFacts {
   readonly ordered: number | null;
   /** What was given; the order's dose where nothing else is said. */
   readonly dose: number | null;
+  /** Kept ahead in another unit than the order has by now. */
+  readonly unitDiffers: boolean;
   readonly held: boolean;
   readonly bookedElsewhere: boolean;
   /** Null where no protocol says anything. */
@@ -106,6 +120,7 @@ export interface DoseFacts {
 /** What stands in the way, the gravest first; nothing where the dose may be given. */
 export function obstaclesOf(facts: DoseFacts): readonly DoseFlag[] {
   const found: readonly (readonly [DoseFlag, boolean])[] = [
+    ['not-placed-here', !facts.placed],
     ['wrong-lot', facts.wrongLot],
     ['not-dosing', !facts.dosing],
     ['no-consent', facts.consentMissing],
@@ -116,7 +131,10 @@ export function obstaclesOf(facts: DoseFacts): readonly DoseFlag[] {
     ['strength-differs', facts.strengthDiffers],
     ['order-unfit', facts.orderUnfit],
     ['again-too-late', facts.againTooLate],
-    ['dose-differs', facts.ordered !== null && facts.dose !== null && facts.dose !== facts.ordered],
+    [
+      'dose-differs',
+      facts.ordered !== null && facts.dose !== null && (facts.dose !== facts.ordered || facts.unitDiffers),
+    ],
     ['beyond-take-home', facts.beyondTakeHome],
     ['lot-expired', facts.lotExpiresOn !== null && facts.lotExpiresOn < facts.day],
     ['not-measurable', !facts.measurable],
@@ -147,6 +165,7 @@ export function flagsOfTime({ reported, at, now, daysAgo, lateAfterDays }: ToldA
 /** What is answered before giving. */
 export const PROBLEM_OF_FLAG: Readonly<Record<DoseFlag, ProblemType>> = {
   'double-dose': P.alreadyDosed,
+  'not-placed-here': P.notTreatedHere,
   'token-not-good': P.tokenNotGood,
   'not-dosing': P.notDosing,
   'no-consent': P.noConsent,
@@ -154,6 +173,7 @@ export const PROBLEM_OF_FLAG: Readonly<Record<DoseFlag, ProblemType>> = {
   held: P.held,
   'booked-elsewhere': P.bookedElsewhere,
   'one-person': P.secondPersonRequired,
+  'witness-no-account': P.witnessNotHere,
   'lot-expired': P.lotExpired,
   'dose-differs': P.doseDiffers,
   'beyond-take-home': P.beyondTakeHome,

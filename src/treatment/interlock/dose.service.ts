@@ -17,6 +17,7 @@ import { amountsOf, lotFor, type Amounts } from './dose-amounts.js';
 import { contentOf, draftOf, kindAt, refuseBefore, type Draft } from './dose-draft.js';
 import type { DoseEntryDto, DoseEventDto, DoseHistoryQuery, RecordedDoseDto } from './dose.dto.js';
 import { requireDoseFields } from './dose-inputs.js';
+import { lockDosing } from './dosing-lock.js';
 import { episodeOfDraft } from './dose-places.js';
 import {
   actsFor,
@@ -24,7 +25,6 @@ import {
   eventById,
   eventsBetween,
   insertEvent,
-  mayWitness,
   nameOnce,
   requirePlace,
   stockDayOf,
@@ -37,6 +37,7 @@ import { flagsOfTime, type DoseFlag } from './dose.rules.js';
 import { notCheckedAgain } from './giving-checks.js';
 import { takeDose } from './dose-token.queries.js';
 import { ledgerDay } from '../ledger/ledger-days.js';
+import { addLossNotice, witnessOf } from '../witness/loss-notice.queries.js';
 
 const HISTORY_DAYS = 90;
 const MOST_DAYS = 92;
@@ -63,6 +64,7 @@ export class DoseService {
     const { kind } = input;
     return this.database.write(actor, async (tx) => {
       await requirePlace(tx, input.episodeId);
+      await lockDosing(tx, input.episodeId);
       if (kind === 'missed') throw fieldProblem('/kind', 'treatment.derived', DERIVED);
       requireDoseFields(kind, input);
       const draft = await draftOf(tx, kind, input, this.told);
@@ -77,7 +79,7 @@ export class DoseService {
         { siteId: actor.organisationId, kind: episode.kind },
         draft.day,
       );
-      const event: KeptDose & Partial<Pick<Amounts, 'notChecked'>> =
+      const event: KeptDose & Partial<Pick<Amounts, 'notChecked' | 'orderApprovedByWriter'>> =
         known === null
           ? await this.enter(tx, actor, episode, draft, input, protocol)
           : await eventById(tx, known.id, known.day);
@@ -94,7 +96,10 @@ export class DoseService {
         ...(Object.keys(detail).length > 0 && { detail }),
       });
       const notChecked = event.notChecked ?? notCheckedAgain(event.kind);
-      return { ...toDto(event), resent: known !== null, protocol: stateOf(protocol, notChecked) };
+      return {
+        ...{ ...toDto(event), resent: known !== null, protocol: stateOf(protocol, notChecked) },
+        orderApprovedByWriter: event.orderApprovedByWriter ?? null,
+      };
     });
   }
 
@@ -139,11 +144,10 @@ export class DoseService {
     const lotId = input.lotId ?? (kind === 'take-home-returned' ? named?.lotId : null);
     const lot = await lotFor(tx, episode, lotId, draft);
     const { userId } = actor;
-    const seenBy = input.witnessId;
-    const witnessId = seenBy !== undefined && (await mayWitness(tx, actor, seenBy)) ? seenBy : null;
+    const witness = await witnessOf(tx, actor, input, reported);
     const today = legalDayOf(tx.now);
     const event: KeptDose & Amounts = {
-      ...(await amountsOf(tx, { userId, witnessId, episode, draft, kind, input, lot, protocol })),
+      ...(await amountsOf(tx, { userId, witness, episode, draft, kind, input, lot, protocol })),
       ...{ id: draft.id, kind, day: draft.day, at: draft.at, reported },
       slot: named?.slot ?? input.slot ?? 1,
       ...{ episodeId: episode.episodeId, personId: episode.personId },
@@ -153,7 +157,7 @@ export class DoseService {
       ...{ namesId: named?.id ?? null, namesDay: named?.day ?? null, namesKind: named?.kind ?? null },
       ...{ protocolId: protocol?.id ?? null, reason: input.reason ?? null },
       ...{ clientEventId: input.clientEventId, userId, system: null, recordedAt: tx.now },
-      witnessId,
+      ...witness,
     };
     if (named) await this.name(tx, event, named);
     const found = takes ? await takeDose(tx, event, input.tokenId) : [];
@@ -161,6 +165,12 @@ export class DoseService {
     const ofTime = flagsOfTime({ reported, at: draft.at, now: tx.now, daysAgo, ...this.told });
     const flags: readonly DoseFlag[] = [...found, ...event.flags, ...ofTime];
     insertEvent(tx, { ...event, flags });
+    if (kind === 'spilled' && lot)
+      await addLossNotice(tx, actor.organisationId, {
+        ...{ ...witness, id: event.id, source: 'dose-event', lotId: lot.id, lotNumber: lot.lotNumber },
+        ...{ measured: event.measured, unit: lot.unit, day: event.day, reason: event.reason ?? '' },
+        enteredBy: userId,
+      });
     return { ...event, flags };
   }
 
@@ -190,7 +200,12 @@ function toDto(event: KeptDose): DoseEventDto {
   const { id, kind, episodeId, siteId, day, slot, reported, dose, measured, lotId, namesId, reason } = event;
   return {
     ...{ id, kind, episodeId, siteId, day, slot, reported, dose, measured, lotId, namesId, reason },
-    ...{ orderId: event.orderId, witnessId: event.witnessId ?? null, recordedBy: event.userId },
+    ...{
+      orderId: event.orderId,
+      witnessId: event.witnessId ?? null,
+      witnessName: event.witnessName ?? null,
+      recordedBy: event.userId,
+    },
     recordedAt: event.recordedAt.toISOString(),
     ...{ at: event.at.toISOString(), flags: event.flags, clientEventId: event.clientEventId },
   };

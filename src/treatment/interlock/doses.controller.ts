@@ -23,7 +23,7 @@ export class DosesController {
   @Endpoint({
     summary: 'Enter what happened to a dose: prepared, given, refused, vomited, spilled, taken home, voided',
     description:
-      'Before giving (`reported` false), what stands in the way is refused with 409; `treatment.alreadyDosed` says no more than that somebody had the dose. What was given already (`reported` true, with the device’s time) is stored as a fact with its flags: also by a place from which the person has moved since, and by one whose booking was cancelled since, of what lay in its time; both may void it, too. The clock of a device may be ahead by some minutes (`DOSE_CLOCK_AHEAD_MINUTES`). The same `clientEventId` is the same event, whenever it is sent.',
+      'Before giving (`reported` false), what stands in the way is refused with 409; `treatment.alreadyDosed` says no more than that somebody had the dose. What was given already (`reported` true, with the device’s time) is stored as a fact with its flags: also by a place from which the person has moved since, and by one whose booking was cancelled since, of what lay in its time, and with the flag `not-placed-here` of the rest of that day; both may void it, too. The clock of a device may be ahead by some minutes (`DOSE_CLOCK_AHEAD_MINUTES`). The same `clientEventId` is the same event, whenever it is sent.',
     permission: 'doses.dispense',
     reach: 'site',
     answer: RecordedDoseDto,
@@ -33,7 +33,7 @@ export class DosesController {
       ...[P.notTreatedHere, P.noSuchDoseEvent, P.noSuchLot, P.alreadyDosed, P.notDosing, P.noOrder, P.held],
       ...[P.bookedElsewhere, P.secondPersonRequired, P.lotExpired, P.lotNotFitting],
       ...[P.doseDiffers, P.kindNotFitting, P.beyondTakeHome],
-      ...[P.lotStrengthDiffers, P.witnessRequired],
+      ...[P.lotStrengthDiffers, P.witnessNotHere],
       ...[P.clientEventReused, P.notNameable, P.noConsent, P.tokenNotGood, P.tokenStands],
       ...[P.orderUnfit, P.givenAgainTooLate],
     ],

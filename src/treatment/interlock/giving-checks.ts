@@ -1,9 +1,6 @@
 import type { DateOnly } from '../../law/date.js';
-import { daysBetween } from '../../law/date.js';
 import { text2 } from '../../law/text.js';
-import { maintenancePrescription, type TreatmentKind } from '../../law/treatment.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { TREATMENT_KINDS } from '../kinds/kinds.js';
 import type { DoseEventKind } from '../ledger/dose-event.kinds.js';
 import { UNCHECKED } from '../protocol/protocol.js';
 import {
@@ -13,57 +10,13 @@ import {
   type NotChecked,
   type ProtocolReader,
 } from '../protocol/protocol-values.js';
-import { dosingValues, type ActiveProtocol, type OrderMeasure } from './active-protocols.js';
+import type { ActiveProtocol } from './active-protocols.js';
+import { checksOnDay } from './day-checks.js';
 import { checkDayTotal, type GivenAmount } from './day-total.js';
-import { eventById, type DosedEpisode, type DoseEvent } from './dose.queries.js';
-import {
-  checkTakeHome,
-  checkTerms,
-  NO_VALUES,
-  notCheckedOf,
-  type OrderTerms,
-  type ProtocolCheck,
-} from './protocol-checks.rules.js';
-
-/** An order as far as it has to fit on each of its days. */
-export interface OrderOfDay extends OrderMeasure {
-  readonly fromOn: DateOnly;
-  readonly untilOn: DateOnly;
-  /** The last day on which it holds where it was ended early. */
-  readonly endedOn: DateOnly | null;
-  readonly doses: readonly number[];
-}
-
-/**
- * An order held anew against what holds on a day: the protocol in force, the phase of the episode, and of Methadone in
- * maintenance the most days by law. It may have been approved before another protocol, or in another phase.
- */
-export function checksOnDay(
-  protocol: ActiveProtocol | null,
-  { kind, phase }: { readonly kind: TreatmentKind; readonly phase: string | null },
-  order: OrderOfDay,
-  day: DateOnly,
-): readonly ProtocolCheck[] {
-  const terms = { ...order, untilOn: order.endedOn ?? order.untilOn };
-  return [
-    ...checkTerms(protocol && dosingValues(protocol, order, phase), terms),
-    ...checkMaintenance(kind, phase, terms, day),
-  ];
-}
-
-/** TT 26/2023 Art 5(1)a, of the maintenance phase alone; nothing where it does not apply. */
-export function checkMaintenance(
-  kind: TreatmentKind,
-  phase: string | null,
-  { fromOn, untilOn }: Pick<OrderTerms, 'fromOn' | 'untilOn'>,
-  on: DateOnly,
-): readonly ProtocolCheck[] {
-  const rule = maintenancePrescription(kind, on);
-  if (!rule || phase !== TREATMENT_KINDS[kind].maintenance) return [];
-  const found = daysBetween(fromOn, untilOn) + 1;
-  const result = found <= rule.mostDays ? 'passed' : 'failed';
-  return [{ check: 'maintenanceDays', result, limit: rule.mostDays, found, why: null }];
-}
+import { eventById, type ApprovedOrder, type DosedEpisode, type DoseEvent } from './dose.queries.js';
+import { checksOfFirstDose } from './first-dose.js';
+import { unfitOfGuest } from './guest-order.js';
+import { checkTakeHome, NO_VALUES, notCheckedOf, type ProtocolCheck } from './protocol-checks.rules.js';
 
 /** Kinds by which something of an order is given. */
 const GIVEN_BY_ORDER: ReadonlySet<DoseEventKind> = new Set([
@@ -78,8 +31,8 @@ const DRUNK_AT_WINDOW: ReadonlySet<DoseEventKind> = new Set(['dispensed', 'guest
 const ORDER_READERS: readonly ProtocolReader[] = ['strength', 'maxDailyDose', 'maxSlots', 'maxOrderDays'];
 
 const OF_HOME = text2(
-  'Y lệnh do cơ sở điều trị kiểm tra: cơ sở uống thuốc tạm thời không thấy y lệnh, không kiểm tra',
-  'The order is the home’s to check: the site that has the person as a guest sees none of it',
+  'Y lệnh theo phác đồ của cơ sở điều trị: cơ sở uống thuốc tạm thời không thấy, chỉ được báo khi y lệnh không còn phù hợp',
+  'The order goes by the protocol of the home: the site that has the person as a guest sees none of it, and is told only where the order does not fit any more',
 );
 const RESENT = text2(
   'Lần ghi này đã có: gửi lại thì không kiểm tra nữa',
@@ -104,18 +57,22 @@ export interface GivingJudgement {
   readonly notChecked: readonly NotChecked[];
 }
 
-/** What the protocol says of something that is about to be given, or was. @param order null for a guest, or where there is none */
+/** What the protocol says of something that is about to be given, or was. @param order null where there is none, or for a guest, whose home says it */
 export async function judgeGiving(
   tx: Tx,
   protocol: ActiveProtocol | null,
-  episode: Pick<DosedEpisode, 'episodeId' | 'kind' | 'phase' | 'booking'>,
-  order: OrderOfDay | null,
+  episode: Pick<DosedEpisode, 'episodeId' | 'kind' | 'phase' | 'booking' | 'former'>,
+  order: ApprovedOrder | null,
   given: GivenToJudge,
 ): Promise<GivingJudgement> {
   const { kind, day, daysAhead } = given;
   if (!GIVEN_BY_ORDER.has(kind)) return { unfit: [], againTooLate: false, notChecked: [] };
-  const ofOrder =
-    order === null || episode.booking !== null ? [] : checksOnDay(protocol, episode, order, day);
+  const ofOrder = order === null ? [] : checksOnDay(protocol, episode, order, day);
+  const beginning =
+    order === null || episode.former || kind === 're-dosed'
+      ? []
+      : await checksOfFirstDose(tx, protocol, episode, order);
+  const ofHome = episode.booking === null ? [] : await unfitOfGuest(tx, episode.kind, episode.booking, day);
   const ofOrderMost = ofOrder.find(({ check }) => check === 'maxDailyDose')?.result;
   const ofDay =
     order === null || ofOrderMost !== 'passed' || kind === 're-dosed'
@@ -124,7 +81,9 @@ export async function judgeGiving(
           ...{ episodeId: episode.episodeId, day, amount: given.amount },
         });
   const checks = [
+    ...beginning,
     ...ofOrder,
+    ...ofHome,
     ...(ofDay === null ? [] : [ofDay]),
     ...(kind === 'take-home-given'
       ? checkTakeHome(protocol && { ...NO_VALUES, maxTakeHomeDays: protocol.maxTakeHomeDays }, daysAhead)

@@ -138,9 +138,9 @@ export function checkTerms(values: DosingValues | null, order: OrderTerms): read
 }
 
 /** How it may begin: where treatment does, from the dose before, or after missed days. */
-function checkBeginning(
+export function checkBeginning(
   values: DosingValues | null,
-  { former, ...order }: OrderToCheck,
+  { former, ...order }: Pick<OrderToCheck, 'former' | 'fromOn' | 'doses'>,
 ): readonly ProtocolCheck[] {
   const daily = dailyOf(order);
   if (former === 'elsewhere')

@@ -1,4 +1,4 @@
-import type { TreatmentKindDefinition } from './kind.js';
+import { TREATING, type TreatmentKindDefinition } from './kind.js';
 import { treatmentTable } from './treatment-table.js';
 
 /**
@@ -9,6 +9,7 @@ import { treatmentTable } from './treatment-table.js';
 export const CEDEMEX: TreatmentKindDefinition = {
   kind: 'cedemex-treatment',
   procedure: { kind: 'cedemex-treatment', auditName: 'treatment.cedemex', ...treatmentTable([], {}) },
+  treatedBy: TREATING,
   phases: ['detoxification'],
   maintenance: null,
   doseUnit: null,

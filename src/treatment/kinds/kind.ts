@@ -39,6 +39,8 @@ export type TreatmentProcedure = SteppedProcedure<TreatmentKind, never>;
 export interface TreatmentKindDefinition {
   readonly kind: TreatmentKind;
   readonly procedure: TreatmentProcedure;
+  /** Kinds of bodies that may treat with it, and take a treatment over from one another. */
+  readonly treatedBy: readonly OrganisationKind[];
   /** In their usual order; treatment begins with the first. */
   readonly phases: readonly TreatmentPhase[];
   /** From which the days of opioid-positive tests count; none where the law on record names none. */

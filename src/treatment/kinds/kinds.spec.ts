@@ -1,6 +1,7 @@
 import { statesAllowing } from '../../cases/history.js';
+import { dateOnly } from '../../law/date.js';
 import { DOSING_STATES } from './kind.js';
-import { TREATMENT_KINDS } from './kinds.js';
+import { byDecree, TREATMENT_KINDS } from './kinds.js';
 import { ASKED_STEPS } from './treatment-table.js';
 
 describe.each(Object.entries(TREATMENT_KINDS))('%s', (kind, { procedure, notices, phases, maintenance }) => {
@@ -50,4 +51,12 @@ it('Cedemex tells nobody, since no text has it do so', () => {
   const steps = Object.values(procedure.transitions).flatMap((to) => Object.keys(to));
   expect(steps.filter((step) => step.endsWith('-notified'))).toEqual([]);
   expect(Object.values(procedure.steps).flatMap(({ act }) => act ?? [])).toEqual([]);
+});
+
+it('a step cites the decree of its day where one is about that kind, and none otherwise', () => {
+  const on = dateOnly('2026-07-02');
+  expect(byDecree('methadone-treatment', on)).toMatchObject({
+    explanation: { citations: [{ instrument: 'nd-141-2024' }] },
+  });
+  expect(byDecree('cedemex-treatment', on)).toEqual({});
 });

@@ -1,4 +1,6 @@
 import type { CaseKind } from '../../cases/case-file.js';
+import type { DateOnly } from '../../law/date.js';
+import type { Explanation } from '../../law/explanation.js';
 import { PROCEDURES } from '../../law/procedures.js';
 import { text2 } from '../../law/text.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
@@ -22,6 +24,12 @@ export function treatmentKind(kind: CaseKind): TreatmentKindDefinition {
   const found = TREATMENT_KINDS[kind as TreatmentKind];
   if (!found) throw new Error(`${kind} is no treatment`);
   return found;
+}
+
+/** By which decree a step of a day is taken; nothing of a kind of which no decree on record speaks. */
+export function byDecree(kind: CaseKind, on: DateOnly): { readonly explanation?: Explanation } {
+  const explanation = treatmentKind(kind).decree?.(on);
+  return explanation ? { explanation } : {};
 }
 
 defineCodeList('treatment-kind', text2('Loại điều trị', 'Kind of treatment'), {

@@ -1,6 +1,6 @@
 import type { OpenedLimit } from '../../cases/steps/stepped-procedure.js';
 import { treatmentDecreeExplained } from '../../law/treatment.js';
-import type { TreatmentKindDefinition } from './kind.js';
+import { TREATING, type TreatmentKindDefinition } from './kind.js';
 import { treatmentTable } from './treatment-table.js';
 
 /** NĐ 163/2026 Art 89(2): 24 hours from when the person is found eligible; it knows no notice of a start or an end. */
@@ -53,6 +53,7 @@ export const METHADONE: TreatmentKindDefinition = {
       },
     ),
   },
+  treatedBy: TREATING,
   phases: ['induction', 'adjustment', 'maintenance', 'tapering'],
   maintenance: 'maintenance',
   doseUnit: 'microlitre',

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
-import { addDays, type DateOnly } from '../../law/date.js';
+import { addDays, laterDay, legalDayOf, type DateOnly } from '../../law/date.js';
 import { judgeTermination, terminationRules } from '../../law/treatment-ends.js';
 import type { TreatmentKind } from '../../law/treatment.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Notifications } from '../../reminders/notifications.js';
 import type { NotificationKind } from '../../reminders/reminder.code-lists.js';
 import { ActiveProtocols } from '../interlock/active-protocols.js';
+import { lockDosing } from '../interlock/dosing-lock.js';
+import { tokensOut } from '../interlock/tokens-out.js';
 import { insertProposal } from '../proposal/proposal.queries.js';
 import { MISSED_DOSE_ACTIONS } from '../protocol/protocol.dto.js';
 import { MISSED_DOSES } from './missed-jobs.js';
@@ -54,7 +56,8 @@ export class MissedConsequenceService {
     const seen = ids.filter((id) => days.get(id)?.some(({ came }) => came) === true);
     const long = await awayBefore(tx, ids, seen, addDays(until, -LOOK_BACK));
     const protocols = new Map<string, MissedValues>();
-    for (const episode of absent) {
+    // In one order, as whoever keeps doses ahead takes them: two that hold or keep do not wait for each other.
+    for (const episode of absent.toSorted((a, b) => (a.episodeId < b.episodeId ? -1 : 1))) {
       const { days: length, first, last } = runOf(days.get(episode.episodeId) ?? []);
       if (first === null || last === null || long.has(episode.episodeId)) continue;
       const key = `${episode.homeSiteId} ${episode.kind}`;
@@ -150,11 +153,15 @@ async function hold(
   { days, last }: Run,
   values: MissedValues,
 ): Promise<boolean> {
+  await lockDosing(tx, episodeId);
+  const [id, from] = [uuidv7(), addDays(last, 1)];
   const rows = await tx.execute(
     `insert into dose_hold (id, episode_id, site_id, source, reason, from_on, placed_at)
      values ($1, $2, $3, 'missed-doses', $4, $5, $6) on conflict do nothing`,
-    [uuidv7(), episodeId, homeSiteId, reasonOf(days, values), addDays(last, 1), tx.now],
+    [id, episodeId, homeSiteId, reasonOf(days, values), from, tx.now],
   );
+  const day = laterDay(from, legalDayOf(tx.now));
+  if (rows === 1) await tokensOut(tx, { episodeId, day, causeId: id, orderId: null });
   return rows === 1;
 }
 

@@ -64,8 +64,16 @@ export class MissedDay {
     const missed = found.flatMap((each) => each.missed);
     await enterMissed(tx, day, at, missed);
     await enterAbsent(tx, day, site.siteId, absent);
-    await this.consequences.follow(tx, until, absent);
-    await this.held.tell(tx, day, episodes);
+    await this.consequences.follow(
+      tx,
+      until,
+      absent.filter(({ ended }) => !ended),
+    );
+    await this.held.tell(
+      tx,
+      day,
+      episodes.filter(({ ended }) => !ended),
+    );
     return {
       last: episodes.at(-1)?.episodeId ?? null,
       looked: episodes.length,

@@ -25,6 +25,8 @@ export interface Episode {
   readonly expected: boolean;
   /** First day of the hold, of his doses or of the treatment, that stood on the day; null where none did. */
   readonly heldSince: DateOnly | null;
+  /** The file has ended since: what was missed before is entered, and leads to nothing any more. */
+  readonly ended: boolean;
 }
 
 /** The episodes that a look takes: the next ones of the site, or those that are named. */
@@ -40,7 +42,7 @@ export async function episodesExpected(
   const [after, named] = 'named' in whom ? [null, whom.named] : [whom.after, null];
   return tx.query<Episode>(
     `select episode_id as "episodeId", person_id as "personId", case_code as code, kind, home_site_id as "homeSiteId", expected,
-       held_since as "heldSince"
+       held_since as "heldSince", ended
      from app.episodes_expected($1, $2, $3, $4, $5, $6)`,
     [siteId, day, closedAt, after, BATCH, named],
   );
@@ -131,6 +133,19 @@ export async function closuresOn(
     [siteIds, day],
   );
   return new Set(rows.map(({ siteId }) => siteId));
+}
+
+/** What a place has said of some days, as another place is answered: at least one row. */
+export async function closingsOf(
+  tx: Tx,
+  siteId: number,
+  from: DateOnly,
+  until: DateOnly,
+): Promise<readonly { readonly closedOnHolidays: boolean; readonly closedOn: DateOnly | null }[]> {
+  return tx.query(
+    `select closed_on_holidays as "closedOnHolidays", closed_on as "closedOn" from app.site_closings($1, $2, $3)`,
+    [siteId, from, until],
+  );
 }
 
 /** A slot that was missed. */

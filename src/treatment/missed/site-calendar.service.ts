@@ -121,16 +121,15 @@ export class SiteCalendarService {
 
   /** Those that stand, the latest day first. */
   async list(actor: UserActor, query: ClosureQuery): Promise<ChangeList<ClosureDto>> {
-    return this.database.read(actor, async (tx) =>
-      sameOrAnew(
-        query,
-        await tx.query<ClosureDto>(
-          `select id, day, reason from dosing_closure where site_id = $1 and lifted_at is null
-           order by day desc, id desc limit 1000`,
-          [actor.organisationId],
-        ),
-      ),
-    );
+    return this.database.read(actor, async (tx) => {
+      const closures = await tx.query<ClosureDto>(
+        `select id, day, reason from dosing_closure where site_id = $1 and lifted_at is null
+         order by day desc, id desc limit 1000`,
+        [actor.organisationId],
+      );
+      await this.audit.record(tx, { action: 'treatment.closures.read', detail: { count: closures.length } });
+      return sameOrAnew(query, closures);
+    });
   }
 }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { DateOnly } from '../../law/date.js';
+import { addDays, type DateOnly } from '../../law/date.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { closingOf } from '../ledger/ledger-days.js';
-import { closuresOn, hostsOn } from './missed.queries.js';
+import { closingsOf, closuresOn, hostsOn } from './missed.queries.js';
 import type { HostState } from './missed.rules.js';
 
 /** A site that gives doses, as it has said when. */
@@ -45,6 +45,20 @@ export class SiteDays {
     if (kind === 'holiday' || kind === 'compensatory-off')
       for (const { siteId } of resting) closed.add(siteId);
     return closed;
+  }
+
+  /** On which days of a stretch another place gives nothing, by what it has said and by the calendar. */
+  async closedDays(tx: Tx, siteId: number, from: DateOnly, until: DateOnly): Promise<readonly DateOnly[]> {
+    const said = await closingsOf(tx, siteId, from, until);
+    const closed = new Set(said.flatMap(({ closedOn }) => closedOn ?? []));
+    if (said.some(({ closedOnHolidays }) => closedOnHolidays)) {
+      const calendar = await this.calendar.forTx(tx);
+      for (let day = from; day <= until; day = addDays(day, 1)) {
+        const { kind } = calendar.dayKind(day);
+        if (kind === 'holiday' || kind === 'compensatory-off') closed.add(day);
+      }
+    }
+    return [...closed].toSorted();
   }
 
   async isClosed(tx: Tx, site: Site, day: DateOnly): Promise<boolean> {

@@ -11,7 +11,7 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
-import { NotCheckedDto, ProtocolCheckDto } from '../interlock/dose.dto.js';
+import { NotCheckedDto, ProtocolCheckDto, TokenOutDto, TOKENS_OUT } from '../interlock/dose.dto.js';
 import { DOSE_UNITS, MOST_OF_A_DOSE, MOST_STRENGTH, type DoseUnitName } from '../ledger/amounts.js';
 
 const LATE_REASON = { max: 1000, multiline: true, example: 'Hệ thống ngừng hoạt động' } as const;
@@ -137,6 +137,9 @@ export class DoseOrderDto {
   @Instant({ nullable: true, example: null })
   readonly approvedAt: string | null = null;
 
+  @Flag({ example: false, description: 'Who wrote it approved it himself: nobody else looked at it' })
+  readonly approvedByWriter: boolean = false;
+
   @Day({ nullable: true, example: null })
   readonly endedOn: string | null = null;
 
@@ -153,6 +156,12 @@ export class DoseOrderDto {
       'The protocol that it was held against when it was approved, before that when it was written',
   })
   readonly protocolId: string | null = null;
+
+  @Flag({
+    example: false,
+    description: 'That protocol was signed by who had entered it: no other clinician looked at its numbers',
+  })
+  readonly protocolSignedByAuthor: boolean = false;
 
   @Flag({ description: 'Something was not checked: no protocol was in force, or it is silent' })
   readonly unchecked: boolean = true;
@@ -173,4 +182,10 @@ export class DoseOrderDto {
 
   @WholeNumber({ min: 1, max: 1_000_000, example: 1 })
   readonly version: number = 1;
+}
+
+/** Of an order that holds from now on, or ends. */
+export class ChangedOrderDto extends DoseOrderDto {
+  @ListOf(() => TokenOutDto, TOKENS_OUT)
+  readonly tokensOut: readonly TokenOutDto[] = [];
 }

@@ -27,6 +27,8 @@ export interface DoseOrder {
   readonly lateReason: string | null;
   readonly checks: readonly ProtocolCheck[];
   readonly protocolId: string | null;
+  /** Of that protocol. */
+  readonly protocolSignedByAuthor: boolean;
   readonly prescribedBy: string;
   readonly prescribedAt: Date;
   readonly approvedBy: string | null;
@@ -41,7 +43,8 @@ const SELECTED = `
     o.strength::float8 as strength, o.from_on as "fromOn",
     o.until_on as "untilOn", o.reason, o.late_reason as "lateReason", o.checks, o.protocol_id as "protocolId", o.prescribed_by as "prescribedBy",
     o.prescribed_at as "prescribedAt", o.approved_by as "approvedBy", o.approved_at as "approvedAt",
-    o.ended_on as "endedOn", o.ended_reason as "endedReason", o.version
+    o.ended_on as "endedOn", o.ended_reason as "endedReason", o.version,
+    exists (select 1 from treatment_protocol p where p.id = o.protocol_id and p.signed_by = p.entered_by) as "protocolSignedByAuthor"
   from dose_order o`;
 
 /** @throws Problem 404 for an order of another site */
@@ -85,18 +88,6 @@ export async function ordersBefore(
   );
 }
 
-/** The day of the last dose before a day that the site knows of; null where there is none. */
-export async function lastGivenBefore(tx: Tx, episodeId: string, fromOn: DateOnly): Promise<DateOnly | null> {
-  const row = await tx.one<{ day: DateOnly }>(
-    `select d.day from dose_event d where d.episode_id = $1 and d.day < $2 and d.kind = any ($3::text[])
-       and not exists (select 1 from dose_named n
-         where n.named_id = d.id and n.kind in ('voided', 'take-home-returned'))
-     order by d.day desc limit 1`,
-    [episodeId, fromOn, GIVING_KINDS],
-  );
-  return row?.day ?? null;
-}
-
 /** Whether the person was in treatment at another site before: its orders are not this one’s to see. */
 export async function cameFromElsewhere(tx: Tx, episodeId: string): Promise<boolean> {
   const row = await tx.one(
@@ -129,7 +120,10 @@ export async function dosedByOrder(
 
 export async function insertOrder(
   tx: Tx,
-  order: Omit<DoseOrder, 'approvedBy' | 'approvedAt' | 'endedOn' | 'endedReason' | 'version'>,
+  order: Omit<
+    DoseOrder,
+    'approvedBy' | 'approvedAt' | 'endedOn' | 'endedReason' | 'protocolSignedByAuthor' | 'version'
+  >,
 ): Promise<void> {
   await tx.execute(
     `insert into dose_order (id, episode_id, site_id, unit, doses, from_on, until_on, reason, checks, protocol_id,

@@ -12,11 +12,19 @@ import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import { ActiveProtocols } from '../interlock/active-protocols.js';
 import { episodeTreatedHere, type DosedEpisode } from '../interlock/dose.queries.js';
-import { checksOnDay } from '../interlock/giving-checks.js';
+import { lockDosing } from '../interlock/dosing-lock.js';
+import { checksOnDay } from '../interlock/day-checks.js';
 import { isUnchecked, notCheckedOf, type ProtocolCheck } from '../interlock/protocol-checks.rules.js';
+import { tokensOut } from '../interlock/tokens-out.js';
 import { TREATMENT_KINDS } from '../kinds/kinds.js';
 import type { DoseUnitName } from '../ledger/amounts.js';
-import type { DoseOrderDto, DoseOrderQuery, EndOrderDto, WriteOrderDto } from './dose-order.dto.js';
+import type {
+  ChangedOrderDto,
+  DoseOrderDto,
+  DoseOrderQuery,
+  EndOrderDto,
+  WriteOrderDto,
+} from './dose-order.dto.js';
 import {
   approveOrder,
   dosedByOrder,
@@ -43,6 +51,7 @@ export class DoseOrderService {
   /** @throws Problem 404, 409 where law or protocol forbid it, 422 for its days, unit or strength */
   async write(actor: UserActor, episodeId: string, input: WriteOrderDto): Promise<DoseOrderDto> {
     return this.database.write(actor, async (tx) => {
+      await lockDosing(tx, episodeId);
       const episode = await episodeTreatedHere(tx, episodeId);
       const [fromOn, untilOn] = [dateOnly(input.fromOn), dateOnly(input.untilOn)];
       if (untilOn < fromOn) throw fieldProblem('/untilOn', 'treatment.day', BEFORE_BEGINNING);
@@ -68,9 +77,9 @@ export class DoseOrderService {
    *
    * @throws Problem 404, 409 where law or protocol forbid it by now, or once its first day has passed; 412
    */
-  async approve(actor: UserActor, id: string, version: number): Promise<DoseOrderDto> {
+  async approve(actor: UserActor, id: string, version: number): Promise<ChangedOrderDto> {
     return this.database.write(actor, async (tx) => {
-      const order = await orderById(tx, id);
+      const order = await lockedOrder(tx, id);
       const episode = await episodeTreatedHere(tx, order.episodeId);
       if (order.version !== version) throw problem(HTTP.staleVersion);
       if (order.approvedAt !== null || order.endedOn !== null) throw problem(P.orderNotOpen);
@@ -81,7 +90,9 @@ export class DoseOrderService {
       if (!(await approveOrder(tx, order, { ...judged, userId: actor.userId, why: REPLACED })))
         throw problem(HTTP.staleVersion);
       await this.watch(tx, actor, order.fromOn);
-      return this.recorded(tx, 'approved', id, episode);
+      const day = laterDay(order.fromOn, legalDayOf(tx.now));
+      const out = await tokensOut(tx, { episodeId: order.episodeId, day, causeId: id, orderId: id });
+      return { ...(await this.recorded(tx, 'approved', id, episode)), tokensOut: out };
     });
   }
 
@@ -96,9 +107,9 @@ export class DoseOrderService {
   }
 
   /** @throws Problem 404, 409, 412, 422 for a day outside the order or in the past */
-  async end(actor: UserActor, id: string, version: number, input: EndOrderDto): Promise<DoseOrderDto> {
+  async end(actor: UserActor, id: string, version: number, input: EndOrderDto): Promise<ChangedOrderDto> {
     return this.database.write(actor, async (tx) => {
-      const order = await orderById(tx, id);
+      const order = await lockedOrder(tx, id);
       const episode = await episodeTreatedHere(tx, order.episodeId);
       if (order.version !== version) throw problem(HTTP.staleVersion);
       if (order.endedOn !== null) throw problem(P.orderNotOpen);
@@ -109,7 +120,12 @@ export class DoseOrderService {
         throw fieldProblem('/endedOn', 'treatment.day', OUTSIDE_ORDER);
       await refuseBooked(tx, order.episodeId, addDays(endedOn, 1));
       if (!(await endOrder(tx, order, endedOn, actor.userId, input.reason))) throw problem(HTTP.staleVersion);
-      return this.recorded(tx, 'ended', id, episode);
+      const day = laterDay(addDays(endedOn, 1), legalDayOf(tx.now));
+      const out =
+        order.approvedAt === null
+          ? []
+          : await tokensOut(tx, { episodeId: order.episodeId, day, causeId: id, orderId: null });
+      return { ...(await this.recorded(tx, 'ended', id, episode)), tokensOut: out };
     });
   }
 
@@ -153,6 +169,12 @@ export class DoseOrderService {
         ? []
         : checksOnDay(protocol, episode, order, today).filter(({ result }) => result === 'failed');
   }
+}
+
+/** As it stands once nobody else changes orders or bookings of its episode. @throws Problem 404 */
+async function lockedOrder(tx: Tx, id: string): Promise<DoseOrder> {
+  await lockDosing(tx, (await orderById(tx, id)).episodeId);
+  return orderById(tx, id);
 }
 
 const BEFORE_BEGINNING = text2('Ngày cuối không trước ngày đầu', 'The last day is not before the first');
@@ -257,6 +279,7 @@ function toDto(order: DoseOrder, unfit: readonly ProtocolCheck[]): DoseOrderDto 
   const unchecked = isUnchecked(order.checks);
   return {
     ...shown,
+    approvedByWriter: order.approvedBy !== null && order.approvedBy === order.prescribedBy,
     slots: doses.map((dose) => ({ dose })),
     prescribedAt: prescribedAt.toISOString(),
     approvedAt: approvedAt?.toISOString() ?? null,

@@ -6,7 +6,14 @@ import { CurrentActor, SeenVersion } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import { DosingEpisodePath } from '../interlock/doses.controller.js';
-import { DoseOrderDto, DoseOrderPath, DoseOrderQuery, EndOrderDto, WriteOrderDto } from './dose-order.dto.js';
+import {
+  ChangedOrderDto,
+  DoseOrderDto,
+  DoseOrderPath,
+  DoseOrderQuery,
+  EndOrderDto,
+  WriteOrderDto,
+} from './dose-order.dto.js';
 import { DoseOrderService } from './dose-order.service.js';
 
 @ApiTags('doses')
@@ -57,7 +64,7 @@ export class DoseOrdersController {
       'It is held anew against the protocol in force and the phase of the episode. Where that protocol asks for two people, another than the writer approves. One whose first day has passed is approved only where it was recorded late.',
     permission: 'doses.prescribe',
     reach: 'site',
-    answer: DoseOrderDto,
+    answer: ChangedOrderDto,
     status: 201,
     unsafe: true,
     versioned: true,
@@ -70,7 +77,7 @@ export class DoseOrdersController {
     @CurrentActor() actor: UserActor,
     @Param() { orderId }: DoseOrderPath,
     @SeenVersion() version: number,
-  ): Promise<DoseOrderDto> {
+  ): Promise<ChangedOrderDto> {
     return this.orders.approve(actor, orderId, version);
   }
 
@@ -79,7 +86,7 @@ export class DoseOrdersController {
     summary: 'End an order early',
     permission: 'doses.prescribe',
     reach: 'site',
-    answer: DoseOrderDto,
+    answer: ChangedOrderDto,
     status: 201,
     unsafe: true,
     versioned: true,
@@ -90,7 +97,7 @@ export class DoseOrdersController {
     @Param() { orderId }: DoseOrderPath,
     @SeenVersion() version: number,
     @Body() body: EndOrderDto,
-  ): Promise<DoseOrderDto> {
+  ): Promise<ChangedOrderDto> {
     return this.orders.end(actor, orderId, version, body);
   }
 }

@@ -5,10 +5,10 @@ import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
 import { P } from '../doses.problems.js';
 import { dosingValues, type ActiveProtocols, type OrderMeasure } from '../interlock/active-protocols.js';
-import type { DosedEpisode } from '../interlock/dose.queries.js';
-import { checkMaintenance } from '../interlock/giving-checks.js';
+import { lastDoseDay, type DosedEpisode } from '../interlock/dose.queries.js';
+import { checkMaintenance } from '../interlock/day-checks.js';
 import { checkOrder, type OrderTerms, type ProtocolCheck } from '../interlock/protocol-checks.rules.js';
-import { cameFromElsewhere, lastGivenBefore, ordersBefore } from './dose-order.queries.js';
+import { cameFromElsewhere, ordersBefore } from './dose-order.queries.js';
 import { formerDose } from './former-dose.rules.js';
 
 export interface OrderJudgement {
@@ -42,7 +42,7 @@ export async function judgeOrder(
   const own = formerDose(
     await ordersBefore(tx, episodeId, order.fromOn),
     order,
-    await lastGivenBefore(tx, episodeId, order.fromOn),
+    await lastDoseDay(tx, episodeId, order.fromOn),
     today,
   );
   const former = own ?? ((await cameFromElsewhere(tx, episodeId)) ? 'elsewhere' : null);

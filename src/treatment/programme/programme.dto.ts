@@ -13,7 +13,8 @@ export class ProgrammeQuery extends ChangeListQuery {
   readonly kind?: TreatmentKind;
 }
 
-export class EnterProgrammeDto {
+/** What the act says. */
+class ProgrammeActDto {
   @Text(CODE)
   readonly code: string = '';
 
@@ -34,7 +35,9 @@ export class EnterProgrammeDto {
 
   @Day({ example: '2026-07-01' })
   readonly fromOn: string = '';
+}
 
+export class EnterProgrammeDto extends ProgrammeActDto {
   @Day({ optional: true, description: 'Last day; absent: not known' })
   readonly untilOn?: string;
 
@@ -48,28 +51,7 @@ export class EnterProgrammeDto {
   readonly quota?: number;
 }
 
-export class ProgrammeDto {
-  @Text(CODE)
-  readonly code: string = '';
-
-  @OneOf(TREATMENT_KIND_NAMES, { name: 'TreatmentKind', example: 'cedemex-treatment' })
-  readonly kind: TreatmentKind = 'cedemex-treatment';
-
-  @Text({ max: 300, example: 'Đề án hỗ trợ điều trị cắt cơn tại cộng đồng' })
-  readonly name: string = '';
-
-  @Text({ max: 50, example: '1302/QĐ-UBND' })
-  readonly act: string = '';
-
-  @Day({ example: '2020-06-03' })
-  readonly actOn: string = '';
-
-  @WholeNumber(UNIT)
-  readonly unitId: number = 0;
-
-  @Day({ example: '2021-01-01' })
-  readonly fromOn: string = '';
-
+export class ProgrammeDto extends ProgrammeActDto {
   @Day({ nullable: true, example: '2025-12-31', description: 'Null: not known' })
   readonly untilOn: string | null = null;
 

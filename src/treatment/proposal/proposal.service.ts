@@ -13,7 +13,6 @@ import {
   type TerminationFinding,
   type TerminationGround,
 } from '../../law/treatment-ends.js';
-import { treatmentDecreeExplained } from '../../law/treatment.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { P as HTTP } from '../../platform/errors/platform.problems.js';
@@ -25,14 +24,14 @@ import { maintenanceSince } from '../episode/episode-history.js';
 import type { TreatmentEpisodeDto } from '../episode/episode-answer.dto.js';
 import { keptEpisode } from '../episode/episode.guards.js';
 import { EpisodeReader } from '../episode/episode.reader.js';
-import { treatmentKind, TREATMENT_PROCEDURES } from '../kinds/kinds.js';
+import { byDecree, treatmentKind, TREATMENT_PROCEDURES } from '../kinds/kinds.js';
 import { P } from '../treatment.problems.js';
 import { evidenceOf } from './evidence.js';
 import { RECORDED_GROUNDS } from './evidence.rules.js';
 import type { DecideProposalDto, Proposal, ProposeTerminationDto } from './proposal.dto.js';
 import { decideProposal, insertProposal, proposalById } from './proposal.queries.js';
 
-/** That treatment be terminated: proposed with its evidence, decided by a person: NĐ 141/2024 Art 36(2). */
+/** That treatment be terminated: proposed with its evidence, decided by a person (of Methadone by NĐ 141/2024 Art 36(2)). */
 @Injectable()
 export class ProposalService {
   constructor(
@@ -111,10 +110,8 @@ export class ProposalService {
       await this.steps.take(tx, actor, TREATMENT_PROCEDURES, file.id, asked, async ({ events }) => {
         if (!terminates) return { facts };
         const { explanation } = await this.judgedAnew(tx, proposal, at, file, events);
-        return {
-          facts,
-          explanation: joinExplanations(treatmentDecreeExplained(legalDayOf(at)), explanation),
-        };
+        const { explanation: decree } = byDecree(file.kind, legalDayOf(at));
+        return { facts, explanation: decree ? joinExplanations(decree, explanation) : explanation };
       });
       return this.reader.show(tx, file.id);
     });

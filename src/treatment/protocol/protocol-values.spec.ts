@@ -101,12 +101,15 @@ describe('every value of a protocol', () => {
       'firstDoseObservationMinutes',
       'doseObservationMinutes',
     ]);
-    expect(stateOf({ id: 'a' }, NEVER_CHECKED)).toMatchObject({ unchecked: true, notChecked: NEVER_CHECKED });
-    expect(stateOf({ id: 'a' }, [])).toEqual({
+    expect(stateOf({ id: 'a', signedByAuthor: false }, NEVER_CHECKED)).toMatchObject({
+      ...{ unchecked: true, notChecked: NEVER_CHECKED },
+    });
+    expect(stateOf({ id: 'a', signedByAuthor: true }, [])).toEqual({
       protocolId: 'a',
       unchecked: false,
       why: null,
       notChecked: [],
+      signedByAuthor: true,
     });
     expect(stateOf(null, [])).toMatchObject({ protocolId: null, unchecked: true, why: expect.any(Object) });
   });

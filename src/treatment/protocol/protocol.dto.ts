@@ -205,12 +205,23 @@ export class ProtocolDto {
   @Instant({ nullable: true })
   readonly signedAt: string | null = null;
 
+  @Flag({
+    example: false,
+    description:
+      'Who entered it signed it, since nobody else at the place could: no other clinician looked at it',
+  })
+  readonly signedByAuthor: boolean = false;
+
   @WholeNumber({ min: 1, max: 2_147_483_647, example: 1 })
   readonly version: number = 1;
 }
 
 export function toProtocolDto({ enteredAt, signedAt, ...shown }: TreatmentProtocol): ProtocolDto {
-  return { ...shown, enteredAt: enteredAt.toISOString(), signedAt: signedAt?.toISOString() ?? null };
+  return {
+    ...shown,
+    ...{ enteredAt: enteredAt.toISOString(), signedAt: signedAt?.toISOString() ?? null },
+    signedByAuthor: shown.signedBy === shown.enteredBy,
+  };
 }
 
 export class ActiveProtocolDto {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
+import { permissionsOf, ROLE_NAMES } from '../../identity/roles.js';
 import { dateOnly, legalDayOf } from '../../law/date.js';
 import { Database } from '../../platform/database/database.js';
 import { rowFeed } from '../../platform/database/row-feeds.js';
@@ -63,7 +64,7 @@ export class ProtocolService {
     });
   }
 
-  /** From now on it is never changed. @throws Problem 409 for a signed one, and for who entered it */
+  /** From now on it is never changed. @throws Problem 409 for a signed one, and for who entered it where another could sign */
   async sign(actor: UserActor, id: string, version: number): Promise<ProtocolDto> {
     return this.database.write(actor, async (tx) => {
       const found = await this.found(tx, id);
@@ -71,7 +72,9 @@ export class ProtocolService {
         throw problem(HTTP.forbidden);
       if (found.version !== version) throw problem(HTTP.staleVersion);
       if (found.signedAt !== null) throw problem(P.protocolSigned);
-      if (found.enteredBy === actor.userId) throw problem(P.ownEntry);
+      // Where nobody else could, its author signs: without a protocol nothing would be checked. Each answer says so.
+      if (found.enteredBy === actor.userId && (await othersSign(tx, found.organisationId, actor.userId)))
+        throw problem(P.ownEntry);
       const rows = await tx.execute(
         `update treatment_protocol set signed_by = $3, signed_at = $4, version = version + 1
          where id = $1 and version = $2 and signed_at is null`,
@@ -124,7 +127,9 @@ export class ProtocolService {
         rows: (after, ids, limit) =>
           tx.query<TreatmentProtocol>(
             `select ${PROTOCOL_COLUMNS} from treatment_protocol p
-             where ($1::text is null or p.kind = $1)
+             where p.organisation_id = any (array(select c.organisation_id from organisation_closure c
+                 where c.viewer_id = app.org_id() and app.today() between c.reads_from and c.reads_until))
+               and ($1::text is null or p.kind = $1)
                and ($2::date is null or (p.in_force_from, p.id) < ($2, $3::uuid))
                and ($4::uuid[] is null or p.id = any ($4))
              order by p.in_force_from desc, p.id desc limit $5`,
@@ -160,4 +165,17 @@ export class ProtocolService {
     });
     return toProtocolDto(found);
   }
+}
+
+/** Who may sign; the database asks for the same role. */
+const SIGNERS = ROLE_NAMES.filter((role) => permissionsOf([role]).has('treatment.decide'));
+
+/** Whether somebody else at a place could sign: his account is not locked. */
+async function othersSign(tx: Tx, organisationId: number, userId: string): Promise<boolean> {
+  const row = await tx.one(
+    `select 1 from user_account u join user_role r on r.user_id = u.id
+     where u.organisation_id = $1 and u.id <> $2 and u.locked_at is null and r.role = any ($3::text[]) limit 1`,
+    [organisationId, userId, SIGNERS],
+  );
+  return row !== null;
 }

@@ -71,6 +71,8 @@ export class ProtocolsController {
   @Post('treatment-protocols/:protocolId/signature')
   @Endpoint({
     summary: 'Sign a version that somebody else entered; it is never changed afterwards',
+    description:
+      'Where nobody else at the place could sign, who entered it does, and each answer that rests on it says so.',
     permission: 'treatment.decide',
     reach: 'organisation',
     answer: ProtocolDto,

@@ -7,7 +7,12 @@ import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor } from '../../platform/http/parameters.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../treatment.problems.js';
-import { AskForTreatmentDto, TreatmentRequestDto, TreatmentRequestQuery } from './treatment-request.dto.js';
+import {
+  AskForTreatmentDto,
+  TreatmentRequestDto,
+  TreatmentRequestPath,
+  TreatmentRequestQuery,
+} from './treatment-request.dto.js';
 import { TreatmentRequestService } from './treatment-request.service.js';
 
 @ApiTags('treatment')
@@ -35,6 +40,25 @@ export class TreatmentRequestsController {
     @Body() body: AskForTreatmentDto,
   ): Promise<TreatmentRequestDto> {
     return this.requests.ask(actor, id, body);
+  }
+
+  @Post('treatment-requests/:treatmentRequestId/withdrawal')
+  @Endpoint({
+    summary: 'Withdraw a request to treat; the body that was asked no longer sees the person by it',
+    description:
+      'An episode that was opened on it goes on, and whoever withdraws is not told whether there is one. A request also ends with its file, and after some days of its own (`openUntil`).',
+    permission: 'treatment.request',
+    reach: 'kept',
+    answer: TreatmentRequestDto,
+    status: 201,
+    unsafe: true,
+    problems: [P.noSuchRequest, P.requestOver, CASES.readOnly],
+  })
+  async withdrawTreatmentRequest(
+    @CurrentActor() actor: UserActor,
+    @Param() { treatmentRequestId }: TreatmentRequestPath,
+  ): Promise<TreatmentRequestDto> {
+    return this.requests.withdraw(actor, treatmentRequestId);
   }
 
   @Get('treatment-requests')

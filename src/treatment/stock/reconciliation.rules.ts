@@ -22,7 +22,7 @@ const STOCK_MOVEMENTS: Readonly<
 
 export const STOCK_MOVEMENT_KINDS = Object.keys(STOCK_MOVEMENTS) as readonly StockMovementKind[];
 
-/** What is lost for good is seen by a second person. */
+/** What is lost for good is seen by a second person, or marked. */
 export const WITNESSED: ReadonlySet<StockMovementKind> = new Set([
   'bottle-spilled',
   'destroyed',

@@ -51,7 +51,7 @@ export class StockController {
     answer: RecordedMovementDto,
     status: 201,
     unsafe: true,
-    problems: [P.noSuchLot, P.notNameable, P.clientEventReused, P.witnessRequired],
+    problems: [P.noSuchLot, P.notNameable, P.clientEventReused, P.witnessNotHere],
   })
   async moveStock(@CurrentActor() actor: UserActor, @Body() body: MovementDto): Promise<RecordedMovementDto> {
     return this.stock.move(actor, body);

@@ -7,10 +7,13 @@ import {
   ListOf,
   Nested,
   OneOf,
+  SomeOf,
   Text,
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
+import { LOSS_FLAGS, type LossFlag } from '../witness/loss-notice.code-lists.js';
+import { WITNESS_NAME } from '../witness/loss-notice.dto.js';
 import { CLIENT_EVENT } from '../interlock/dose.dto.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 import { MOST, MOST_STRENGTH, STOCK_UNITS, type StockUnit } from '../ledger/amounts.js';
@@ -104,9 +107,17 @@ export class MovementDto {
 
   @Uuid({
     optional: true,
-    description: 'Who saw it: another who works at the site. Needed where something was spilled or destroyed',
+    description:
+      'Who saw what was spilled or destroyed: another who works at the site, who is told that he was named. Without a witness it is taken with a flag',
   })
   readonly witnessId?: string;
+
+  @Text({
+    ...WITNESS_NAME,
+    optional: true,
+    description: 'Of a witness without an account: taken with a flag',
+  })
+  readonly witnessName?: string;
 
   @Uuid({ optional: true, description: 'The entry of this kind that was a mistake' })
   readonly voidsId?: string;
@@ -133,6 +144,12 @@ export class RecordedMovementDto {
 
   @Uuid({ nullable: true, example: null, description: 'Who saw it' })
   readonly witnessId: string | null = null;
+
+  @Text({ ...WITNESS_NAME, nullable: true, example: null, description: 'Of a witness without an account' })
+  readonly witnessName: string | null = null;
+
+  @SomeOf(LOSS_FLAGS, { name: 'LossFlag', example: [], description: 'Of a loss; the clinicians were told' })
+  readonly flags: readonly LossFlag[] = [];
 
   @Flag({ example: false, description: 'It was here already: sent again' })
   readonly resent: boolean = false;

@@ -1,6 +1,7 @@
 import { addDays, type DateOnly } from '../../law/date.js';
 import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
+import type { LossFlag, Witness } from '../witness/loss-notice.code-lists.js';
 import type { Lot } from '../interlock/dose.queries.js';
 import type { DoseEventKind } from '../ledger/dose-event.kinds.js';
 import { stockChangeOf, type LedgerEntry, type StockChange } from '../ledger/ledger.rules.js';
@@ -43,7 +44,7 @@ export async function lotOfLabel(tx: Tx, lot: Lot, siteId: number, userId: strin
   return found ?? lot;
 }
 
-export interface Movement {
+export interface Movement extends Witness {
   readonly id: string;
   readonly lotId: string;
   readonly siteId: number;
@@ -53,14 +54,15 @@ export interface Movement {
   readonly voidsId: string | null;
   readonly reason: string | null;
   readonly document: string | null;
-  readonly witnessId: string | null;
+  /** Of a loss that nobody who can be asked saw. */
+  readonly flags: readonly LossFlag[];
   readonly clientEventId: string;
 }
 
 export async function movementById(tx: Tx, id: string): Promise<Movement | null> {
   return tx.one<Movement>(
     `select id, lot_id as "lotId", site_id as "siteId", kind, measured::float8 as measured, stock_day as "stockDay",
-       voids_id as "voidsId", reason, document, witness_id as "witnessId", client_event_id as "clientEventId"
+       voids_id as "voidsId", reason, document, witness_id as "witnessId", witness_name as "witnessName", flags, client_event_id as "clientEventId"
      from stock_movement where id = $1`,
     [id],
   );
@@ -69,8 +71,8 @@ export async function movementById(tx: Tx, id: string): Promise<Movement | null>
 export async function insertMovement(tx: Tx, movement: Movement, userId: string): Promise<void> {
   await tx.execute(
     `insert into stock_movement (id, site_id, lot_id, kind, stock_day, at, measured, voids_id, reason, document,
-       client_event_id, recorded_by, witness_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       client_event_id, recorded_by, witness_id, witness_name, flags)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       ...[movement.id, movement.siteId, movement.lotId, movement.kind, movement.stockDay, tx.now],
       ...[
@@ -81,6 +83,8 @@ export async function insertMovement(tx: Tx, movement: Movement, userId: string)
         movement.clientEventId,
         userId,
         movement.witnessId,
+        movement.witnessName,
+        movement.flags,
       ],
     ],
   );
@@ -93,7 +97,8 @@ export interface ChangedLine extends StockLine {
 
 /**
  * What changed of each lot over some days, both included: doses by the table of their kinds, and movements; also as a body
- * entered it that the site took over.
+ * entered it that the site took over. Of the ledger the months of those days alone: what counts on another day than its own
+ * is told apart.
  *
  * @param lotSite of the lots that this body received alone
  */
@@ -112,9 +117,15 @@ export async function changesBetween(
     names: DoseEventKind | null;
     sum: number;
   }>(
-    `select lot_id as "lotId", kind, names_kind as names, sum(measured)::float8 as sum from dose_event
-     where site_id = ${BODIES} and lot_id is not null and stock_day >= coalesce($2::date, '-infinity') and stock_day <= $3
-       and ${ofLots}
+    `select lot_id as "lotId", kind, names_kind as names, sum(measured)::float8 as sum
+     from (
+       select lot_id, kind, names_kind, measured from dose_event
+       where site_id = ${BODIES} and lot_id is not null and stock_day = day
+         and day >= coalesce($2::date, '-infinity') and day <= $3
+       union all
+       select lot_id, kind, names_kind, measured from dose_stock_elsewhere
+       where site_id = ${BODIES} and stock_day >= coalesce($2::date, '-infinity') and stock_day <= $3) changed
+     where ${ofLots}
      group by 1, 2, 3 order by 2, 3`,
     days,
   );

@@ -12,7 +12,7 @@ import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js'
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import { claimClientEvent } from '../interlock/client-events.js';
-import { lotOf, mayWitness, stockDayOf, type Lot } from '../interlock/dose.queries.js';
+import { lotOf, stockDayOf, type Lot } from '../interlock/dose.queries.js';
 import { reconcile, WITNESSED, type StockMovementKind } from './reconciliation.rules.js';
 import type { StockChange } from '../ledger/ledger.rules.js';
 import type {
@@ -40,6 +40,8 @@ import {
   openingsOf,
   type Movement,
 } from './stock.queries.js';
+import { flagsOfWitness, type Witness } from '../witness/loss-notice.code-lists.js';
+import { addLossNotice, witnessOf } from '../witness/loss-notice.queries.js';
 import { closingOf, ledgerDay, ledgerDayOf, quarterAsked } from '../ledger/ledger-days.js';
 
 /** What a site has of each lot: what came, what was given, lost, brought back, destroyed and counted, to the microlitre. */
@@ -75,7 +77,8 @@ export class StockService {
         document,
         reason: null,
         voidsId: null,
-        witnessId: null,
+        ...NO_WITNESS,
+        flags: [],
       });
     });
   }
@@ -91,12 +94,12 @@ export class StockService {
       if (voided ? input.measured !== undefined : input.measured === undefined || input.kind === 'received')
         throw fieldProblem('/measured', 'treatment.amount', AMOUNT_OR_VOID);
       const { kind, clientEventId, reason } = input;
-      const seenBy = input.witnessId;
-      const witnessId = seenBy !== undefined && (await mayWitness(tx, actor, seenBy)) ? seenBy : null;
-      if (witnessId === null && !voided && WITNESSED.has(kind)) throw problem(P.witnessRequired);
+      const isLoss = !voided && WITNESSED.has(kind);
+      const witness = isLoss ? await witnessOf(tx, actor, input) : NO_WITNESS;
       return this.enter(tx, actor, lot, {
         ...{ kind, clientEventId, reason, document: input.document ?? null },
-        ...{ measured: voided?.measured ?? input.measured ?? 0, voidsId: voided?.id ?? null, witnessId },
+        ...{ measured: voided?.measured ?? input.measured ?? 0, voidsId: voided?.id ?? null, ...witness },
+        flags: isLoss ? flagsOfWitness(witness) : [],
       });
     });
   }
@@ -183,9 +186,11 @@ export class StockService {
   }
 
   async lots(actor: UserActor, query: StockLotQuery): Promise<ChangeList<StockLotDto>> {
-    return this.database.read(actor, async (tx) =>
-      sameOrAnew(query, (await lotsOf(tx, actor.organisationId)).map(lotDto)),
-    );
+    return this.database.read(actor, async (tx) => {
+      const lots = await lotsOf(tx, actor.organisationId);
+      await this.audit.record(tx, { action: 'treatment.lots.read', detail: { count: lots.length } });
+      return sameOrAnew(query, lots.map(lotDto));
+    });
   }
 
   private async enter(
@@ -197,22 +202,24 @@ export class StockService {
     const siteId = actor.organisationId;
     const today = legalDayOf(tx.now);
     const [id, stockDay] = [uuidv7(), await stockDayOf(tx, siteId, today, today)];
-    const { clientEventId, ...content } = entry;
+    // What it is flagged with does not make it another message.
+    const { clientEventId, flags: _flags, ...content } = entry;
     const known = await claimClientEvent(tx, {
       ...{ siteId, clientEventId, eventId: id, day: stockDay, content: { ...content, lotId: lot.id } },
     });
     const made: Movement = { ...entry, id, siteId: lot.siteId, stockDay, lotId: lot.id };
-    if (known === null) await this.insert(tx, made, actor.userId);
+    if (known === null) await this.insert(tx, made, lot, actor);
     const movement = known === null ? made : ((await movementById(tx, known.id)) ?? made);
     await this.record(tx, known === null ? movement.kind : 'sent-again', movement.id, 'stock-movement');
-    const { kind, measured, voidsId, witnessId } = movement;
+    const { kind, measured, voidsId, witnessId, witnessName, flags } = movement;
     return {
-      ...{ id: movement.id, lot: lotDto(lot), kind, measured, voidsId, witnessId },
+      ...{ id: movement.id, lot: lotDto(lot), kind, measured, voidsId, witnessId, witnessName, flags },
       ...{ stockDay: movement.stockDay, resent: known !== null },
     };
   }
 
-  private async insert(tx: Tx, movement: Movement, userId: string): Promise<void> {
+  private async insert(tx: Tx, movement: Movement, lot: Lot, actor: UserActor): Promise<void> {
+    const { userId } = actor;
     try {
       await insertMovement(tx, movement, userId);
     } catch (error) {
@@ -220,6 +227,12 @@ export class StockService {
         throw problem(P.notNameable, { cause: error });
       throw error;
     }
+    if (movement.voidsId !== null || !WITNESSED.has(movement.kind)) return;
+    const { id, measured, stockDay: day, witnessId, witnessName } = movement;
+    await addLossNotice(tx, actor.organisationId, {
+      ...{ id, source: 'stock-movement', lotId: lot.id, lotNumber: lot.lotNumber, measured, unit: lot.unit },
+      ...{ day, reason: movement.reason ?? '', witnessId, witnessName, enteredBy: userId },
+    });
   }
 
   private async stateOfDay(tx: Tx, siteId: number, day: DateOnly): Promise<StockDayDto> {
@@ -267,6 +280,7 @@ export class StockService {
   }
 }
 
+const NO_WITNESS: Witness = { witnessId: null, witnessName: null };
 const OPEN_LOCK = 'select pg_advisory_xact_lock_shared(hashtextextended($1, 0))';
 const NO_STRENGTH = text2('Chỉ dung dịch có nồng độ', 'Only a solution has a strength');
 const AMOUNT_OR_VOID = text2(

@@ -1,5 +1,5 @@
 import { ChangeListQuery } from '../../platform/http/change-list.js';
-import { Day, Instant, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { Day, Instant, ListOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
 import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 
 const BODY = { min: 1, max: MAX_INTEGER_ID, example: 17 } as const;
@@ -31,6 +31,11 @@ export class CancelBookingDto {
   readonly reason: string = '';
 }
 
+export class ClosedDayDto {
+  @Day({ example: '2026-07-11' })
+  readonly day: string = '';
+}
+
 export class BookingDto {
   @Uuid()
   readonly id: string = '';
@@ -49,6 +54,14 @@ export class BookingDto {
 
   @Text({ ...REASON, example: 'Đi công tác' })
   readonly reason: string = '';
+
+  @ListOf(() => ClosedDayDto, {
+    max: 1000,
+    example: [],
+    description:
+      'Days of a booking that stands on which the other site gives nothing, as far as it has said: on them the person gets no dose there',
+  })
+  readonly closedDays: readonly ClosedDayDto[] = [];
 
   @Instant({ nullable: true, example: null })
   readonly cancelledAt: string | null = null;

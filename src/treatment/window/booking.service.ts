@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
 import { Organisations, standsOn } from '../../identity/organisations.js';
-import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
+import { addDays, dateOnly, daysBetween, legalDayOf, type DateOnly } from '../../law/date.js';
 import { text2 } from '../../law/text.js';
 import { People } from '../../people/people.js';
+import { CONFIG, type Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -15,9 +16,11 @@ import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js'
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import { ActiveProtocols } from '../interlock/active-protocols.js';
-import { checksOnDay } from '../interlock/giving-checks.js';
+import { lockDosing } from '../interlock/dosing-lock.js';
+import { checksOnDay } from '../interlock/day-checks.js';
 import { episodeTreatedHere, ordersBetween, type ApprovedOrder } from '../interlock/dose.queries.js';
 import { TREATING } from '../kinds/kind.js';
+import { SiteDays } from '../missed/site-days.js';
 import type { BookDto, BookingDto, BookingQuery, CancelBookingDto } from './booking.dto.js';
 
 defineSubject('guest-booking', 'guest_booking');
@@ -45,17 +48,25 @@ const SELECTED = `
  */
 @Injectable()
 export class BookingService {
+  /** After its last day: what is told later is flagged as late, and needs no booking that is read. */
+  private readonly readableDays: number;
+
   constructor(
     private readonly database: Database,
     private readonly organisations: Organisations,
     private readonly people: People,
     private readonly protocols: ActiveProtocols,
+    private readonly sites: SiteDays,
     private readonly audit: AuditLog,
-  ) {}
+    @Inject(CONFIG) config: Pick<Config, 'toldDoses'>,
+  ) {
+    this.readableDays = config.toldDoses.lateAfterDays;
+  }
 
-  /** @throws Problem 404, 409 where no doses are given, without consent on record, without one order for all the days that still fits, or where they are booked, 422 for days or site */
+  /** @throws Problem 404, 409 where no doses are given, without consent on record, without one order for all the days that still fits, or where they are booked, where the other site gives on none of the days; 422 for days or site */
   async book(actor: UserActor, episodeId: string, input: BookDto): Promise<BookingDto> {
     return this.database.write(actor, async (tx) => {
+      await lockDosing(tx, episodeId);
       const episode = await episodeTreatedHere(tx, episodeId);
       if (!episode.dosing) throw problem(P.notDosing);
       // The other site cannot know: whoever sends the person there has seen to it.
@@ -64,6 +75,7 @@ export class BookingService {
       if (fromOn < legalDayOf(tx.now)) throw fieldProblem('/fromOn', 'treatment.day', PASSED);
       if (untilOn < fromOn) throw fieldProblem('/untilOn', 'treatment.day', PASSED);
       await this.requireSite(tx, actor, input.guestSiteId, fromOn);
+      await this.refuseClosed(tx, input.guestSiteId, fromOn, untilOn);
       const order = orderOf(await ordersBetween(tx, episodeId, fromOn, untilOn), fromOn, untilOn);
       // The other site sees no order: what does not fit, it would give all the same.
       const { kind, homeSiteId: siteId } = episode;
@@ -74,12 +86,13 @@ export class BookingService {
       try {
         await tx.execute(
           `insert into guest_booking (id, episode_id, kind, case_code, person_id, home_site_id, guest_site_id, order_id,
-             unit, doses, from_on, until_on, reason, booked_by, booked_at, strength)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bigint[], $11, $12, $13, $14, $15, $16)`,
+             unit, doses, from_on, until_on, reason, booked_by, booked_at, strength,
+             reads_until)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bigint[], $11, $12, $13, $14, $15, $16, $17)`,
           [
             ...[id, episodeId, episode.kind, episode.code, episode.personId, actor.organisationId],
             ...[input.guestSiteId, order.id, order.unit, order.doses, fromOn, untilOn, input.reason],
-            ...[actor.userId, tx.now, order.strength],
+            ...[actor.userId, tx.now, order.strength, addDays(untilOn, this.readableDays)],
           ],
         );
       } catch (error) {
@@ -127,7 +140,9 @@ export class BookingService {
         subject: { kind: 'case', id: episodeId },
         persons: [personId],
       });
-      return sameOrAnew(query, rows.map(toDto));
+      const items: BookingDto[] = [];
+      for (const row of rows) items.push(await this.toDto(tx, row));
+      return sameOrAnew(query, items);
     });
   }
 
@@ -136,6 +151,24 @@ export class BookingService {
     const fits =
       site !== null && TREATING.includes(site.kind) && standsOn(site, on) && siteId !== actor.organisationId;
     if (!fits) throw fieldProblem('/guestSiteId', 'treatment.site', NO_SITE);
+  }
+
+  /** @throws Problem 409 that names the days, where the other site gives nothing on any of them */
+  private async refuseClosed(tx: Tx, siteId: number, fromOn: DateOnly, untilOn: DateOnly): Promise<void> {
+    const days = await this.sites.closedDays(tx, siteId, fromOn, untilOn);
+    if (days.length > daysBetween(fromOn, untilOn)) throw problem(P.hostClosed, { extensions: { days } });
+  }
+
+  /** Whoever reads a booking that stands sees on which of its days nothing is given there. */
+  private async toDto(tx: Tx, booking: BookingRow): Promise<BookingDto> {
+    const { guestSiteId, fromOn, untilOn, cancelledAt } = booking;
+    const stands = cancelledAt === null && untilOn >= legalDayOf(tx.now);
+    const closed = stands ? await this.sites.closedDays(tx, guestSiteId, fromOn, untilOn) : [];
+    return {
+      ...booking,
+      closedDays: closed.map((day) => ({ day })),
+      cancelledAt: cancelledAt?.toISOString() ?? null,
+    };
   }
 
   private async found(tx: Tx, id: string): Promise<BookingRow> {
@@ -150,7 +183,7 @@ export class BookingService {
       subject: { kind: 'guest-booking', id },
       persons: [personId],
     });
-    return toDto(await this.found(tx, id));
+    return this.toDto(tx, await this.found(tx, id));
   }
 }
 
@@ -165,8 +198,3 @@ function orderOf(orders: readonly ApprovedOrder[], fromOn: DateOnly, untilOn: Da
   if (!order) throw problem(P.noOrder);
   return order;
 }
-
-const toDto = (booking: BookingRow): BookingDto => ({
-  ...booking,
-  cancelledAt: booking.cancelledAt?.toISOString() ?? null,
-});

@@ -1,5 +1,6 @@
 import { ChangeListQuery } from '../../platform/http/change-list.js';
-import { Day, Instant, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { Day, Instant, ListOf, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { TokenOutDto, TOKENS_OUT } from '../interlock/dose.dto.js';
 import { HOLD_SOURCES, type HoldSource } from './hold.js';
 
 const REASON = { max: 1000, multiline: true } as const;
@@ -41,6 +42,9 @@ export class HoldDto {
   @Text({ ...REASON, example: 'Có dấu hiệu ngộ độc, chờ bác sĩ khám' })
   readonly reason: string = '';
 
+  @Uuid({ nullable: true, description: 'Who put it; null: the program, by the protocol' })
+  readonly placedBy: string | null = null;
+
   @Day({ example: '2026-07-06' })
   readonly fromOn: string = '';
 
@@ -55,4 +59,9 @@ export class HoldDto {
 
   @WholeNumber({ min: 1, max: 1_000_000, example: 1 })
   readonly version: number = 1;
+}
+
+export class PlacedHoldDto extends HoldDto {
+  @ListOf(() => TokenOutDto, TOKENS_OUT)
+  readonly tokensOut: readonly TokenOutDto[] = [];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
-import { dateOnly, legalDayOf } from '../../law/date.js';
+import { dateOnly, laterDay, legalDayOf } from '../../law/date.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { P as HTTP } from '../../platform/errors/platform.problems.js';
@@ -10,7 +10,9 @@ import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js'
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import { episodeTreatedHere } from '../interlock/dose.queries.js';
-import type { EndHoldDto, HoldDto, HoldQuery, PlaceHoldDto } from './hold.dto.js';
+import { lockDosing } from '../interlock/dosing-lock.js';
+import { tokensOut } from '../interlock/tokens-out.js';
+import type { EndHoldDto, HoldDto, HoldQuery, PlacedHoldDto, PlaceHoldDto } from './hold.dto.js';
 import { holdById, holdsOf, type Hold } from './hold.js';
 
 /** The next dose waits for a clinician; one of them lets it go on. */
@@ -21,9 +23,10 @@ export class HoldService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws Problem 404 */
-  async place(actor: UserActor, episodeId: string, input: PlaceHoldDto): Promise<HoldDto> {
+  /** Tokens that stand are named, and who keeps them hears of it: doses may be given by them without asking. @throws Problem 404 */
+  async place(actor: UserActor, episodeId: string, input: PlaceHoldDto): Promise<PlacedHoldDto> {
     return this.database.write(actor, async (tx) => {
+      await lockDosing(tx, episodeId);
       const { personId } = await episodeTreatedHere(tx, episodeId);
       const id = uuidv7();
       const fromOn = input.fromOn === undefined ? legalDayOf(tx.now) : dateOnly(input.fromOn);
@@ -32,7 +35,9 @@ export class HoldService {
          values ($1, $2, $3, 'clinician', $4, $5, $6, $7)`,
         [id, episodeId, actor.organisationId, input.reason, fromOn, actor.userId, tx.now],
       );
-      return this.recorded(tx, 'placed', id, personId);
+      const day = laterDay(fromOn, legalDayOf(tx.now));
+      const out = await tokensOut(tx, { episodeId, day, causeId: id, orderId: null });
+      return { ...(await this.recorded(tx, 'placed', id, personId)), tokensOut: out };
     });
   }
 

@@ -6,12 +6,15 @@ import { defineCodeList } from '../../platform/i18n/code-list.js';
 
 defineSubject('dose-hold', 'dose_hold');
 
-/** Why a dose waits: a clinician said so, or the protocol, after so many missed days. */
+/** Why a dose waits: a clinician said so, or the protocol, after so many days on which the person did not come. */
 export type HoldSource = 'clinician' | 'missed-doses';
 
 const SOURCES: Readonly<Record<HoldSource, Text2>> = {
   clinician: text2('Bác sĩ tạm giữ', 'A clinician'),
-  'missed-doses': text2('Bỏ liều nhiều ngày theo phác đồ', 'Missed doses, by the protocol'),
+  'missed-doses': text2(
+    'Nhiều ngày không đến uống thuốc, theo phác đồ',
+    'Not seen on several days, by the protocol',
+  ),
 };
 export const HOLD_SOURCES = Object.keys(SOURCES) as readonly HoldSource[];
 
@@ -22,6 +25,8 @@ export interface Hold {
   readonly episodeId: string;
   readonly source: HoldSource;
   readonly reason: string;
+  /** Null: the program did. */
+  readonly placedBy: string | null;
   readonly fromOn: DateOnly;
   readonly placedAt: Date;
   readonly endedAt: Date | null;
@@ -30,7 +35,8 @@ export interface Hold {
 }
 
 const SELECTED = `
-  select h.id, h.episode_id as "episodeId", h.source, h.reason, h.from_on as "fromOn", h.placed_at as "placedAt",
+  select h.id, h.episode_id as "episodeId", h.source, h.reason, h.from_on as "fromOn",
+    h.placed_by as "placedBy", h.placed_at as "placedAt",
     h.ended_at as "endedAt", h.end_reason as "endReason", h.version
   from dose_hold h`;
 

@@ -1,10 +1,7 @@
 import { addDays, startOfLegalDay, type DateOnly } from '../../law/date.js';
-import { NAME_MAX } from '../../people/name.rules.js';
 import { ChangeListQuery } from '../../platform/http/change-list.js';
-import { Day, Flag, Instant, ListOf, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
-import type { TreatmentKind } from '../../law/treatment.js';
+import { Day, Flag, Instant, ListOf, OneOf, Uuid, WholeNumber } from '../../platform/http/fields.js';
 import type { DoseToken } from '../interlock/dose-token.queries.js';
-import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 import { DOSE_UNITS, MOST, type DoseUnitName } from '../ledger/amounts.js';
 import {
   TOKEN_REFUSALS,
@@ -13,6 +10,7 @@ import {
   type TokenRefusal,
   type TokenState,
 } from './token.rules.js';
+import { PersonAtWindowDto } from './window.dto.js';
 
 const SLOT = { min: 1, max: 10, example: 1 } as const;
 
@@ -45,24 +43,9 @@ export class AskForTokensDto {
 }
 
 /** What a device needs to give one dose without asking: nothing that the day list does not show. */
-export class DoseTokenDto {
+export class DoseTokenDto extends PersonAtWindowDto {
   @Uuid({ description: 'Sent as `tokenId` with the dose that was given' })
   readonly id: string = '';
-
-  @Uuid()
-  readonly episodeId: string = '';
-
-  @Uuid()
-  readonly personId: string = '';
-
-  @Text({ max: NAME_MAX, example: 'Nguyễn Văn Bình' })
-  readonly fullName: string = '';
-
-  @WholeNumber({ min: 1900, max: 2200, example: 1991 })
-  readonly birthYear: number = 0;
-
-  @OneOf(TREATMENT_KIND_NAMES, { name: 'TreatmentKind' })
-  readonly kind: TreatmentKind = 'methadone-treatment';
 
   @Flag({ example: false, description: 'Treated at another site: the dose is sent as `guest-dose`' })
   readonly guest: boolean = false;

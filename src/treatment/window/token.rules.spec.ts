@@ -6,7 +6,13 @@ import {
   type TokenFacts,
 } from './token.rules.js';
 
-const FITS: ExpectedFacts = { dosing: true, consented: true, held: false, bookedElsewhere: false };
+const FITS: ExpectedFacts = {
+  dosing: true,
+  consented: true,
+  held: false,
+  bookedElsewhere: false,
+  unfit: false,
+};
 const STANDS: TokenFacts = { usedAt: null, releasedBecause: null, passed: false };
 
 describe('a dose that is kept ahead', () => {
@@ -16,7 +22,8 @@ describe('a dose that is kept ahead', () => {
     ['of an episode in no state of dosing', { dosing: false, held: true }, 'not-dosing'],
     ['without consent', { consented: false, held: true }, 'no-consent'],
     ['of who is held', { held: true, bookedElsewhere: true }, 'held'],
-    ['of who is booked elsewhere', { bookedElsewhere: true }, 'booked-elsewhere'],
+    ['of who is booked elsewhere', { bookedElsewhere: true, unfit: true }, 'booked-elsewhere'],
+    ['by an order that does not fit any more', { unfit: true }, 'order-unfit'],
   ])('%s', (_what, change, wanted) => {
     expect(refusalOfPerson({ ...FITS, ...change })).toBe(wanted);
   });

@@ -4,7 +4,13 @@ import type { SlotState } from '../ledger/slot-states.js';
 
 /** Why a dose is not kept ahead for somebody. */
 export type TokenRefusal =
-  'not-expected' | 'not-dosing' | 'no-consent' | 'held' | 'booked-elsewhere' | 'already-dosed';
+  | 'not-expected'
+  | 'not-dosing'
+  | 'no-consent'
+  | 'held'
+  | 'booked-elsewhere'
+  | 'order-unfit'
+  | 'already-dosed';
 
 const REFUSALS: Readonly<Record<TokenRefusal, Text2>> = {
   'not-expected': text2(
@@ -15,6 +21,10 @@ const REFUSALS: Readonly<Record<TokenRefusal, Text2>> = {
   'no-consent': text2('Chưa ghi nhận sự đồng ý điều trị', 'Without consent on record'),
   held: text2('Liều đang tạm giữ', 'The dose is held'),
   'booked-elsewhere': text2('Đã đăng ký tại cơ sở uống thuốc tạm thời', 'Booked at another site'),
+  'order-unfit': text2(
+    'Y lệnh không còn phù hợp phác đồ, giai đoạn điều trị hoặc quy định của ngày đó',
+    'The order does not fit the protocol, the phase or the law of that day any more',
+  ),
   'already-dosed': text2(
     'Liều đã được cấp, hoặc nơi khác đang giữ',
     'The dose was given, or is kept by another',
@@ -30,7 +40,7 @@ export type TokenState = 'standing' | 'used' | 'released' | 'lost' | 'over';
 const STATES: Readonly<Record<TokenState, Text2>> = {
   standing: text2('Còn hiệu lực', 'Standing'),
   used: text2('Đã dùng', 'Used'),
-  released: text2('Cơ sở đã hủy', 'Released by the site'),
+  released: text2('Đã hủy', 'Released, by the site, or since the person moved or the episode ended'),
   lost: text2('Hết hiệu lực: liều đã được cấp không qua mã này', 'Lost: the dose was given without it'),
   over: text2('Đã qua ngày', 'Its day has passed'),
 };
@@ -41,7 +51,7 @@ defineCodeList('token-state', text2('Tình trạng mã cấp trước', 'State o
 /** What is known of a token. */
 export interface TokenFacts {
   readonly usedAt: Date | null;
-  readonly releasedBecause: 'site' | 'day-over' | 'given' | 'moved' | null;
+  readonly releasedBecause: 'site' | 'day-over' | 'given' | 'moved' | 'ended' | null;
   /** Its day lies before today. */
   readonly passed: boolean;
 }
@@ -51,6 +61,7 @@ export function tokenState({ usedAt, releasedBecause, passed }: TokenFacts): Tok
   switch (releasedBecause) {
     case 'site':
     case 'moved':
+    case 'ended':
       return 'released';
     case 'given':
       return 'lost';
@@ -68,6 +79,7 @@ export interface ExpectedFacts {
   readonly consented: boolean | null;
   readonly held: boolean;
   readonly bookedElsewhere: boolean;
+  readonly unfit: boolean;
 }
 
 /** Why no dose of this person is kept; null where one may be. */
@@ -76,11 +88,13 @@ export function refusalOfPerson({
   consented,
   held,
   bookedElsewhere,
+  unfit,
 }: ExpectedFacts): TokenRefusal | null {
   if (!dosing) return 'not-dosing';
   if (consented === false) return 'no-consent';
   if (held) return 'held';
-  return bookedElsewhere ? 'booked-elsewhere' : null;
+  if (bookedElsewhere) return 'booked-elsewhere';
+  return unfit ? 'order-unfit' : null;
 }
 
 /** A dose that was given is not kept; one that was refused or missed may still be asked for. */

@@ -16,6 +16,8 @@ import {
   tokensOfDay,
   type NewToken,
 } from '../interlock/dose-token.queries.js';
+import { ActiveProtocols } from '../interlock/active-protocols.js';
+import { lockDosingOf } from '../interlock/dosing-lock.js';
 import { holdGuestBookings } from '../interlock/dose.queries.js';
 import {
   toTokenDto,
@@ -27,6 +29,7 @@ import {
 } from './token.dto.js';
 import { refusalOfPerson, refusalOfSlot } from './token.rules.js';
 import { expectedOn, type Expected } from './window.queries.js';
+import { protocolsFor, unfitOrders } from './unfit-orders.js';
 import { slotsOf } from './window.service.js';
 import { ledgerDay } from '../ledger/ledger-days.js';
 
@@ -41,6 +44,7 @@ const DAYS_AHEAD = 7;
 export class TokenService {
   constructor(
     private readonly database: Database,
+    private readonly protocols: ActiveProtocols,
     private readonly audit: AuditLog,
   ) {}
 
@@ -53,14 +57,20 @@ export class TokenService {
       // Whoever cancels a booking of the day comes before, and nobody is expected by it; or after, and finds the tokens.
       await holdGuestBookings(tx, day, null);
       const wanted = input.episodes && new Set(input.episodes.map(({ episodeId }) => episodeId));
-      const expected = (await expectedOn(tx, day, null)).filter(
-        ({ episodeId }) => wanted?.has(episodeId) ?? true,
+      const isWanted = ({ episodeId }: Expected): boolean => wanted?.has(episodeId) ?? true;
+      const before = (await expectedOn(tx, day, null)).filter(isWanted);
+      // Whoever orders otherwise or holds a dose comes before, and is seen; or after, and is told of the token.
+      await lockDosingOf(
+        tx,
+        before.map(({ episodeId }) => episodeId),
       );
+      const locked = new Set(before.map(({ episodeId }) => episodeId));
+      const expected = (await expectedOn(tx, day, null)).filter(({ episodeId }) => locked.has(episodeId));
       const known = new Set(expected.map(({ episodeId }) => episodeId));
       const refused: RefusedTokenDto[] = [...(wanted ?? [])]
         .filter((episodeId) => !known.has(episodeId))
         .map((episodeId) => ({ episodeId, slot: null, why: 'not-expected' }));
-      const asked = await this.toAskFor(tx, day, expected, refused);
+      const asked = await this.toAskFor(tx, actor.organisationId, day, expected, refused);
       const claimed = await claimAhead(tx, actor.organisationId, day, asked);
       for (const token of asked) {
         const { id, episodeId, slot } = token;
@@ -112,15 +122,22 @@ export class TokenService {
   /** Slots for which a dose is to be kept; why others are not is added to `refused`. */
   private async toAskFor(
     tx: Tx,
+    siteId: number,
     day: DateOnly,
     expected: readonly Expected[],
     refused: RefusedTokenDto[],
   ): Promise<readonly NewToken[]> {
     const slots = await slotsOf(tx, day, expected);
+    const protocols = await protocolsFor(tx, this.protocols, siteId, day, expected);
+    const unfit = await unfitOrders(tx, protocols, day, expected);
     const kept = new Set((await standing(tx, day)).map(({ episodeId, slot }) => `${episodeId}/${slot}`));
     const asked: NewToken[] = [];
     for (const { episodeId, personId, kind, unit, orderId, bookingId, ...person } of expected) {
-      const why = refusalOfPerson(person);
+      const why = refusalOfPerson({
+        ...person,
+        held: person.holds.length > 0,
+        unfit: (unfit.get(episodeId) ?? []).length > 0,
+      });
       if (why) refused.push({ episodeId, slot: null, why });
       if (why || unit === null || orderId === null) continue;
       for (const { slot, dose, state } of slots.get(episodeId) ?? []) {

@@ -16,7 +16,7 @@ import {
 import { UrineTestService } from '../tests/urine-test.service.js';
 import { BookDto, BookingDto, BookingPath, BookingQuery, CancelBookingDto } from './booking.dto.js';
 import { BookingService } from './booking.service.js';
-import { EndHoldDto, HoldDto, HoldPath, HoldQuery, PlaceHoldDto } from './hold.dto.js';
+import { EndHoldDto, HoldDto, HoldPath, HoldQuery, PlacedHoldDto, PlaceHoldDto } from './hold.dto.js';
 import { HoldService } from './hold.service.js';
 import { CardCodeDto, DayListQuery, WindowDto, WindowQuery } from './window.dto.js';
 import { WindowService } from './window.service.js';
@@ -95,15 +95,17 @@ export class WindowController {
   @Endpoint({
     ...WRITES,
     summary: 'Hold the next dose for a clinician',
+    description:
+      'Waits for a dose that is being given, and comes before the next one. Doses that were kept ahead are named: who keeps them is told.',
     permission: 'doses.prescribe',
-    answer: HoldDto,
+    answer: PlacedHoldDto,
     problems: [P.notTreatedHere],
   })
   async placeDoseHold(
     @CurrentActor() actor: UserActor,
     @Param() { episodeId }: DosingEpisodePath,
     @Body() body: PlaceHoldDto,
-  ): Promise<HoldDto> {
+  ): Promise<PlacedHoldDto> {
     return this.holds.place(actor, episodeId, body);
   }
 
@@ -145,9 +147,14 @@ export class WindowController {
   @Endpoint({
     ...WRITES,
     summary: 'Book doses at another site: it gives on those days, and the own site does not',
+    description:
+      'Where the other site has said that it gives nothing on some of the days, the answer names them; on all of them, the booking is refused.',
     permission: 'doses.prescribe',
     answer: BookingDto,
-    problems: [P.notTreatedHere, P.notDosing, P.noConsent, P.noOrder, P.orderUnfit, P.bookingOverlaps],
+    problems: [
+      ...[P.notTreatedHere, P.notDosing, P.noConsent, P.noOrder, P.orderUnfit, P.bookingOverlaps],
+      P.hostClosed,
+    ],
   })
   async bookGuestDoses(
     @CurrentActor() actor: UserActor,

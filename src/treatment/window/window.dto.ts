@@ -4,6 +4,8 @@ import { Day, Flag, ListOf, OneOf, SomeOf, Text, Uuid, WholeNumber } from '../..
 import type { TreatmentKind } from '../../law/treatment.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 import { DOSE_UNITS, MOST, type DoseUnitName } from '../ledger/amounts.js';
+import { ProtocolCheckDto } from '../interlock/dose.dto.js';
+import { HOLD_SOURCES, type HoldSource } from './hold.js';
 import { DOSE_FLAGS, type DoseFlag } from '../interlock/dose.rules.js';
 import { SLOT_STATES, type SlotState } from '../ledger/slot-states.js';
 
@@ -35,8 +37,23 @@ export class WindowSlotDto {
   readonly state: SlotState = 'due';
 }
 
-/** What the window sees of a person: who he is, what he gets today, what stands in the way. Nothing of the file. */
-export class WindowDto {
+/** What holds a dose. */
+export class WindowHoldDto {
+  @OneOf(HOLD_SOURCES, { name: 'HoldSource', example: 'clinician' })
+  readonly source: HoldSource = 'clinician';
+
+  @Text({ max: 1000, nullable: true, example: 'Chờ bác sĩ khám', description: 'Null for a guest' })
+  readonly reason: string | null = null;
+
+  @Day({ example: '2026-07-06' })
+  readonly fromOn: string = '';
+
+  @Uuid({ nullable: true, description: 'Who put it; null: the program, by the protocol; null for a guest' })
+  readonly placedBy: string | null = null;
+}
+
+/** Who stands at the window: enough to know him by, and no more. */
+export class PersonAtWindowDto {
   @Uuid()
   readonly episodeId: string = '';
 
@@ -51,7 +68,10 @@ export class WindowDto {
 
   @OneOf(TREATMENT_KIND_NAMES, { name: 'TreatmentKind' })
   readonly kind: TreatmentKind = 'methadone-treatment';
+}
 
+/** What the window sees of a person: who he is, what he gets today, what stands in the way. Nothing of the file. */
+export class WindowDto extends PersonAtWindowDto {
   @Flag({ example: false, description: 'Treated at another site' })
   readonly guest: boolean = false;
 
@@ -80,6 +100,17 @@ export class WindowDto {
 
   @Flag({ example: false })
   readonly held: boolean = false;
+
+  @ListOf(() => WindowHoldDto, { max: 100, example: [], description: 'What holds the dose, and since when' })
+  readonly holds: readonly WindowHoldDto[] = [];
+
+  @ListOf(() => ProtocolCheckDto, {
+    max: 20,
+    example: [],
+    description:
+      'What of the order does not fit the day any more: nothing is given by it. Of a guest by the protocol and phase of his home, without its numbers',
+  })
+  readonly unfit: readonly ProtocolCheckDto[] = [];
 
   @Flag({ example: false })
   readonly bookedElsewhere: boolean = false;

@@ -25,6 +25,7 @@ import {
   type FoundCard,
 } from './window.queries.js';
 import { ledgerDay } from '../ledger/ledger-days.js';
+import { protocolsFor, unfitOrders } from './unfit-orders.js';
 
 const PURPOSE = 'treatment-card';
 
@@ -71,8 +72,8 @@ export class WindowService {
       const found = await this.cardOf(tx, code);
       if (!found) throw problem(P.noSuchCard);
       const { episodeId } = found;
-      const { value } = this.index.index(PURPOSE, code.toUpperCase());
-      if (!found.fingerprint.equals(value)) await setCard(tx, episodeId, value);
+      const now = this.index.index(PURPOSE, code.toUpperCase());
+      if (!found.fingerprint.equals(now.value)) await setCard(tx, episodeId, now);
       return this.opened(tx, actor, episodeId, legalDayOf(tx.now));
     });
   }
@@ -85,7 +86,7 @@ export class WindowService {
       const known = await this.cardOf(tx, code);
       if (known && known.episodeId !== episodeId) throw problem(P.cardTaken);
       try {
-        await setCard(tx, episodeId, this.index.index(PURPOSE, code.toUpperCase()).value);
+        await setCard(tx, episodeId, this.index.index(PURPOSE, code.toUpperCase()));
       } catch (error) {
         if (violatedConstraint(error) === 'treatment_episode_card')
           throw problem(P.cardTaken, { cause: error });
@@ -119,28 +120,17 @@ export class WindowService {
     day: DateOnly,
     expected: readonly Expected[],
   ): Promise<readonly WindowDto[]> {
-    const protocols = await this.protocolsOf(tx, actor, day, expected);
+    const protocols = await protocolsFor(tx, this.protocols, actor.organisationId, day, expected);
     const dues = await testsDue(tx, protocols, day, expected);
     const slots = await slotsOf(tx, day, expected);
-    return expected.map(({ doses: _doses, orderId: _order, bookingId: _booking, ...person }) => ({
+    const unfit = await unfitOrders(tx, protocols, day, expected);
+    return expected.map(({ doses: _d, strength: _s, terms: _t, orderId: _o, bookingId: _b, ...person }) => ({
       ...person,
+      ...{ held: person.holds.length > 0, unfit: unfit.get(person.episodeId) ?? [] },
       testDueOn: dues.get(person.episodeId) ?? null,
       unchecked: (protocols.get(person.kind) ?? null) === null,
       slots: (slots.get(person.episodeId) ?? []).map(({ slot, dose, state }) => ({ slot, dose, state })),
     }));
-  }
-
-  /** Of the site itself, one for each kind of treatment: by these doses are checked here, a guest’s too. */
-  private async protocolsOf(
-    tx: Tx,
-    { organisationId: siteId }: UserActor,
-    day: DateOnly,
-    expected: readonly Expected[],
-  ): Promise<ReadonlyMap<TreatmentKind, ActiveProtocol | null>> {
-    const protocols = new Map<TreatmentKind, ActiveProtocol | null>();
-    for (const kind of new Set(expected.map((each) => each.kind)))
-      protocols.set(kind, await this.protocols.on(tx, { siteId, kind }, day));
-    return protocols;
   }
 }
 

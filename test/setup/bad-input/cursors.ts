@@ -34,7 +34,7 @@ const OF_OFFICERS = new Set([
   ...['/v1/transfers', '/v1/case-requests', '/v1/treatment-notices'],
 ]);
 /** Lists of a place of treatment, which nobody else reads. */
-const OF_CLINICIANS = /^\/v1\/(?:dosing-|stock-|treatment-(?:protocols|requests))/;
+const OF_CLINICIANS = /^\/v1\/(?:dosing-|stock-|loss-notices|treatment-(?:protocols|requests))/;
 
 function readerOf(list: string): Who {
   if (OF_CLINICIANS.test(list)) return 'clinician';

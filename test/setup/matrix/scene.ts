@@ -90,10 +90,12 @@ export async function arrangeMatrix(test: TestApp): Promise<MatrixScene> {
     monitoring: doors.monitoring.id,
     treatment: await episodeOf(owner, doors.drugUser.personId, file.scene.organisations.police),
   };
-  await owner.query('update treatment_episode set card_code_hash = $2 where case_id = $1', [
-    file.moved.id,
-    test.app.get(BlindIndex).index('treatment-card', EXAMPLE_CARD).value,
-  ]);
+  // Of the day of the document's example.
+  await owner.query(`update dose_token set day = '2026-07-01'`);
+  await owner.query(
+    'update treatment_episode set card_code_hash = $2, card_key_version = 1 where case_id = $1',
+    [file.moved.id, test.app.get(BlindIndex).index('treatment-card', EXAMPLE_CARD).value],
+  );
   await onDay(test, file.scene, AFTER_THE_EXAMPLES);
   // First in its list, however many persons the requests register.
   await owner.query('update possible_duplicate set score = 100');
@@ -352,6 +354,7 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     bookingId: await only('select id from guest_booking limit 1'),
     testId: await only('select id from urine_test limit 1'),
     tokenId: await only('select id from dose_token limit 1'),
+    lossId: await only('select id from loss_notice limit 1'),
     lotId: await only('select id from stock_lot limit 1'),
     workerId: await only('select id from support_worker limit 1'),
     protocolId: await only('select id from treatment_protocol where organisation_id = $police'),

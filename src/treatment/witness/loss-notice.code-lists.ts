@@ -1,0 +1,43 @@
+import { text2, type Text2 } from '../../law/text.js';
+import { defineCodeList } from '../../platform/i18n/code-list.js';
+
+/** What has to be looked at of something that was lost. */
+export type LossFlag = 'one-person' | 'witness-no-account' | 'witness-objects';
+
+const FLAGS: Readonly<Record<LossFlag, Text2>> = {
+  'one-person': text2('Không có người chứng kiến', 'Nobody saw it besides who entered it'),
+  'witness-no-account': text2(
+    'Người chứng kiến không có tài khoản: không xác nhận được',
+    'The witness has no account: nobody can ask him here',
+  ),
+  'witness-objects': text2('Người được ghi là chứng kiến phản đối', 'Who is named as the witness objects'),
+};
+export const LOSS_FLAGS = Object.keys(FLAGS) as readonly LossFlag[];
+
+defineCodeList('loss-flag', text2('Điểm cần lưu ý của lần mất thuốc', 'Flag of a loss'), FLAGS);
+
+/** Where a loss is entered: a dose that was spilled, or something of a lot in store. */
+export type LossSource = 'dose-event' | 'stock-movement';
+
+const SOURCES: Readonly<Record<LossSource, Text2>> = {
+  'dose-event': text2('Đổ trước khi uống', 'A dose that was spilled'),
+  'stock-movement': text2('Đổ, vỡ, hủy trong kho', 'Spilled, broken or destroyed in store'),
+};
+export const LOSS_SOURCES = Object.keys(SOURCES) as readonly LossSource[];
+
+defineCodeList('loss-source', text2('Nguồn của lần mất thuốc', 'Where a loss is entered'), SOURCES);
+
+/** What is to be said of who saw a loss. */
+export function flagsOfWitness({
+  witnessId,
+  witnessName,
+}: Witness): readonly ('one-person' | 'witness-no-account')[] {
+  if (witnessId !== null) return [];
+  return witnessName === null ? ['one-person'] : ['witness-no-account'];
+}
+
+/** Who saw a loss besides who enters it: a colleague by his account, somebody without one by his name, or nobody. */
+export interface Witness {
+  readonly witnessId: string | null;
+  readonly witnessName: string | null;
+}
