@@ -15,16 +15,20 @@ const HEAD =
 function sendSlowly(port: number, everyMs: number | null): Promise<string> {
   return new Promise((resolve, reject) => {
     let told = '';
-    const socket = net.connect(port, '127.0.0.1', () => socket.write(HEAD + BEGINNING));
-    const drip = everyMs === null ? null : setInterval(() => socket.write('x'), everyMs);
+    let drip: NodeJS.Timeout | undefined;
+    // What is written before it is connected would stand before the head.
+    const socket = net.connect(port, '127.0.0.1', () => {
+      socket.write(HEAD + BEGINNING);
+      if (everyMs !== null) drip = setInterval(() => socket.write('x'), everyMs);
+    });
     socket.setTimeout(5_000, () => socket.destroy(new Error('left open')));
     socket.on('data', (bytes) => {
       told += bytes.toString('utf8');
-      if (drip) clearInterval(drip);
+      clearInterval(drip);
     });
     socket.on('error', reject);
     socket.on('close', () => {
-      if (drip) clearInterval(drip);
+      clearInterval(drip);
       resolve(told);
     });
   });
