@@ -168,6 +168,8 @@ export class DosingSite {
 
   private async rows<T extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> {
     const client = new pg.Client({ connectionString: this.url });
+    // Killed between two questions, it tells nobody: the next question fails, and says so.
+    client.on('error', () => undefined);
     await client.connect();
     try {
       return (await client.query<T>(sql, values)).rows;
