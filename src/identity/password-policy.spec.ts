@@ -57,9 +57,7 @@ describe('a password', () => {
     );
   });
 
-  it('is judged at once, however many ways there are to put it together', () => {
-    const before = performance.now();
+  it('is judged however many ways there are to put it together: trying each would never end', () => {
     expect(passwordFault(`${'qazwsxedc'.repeat(22)}k`, OWNER)).toBeNull();
-    expect(performance.now() - before).toBeLessThan(500);
   });
 });
