@@ -662,11 +662,16 @@ grant update (used_at) on refresh_token to app;
 
 create policy move on legal_clock for update to app using (movable and (select app.is_administrator()));
 
--- Audit rows are read by the organisation's own line of supervision; auditors read all.
+-- Audit rows are read by the organisation's own line of supervision; auditors read all. What is done in a treatment is read by
+-- who did it, or has taken his place, alone: each morning has its row, and the moments would tell of a patient's days.
 create policy supervised on audit_event for select to app using (
   exists (select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
     and c.organisation_id = audit_event.organisation_id
-    and (select app.today()) between c.reads_from and c.reads_until));
+    and (select app.today()) between c.reads_from and c.reads_until)
+  and (not starts_with(action, 'treatment.')
+    or exists (select 1 from organisation_closure c where c.viewer_id = (select app.org_id())
+      and c.organisation_id = audit_event.organisation_id
+      and (select app.today()) between c.acts_from and c.acts_until)));
 create policy auditor on audit_event for select to app using ((select app.has_role('auditor')));
 
 -- down

@@ -638,8 +638,27 @@ as $$
     and (app.acts_on_person(other) or app.oversees_person(other))
 $$;
 
--- Who looked at a person's data or tried to, whatever organisation it was: for those who see the person. That a clinic
--- or a support facility looked would tell of a treatment or of a victim, so outside its own line only the moment shows.
+-- What the record of a person shows at all. The mornings of a treatment have a rhythm that tells of it, of the hour and of the
+-- days on which nobody came, whatever is masked: outside its own line nothing of a clinic shows, not even that something was.
+-- What is done in a treatment nobody is told but the body that does it. The kinds: `app.treating_kinds`.
+create function app.person_audit_rows(asked uuid) returns setof audit_event
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select e.* from audit_event e
+  where (e.persons @> array[asked] or e.subject_id = asked) and (select app.sees_person(asked))
+    and case when starts_with(e.action, 'treatment.') then e.organisation_id in (
+      select c.organisation_id from organisation_closure c
+      where c.viewer_id = app.org_id() and app.today() between c.acts_from and c.acts_until)
+    else coalesce(e.organisation_id not in (
+      select o.id from organisation o
+      where o.kind in ('health-centre', 'methadone-clinic') and not exists (
+        select 1 from organisation_closure c where c.viewer_id = app.org_id() and c.organisation_id = o.id
+          and app.today() between c.reads_from and c.reads_until)), true) end
+$$;
+revoke all on function app.person_audit_rows(uuid) from public;
+
+-- Who looked at a person's data or tried to, whatever organisation it was: for those who see the person. That a support
+-- facility looked would tell of a victim, so outside its own line only the moment shows.
 -- That somebody compared or linked the entry with one that the asker does not see would tell of that one: it shows as
 -- what it also was, reading this one.
 create function app.person_audit(asked uuid, before_at timestamptz, before_id uuid, max_rows integer, ids uuid[])
@@ -656,9 +675,8 @@ as $$
     case when told then case when veiled then asked else e.subject_id end end,
     case when told then e.request_id end, case when told and not veiled then e.detail else '{}' end
   from (
-    select e.* from audit_event e
-    where (e.persons @> array[asked] or e.subject_id = asked) and (select app.sees_person(asked))
-      and (before_at is null or (e.at, e.id) < (before_at, before_id)) and (ids is null or e.id = any (ids))
+    select e.* from app.person_audit_rows(asked) e
+    where (before_at is null or (e.at, e.id) < (before_at, before_id)) and (ids is null or e.id = any (ids))
     order by e.at desc, e.id desc limit least(greatest(max_rows, 1), 201)
   ) e
   left join organisation o on o.id = e.organisation_id
@@ -780,6 +798,7 @@ grant execute on function app.sees_person(uuid), app.acts_on_person(uuid), app.p
 
 -- down
 drop function app.person_audit(uuid, timestamptz, uuid, integer, uuid[]);
+drop function app.person_audit_rows(uuid);
 drop function app.search_persons(text[], text[], boolean, uuid, integer);
 drop function app.persons_named(integer[], text, text, text[], text[], boolean, uuid, integer);
 drop function app.count_person_search();

@@ -350,8 +350,7 @@ create function app.person_audit_since(asked uuid, after_xid bigint, after_id uu
   language sql stable security definer set search_path = public, pg_temp
 as $$
   with found as materialized (
-    select e.place - (select app.audit_shift()) as place, e.id from audit_event e
-    where (e.persons @> array[asked] or e.subject_id = asked) and (select app.sees_person(asked)))
+    select e.place - (select app.audit_shift()) as place, e.id from app.person_audit_rows(asked) e)
   select place::text::xid8, found.id from found
   where (place, found.id) > (after_xid, after_id) and place < before_xid
   order by place, found.id limit most

@@ -145,6 +145,11 @@ begin
   where id = file.id;
 end $$;
 
+-- Kinds of bodies that treat, and give doses. The same: `TREATING` of `treatment/kinds/kind.ts`.
+create function app.treating_kinds() returns text[]
+  language sql immutable
+as $$ select array['health-centre', 'methadone-clinic'] $$;
+
 -- Whether the actor's body may have a file of this keeper by an offer of that giver: what somebody else keeps by now was
 -- not his to give, a body of another kind could not keep it, and nobody takes over from himself. A treatment goes among all
 -- kinds of bodies that treat (`treatedBy` of the kinds of treatment).
@@ -155,8 +160,8 @@ as $$
     and exists (select 1 from organisation mine, organisation theirs
       where mine.id = app.org_id() and theirs.id = keeper
         and (mine.kind = theirs.kind
-          or file_kind in ('methadone-treatment', 'cedemex-treatment') and mine.kind in ('health-centre', 'methadone-clinic')
-            and theirs.kind in ('health-centre', 'methadone-clinic')))
+          or file_kind in ('methadone-treatment', 'cedemex-treatment') and mine.kind = any (app.treating_kinds())
+            and theirs.kind = any (app.treating_kinds())))
 $$;
 
 -- The answer to an offer: by whom it was made to, or taken back by who keeps the file. What is accepted moves as a whole.
@@ -241,8 +246,10 @@ as $$
         or k.lengths <> app.today() - lower(k.days) + 1))
 $$;
 
-revoke all on function app.end_case_offer(uuid), app.owe_sending_again(uuid, timestamptz), app.take_over_case(uuid, date), app.may_take_over(integer, integer, text),
-  app.answer_case_transfer(uuid, text, timestamptz, text), app.lapse_case_transfer(), app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) from public;
+revoke all on function app.treating_kinds(), app.end_case_offer(uuid), app.owe_sending_again(uuid, timestamptz),
+  app.take_over_case(uuid, date), app.may_take_over(integer, integer, text),
+  app.answer_case_transfer(uuid, text, timestamptz, text), app.lapse_case_transfer(),
+  app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) from public;
 grant execute on function app.answer_case_transfer(uuid, text, timestamptz, text),
   app.persons_of_transfers(uuid[]), app.files_without_one_keeper(uuid, integer) to app;
 
@@ -274,6 +281,7 @@ drop function app.persons_of_transfers(uuid[]);
 drop function app.lapse_case_transfer();
 drop function app.answer_case_transfer(uuid, text, timestamptz, text);
 drop function app.may_take_over(integer, integer, text);
+drop function app.treating_kinds();
 drop function app.take_over_case(uuid, date);
 drop function app.owe_sending_again(uuid, timestamptz);
 drop function app.end_case_offer(uuid);

@@ -50,7 +50,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'keys.rotate': ['administrator'],
   'audit.read': [...HEADS, ...PROVINCE, DIRECTOR, 'auditor'],
   'audit.read-person': [...HEADS, ...PROVINCE, DIRECTOR],
-  'people.read': [...WHOLE_BODY, 'dispenser'],
+  'people.read': WHOLE_BODY,
   'people.search': [...WHOLE_BODY, 'dispenser'],
   'people.register': [...COMMUNE, ...FACILITIES, CLINIC],
   'people.correct': [...COMMUNE, ...FACILITIES, CLINIC],

@@ -120,23 +120,18 @@ describe('who sees a person', () => {
       await get(neighbour, path).expect(404);
     });
 
-    it('shows bodies outside the line all alike, so that none can be told to be a clinic', async () => {
+    it('shows bodies outside the line all alike, and nothing of a clinic', async () => {
       const { id } = await registerPerson(test, officer);
       const clinician = await tokenOf(test, { kind: 'methadone-clinic', role: 'clinician' });
       await read(neighbour, id).expect(404);
       await read(clinician, id).expect(404);
-      const { body } = await get(head, `/v1/persons/${id}/audit-events?limit=2`).expect(200);
-      const nothing = {
-        userId: null,
-        organisationId: null,
-        system: null,
-        subjectKind: null,
-        subjectId: null,
-      };
-      const masked = { ...nothing, action: 'confidential', outcome: 'refused', requestId: null, detail: {} };
-      for (const { id: _id, at: _at, legalAt: _legalAt, ...shown } of body.items)
-        expect(shown).toEqual(masked);
-      expect(body.items).toHaveLength(2);
+      const { body } = await get(head, `/v1/persons/${id}/audit-events`).expect(200);
+      const [shown, ...before] = body.items;
+      expect(shown).toMatchObject({
+        ...{ userId: null, organisationId: null, system: null, subjectKind: null, subjectId: null },
+        ...{ action: 'confidential', outcome: 'refused', requestId: null, detail: {} },
+      });
+      expect(before).toMatchObject([{ action: 'people.person.registered' }]);
     });
 
     it('tells the superior of both who tried', async () => {

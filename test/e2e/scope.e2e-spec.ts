@@ -182,6 +182,8 @@ describe('who sees and changes a file over HTTP', () => {
     const reads = all(READS, 200, {
       'GET /v1/persons/{personId}/corrections': 403,
       'GET /v1/persons/{personId}/compulsory-grounds': 403,
+      // Who may ask for treatment: no province.
+      'GET /v1/cases/{caseId}/treatment-requests': 403,
     });
     expect(await statuses(token, READS)).toEqual(reads);
     const acts = all(changes, 403, { 'POST /v1/notifications/{notificationId}/read': 404 });
@@ -222,6 +224,7 @@ describe('who sees and changes a file over HTTP', () => {
       ...all(ofPapers, 403),
       'GET /v1/persons/{personId}/audit-events': 403,
       'GET /v1/persons/{personId}/compulsory-grounds': 403,
+      'GET /v1/cases/{caseId}/treatment-requests': 403,
     };
     expect(await statuses(token, READS)).toEqual(all(READS, 404, except));
     const homeChanges = changes.filter(ofRehabilitation);
