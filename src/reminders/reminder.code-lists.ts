@@ -97,6 +97,14 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Đợt điều trị {code}: một liều của ngày {day} được cấp ở nơi người bệnh vừa chuyển đi hoặc vừa hủy đăng ký uống tạm thời: hãy báo bác sĩ điều trị ngay',
     en: 'Treatment {code}: a dose of {day} was given where the person had just moved away, or the booking had been cancelled: tell the clinician at once',
   },
+  'treatment.taken-along': {
+    vi: 'Đợt điều trị {code}: nơi điều trị trước đã cấp thuốc mang về cho ngày {day}: không cấp thêm cho ngày đó; hỏi người bệnh còn thuốc không, không còn thì bác sĩ ghi lại',
+    en: 'Treatment {code}: the place of before gave a dose of {day} to take home: give none of that day; ask whether he has it, and where he has not, a clinician says so',
+  },
+  'treatment.take-home-missing': {
+    vi: 'Đợt điều trị {code}: nơi điều trị hiện nay báo người bệnh không có thuốc mang về của ngày {day} mà cơ sở đã cấp: hãy kiểm tra',
+    en: 'Treatment {code}: the place that treats now says that the person does not have the dose of {day} which this site gave to take home: look into it',
+  },
   'treatment.booking-ended': {
     vi: 'Đợt điều trị {code}: đăng ký uống thuốc tạm thời từ ngày {day} đã hủy: không cấp liều theo đăng ký đó',
     en: 'Treatment {code}: the guest booking from {day} on was cancelled: do not give by it',
@@ -104,6 +112,10 @@ export const NOTIFICATION_SENTENCES = {
   'treatment.flagged-dose': {
     vi: 'Đợt điều trị {code}: lần ghi liều của ngày {day} có điểm cần lưu ý: hãy xem sổ liều và báo bác sĩ điều trị',
     en: 'Treatment {code}: an entry for a dose of {day} has a flag: see the doses and tell the clinician',
+  },
+  'treatment.guest-given-again': {
+    vi: 'Đợt điều trị {code}: cơ sở uống thuốc tạm thời đã cho người bệnh uống lại sau khi nôn, liều của ngày {day}: hãy xem sổ liều',
+    en: 'Treatment {code}: the site that has the person as a guest gave a dose of {day} again after vomiting: see the doses',
   },
   'treatment.linked-persons': {
     vi: 'Đợt điều trị {code}: người bệnh được xác định là cùng một người với người đang điều trị ở hồ sơ khác',
@@ -118,16 +130,24 @@ export const NOTIFICATION_SENTENCES = {
     en: 'Treatment {code}: the order has changed or the dose is held, and tokens from {day} on carry the dose of before: give nothing by them nor what was made ready, and release them',
   },
   'treatment.loss-alone': {
-    vi: 'Lô thuốc {code}: lần mất, hủy thuốc ngày {day} không có người chứng kiến có thể xác nhận: hãy xem lại và giải trình',
-    en: 'Lot {code}: what was lost or destroyed on {day} was seen by nobody who can be asked: look into it',
+    vi: 'Lô thuốc {code}: lần mất, hủy, trả lại thuốc hoặc hủy phiếu nhập ngày {day} không có người chứng kiến có thể xác nhận: hãy xem lại và giải trình',
+    en: 'Lot {code}: what was lost, destroyed, sent back or taken out of the receipts on {day} was seen by nobody who can be asked: look into it',
+  },
+  'treatment.stock-variance': {
+    vi: 'Lô thuốc {code}: số kiểm kê ngày {day} khác sổ sách: hãy xem giải trình khi khóa sổ và đối chiếu kho',
+    en: 'Lot {code}: what was counted on {day} differs from the books: see the explanation at its close, and look into it',
   },
   'treatment.witness-named': {
-    vi: 'Lô thuốc {code}: một đồng nghiệp được ghi là người chứng kiến lần mất, hủy thuốc ngày {day}: người đó xem và phản đối nếu không đúng',
+    vi: 'Lô thuốc {code}: một đồng nghiệp được ghi là người chứng kiến lần mất, hủy, trả lại thuốc hoặc hủy phiếu nhập ngày {day}: người đó xem và phản đối nếu không đúng',
     en: 'Lot {code}: a colleague was named as the witness of a loss on {day}: he looks at it, and objects where it is not so',
   },
   'treatment.witness-objects': {
-    vi: 'Lô thuốc {code}: người được ghi là chứng kiến lần mất, hủy thuốc ngày {day} phản đối: hãy xem lại và giải trình',
+    vi: 'Lô thuốc {code}: người được ghi là chứng kiến lần mất, hủy, trả lại thuốc hoặc hủy phiếu nhập ngày {day} phản đối: hãy xem lại và giải trình',
     en: 'Lot {code}: who was named as the witness of a loss on {day} says that it is not so: look into it',
+  },
+  'treatment.notice-received': {
+    vi: 'Có thông báo mới {code} gửi đến đơn vị: người được phân quyền xem ở mục thông báo nhận được',
+    en: 'A notice {code} has come in: who may read it finds it in the list of notices',
   },
   'treatment.contact-asked': {
     vi: 'Hồ sơ {code}: nơi điều trị đề nghị đơn vị liên hệ',
@@ -141,6 +161,10 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Đợt điều trị {code}: đơn vị giữ hồ sơ cai nghiện đề nghị cơ sở liên hệ',
     en: 'Treatment {code}: the keeper of the rehabilitation asks for contact',
   },
+  'treatment.test-overdue': {
+    vi: 'Đợt điều trị {code}: xét nghiệm nước tiểu theo phác đồ đến hạn ngày {day} chưa được ghi nhận',
+    en: 'Treatment {code}: the urine test that was due by the protocol on {day} is not on record',
+  },
   'treatment.missed-doses': {
     vi: 'Đợt điều trị {code}: người bệnh không đến uống thuốc {days} ngày, tính đến ngày {day}',
     en: 'Treatment {code}: the person did not come to drink on {days} days, until {day}',
@@ -148,6 +172,18 @@ export const NOTIFICATION_SENTENCES = {
   'treatment.no-order': {
     vi: 'Đợt điều trị {code}: không có y lệnh cho ngày {day}, người bệnh không đến từ ngày {since}: hãy liên hệ, khám và ra y lệnh',
     en: 'Treatment {code}: no order for {day}, and not seen since before {since}: get in touch, examine and order',
+  },
+  'treatment.not-seen': {
+    vi: 'Đợt điều trị {code}: người bệnh không đến {days} ngày, từ ngày {since} đến ngày {day}, chưa ai thấy: hãy liên hệ và tìm người bệnh',
+    en: 'Treatment {code}: not seen on {days} days, from {since} to {day}: get in touch, and look for him',
+  },
+  'treatment.order-ending': {
+    vi: 'Đợt điều trị {code}: y lệnh hết vào ngày {day}, chưa có y lệnh tiếp theo được duyệt: bác sĩ khám và ra y lệnh',
+    en: 'Treatment {code}: the order ends on {day}, and no approved one follows: examine and order',
+  },
+  'treatment.host-closed': {
+    vi: 'Đợt điều trị {code}: cơ sở uống thuốc tạm thời nghỉ ngày {day}: báo người bệnh, ngày đó cơ sở mình được cấp liều',
+    en: 'Treatment {code}: the site that has the person as a guest is closed on {day}: tell him; the own site may give that day',
   },
   'treatment.dose-held': {
     vi: 'Đợt điều trị {code}: liều tiếp theo tạm giữ chờ bác sĩ, vì người bệnh không đến uống thuốc {days} ngày, tính đến ngày {day}',

@@ -139,6 +139,8 @@ export interface Config {
     readonly clockAheadMinutes: number;
     /** From how many days after the giving on a report is flagged as late. */
     readonly lateAfterDays: number;
+    /** Doses of two days that are fewer hours apart are flagged; 0: none are. */
+    readonly nearHours: number;
   };
   /** For how many days a health body may take up what it was asked to treat: of no text. */
   readonly treatmentRequestDays: number;

@@ -44,6 +44,7 @@ export function loadConfig(env: Environment): Config {
     toldDoses: {
       clockAheadMinutes: read.integer('DOSE_CLOCK_AHEAD_MINUTES', 10, 0, 120),
       lateAfterDays: read.integer('DOSE_LATE_REPORT_DAYS', 3, 0, 365),
+      nearHours: read.integer('DOSE_NEAR_HOURS', 12, 0, 24),
     },
     treatmentRequestDays: read.integer('TREATMENT_REQUEST_DAYS', 30, 1, 366),
     dataDirectory,

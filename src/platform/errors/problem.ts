@@ -79,6 +79,19 @@ export function problem(type: ProblemType, details?: ProblemDetails): Problem {
   return new Problem(type, details);
 }
 
+/**
+ * A problem of which one field of the body is the cause: the answer names it.
+ *
+ * @param detail why, where the title does not say it
+ */
+export function problemAt(
+  type: ProblemType,
+  pointer: string,
+  { detail = type.title, ...details }: Omit<ProblemDetails, 'faults'> = {},
+): Problem {
+  return new Problem(type, { ...details, faults: [{ pointer, code: type.code, detail }] });
+}
+
 /** A 422 about one field of the body, for rules that a decorator cannot state. */
 export function fieldProblem(
   pointer: string,

@@ -19,7 +19,7 @@ export class FieldFaultDto {
   @Text({ max: 100, example: 'field.wholeNumber' })
   readonly code: string = '';
 
-  @Text({ max: 1000, example: 'Phải là số nguyên từ 1900 đến 2026' })
+  @Text({ max: 2000, example: 'Phải là số nguyên từ 1900 đến 2026' })
   readonly detail: string = '';
 }
 
