@@ -24,11 +24,6 @@ const RESTARTS: Readonly<Record<string, Restart>> = {
   },
 };
 
-/** Whether the law lets the time limit of this rule begin anew. */
-export function mayBeginAnew(rule: string): boolean {
-  return RESTARTS[rule] !== undefined;
-}
-
 /**
  * Why a time limit is counted anew: from when force majeure ended, as the competent body decided.
  *

@@ -54,6 +54,22 @@ describe('who is told of a treatment', () => {
     expect(changed).toEqual(['admission', 'termination']);
   });
 
+  it('is the other one besides, by its article, where two texts name one each, and nobody else', () => {
+    const also = (kind: TreatmentNoticeKind, on: string, reading: typeof POLICE | typeof COMMITTEE) => {
+      const found = noticeAddressee(kind, day(on), reading)?.also;
+      return found && [found.kind, found.of, found.explanation.steps.at(-1)?.citation?.article];
+    };
+    for (const kind of KINDS) expect(also(kind, '2026-06-30', POLICE) ?? null).toBeNull();
+    expect(also('admission', '2026-07-01', POLICE)).toEqual([COMMITTEE, 'residence', 'Điều 31']);
+    expect(also('admission', '2026-07-01', COMMITTEE)).toEqual([POLICE, 'registration', 'Điều 89 khoản 2']);
+    expect(also('termination', '2026-07-01', POLICE)).toEqual([COMMITTEE, 'residence', 'Điều 36 khoản 3']);
+    expect(also('termination', '2026-07-01', COMMITTEE)).toEqual([
+      ...[POLICE, 'residence', 'Điều 35 khoản 3 điểm a'],
+    ]);
+    for (const kind of ['refusal', 'multi-day', 'multi-day-stopped', 'completion'] as const)
+      expect(also(kind, '2026-07-01', POLICE)).toBeNull();
+  });
+
   it('is said with the article of that notice, and marked as a reading where it is one', () => {
     expect(articlesOf('admission', '2026-07-01')).toEqual(['interpretation', 'Điều 89 khoản 2']);
     expect(articlesOf('termination', '2026-07-01')).toEqual(['interpretation', 'Điều 35 khoản 3 điểm a']);

@@ -24,23 +24,37 @@ export type TreatmentNoticeReading = 'commune-police' | 'commune-peoples-committ
 
 type Addressee = Extract<OrganisationKind, TreatmentNoticeReading>;
 
+type CommuneOf = 'residence' | 'registration';
+
+/** A body that one of two texts names. */
+interface NamedBody {
+  readonly of: CommuneOf;
+  readonly citation: Citation;
+}
+
 /** A duty to tell, from one day to another; of a kind there is one at most on a day. */
 export interface TreatmentNoticeRule {
   readonly kind: TreatmentNoticeKind;
   readonly from: DateOnly;
   readonly to: DateOnly | null;
-  /** The body that is told; `as-read` where the texts name two. */
-  readonly addressee: Addressee | 'as-read';
+  /** The body that is told; both where two texts in force name one each. */
+  readonly addressee: Addressee | Readonly<Record<Addressee, NamedBody>>;
   /** Of the commune where the person lives, or of the one where he registered. */
-  readonly of: 'residence' | 'registration';
+  readonly of: CommuneOf;
   /** What the texts say of the addressee. */
   readonly because: ExplanationStep;
 }
 
 export interface NoticeAddressee {
   readonly kind: Addressee;
-  readonly of: TreatmentNoticeRule['of'];
+  readonly of: CommuneOf;
   readonly explanation: Explanation;
+}
+
+/** To whom a notice goes by the law of its day. */
+export interface NoticeAddressees extends NoticeAddressee {
+  /** Whom the other of two texts in force has told as well: that meets no duty that runs, and breaks none. */
+  readonly also: NoticeAddressee | null;
 }
 
 const COMMITTEE = 'commune-peoples-committee';
@@ -62,7 +76,7 @@ const rule = (
   kind: TreatmentNoticeKind,
   days: Pick<TreatmentNoticeRule, 'from' | 'to'>,
   citation: Citation,
-  of: TreatmentNoticeRule['of'] = 'residence',
+  of: CommuneOf = 'residence',
 ): TreatmentNoticeRule => ({
   ...{ kind, ...days, addressee: COMMITTEE, of },
   because: toCommittee(citation, of === 'residence' ? 'cư trú' : 'đăng ký'),
@@ -98,7 +112,11 @@ export const TREATMENT_NOTICE_RULES: readonly TreatmentNoticeRule[] = [
   // To whom was not read word by word.
   rule('completion', SINCE_DECREE, cite('nd-141-2024', 'Điều 36 khoản 4', 'unverified')),
   {
-    ...{ kind: 'admission', ...NEW, addressee: 'as-read', of: 'registration' },
+    ...{ kind: 'admission', ...NEW, of: 'registration' },
+    addressee: {
+      'commune-police': { of: 'registration', citation: cite('nd-163-2026', 'Điều 89 khoản 2') },
+      'commune-peoples-committee': { of: 'residence', citation: ADMISSION },
+    },
     because: step(
       'Từ ngày 01/07/2026 hai văn bản nêu hai nơi nhận thông báo tiếp nhận: Nghị định 141/2024/NĐ-CP (Điều 31) là Ủy ban nhân dân cấp xã, Nghị định 163/2026/NĐ-CP (Điều 89 khoản 2) là Công an cấp xã nơi đăng ký; nơi nhận theo cấu hình.',
       'Since 2026-07-01 two texts name two addressees of the acceptance: Decree 141/2024 (Art. 31) the people’s committee, Decree 163/2026 (Art. 89(2)) the commune police of the registration; the setting decides.',
@@ -107,7 +125,11 @@ export const TREATMENT_NOTICE_RULES: readonly TreatmentNoticeRule[] = [
     ),
   },
   {
-    ...{ kind: 'termination', ...NEW, addressee: 'as-read', of: 'residence' },
+    ...{ kind: 'termination', ...NEW, of: 'residence' },
+    addressee: {
+      'commune-police': { of: 'residence', citation: cite('luat-120-2025', 'Điều 35 khoản 3 điểm a') },
+      'commune-peoples-committee': { of: 'residence', citation: TERMINATION },
+    },
     because: step(
       'Từ ngày 01/07/2026: Nghị định 141/2024/NĐ-CP (Điều 36 khoản 3) vẫn gửi thông báo chấm dứt cho Ủy ban nhân dân cấp xã để lập hồ sơ, còn Luật 120/2025/QH15 (Điều 35 khoản 3 điểm a) giao Trưởng Công an cấp xã nơi cư trú lập hồ sơ; nơi nhận theo cấu hình.',
       'Since 2026-07-01: Decree 141/2024 (Art. 36(3)) still sends the termination to the people’s committee, which is to make the dossier, while Law 120/2025 (Art. 35(3)a) has the commune police of the residence make it; the setting decides.',
@@ -136,19 +158,35 @@ export function noticeAddressee(
   kind: TreatmentNoticeKind,
   on: DateOnly,
   reading: TreatmentNoticeReading,
-): NoticeAddressee | null {
+): NoticeAddressees | null {
   const found = treatmentNoticeRule(kind, on);
   if (!found) return null;
-  const read = found.addressee === 'as-read';
-  const addressee = found.addressee === 'as-read' ? reading : found.addressee;
-  return {
-    ...{ kind: addressee, of: found.of },
+  const told = (
+    addressee: Addressee,
+    of: CommuneOf,
+    read: TreatmentNoticeReading | null,
+    steps: readonly ExplanationStep[],
+  ): NoticeAddressee => ({
+    ...{ kind: addressee, of },
     explanation: explain({
       rule: `treatment.notice-addressee.${kind}`,
       version: found.from,
-      inputs: { on, reading: read ? reading : null },
-      steps: [found.because],
+      inputs: { on, reading: read },
+      steps,
       result: { addressee },
     }),
+  });
+  const { addressee: named } = found;
+  if (typeof named === 'string') return { ...told(named, found.of, null, [found.because]), also: null };
+  const other = reading === 'commune-police' ? COMMITTEE : 'commune-police';
+  const also = step(
+    'Văn bản này cũng nêu nơi nhận này: gửi thêm, không thay cho nơi nhận theo cấu hình.',
+    'This text names this body as well: it is told besides, and not in place of the one of the setting.',
+    named[other].citation,
+    'interpretation',
+  );
+  return {
+    ...told(reading, named[reading].of, reading, [found.because]),
+    also: told(other, named[other].of, reading, [found.because, also]),
   };
 }

@@ -28,6 +28,28 @@ const NOTHING: TerminationEvidence = {
 const told = (found: ReturnType<typeof judgeTermination>): string =>
   found?.explanation.steps.map(({ text }) => text.en).join(' ') ?? '';
 
+const ofFormerDecree = (
+  days: readonly string[],
+  { on = '2024-12-14', negative = [] as readonly string[], undecided = [] as readonly string[] } = {},
+) =>
+  judgeTermination(METHADONE, 'opioid-positive', day(on), {
+    ...{ ...NOTHING, days: days.map(day), negative: negative.map(day), undecided: undecided.map(day) },
+  });
+
+const endedUnasked = (
+  missed: number,
+  workingDays: number,
+  on = '2026-06-30',
+  cameOn: readonly string[] = [],
+) =>
+  judgeTermination(METHADONE, 'self-terminated', day(on), {
+    ...NOTHING,
+    absence: {
+      ...{ first: day('2026-06-01'), last: day('2026-06-20'), missed, workingDays, ordered: null },
+      cameOn: cameOn.map(day),
+    },
+  });
+
 describe('the decree on substitution treatment', () => {
   it.each([
     ['2024-12-14', 'nd-90-2016', 'unverified'],
@@ -43,6 +65,17 @@ describe('the decree on substitution treatment', () => {
     ['2025-02-28', ['11']],
   ])('gives an acceptance of %s the forms %j, though the regime goes on', (on, numbers) => {
     expect(formsFor('admit-to-treatment', 'R1', day(on)).map(({ number }) => number)).toEqual(numbers);
+  });
+
+  it('is named beside the former one under the regime in which it came, and as a reading', () => {
+    const [before, since] = (['R1', 'R1b'] as const).map(
+      (regime) => competentAuthorities('terminate-treatment', regime)[0]?.citation,
+    );
+    expect(before).toMatchObject({ instrument: 'nd-90-2016', mark: 'unverified' });
+    expect(before?.article).toBe(
+      'toàn văn; từ ngày 15/12/2024 (cách hiểu): Nghị định 141/2024/NĐ-CP, Điều 36 khoản 2',
+    );
+    expect(since).toMatchObject({ instrument: 'nd-141-2024', article: 'Điều 36 khoản 2' });
   });
 
   it('lets clinics and health centres admit under every regime', () => {
@@ -94,6 +127,7 @@ describe('grounds of termination', () => {
       'other-drugs',
       'offence',
       'other',
+      'self-terminated',
     ]);
     expect(names('2024-12-15')).toEqual([
       'missed-days',
@@ -101,6 +135,7 @@ describe('grounds of termination', () => {
       'other-drugs',
       'own-wish',
       'other',
+      'self-terminated',
     ]);
     expect(terminationRules(CEDEMEX, day('2025-01-01'))).toEqual([]);
   });
@@ -111,10 +146,19 @@ describe('grounds of termination', () => {
     // He came in between: nothing in a row.
     [30, ['2026-06-10'], false],
   ])('missed on %i days, came on %j: %p, by the days on which he was expected', (missed, came, amounts) => {
-    const absence = { first: day('2026-05-01'), last: day('2026-06-15'), missed, cameOn: came.map(day) };
+    const absence = {
+      first: day('2026-05-01'),
+      last: day('2026-06-15'),
+      missed,
+      ordered: missed - 2,
+      cameOn: came.map(day),
+    };
     const found = judgeTermination(METHADONE, 'missed-days', day('2026-07-01'), { ...NOTHING, absence });
     expect([found?.amounts, found?.undecided]).toEqual([amounts, false]);
     expect(told(found)).toContain(`did not come on ${missed} days`);
+    expect(told(found)).toContain(
+      `${missed - 2} had an order, and 2 had none: on those there was no dose to come for`,
+    );
     expect(told(found).includes('2026-06-10')).toBe(came.length > 0);
   });
 
@@ -158,9 +202,92 @@ describe('grounds of termination', () => {
     );
   });
 
+  describe('under the decree of until 14/12/2024', () => {
+    it.each([
+      ['two in a row, before any maintenance dose', ['2024-06-01', '2024-11-30'], {}, true],
+      ['a negative one between them', ['2024-06-01', '2024-11-30'], { negative: ['2024-08-01'] }, false],
+      ['a negative one before them', ['2024-06-01', '2024-11-30'], { negative: ['2024-05-31'] }, true],
+      ['a negative one after them', ['2024-06-01', '2024-11-30'], { negative: ['2024-12-01'] }, true],
+      [
+        'one of the same day, beside a positive one',
+        ['2024-06-01', '2024-07-01'],
+        { negative: ['2024-07-01'] },
+        true,
+      ],
+      [
+        'two after the negative one',
+        ['2024-06-01', '2024-08-01', '2024-09-01'],
+        { negative: ['2024-07-01'] },
+        true,
+      ],
+      ['just within 12 months', ['2023-12-02', '2024-12-01'], {}, true],
+      ['12 months apart', ['2023-12-01', '2024-12-01'], {}, false],
+      ['one alone', ['2024-12-01'], {}, false],
+      ['an undecided one between them', ['2024-06-01', '2024-11-30'], { undecided: ['2024-08-01'] }, null],
+      ['an undecided one after one', ['2024-06-01'], { undecided: ['2024-08-01'] }, null],
+      [
+        'an undecided one behind a negative one',
+        ['2024-06-01'],
+        { undecided: ['2024-08-01'], negative: ['2024-07-01'] },
+        false,
+      ],
+    ])('%s', (_what, days, more, amounts) => {
+      expect(ofFormerDecree(days, more)).toMatchObject({ amounts, undecided: amounts === null });
+    });
+
+    it('names the text by which it was counted, and the negative test that ended the row', () => {
+      expect(told(ofFormerDecree(['2024-06-01', '2024-11-30'], { negative: ['2024-08-01'] }))).toMatch(
+        /At most 1 in a row in 12 months; the law says from 2 in a row \(90\/2016\/NĐ-CP\).*Negative in between: 2024-08-01/,
+      );
+      expect(told(judged('opioid-positive', ['2026-05-01', '2026-06-01']))).toMatch(
+        /since the maintenance dose was reached; the law says from 2 \(141\/2024\/NĐ-CP\)/,
+      );
+    });
+
+    it('and no other: the next day the row and the negative test count for nothing, maintenance does', () => {
+      const more = { on: '2024-12-15', negative: ['2024-08-01'] };
+      expect(ofFormerDecree(['2024-06-01', '2024-11-30'], more)?.amounts).toBe(false);
+      expect(
+        judged('opioid-positive', ['2024-06-01', '2024-11-30'], '2024-12-15', day('2024-05-01'))?.amounts,
+      ).toBe(true);
+    });
+  });
+
+  describe('that the person ended it unasked, until 30/06/2026', () => {
+    it.each([
+      [6, 4, false],
+      [5, 5, true],
+      [9, 4, false],
+      // Days off in a row, on which he was expected.
+      [10, 4, true],
+    ])('missed on %i days, %i of them working days: %p', (missed, workingDays, amounts) => {
+      expect(endedUnasked(missed, workingDays)?.amounts).toBe(amounts);
+    });
+
+    it('has its days, counts those in a row alone, and says by which text', () => {
+      for (const on of ['2022-01-01', '2024-12-14', '2024-12-15'])
+        expect(endedUnasked(5, 5, on)?.amounts).toBe(true);
+      for (const on of ['2021-12-31', '2026-07-01']) expect(endedUnasked(5, 5, on)).toBeNull();
+      expect(endedUnasked(12, 9, '2026-06-30', ['2026-06-10'])?.amounts).toBe(false);
+      expect(judged('self-terminated', [], '2026-06-30')?.amounts).toBe(false);
+      expect(told(endedUnasked(5, 5))).toContain(
+        'from 5 working days, or 10 sessions in a row, without a reason (116/2021/NĐ-CP)',
+      );
+      expect(endedUnasked(5, 5)?.explanation).toMatchObject({
+        ...{ mark: 'interpretation', citations: [{ instrument: 'nd-116-2021', article: 'Điều 3 khoản 5' }] },
+      });
+    });
+  });
+
   it('are marked as our reading wherever something was counted, with the reason', () => {
     const absence = {
-      ...{ first: day('2026-05-01'), last: day('2026-06-15'), missed: 30, cameOn: [day('2026-06-10')] },
+      ...{
+        first: day('2026-05-01'),
+        last: day('2026-06-15'),
+        missed: 30,
+        ordered: 20,
+        cameOn: [day('2026-06-10')],
+      },
     };
     const counted = [
       judged('opioid-positive', ['2026-05-01', '2026-06-01']),
