@@ -26,8 +26,8 @@ create policy read on treatment_programme for select to app using (true);
 create policy enter on treatment_programme for insert to app
   with check ((select app.is_administrator()) and entered_by = (select app.user_id()));
 grant select on treatment_programme to app;
-grant insert (id, code, kind, name, act, act_on, unit_id, from_on, until_on, enrols_from, enrols_until, quota, entered_by)
-  on treatment_programme to app;
+grant insert (id, code, kind, name, act, act_on, unit_id, from_on, until_on, enrols_from, enrols_until, quota,
+  entered_by) on treatment_programme to app;
 
 -- What is kept of an episode besides its file: where it is treated, under which programme, how far it is.
 create table treatment_episode (
@@ -90,8 +90,6 @@ create table treatment_request (
   to_organisation_id integer not null references organisation (id),
   asked_at timestamptz not null,
   requested_by uuid not null,
-  -- The episode that was opened on it.
-  episode_id uuid references case_file (id),
   -- The last day on which it may be taken up, and on which the body that was asked reads it: bounds of our own.
   open_until date not null,
   reads_until date not null,
@@ -122,33 +120,33 @@ create policy ask on treatment_request for insert to app with check (
   and open_until between (select app.today()) and (select app.today()) + 366 and reads_until <= open_until + 366
   and exists (select 1 from case_file f where f.id = case_id and f.person_id = treatment_request.person_id
     and f.closed_on is null));
-create policy take on treatment_request for update to app
-  using (episode_id is null and ended_at is null and open_until >= (select app.today())
-    and to_organisation_id = (select app.org_id()))
-  with check (to_organisation_id = (select app.org_id()) and app.acts_on_case(episode_id));
 create policy withdraw on treatment_request for update to app
   using (ended_at is null and app.acts_for_keeper(case_id))
   with check (app.acts_for_keeper(case_id) and ended_by = (select app.user_id())
     and (ended_because = 'withdrawn' or ended_because = 'expired' and open_until < (select app.today())));
 grant select on treatment_request to app;
-grant insert (id, case_id, person_id, kind, from_organisation_id, to_organisation_id, asked_at, requested_by, open_until,
-  reads_until) on treatment_request to app;
-grant update (episode_id, ended_at, ended_by, ended_because) on treatment_request to app;
+grant insert (id, case_id, person_id, kind, from_organisation_id, to_organisation_id, asked_at, requested_by,
+  open_until, reads_until) on treatment_request to app;
+grant update (ended_at, ended_by, ended_because) on treatment_request to app;
 
--- Of the two sides each says its own: who was asked what it opened, who asked that it is over.
-create function app.guard_treatment_request() returns trigger
-  language plpgsql set search_path = public, pg_temp
-as $$
-begin
-  if new.episode_id is distinct from old.episode_id and new.to_organisation_id is distinct from app.org_id()
-    or (new.ended_at, new.ended_by, new.ended_because) is distinct from (old.ended_at, old.ended_by, old.ended_because)
-      and not app.acts_for_keeper(new.case_id) then
-    raise insufficient_privilege using message = 'each side of a request says its own';
-  end if;
-  return new;
-end $$;
-create trigger guard_treatment_request before update on treatment_request
-  for each row when (current_user = 'app') execute function app.guard_treatment_request();
+-- The episode that was opened on a request, for who opened it alone: whoever asked reads the request, and is told of no
+-- episode. Without a key to the request, which would leave its trace on that row.
+create table treatment_request_taken (
+  request_id uuid primary key,
+  to_organisation_id integer not null references organisation (id),
+  episode_id uuid not null references case_file (id),
+  changed_xid xid8 not null default pg_current_xact_id()
+);
+create index treatment_request_taken_changed on treatment_request_taken (to_organisation_id, changed_xid, request_id);
+alter table treatment_request_taken enable row level security;
+create policy read on treatment_request_taken for select to app using (to_organisation_id = (select app.org_id()));
+create policy take on treatment_request_taken for insert to app with check (
+  to_organisation_id = (select app.org_id()) and app.acts_on_case(episode_id)
+  and exists (select 1 from treatment_request r join case_file f on f.person_id = r.person_id and f.kind = r.kind
+    where r.id = request_id and f.id = episode_id and r.to_organisation_id = (select app.org_id()) and r.ended_at is null
+      and r.open_until >= (select app.today())));
+grant select on treatment_request_taken to app;
+grant insert (request_id, to_organisation_id, episode_id) on treatment_request_taken to app;
 
 -- What is over is read for as long from then on as it would have been after its last day.
 create function app.shorten_treatment_request() returns trigger
@@ -213,7 +211,8 @@ create function app.may_treat_within(asked uuid, of_person uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select exists (select 1 from treatment_request r join case_file f on f.id = r.case_id
-    where r.case_id = asked and r.person_id = of_person and r.episode_id is null and r.ended_at is null
+    where r.case_id = asked and r.person_id = of_person and r.ended_at is null
+      and not exists (select 1 from treatment_request_taken t where t.request_id = r.id)
       and r.open_until >= app.today() and r.to_organisation_id = app.org_id() and f.closed_on is null)
 $$;
 revoke all on function app.may_treat_within(uuid, uuid) from public;
@@ -234,7 +233,8 @@ as $$
         and app.acts_for(a.organisation_id) and a.reason = 'referred' and a.acts
         and app.today() between a.from_on and a.until_on))
     or exists (select 1 from treatment_request r join case_file f on f.id = r.case_id
-      where r.person_id = asked and r.kind = of_kind and r.episode_id is null and r.ended_at is null
+      where r.person_id = asked and r.kind = of_kind and r.ended_at is null
+        and not exists (select 1 from treatment_request_taken t where t.request_id = r.id)
         and r.open_until >= app.today() and r.to_organisation_id = app.org_id() and f.closed_on is null))
 $$;
 -- Whether the actor's body keeps an open episode of the person: then it acts on the entry as any keeper does.
@@ -269,7 +269,8 @@ as $$
       and not exists (select 1 from case_event a where a.case_id = e.case_id and a.replaces_id = e.id)
     order by e.effective_at desc, e.recorded_at desc limit 1) last on true
   where f.id = asked and (
-    exists (select 1 from treatment_request r where r.case_id = asked and r.episode_id is null and r.ended_at is null
+    exists (select 1 from treatment_request r where r.case_id = asked and r.ended_at is null
+      and not exists (select 1 from treatment_request_taken t where t.request_id = r.id)
       and r.open_until >= app.today() and app.acts_for(r.to_organisation_id))
     or exists (select 1 from treatment_episode e join case_file c on c.id = e.case_id
       where c.parent_id = asked and c.closed_on is null and app.acts_for(e.site_id)))
@@ -307,7 +308,7 @@ create table treatment_protocol (
   number integer not null check (number > 0),
   basis text not null,
   -- Each of them may be absent.
-  protocol_values jsonb not null,
+  protocol_values jsonb not null check (protocol_values - 'doseUnit' <> '{}'),
   in_force_from date not null,
   entered_by uuid not null,
   entered_at timestamptz not null default now(),
@@ -340,7 +341,8 @@ create policy sign on treatment_protocol for update to app
       where u.organisation_id = treatment_protocol.organisation_id and u.id <> signed_by and u.locked_at is null
         and r.role = 'clinician')));
 grant select on treatment_protocol to app;
-grant insert (id, organisation_id, kind, number, basis, protocol_values, in_force_from, entered_by) on treatment_protocol to app;
+grant insert (id, organisation_id, kind, number, basis, protocol_values, in_force_from, entered_by)
+  on treatment_protocol to app;
 grant update (signed_by, signed_at, version) on treatment_protocol to app;
 
 -- That treatment be terminated: proposed with what speaks for it, decided by a person.
@@ -352,6 +354,8 @@ create table treatment_proposal (
   days date[] not null,
   -- What was recorded here, or papers of before and of elsewhere, which nothing can be held against.
   evidence text not null check (evidence in ('records', 'papers')),
+  -- Of a ground that no text read here names: the article, as it was stated.
+  article text check (char_length(article) <= 200),
   note text,
   amounts boolean,
   explanation jsonb not null,
@@ -364,6 +368,7 @@ create table treatment_proposal (
   reason text,
   version integer not null default 1,
   check ((proposed_by is null) <> (system is null)),
+  check ((ground = 'other') = (article is not null)),
   check ((state in ('open', 'lapsed')) = (decided_at is null)),
   check (decided_at is null or decided_by is not null)
 );
@@ -380,8 +385,8 @@ create policy decide on treatment_proposal for update to app
   using (state = 'open' and app.acts_for_keeper(case_id))
   with check (app.acts_for_keeper(case_id) and (decided_by is null or decided_by = (select app.user_id())));
 grant select on treatment_proposal to app;
-grant insert (id, case_id, ground, days, evidence, note, amounts, explanation, proposed_at, proposed_by, system)
-  on treatment_proposal to app;
+grant insert (id, case_id, ground, days, evidence, article, note, amounts, explanation, proposed_at, proposed_by,
+  system) on treatment_proposal to app;
 grant update (state, decided_at, decided_by, reason, version) on treatment_proposal to app;
 
 -- A file that ends otherwise takes its open proposal along.
@@ -410,12 +415,16 @@ create table treatment_notice (
   -- Of days that the person takes doses home: the last one.
   until_on date,
   ground text,
+  -- Of the ground `other` alone.
+  article text,
   full_name text not null,
   birth_year integer not null,
   form_instrument text,
   form_appendix text,
   form_number text,
   explanation jsonb not null,
+  -- The body that the other of two texts in force names: told besides.
+  also_by_text boolean not null default false,
   sent_at timestamptz not null,
   sent_by uuid not null,
   -- The step of sending was entered by mistake.
@@ -424,7 +433,8 @@ create table treatment_notice (
   recorded_at timestamptz not null default now(),
   changed_xid xid8 not null default pg_current_xact_id(),
   check (until_on >= effective_on),
-  check ((annulled_at is null) = (annulled_reason is null))
+  check ((annulled_at is null) = (annulled_reason is null)),
+  check ((ground is not distinct from 'other') = (article is not null))
 );
 create index treatment_notice_case on treatment_notice (case_id, sent_at, id);
 create index treatment_notice_listed on treatment_notice (to_organisation_id, sent_at desc, id desc);
@@ -460,9 +470,25 @@ create policy send on treatment_notice for insert to app with check (
   and app.is_commune_of(person_id, to_organisation_id));
 create policy annul on treatment_notice for update to app
   using (annulled_at is null and app.acts_for_keeper(case_id)) with check (app.acts_for_keeper(case_id));
+-- Who is told finds in his inbox that there is something to read, and nothing of it: the list is read by who may.
+create function app.announce_treatment_notice() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  insert into notification (id, organisation_id, kind, subject_kind, subject_id, facts, raised_at, once_key)
+  select gen_random_uuid(), new.to_organisation_id, 'treatment.notice-received', 'treatment-notice', new.id,
+    jsonb_build_object('code', 'TB-' || upper(right(new.id::text, 8))), now() + clock.shift, 'treatment.notice-received:' || new.id
+  from legal_clock clock
+  on conflict do nothing;
+  return null;
+end $$;
+revoke all on function app.announce_treatment_notice() from public;
+create trigger announce_treatment_notice after insert on treatment_notice
+  for each row execute function app.announce_treatment_notice();
 grant select on treatment_notice to app;
-grant insert (id, case_id, kind, person_id, from_organisation_id, to_organisation_id, number, effective_on, until_on, ground, full_name,
-  birth_year, form_instrument, form_appendix, form_number, explanation, sent_at, sent_by) on treatment_notice to app;
+grant insert (id, case_id, kind, person_id, from_organisation_id, to_organisation_id, number, effective_on,
+  until_on, ground, article, full_name, birth_year, form_instrument, form_appendix, form_number, explanation,
+  also_by_text, sent_at, sent_by) on treatment_notice to app;
 grant update (annulled_at, annulled_reason) on treatment_notice to app;
 
 -- What goes along when the treatment moves to another place.
@@ -472,7 +498,9 @@ create table treatment_summary (
   transfer_id uuid not null references case_transfer (id),
   summary text not null,
   written_by uuid not null,
-  written_at timestamptz not null
+  written_at timestamptz not null,
+  -- Handed to the person, to whom it goes.
+  given_on date
 );
 create index treatment_summary_case on treatment_summary (case_id, written_at, id);
 alter table treatment_summary enable row level security;
@@ -481,7 +509,7 @@ create policy read on treatment_summary for select to app
 create policy write on treatment_summary for insert to app
   with check (app.acts_for_keeper(case_id) and written_by = (select app.user_id()));
 grant select on treatment_summary to app;
-grant insert (id, case_id, transfer_id, summary, written_by, written_at) on treatment_summary to app;
+grant insert (id, case_id, transfer_id, summary, written_by, written_at, given_on) on treatment_summary to app;
 
 -- The keeper of a file asks who treats the person within it for contact. Whoever asks learns nothing by it, not even whether
 -- anybody treats: the notice says of which episode it is, to the place of treatment alone. Once a day.
@@ -506,6 +534,7 @@ grant execute on function app.ask_treatment_contact(uuid, timestamptz) to app;
 drop function app.ask_treatment_contact(uuid, timestamptz);
 drop table treatment_summary;
 drop table treatment_notice;
+drop function app.announce_treatment_notice();
 drop function app.is_commune_of(uuid, integer);
 drop trigger lapse_treatment_proposal on case_file;
 drop function app.lapse_treatment_proposal();
@@ -526,10 +555,10 @@ drop function app.may_treat_within(uuid, uuid);
 drop function app.treatment_requests_passed(date, uuid, integer);
 drop trigger end_requests_of_file on case_file;
 drop function app.end_requests_of_file();
+drop table treatment_request_taken;
 drop table treatment_request;
 drop function app.end_request_access();
 drop function app.shorten_treatment_request();
-drop function app.guard_treatment_request();
 drop function app.enrolled_under(text);
 drop trigger follow_treatment_site on case_file;
 drop function app.follow_treatment_site();

@@ -14,6 +14,7 @@ import { TreatmentReportsController } from './report/treatment-reports.controlle
 import { StockController } from './stock/stock.controller.js';
 import { StockService } from './stock/stock.service.js';
 import { HeldUnseen } from './missed/held-unseen.js';
+import { OrderEnds } from './missed/order-ends.js';
 import { MissedConsequenceService } from './missed/missed-consequences.js';
 import { MissedDay } from './missed/missed-day.js';
 import { MissedDoses } from './missed/missed-doses.js';
@@ -21,13 +22,17 @@ import { PendingDays } from './missed/pending-days.js';
 import { SiteDays } from './missed/site-days.js';
 import { SiteCalendarController } from './missed/site-calendar.controller.js';
 import { SiteCalendarService } from './missed/site-calendar.service.js';
+import { TestReminders } from './tests/test-reminders.js';
 import { UrineTestService } from './tests/urine-test.service.js';
 import { BookingService } from './window/booking.service.js';
 import { HoldService } from './window/hold.service.js';
+import { MissingTakeHomeService } from './window/missing-take-home.service.js';
 import { TokenService } from './window/token.service.js';
 import { TokensController } from './window/tokens.controller.js';
 import { WindowController } from './window/window.controller.js';
 import { WindowService } from './window/window.service.js';
+import { RedoseController } from './redose/redose.controller.js';
+import { RedoseService } from './redose/redose.service.js';
 import { LossNoticeService } from './witness/loss-notice.service.js';
 import { LossNoticesController } from './witness/loss-notices.controller.js';
 import { DoseAlarms } from './interlock/dose-alarms.js';
@@ -38,6 +43,7 @@ import { DoseAlarms } from './interlock/dose-alarms.js';
   controllers: [
     DoseOrdersController,
     DosesController,
+    RedoseController,
     StockController,
     SiteCalendarController,
     TreatmentReportsController,
@@ -49,6 +55,7 @@ import { DoseAlarms } from './interlock/dose-alarms.js';
     ActiveProtocols,
     DoseOrderService,
     DoseService,
+    RedoseService,
     DosePartitions,
     DoseAlarms,
     StockService,
@@ -57,12 +64,15 @@ import { DoseAlarms } from './interlock/dose-alarms.js';
     MissedDay,
     MissedConsequenceService,
     HeldUnseen,
+    OrderEnds,
     PendingDays,
     SiteDays,
     SiteCalendarService,
+    TestReminders,
     UrineTestService,
     BookingService,
     HoldService,
+    MissingTakeHomeService,
     LossNoticeService,
     TokenService,
     WindowService,

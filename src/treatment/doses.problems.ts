@@ -185,6 +185,13 @@ export const P = defineProblems('treatment', {
       en: 'The entry named is of another kind, was voided, or has such an entry already',
     },
   },
+  laterEntriesStand: {
+    status: 409,
+    title: {
+      vi: 'Sau lần ghi này còn lần nôn hoặc cho uống lại: hủy lần ghi sau trước, rồi hủy lần này',
+      en: 'Vomiting or a dose given again stands behind this entry: void that first, then this one',
+    },
+  },
   orderNotOpen: {
     status: 409,
     title: {
@@ -227,11 +234,25 @@ export const P = defineProblems('treatment', {
       en: 'It is later after vomiting than the protocol has a dose given again',
     },
   },
+  noRedoseDecision: {
+    status: 409,
+    title: {
+      vi: 'Chưa có quyết định của bác sĩ cho uống lại liều này, hoặc liều cho uống lại cao hơn quyết định',
+      en: 'No clinician has decided that this dose is given again, or not so much of it',
+    },
+  },
   orderOverlaps: {
     status: 409,
     title: {
       vi: 'Đã có y lệnh khác cho ít nhất một ngày trong thời gian này',
       en: 'Another order holds on at least one of these days',
+    },
+  },
+  formerOrderHolds: {
+    status: 409,
+    title: {
+      vi: 'Đến hết ngày chuyển người bệnh còn theo y lệnh của nơi điều trị trước: y lệnh ở đây bắt đầu từ ngày sau ngày chuyển',
+      en: 'Until the end of the day of the move the order of the place of before holds: an order here begins on the next day',
     },
   },
   outsideProtocol: {
@@ -259,9 +280,23 @@ export const P = defineProblems('treatment', {
       en: 'What was counted differs from the books: explain it when closing',
     },
   },
+  closesWhoGave: {
+    status: 409,
+    title: {
+      vi: 'Kiểm kê lệch: phải do người không cấp thuốc trong ngày này khóa sổ',
+      en: 'What was counted differs: it has to be closed by somebody who gave no doses that day',
+    },
+  },
   closedThatDay: {
     status: 409,
     title: { vi: 'Ngày này cơ sở đã báo nghỉ', en: 'The site is closed on that day already' },
+  },
+  dosedThatDay: {
+    status: 409,
+    title: {
+      vi: 'Ngày này cơ sở đã cấp liều: không báo nghỉ muộn được',
+      en: 'Doses were given on that day: it is not closed afterwards',
+    },
   },
   noSuchClosure: { status: 404, title: { vi: 'Không tìm thấy ngày nghỉ', en: 'No such closing day' } },
   closureOver: {
@@ -279,6 +314,13 @@ export const P = defineProblems('treatment', {
     title: {
       vi: 'Cơ sở uống thuốc tạm thời nghỉ tất cả những ngày đăng ký: chọn ngày khác hoặc cơ sở khác',
       en: 'The other site gives no doses on any of these days: choose other days or another site',
+    },
+  },
+  noTakeHome: {
+    status: 409,
+    title: {
+      vi: 'Không có thuốc mang về nào đã cấp cho ngày này',
+      en: 'No dose of this day was given to take home',
     },
   },
   bookingOver: {
@@ -303,8 +345,8 @@ export const P = defineProblems('treatment', {
   testNotCounted: {
     status: 409,
     title: {
-      vi: 'Lần xét nghiệm được nêu đã hủy, của đợt khác hoặc đã có xét nghiệm đối chứng',
-      en: 'The test named was voided, is of another episode or has a counter-test already',
+      vi: 'Lần xét nghiệm được nêu đã hủy, của đợt khác, sau xét nghiệm đối chứng hoặc đã có xét nghiệm đối chứng',
+      en: 'The test named was voided, is of another episode, was taken after its counter-test or has one already',
     },
   },
   noSuchCard: { status: 404, title: { vi: 'Không có thẻ này tại cơ sở', en: 'No such card at this site' } },

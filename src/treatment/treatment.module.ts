@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CasesModule } from '../cases/cases.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { LegalReferenceModule } from '../legal-reference/legal-reference.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
 import { TreatmentContactService } from './contact/treatment-contact.service.js';
@@ -11,6 +12,7 @@ import { EpisodeStepsService } from './episode/episode-steps.service.js';
 import { EpisodeReader } from './episode/episode.reader.js';
 import { EpisodesController } from './episode/episodes.controller.js';
 import { TreatmentProcedures } from './episode/treatment-procedures.js';
+import { NoticeSubject } from './notice/notice-subject.js';
 import { NoticeService } from './notice/notice.service.js';
 import { NoticesController } from './notice/notices.controller.js';
 import { ProgrammeService } from './programme/programme.service.js';
@@ -24,7 +26,14 @@ import { TreatmentRequestsController } from './request/treatment-requests.contro
 
 /** Episodes of treatment: who is treated where, under which programme and protocol, and what the commune is told. */
 @Module({
-  imports: [IdentityModule, PeopleModule, RemindersModule, CasesModule, DocumentsModule],
+  imports: [
+    IdentityModule,
+    LegalReferenceModule,
+    PeopleModule,
+    RemindersModule,
+    CasesModule,
+    DocumentsModule,
+  ],
   controllers: [
     EpisodesController,
     NoticesController,
@@ -39,6 +48,7 @@ import { TreatmentRequestsController } from './request/treatment-requests.contro
     EpisodeReader,
     EpisodeStepsService,
     NoticeService,
+    NoticeSubject,
     ProgrammeService,
     ProposalService,
     ProtocolService,

@@ -166,6 +166,20 @@ export const P = defineProblems('treatment', {
       en: 'No text on record has the commune told of this',
     },
   },
+  noneTakenHome: {
+    status: 409,
+    title: {
+      vi: 'Sổ cấp phát không có liều nào mang về cho thời gian này: kiểm tra lại, hoặc nêu là theo giấy tờ',
+      en: 'The ledger has no dose taken home for these days: check them, or say that it is by papers',
+    },
+  },
+  listToldAlready: {
+    status: 409,
+    title: {
+      vi: 'Nơi này đã được thông báo nội dung này cho đúng thời gian này',
+      en: 'That body was told of these very days already',
+    },
+  },
   wrongAddressee: {
     status: 422,
     title: {

@@ -114,6 +114,9 @@ export class TreatmentSummaryDto {
 
   @Instant()
   readonly writtenAt: string = '';
+
+  @Day({ nullable: true, description: 'Handed to the person; null: not recorded' })
+  readonly givenOn: string | null = null;
 }
 
 export class TreatmentEpisodeDto {
@@ -200,6 +203,13 @@ export class TreatmentEpisodeDto {
 
   @ListOf(() => TreatmentSummaryDto, { max: 200 })
   readonly summaries: readonly TreatmentSummaryDto[] = [];
+
+  @Day({
+    nullable: true,
+    description:
+      'The first day for which a dose was taken home and of which the commune was told by no list (NĐ 141/2024 Art 35(3)a); no text gives it a time limit',
+  })
+  readonly listOwedSince: string | null = null;
 
   @ListOf(() => ActPaperDto, { max: 200 })
   readonly papers: readonly ActPaperDto[] = [];

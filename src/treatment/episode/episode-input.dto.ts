@@ -2,7 +2,7 @@ import { PaperNumber } from '../../cases/steps/step-fields.js';
 import type { InputRule } from '../../cases/steps/step-inputs.js';
 import { text2 } from '../../law/text.js';
 import { TREATMENT_PAPERS, type TreatmentPaper } from '../../law/treatment.js';
-import { Instant, Nested, OneOf, SomeOf, Text, Uuid } from '../../platform/http/fields.js';
+import { Day, Instant, Nested, OneOf, SomeOf, Text, Uuid } from '../../platform/http/fields.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 import { TransferInput } from '../../cases/handover/transfer.dto.js';
 import { PHASE_NAMES, type TreatmentKind, type TreatmentPhase } from '../kinds/kind.js';
@@ -95,6 +95,13 @@ export class MoveTreatmentDto {
 
   @PaperNumber('Number of the summary, where it bears one', true)
   readonly number?: string;
+
+  @Day({
+    optional: true,
+    example: '2026-07-06',
+    description: 'When the summary was handed to the person, to whom it goes by NĐ 141/2024 Art 34',
+  })
+  readonly givenOn?: string;
 
   @Nested(() => TransferInput)
   readonly handOver: TransferInput = new TransferInput();

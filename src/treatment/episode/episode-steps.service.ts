@@ -5,7 +5,7 @@ import { refuseOtherFields } from '../../cases/steps/step-inputs.js';
 import type { AuthorisedAct } from '../../cases/steps/step-authority.js';
 import { CaseSteps, type StepEffect } from '../../cases/steps/step-taking.js';
 import { PaperAnnulments } from '../../documents/paper-annulments.js';
-import { legalDayOf } from '../../law/date.js';
+import { dateOnly, legalDayOf } from '../../law/date.js';
 import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -25,11 +25,13 @@ import {
   papersOf,
   refuseMissingPapers,
   refuseOutsideStage,
+  refuseUnknownGuardian,
   refuseWithoutConsent,
   requireGuardian,
 } from './episode.guards.js';
 import { EpisodeReader } from './episode.reader.js';
 import { EPISODES } from './episode.record.js';
+import { withheldLimits } from './withheld-limits.js';
 
 type Act = AuthorisedAct<TreatmentProcedure>;
 
@@ -74,11 +76,14 @@ export class EpisodeStepsService {
     actor: UserActor,
     id: string,
     version: number,
-    { at: moment, summary, number, handOver }: MoveTreatmentDto,
+    { at: moment, summary, number, givenOn, handOver }: MoveTreatmentDto,
   ): Promise<TreatmentEpisodeDto> {
     return this.database.write(actor, async (tx) => {
       await keptEpisode(tx, this.files, id);
       const at = new Date(moment);
+      const given = givenOn === undefined ? null : dateOnly(givenOn);
+      if (given !== null && (given < legalDayOf(at) || given > legalDayOf(tx.now)))
+        throw fieldProblem('/givenOn', 'treatment.day', NOT_THEN);
       const asked = { step: 'summarised', at, pointer: '/at', version, number };
       await this.steps.take(tx, actor, TREATMENT_PROCEDURES, id, asked, ({ file: { kind } }) =>
         Promise.resolve(byDecree(kind, legalDayOf(at))),
@@ -86,9 +91,9 @@ export class EpisodeStepsService {
       const file = await this.files.lock(tx, id);
       const transfer = await this.transfers.offerWithin(tx, actor, file, handOver, '/handOver');
       await tx.execute(
-        `insert into treatment_summary (id, case_id, transfer_id, summary, written_by, written_at)
-         values ($1, $2, $3, $4, $5, $6)`,
-        [uuidv7(), id, transfer.id, summary, actor.userId, at],
+        `insert into treatment_summary (id, case_id, transfer_id, summary, written_by, written_at, given_on)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [uuidv7(), id, transfer.id, summary, actor.userId, at, given],
       );
       return this.reader.show(tx, id);
     });
@@ -106,7 +111,10 @@ export class EpisodeStepsService {
         return changeOfPhase(act, input, at);
       case 'refused':
       case 'completed':
-        return { ...byDecree(act.file.kind, legalDayOf(at)), ...(await this.withheld(tx, act)) };
+        return {
+          ...byDecree(act.file.kind, legalDayOf(at)),
+          ...(await withheldLimits(tx, this.people, act)),
+        };
       case 'withdrawn':
       case 'held':
       case 'resumed':
@@ -123,7 +131,8 @@ export class EpisodeStepsService {
     at: Date,
   ): Promise<StepEffect> {
     const person = await this.people.forCase(tx, file.personId);
-    if (isMinor(person.birth, legalDayOf(at), '/at')) requireGuardian(person, guardianId);
+    refuseUnknownGuardian(person, guardianId);
+    if (isMinor(person.birth, legalDayOf(at), '/at')) requireGuardian(guardianId);
     return guardianId === undefined ? {} : { facts: { guardianId } };
   }
 
@@ -146,7 +155,7 @@ export class EpisodeStepsService {
     return {
       facts: papers.length > 0 ? { papers: papers.join(',') } : {},
       ...byDecree(file.kind, on),
-      ...(await this.withheld(tx, act)),
+      ...(await withheldLimits(tx, this.people, act)),
     };
   }
 
@@ -156,26 +165,7 @@ export class EpisodeStepsService {
     const definition = treatmentKind(act.file.kind);
     await refuseOutsideStage(tx, definition, act.file.parentId, at);
     const [phase] = definition.phases;
-    return { facts: { phase: phase ?? null }, ...(await this.withheld(tx, act)) };
-  }
-
-  /**
-   * One duty has one time limit. Where the person's registration at the commune is open here, it runs there; where the
-   * acceptance was told there, the first episode after it owes none.
-   */
-  private async withheld(tx: Tx, { file, procedure }: Act): Promise<Pick<StepEffect, 'withholds'>> {
-    const persons = await this.people.clusterOf(tx, file.personId);
-    const registered = await tx.one(
-      `select 1 from case_file r where r.kind = 'substitution-treatment' and r.person_id = any ($1::uuid[])
-         and (r.closed_on is null or (r.status = 'accepted' and not exists (
-           select 1 from case_file e where e.kind = $3 and e.person_id = any ($1::uuid[]) and e.id <> $2
-             and e.opened_on >= r.opened_on and e.status not in ('refused', 'withdrawn', 'voided'))))
-       limit 1`,
-      [persons, file.id, file.kind],
-    );
-    if (!registered) return {};
-    const rules = Object.values(procedure.steps).flatMap(({ opens = [] }) => opens.map(({ rule }) => rule));
-    return { withholds: [...new Set(rules)] };
+    return { facts: { phase: phase ?? null }, ...(await withheldLimits(tx, this.people, act)) };
   }
 
   /** What whoever gives doses reads, as the history has it now: a late entry may lie before others. */
@@ -194,6 +184,10 @@ function changeOfPhase({ file, events }: Act, { phase }: TreatmentStepDto, at: D
   return { facts: { phase } };
 }
 
+const NOT_THEN = {
+  vi: 'Từ ngày lập tóm tắt đến hôm nay',
+  en: 'From the day of the summary until today',
+};
 const OTHER_PHASE = {
   vi: 'Loại điều trị này không có giai đoạn đó',
   en: 'This kind of treatment has no such phase',

@@ -123,11 +123,21 @@ const named = ({ paper, or }: TreatmentPaperRule, language: 'vi' | 'en'): string
     .map((each) => TREATMENT_PAPERS[each][language])
     .join(language === 'vi' ? ' hoặc ' : ' or ');
 
-/** @throws Problem 409 where a minor's consent names no guardian on record */
-export function requireGuardian({ guardians }: PersonForCase, guardianId: string | undefined): void {
-  if (guardianId === undefined || !guardians.some(({ id }) => id === guardianId))
-    throw problem(P.guardianMissing);
+/** @throws Problem 409 where a minor's consent names no guardian */
+export function requireGuardian(guardianId: string | undefined): void {
+  if (guardianId === undefined) throw problem(P.guardianMissing);
 }
+
+/** @throws Problem 422 for a guardian who is not on record, also with a grown-up who consents himself */
+export function refuseUnknownGuardian({ guardians }: PersonForCase, guardianId: string | undefined): void {
+  if (guardianId !== undefined && !guardians.some(({ id }) => id === guardianId))
+    throw fieldProblem('/guardianId', 'treatment.guardianUnknown', NOT_ON_RECORD);
+}
+
+const NOT_ON_RECORD = {
+  vi: 'Không có người đại diện này trong thông tin của người bệnh',
+  en: 'No such guardian of this person is on record',
+};
 
 /** @throws Problem 409 where treatment would begin without a consent on record; of a minor, without his guardian's */
 export function refuseWithoutConsent(events: readonly CaseEvent[], at: Date, minor: boolean): void {

@@ -12,6 +12,7 @@ import { problem } from '../../platform/errors/problem.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { Deadlines } from '../../reminders/deadlines.js';
 import { treatmentKind, TREATMENT_PROCEDURES } from '../kinds/kinds.js';
+import { listOwedSince } from '../notice/taken-home.js';
 import { programmesOf } from '../programme/programme.js';
 import { activeProtocol } from '../protocol/protocol.js';
 import { proposalsOf } from '../proposal/proposal.queries.js';
@@ -57,7 +58,7 @@ export class EpisodeReader {
     const definition = treatmentKind(file.kind);
     const { kind } = definition;
     const [today, legalNow] = [legalDayOf(tx.now), tx.now];
-    const [record, events, papers, deadlines, birth, proposals, summaries, protocol, stage] =
+    const [record, events, papers, deadlines, birth, proposals, summaries, protocol, stage, owed] =
       await Promise.all([
         EPISODES.read(tx, id),
         this.files.events(tx, id),
@@ -68,6 +69,7 @@ export class EpisodeReader {
         summariesOf(tx, id),
         activeProtocol(tx, { siteId: file.keeperOrganisationId, kind, on: today }),
         stageAround(tx, definition, file.parentId, legalNow),
+        definition.notices['multi-day'] === undefined ? null : listOwedSince(tx, id, today),
       ]);
     const { programmeCode } = record;
     const programmes = programmeCode === null ? [] : await programmesOf(tx, kind);
@@ -75,14 +77,14 @@ export class EpisodeReader {
     const minor = ageOn(birth, file.openedOn).min < 18;
     return toEpisodeDto({
       ...{ file, events, minor, programme, protocol, proposals, summaries, papers, deadlines },
-      ...{ today, legalNow, stage },
+      ...{ today, legalNow, stage, listOwedSince: owed },
     });
   }
 }
 
 async function summariesOf(tx: Tx, caseId: string): Promise<readonly SummaryRow[]> {
   return tx.query<SummaryRow>(
-    `select transfer_id as "transferId", summary, written_at as "writtenAt" from treatment_summary
+    `select transfer_id as "transferId", summary, written_at as "writtenAt", given_on as "givenOn" from treatment_summary
      where case_id = $1 order by written_at, id`,
     [caseId],
   );

@@ -12,7 +12,7 @@ import { treatmentKind } from '../kinds/kinds.js';
 import type { TreatmentState } from '../kinds/treatment-table.js';
 import { isNoticeKnown } from '../notice/notice.rules.js';
 import type { TreatmentProgramme } from '../programme/treatment-programme.js';
-import { UNCHECKED, type TreatmentProtocol } from '../protocol/protocol.js';
+import { uncheckedBy, type TreatmentProtocol } from '../protocol/protocol.js';
 import { toProposalDto, type Proposal } from '../proposal/proposal.dto.js';
 import type { OpenGroundDto, TreatmentEpisodeDto } from './episode-answer.dto.js';
 import { begunOn, consentOf, phaseOf } from './episode-history.js';
@@ -22,6 +22,7 @@ export interface SummaryRow {
   readonly transferId: string;
   readonly summary: string;
   readonly writtenAt: Date;
+  readonly givenOn: DateOnly | null;
 }
 
 /** An episode as it stands, for its answer. */
@@ -36,6 +37,7 @@ export interface EpisodeView {
   readonly papers: readonly PaperRecord[];
   readonly deadlines: readonly Deadline[];
   readonly stage: StageAround | null;
+  readonly listOwedSince: DateOnly | null;
   readonly today: DateOnly;
   readonly legalNow: Date;
 }
@@ -43,7 +45,8 @@ export interface EpisodeView {
 /** The answer to "where are we, what is next, by when, who, why". */
 export function toEpisodeDto(view: EpisodeView): TreatmentEpisodeDto {
   const { file, events, protocol, today } = view;
-  const { kind, procedure, notices, decree } = treatmentKind(file.kind);
+  const definition = treatmentKind(file.kind);
+  const { kind, procedure, decree } = definition;
   const state = procedure.states[file.status];
   if (!state) throw new Error(`No state ${file.status}`);
   const phase = phaseOf(events);
@@ -62,7 +65,7 @@ export function toEpisodeDto(view: EpisodeView): TreatmentEpisodeDto {
       ...{ id: protocol.id, number: protocol.number, inForceFrom: protocol.inForceFrom },
       signedByAuthor: protocol.signedBy === protocol.enteredBy,
     },
-    ...{ unchecked: protocol === null, uncheckedBecause: protocol ? null : UNCHECKED },
+    ...uncheckedBy(protocol),
     maintenancePrescription: prescription
       ? { mostDays: prescription.mostDays, citation: toCitationDto(prescription.citation) }
       : null,
@@ -78,9 +81,10 @@ export function toEpisodeDto(view: EpisodeView): TreatmentEpisodeDto {
       ...shown,
       writtenAt: writtenAt.toISOString(),
     })),
+    listOwedSince: view.listOwedSince,
     papers: view.papers.map(toActPaperDto),
     next: nextStepsOf(procedure, view).filter(
-      ({ step }) => isNoticeKnown(notices, step, view.events, today) !== false,
+      ({ step }) => isNoticeKnown(definition, step, view.events, today) !== false,
     ),
     deadlines: view.deadlines.map((deadline) => toDeadlineDto(deadline, view.legalNow)),
     version: file.version,

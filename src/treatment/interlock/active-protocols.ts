@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import type { DateOnly } from '../../law/date.js';
+import { legalDayOf, type DateOnly } from '../../law/date.js';
 import { text2, type Text2 } from '../../law/text.js';
 import type { TreatmentKind } from '../../law/treatment.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { TreatmentPhase } from '../kinds/kind.js';
 import type { DoseUnitName } from '../ledger/amounts.js';
-import { activeProtocol, UNCHECKED, type ProtocolValues } from '../protocol/protocol.js';
-import type { NotChecked } from '../protocol/protocol-values.js';
+import {
+  activeProtocol,
+  UNCHECKED,
+  UNCHECKED_AT_HOME,
+  UNCHECKED_UNSEEN,
+  uncheckedBy,
+  type ProtocolDoseUnit,
+  type ProtocolValues,
+  type Unchecked,
+} from '../protocol/protocol.js';
+import { OTHER_UNIT, STRENGTH_UNKNOWN, type NotChecked } from '../protocol/protocol-values.js';
 import { NO_VALUES, type DosingValues } from './protocol-checks.rules.js';
 
 export interface ActiveProtocol {
   readonly id: string;
-  /** As they are kept: doses in micrograms of the substance. */
+  /** As they are kept: doses as its own `doseUnit` counts them. */
   readonly given: ProtocolValues;
   /** Who entered it signed it: no other clinician looked at it. */
   readonly signedByAuthor: boolean;
@@ -43,7 +52,10 @@ export function stateOf(
     return { protocolId: null, unchecked: true, why: UNCHECKED, notChecked, signedByAuthor: false };
   const unchecked = notChecked.length > 0;
   const { id: protocolId, signedByAuthor } = protocol;
-  return { protocolId, unchecked, why: unchecked ? IN_PART : null, notChecked, signedByAuthor };
+  // Of a guest the home's protocol is the one that his order is held against.
+  const ofHome = notChecked.find(({ why }) => why === UNCHECKED_AT_HOME || why === UNCHECKED_UNSEEN);
+  const why = ofHome?.why ?? IN_PART;
+  return { protocolId, unchecked, why: unchecked ? why : null, notChecked, signedByAuthor };
 }
 
 /** The signed protocol of a site in force on a day: what doses are held against. Without one nothing is checked. */
@@ -56,6 +68,11 @@ export class ActiveProtocols {
   ): Promise<ActiveProtocol | null> {
     const found = await activeProtocol(tx, { siteId, kind, on: day });
     return found && asActive({ ...found, signedByAuthor: found.signedBy === found.enteredBy });
+  }
+
+  /** What an answer of a site says of its own protocol of today. */
+  async uncheckedToday(tx: Tx, siteId: number, kind: TreatmentKind): Promise<Unchecked> {
+    return uncheckedBy(await this.on(tx, { siteId, kind }, legalDayOf(tx.now)));
   }
 }
 
@@ -85,8 +102,9 @@ export interface OrderMeasure {
 }
 
 /**
- * What the protocol says of an order, in the order's unit. Doses are kept in micrograms; of a solution they are compared by
- * the strength that the order names, else by the protocol's own, and not at all where neither names one.
+ * What the protocol says of an order, in the order's unit. Pieces are compared with pieces, and micrograms with what is in a
+ * volume: by the strength that the order names, else by the protocol's own. A dose of the protocol that cannot be compared is
+ * named with the reason: it is there, and says nothing of this order.
  */
 export function dosingValues(
   {
@@ -97,24 +115,46 @@ export function dosingValues(
   { unit, strength }: OrderMeasure,
   phase: string | null,
 ): DosingValues {
+  const { doseUnit = 'microgram' } = given;
   const by = strength ?? given.strengthMicrogramsPerMl;
-  const dose = (micrograms: number | undefined, rounded: (exact: number) => number): number | null => {
-    if (micrograms === undefined || unit === 'piece') return null;
-    if (unit === 'microgram') return micrograms;
-    return by === undefined ? null : rounded((micrograms * 1000) / by);
+  const unlike = whyUnlike(doseUnit, unit, by);
+  const dose = (value: number | undefined, rounded: (exact: number) => number): number | null => {
+    if (value === undefined || unlike !== null) return null;
+    return unit === 'microlitre' && by !== undefined ? rounded((value * 1000) / by) : value;
+  };
+  const doses = {
+    minStartDose: given.startDoseMin,
+    maxStartDose: given.startDoseMax,
+    maxDailyDose: given.doseMax,
+    maxIncrease: given.doseStepMax,
   };
   return {
     ...NO_VALUES,
     strength: unit === 'microlitre' ? (given.strengthMicrogramsPerMl ?? null) : null,
     // In whole microlitres a bound is met exactly where its rounding is: up for the least, down for the most.
-    minStartDose: dose(given.startDoseMinMicrograms, Math.ceil),
-    maxStartDose: dose(given.startDoseMaxMicrograms, Math.floor),
-    maxDailyDose: dose(given.doseMaxMicrograms, Math.floor),
-    maxIncrease: dose(given.doseStepMaxMicrograms, Math.floor),
+    minStartDose: dose(doses.minStartDose, Math.ceil),
+    maxStartDose: dose(doses.maxStartDose, Math.floor),
+    maxDailyDose: dose(doses.maxDailyDose, Math.floor),
+    maxIncrease: dose(doses.maxIncrease, Math.floor),
     minDaysBetweenIncreases: given.doseStepEveryDays ?? null,
     maxSlots: given.slotsADay ?? null,
     maxOrderDays: phase === null ? null : (given.prescriptionDays?.[phase as TreatmentPhase] ?? null),
     missedLadder: given.missedLadder ?? null,
     ...{ twoPersonCheck, maxTakeHomeDays },
+    unlike: Object.fromEntries(
+      Object.entries(doses).flatMap(([check, value]) =>
+        value === undefined || unlike === null ? [] : [[check, unlike]],
+      ),
+    ),
   };
+}
+
+/** Why doses of a protocol and of an order cannot be compared; null where they can. */
+function whyUnlike(
+  ofProtocol: ProtocolDoseUnit,
+  ofOrder: DoseUnitName,
+  strength: number | undefined,
+): Text2 | null {
+  if ((ofProtocol === 'piece') !== (ofOrder === 'piece')) return OTHER_UNIT;
+  return ofOrder === 'microlitre' && strength === undefined ? STRENGTH_UNKNOWN : null;
 }

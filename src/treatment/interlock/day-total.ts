@@ -38,24 +38,36 @@ export async function checkDayTotal(
     amount,
   }: { readonly episodeId: string; readonly day: DateOnly; readonly amount: GivenAmount },
 ): Promise<ProtocolCheck | null> {
-  const most = protocol?.given.doseMaxMicrograms;
+  const most = protocol?.given.doseMax;
   if (!protocol || most === undefined) return null;
   const before = await givenOn(tx, episodeId, day);
   if (before.length === 0) return null;
   const by = protocol.given.strengthMicrogramsPerMl ?? null;
-  const contents = [...before, amount].map((each) => contentOf(each, by));
+  const inPieces = protocol.given.doseUnit === 'piece';
+  const contents = [...before, amount].map((each) => (inPieces ? piecesOf(each) : contentOf(each, by)));
   const total = contents.reduce<number>((sum, content) => sum + (content ?? 0), 0);
-  const perUnit =
-    order.unit === 'microlitre' ? (order.strength ?? by) : order.unit === 'microgram' ? 1000 : null;
+  const perUnit = inOrdersUnit(order, by);
   const check = {
     check: 'maxDailyDose',
     limit: dosingValues(protocol, order, null).maxDailyDose,
     found: perUnit === null ? null : Math.ceil(total / perUnit),
   } as const;
-  if (total > most * 1000) return { ...check, result: 'failed', why: null };
+  if (total > (inPieces ? most : most * 1000)) return { ...check, result: 'failed', why: null };
   return contents.includes(null)
     ? { ...check, found: null, result: 'not-checked', why: NOT_ADDED }
     : { ...check, result: 'passed', why: null };
+}
+
+/** How much of what was added up makes one of the order's unit. */
+function inOrdersUnit({ unit, strength }: OrderMeasure, protocolStrength: number | null): number | null {
+  if (unit === 'microlitre') return strength ?? protocolStrength;
+  return unit === 'microgram' ? 1000 : 1;
+}
+
+/** Of a lot in pieces what was taken of it; of anything else nobody knows how many pieces it makes. */
+function piecesOf({ dose, unit, measured, lotUnit }: GivenAmount): number | null {
+  if (lotUnit === 'piece' && measured > 0) return measured;
+  return unit === 'piece' ? dose : null;
 }
 
 function contentOf(
@@ -67,7 +79,7 @@ function contentOf(
   return nanogramsOf(dose, unit, strength ?? protocolStrength);
 }
 
-/** Doses of a day that stand. Of a lot of another site the label is not seen: then its order says it. */
+/** Doses of a day that stand, but for what is not there any more. Of a lot of another site the label is not seen: then its order says it. */
 async function givenOn(tx: Tx, episodeId: string, day: DateOnly): Promise<readonly GivenAmount[]> {
   return tx.query<GivenAmount>(
     `select d.dose::float8 as dose, d.measured::float8 as measured, l.unit as "lotUnit", l.strength::float8 as "lotStrength",
@@ -75,7 +87,8 @@ async function givenOn(tx: Tx, episodeId: string, day: DateOnly): Promise<readon
      from dose_event d left join stock_lot l on l.id = d.lot_id left join dose_order o on o.id = d.order_id
      where d.episode_id = $1 and d.day = $2 and d.kind = any ($3::text[])
        and not exists (select 1 from dose_named n
-         where n.named_id = d.id and n.kind in ('voided', 'take-home-returned'))`,
+         where n.named_id = d.id and n.kind in ('voided', 'take-home-returned'))
+       and not exists (select 1 from missing_take_home t where t.event_id = d.id)`,
     [episodeId, day, GIVING_KINDS],
   );
 }

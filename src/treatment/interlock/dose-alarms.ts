@@ -3,10 +3,13 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { defineJob, HandlesJob, type JobPayload } from '../../platform/jobs/job.js';
 import { defineSystemActor, type SystemActor } from '../../platform/security/actor.js';
-import type { LossSource } from '../witness/loss-notice.code-lists.js';
 import { Notifications } from '../../reminders/notifications.js';
+import type { LossSource } from '../witness/loss-notice.code-lists.js';
 
-/** Tells sites of doses given twice or with another flag, and of entries that are one person. Its policies: alarms and notices. */
+/**
+ * Tells sites of doses given twice or with another flag, of tokens that are lost or outdated, of entries that are one
+ * person, of what was taken along to another place, and of losses. Its policies: alarms, losses and notices.
+ */
 export const DOSE_ALARMS = defineSystemActor('dose-alarms');
 
 const TELL_ALARMS = defineJob({ name: 'treatment.tell-alarms', actor: DOSE_ALARMS, repeat: 'sweep' });
@@ -19,7 +22,15 @@ interface Alarm {
   readonly episodeId: string;
   readonly code: string;
   readonly kind:
-    'double-dose' | 'flagged-dose' | 'linked-persons' | 'token-lost' | 'token-outdated' | 'not-placed-here';
+    | 'double-dose'
+    | 'flagged-dose'
+    | 'linked-persons'
+    | 'token-lost'
+    | 'token-outdated'
+    | 'not-placed-here'
+    | 'guest-given-again'
+    | 'taken-along'
+    | 'take-home-missing';
   readonly causeId: string;
   readonly day: string;
 }
@@ -35,7 +46,7 @@ interface Loss {
   readonly untold: boolean;
 }
 
-/** Each site hears of its own episode alone, once: by the row of the alarm, and by the notice's own key. */
+/** Each site hears of its own episodes and losses alone, once: by their row, and by the notice's own key. */
 @Injectable()
 export class DoseAlarms {
   constructor(

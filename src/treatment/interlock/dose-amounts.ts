@@ -1,12 +1,10 @@
-import { daysBetween, laterDay } from '../../law/date.js';
-import { text2 } from '../../law/text.js';
+import { daysBetween, laterDay, type DateOnly } from '../../law/date.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { problem } from '../../platform/errors/problem.js';
-import { P } from '../doses.problems.js';
-import { flagsOfWitness, type Witness } from '../witness/loss-notice.code-lists.js';
 import { TREATMENT_KINDS } from '../kinds/kinds.js';
 import { measureOf, type DoseUnitName } from '../ledger/amounts.js';
 import { DOSE_EVENT_KINDS } from '../ledger/dose-event.kinds.js';
+import type { NotChecked } from '../protocol/protocol-values.js';
+import { flagsOfWitness, type Witness } from '../witness/witness.rules.js';
 import type { ActiveProtocol } from './active-protocols.js';
 import type { Draft } from './dose-draft.js';
 import type { DoseEntryDto } from './dose.dto.js';
@@ -22,10 +20,11 @@ import {
   type Lot,
 } from './dose.queries.js';
 import { keptDose } from './dose-token.queries.js';
-import { obstaclesOf, PROBLEM_OF_FLAG, type DoseFacts, type DoseFlag } from './dose.rules.js';
+import { obstaclesOf, type DoseFacts, type DoseFlag } from './dose.rules.js';
 import { judgeGiving } from './giving-checks.js';
-import { checkTakeHome, NO_VALUES, type ProtocolCheck } from './protocol-checks.rules.js';
-import type { NotChecked } from '../protocol/protocol-values.js';
+import { refuseBeforeGiving } from './giving-refusal.js';
+import { checkTakeHome, NO_VALUES } from './protocol-checks.rules.js';
+import { decisionStanding, type StandingDecision } from '../redose/redose.queries.js';
 
 /** What an entry is judged by. */
 export interface Judged {
@@ -38,26 +37,20 @@ export interface Judged {
   readonly input: DoseEntryDto;
   readonly lot: Lot | null;
   readonly protocol: ActiveProtocol | null;
+  /** On which days of a stretch a site gives nothing. */
+  readonly closedDays: (siteId: number, from: DateOnly, until: DateOnly) => Promise<readonly DateOnly[]>;
 }
 
-export interface Amounts extends Pick<DoseEvent, 'dose' | 'measured' | 'orderId' | 'flags'> {
+export interface Amounts extends Pick<DoseEvent, 'dose' | 'measured' | 'orderId' | 'flags' | 'decidedBy'> {
   /** Values of the protocol that were not held against it. */
   readonly notChecked: readonly NotChecked[];
   /** Null where there is no order, or it is another site's. */
   readonly orderApprovedByWriter: boolean | null;
 }
 
-/** The lot of an entry. @throws Problem 404, 409 before giving for one of another medicine */
-export async function lotFor(
-  tx: Tx,
-  { kind }: DosedEpisode,
-  id: string | null | undefined,
-  { reported }: Draft,
-): Promise<Lot | null> {
-  if (!id) return null;
-  const lot = await lotOf(tx, id);
-  if (lot.medicine !== kind && !reported) throw problem(P.lotNotFitting);
-  return lot;
+/** The lot of an entry. @throws Problem 404 */
+export async function lotFor(tx: Tx, id: string | null | undefined): Promise<Lot | null> {
+  return id ? lotOf(tx, id) : null;
 }
 
 /** Dose, measure, order and flags of an entry. @throws Problem 409 for what stands in the way before giving */
@@ -75,11 +68,9 @@ export async function amountsOf(tx: Tx, judged: Judged): Promise<Amounts> {
   };
   switch (kind) {
     case 'spilled': {
-      const flags: readonly DoseFlag[] = [
-        ...elsewhere,
-        ...(isWrong(lot, episode) ? (['wrong-lot'] as const) : []),
-        ...flagsOfWitness(witness),
-      ];
+      const wrong = isWrong(lot, episode) ? (['wrong-lot'] as const) : [];
+      if (!draft.reported) refuseBeforeGiving(wrong, NOTHING_GIVEN);
+      const flags: readonly DoseFlag[] = [...elsewhere, ...wrong, ...flagsOfWitness(witness)];
       return { ...nothing, measured: input.measured ?? 0, flags };
     }
     case 'voided':
@@ -95,6 +86,15 @@ export async function amountsOf(tx: Tx, judged: Judged): Promise<Amounts> {
       return givenAmounts(tx, judged);
   }
 }
+
+const NOTHING_GIVEN = {
+  unfit: [],
+  ordered: null,
+  lot: null,
+  decision: null,
+  hostClosedDays: [],
+  byToken: false,
+};
 
 /** What is given, and what was ordered of it. */
 interface Given {
@@ -130,13 +130,26 @@ async function givenAmounts(tx: Tx, judged: Judged): Promise<Amounts> {
       },
     },
   );
-  const judgement = { orderUnfit: unfit.length > 0, againTooLate };
-  const flags = obstaclesOf({ ...(await factsOf(tx, judged, given)), ...judgement });
-  refuseBeforeGiving(draft, flags, lot, { unfit, unnamed: ordered?.strength === null });
+  const decision = await decisionOf(tx, judged);
+  const isDecided = decision !== null && (dose ?? 0) <= decision.dose;
+  const undecided = kind === 're-dosed' && named?.kind === 'vomited' && !isDecided;
+  const judgement = { orderUnfit: unfit.length > 0, againTooLate, undecided };
+  const { hostClosedDays, ...facts } = await factsOf(tx, judged, given);
+  const flags = obstaclesOf({ ...facts, ...judgement });
+  const byToken = judged.input.tokenId !== undefined;
+  if (!draft.reported) refuseBeforeGiving(flags, { unfit, ordered, lot, decision, byToken, hostClosedDays });
   return {
     ...{ dose: dose ?? 0, measured: measured ?? 0, orderId: ordered?.orderId ?? null, flags, notChecked },
     orderApprovedByWriter: ordered?.order?.approvedByWriter ?? null,
+    decidedBy: kind === 're-dosed' && isDecided ? decision.decidedBy : null,
   };
+}
+
+/** That a dose is given again, as a clinician had decided when it was given. */
+async function decisionOf(tx: Tx, { kind, draft }: Judged): Promise<StandingDecision | null> {
+  const { named, reported, at } = draft;
+  if (kind !== 're-dosed' || !named) return null;
+  return decisionStanding(tx, named.id, reported ? at : null);
 }
 
 async function givenOf(tx: Tx, { episode, draft, input, lot }: Judged): Promise<Given> {
@@ -156,8 +169,12 @@ async function factsOf(
   tx: Tx,
   judged: Judged,
   { slot, ordered, kept, dose, measured }: Given,
-): Promise<Omit<DoseFacts, 'orderUnfit' | 'againTooLate'>> {
-  const { userId, episode, draft, kind, input, lot, protocol } = judged;
+): Promise<
+  Omit<DoseFacts, 'orderUnfit' | 'againTooLate' | 'undecided'> & {
+    readonly hostClosedDays: readonly DateOnly[];
+  }
+> {
+  const { userId, episode, draft, kind, input, lot, protocol, closedDays } = judged;
   const { day, happenedOn, at, reported } = draft;
   const takes = DOSE_EVENT_KINDS[kind].claim === 'takes';
   const of = { episodeId: episode.episodeId, day, slot };
@@ -165,7 +182,17 @@ async function factsOf(
     kind === 're-dosed' ||
     (kind === 'prepared' && input.dose !== undefined && (await vomitingStands(tx, of)));
   const orderId = ordered?.orderId ?? null;
+  const { held, elsewhere } = await standingInTheWay(
+    tx,
+    episode.episodeId,
+    { day, at: reported ? at : null },
+    { kind, named: draft.named },
+  );
+  // Where the other site gives nothing that day, the home gives.
+  const hostClosedDays =
+    elsewhere === null ? [] : await closedDays(elsewhere.siteId, elsewhere.fromOn, elsewhere.untilOn);
   return {
+    hostClosedDays,
     placed: episode.placed,
     // Given to take home it is drunk on its own day; of a day before, it is drunk when it is given.
     day: laterDay(day, happenedOn),
@@ -182,7 +209,7 @@ async function factsOf(
     // Given again after vomiting: how much, the clinician says, and no more than was ordered.
     dose: again && (dose ?? 0) <= (ordered?.dose ?? 0) ? (ordered?.dose ?? null) : dose,
     unitDiffers: kept !== null && ordered !== null && kept.unit !== ordered.unit,
-    ...(await standingInTheWay(tx, episode.episodeId, day, reported ? at : null)),
+    ...{ held, bookedElsewhere: elsewhere !== null && !hostClosedDays.includes(day) },
     twoPersonCheck: kind === 'prepared' ? null : (protocol?.twoPersonCheck ?? null),
     preparedByAnother: await preparedByAnother(tx, { ...of, userId, orderId, dose: dose ?? 0, at }),
     lotExpiresOn: lot?.expiresOn ?? null,
@@ -194,40 +221,6 @@ async function factsOf(
 function isBeyondTakeHome(protocol: ActiveProtocol | null, daysAhead: number): boolean {
   const values = protocol && { ...NO_VALUES, maxTakeHomeDays: protocol.maxTakeHomeDays };
   return checkTakeHome(values, daysAhead).some(({ result }) => result === 'failed');
-}
-
-const STRENGTH_UNNAMED = text2(
-  'Y lệnh không ghi nồng độ dung dịch: bác sĩ viết y lệnh mới có ghi nồng độ của lô thuốc',
-  'The order names no strength of the solution: a clinician writes a new one that names it',
-);
-
-/** @throws Problem 409 for the gravest of what stands in the way; nothing of what was given already */
-function refuseBeforeGiving(
-  { reported }: Draft,
-  flags: readonly DoseFlag[],
-  lot: Lot | null,
-  {
-    unfit,
-    unnamed,
-  }: {
-    readonly unfit: readonly ProtocolCheck[];
-    /** The order names no strength. */
-    readonly unnamed: boolean;
-  },
-): void {
-  const [first] = flags;
-  if (first === undefined || reported) return;
-  const type = PROBLEM_OF_FLAG[first];
-  throw problem(type, {
-    extensions: {
-      flags,
-      ...(unfit.length > 0 && { checks: unfit }),
-      ...(first === 'strength-differs' && { lotStrength: lot?.strength ?? null }),
-    },
-    ...(first === 'strength-differs' && {
-      faults: [{ pointer: '/lotId', code: type.code, detail: unnamed ? STRENGTH_UNNAMED : type.title }],
-    }),
-  });
 }
 
 const isWrong = (lot: Lot | null, { kind }: DosedEpisode): boolean => lot !== null && lot.medicine !== kind;

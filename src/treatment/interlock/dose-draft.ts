@@ -3,6 +3,7 @@ import { dateOnly, daysBetween, legalDayOf, type DateOnly } from '../../law/date
 import type { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldProblem } from '../../platform/errors/problem.js';
+import { MOST_DAYS_AHEAD } from '../ledger/ledger-days.js';
 import type { DoseEntryDto } from './dose.dto.js';
 import type { EnteredKind } from './dose-inputs.js';
 import { eventById, type DosedEpisode, type DoseEvent } from './dose.queries.js';
@@ -21,9 +22,6 @@ export interface Draft {
   readonly named: DoseEvent | null;
 }
 
-/** How far ahead a dose is taken home or prepared: no protocol says more. The same in `app.take_home_days_ahead`. */
-const DAYS_AHEAD = 366;
-
 const FUTURE = {
   vi: 'Thời điểm không ở tương lai: hãy chỉnh lại giờ của thiết bị',
   en: 'Not in the future: the clock of the device has to be set',
@@ -38,8 +36,8 @@ const WHEN_REPORTED = {
 };
 const BEFORE_EPISODE = { vi: 'Không trước ngày mở đợt điều trị', en: 'Not before the episode began' };
 const TOO_FAR = {
-  vi: 'Không quá 366 ngày sau ngày thực hiện',
-  en: 'At most 366 days after it happened',
+  vi: `Không quá ${MOST_DAYS_AHEAD} ngày sau ngày thực hiện`,
+  en: `At most ${MOST_DAYS_AHEAD} days after it happened`,
 };
 const PAST = { vi: 'Không trước ngày thực hiện', en: 'Not before the day on which it happened' };
 
@@ -61,7 +59,7 @@ export async function draftOf(
   const named = input.namesId === undefined ? null : await eventById(tx, input.namesId);
   const day = named?.day ?? (input.day === undefined ? happenedOn : dateOnly(input.day));
   if (!named && day < happenedOn) throw fieldProblem('/day', 'treatment.time', PAST);
-  if (!named && daysBetween(happenedOn, day) > DAYS_AHEAD)
+  if (!named && daysBetween(happenedOn, day) > MOST_DAYS_AHEAD)
     throw fieldProblem('/day', 'treatment.time', TOO_FAR);
   return { id: uuidv7(), kind, day, at, happenedOn, reported, named };
 }

@@ -31,6 +31,14 @@ const DOSE_INPUTS: Readonly<
   voided: { needs: ['namesId', 'reason'], may: [] },
 };
 
+/** The same in words, for the document. */
+export const FIELDS_OF_KINDS = Object.entries(DOSE_INPUTS)
+  .map(([kind, { needs, may }]) => {
+    const besides = may.length === 0 ? '' : `, and may have ${may.join(', ')}`;
+    return `\`${kind}\` needs ${needs.join(', ')}${besides}`;
+  })
+  .join('; ');
+
 const FIELDS: readonly DoseField[] = [
   'slot',
   'day',

@@ -1,4 +1,4 @@
-import type { DateOnly } from '../../law/date.js';
+import { legalDayOf, type DateOnly } from '../../law/date.js';
 import type { TreatmentKind } from '../../law/treatment.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
@@ -81,6 +81,16 @@ async function dosedThen(
     // What was so at that time, this place sees no more: it is judged by nobody.
     ...{ phase: null, dosing: true, consented: true },
   };
+}
+
+/** The episode of a dose of today that was given here, where the person has moved since, or the booking was cancelled. */
+export async function dosedBefore(
+  tx: Tx,
+  given: Pick<DoseEvent, 'id' | 'day' | 'episodeId' | 'kind'>,
+  at: Date,
+): Promise<DosedEpisode | null> {
+  if (given.day !== legalDayOf(at)) return null;
+  return dosedThen(tx, given.episodeId, 're-dosed', { day: given.day, at, named: given });
 }
 
 export interface OrderedDose {

@@ -2,7 +2,7 @@ import type { DateOnly } from '../../law/date.js';
 import type { TreatmentKind } from '../../law/treatment.js';
 import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { problem } from '../../platform/errors/problem.js';
+import { problem, problemAt } from '../../platform/errors/problem.js';
 import { P } from '../doses.problems.js';
 import type { DoseUnitName } from '../ledger/amounts.js';
 import type { DoseEvent } from './dose.queries.js';
@@ -15,8 +15,9 @@ export interface DoseToken {
   readonly id: string;
   readonly episodeId: string;
   readonly personId: string;
-  readonly fullName: string;
-  readonly birthYear: number;
+  /** Null where the site sees the person no more: his tokens are its own to list and release all the same. */
+  readonly fullName: string | null;
+  readonly birthYear: number | null;
   readonly kind: TreatmentKind;
   readonly guest: boolean;
   readonly day: DateOnly;
@@ -34,7 +35,7 @@ const SELECTED = `
     p.birth_year as "birthYear", t.kind, t.booking_id is not null as guest, t.day, t.slot, t.dose::float8 as dose, t.unit,
     t.issued_at as "issuedAt", t.used_at as "usedAt", t.released_at as "releasedAt",
     t.released_because as "releasedBecause"
-  from dose_token t join person p on p.id = t.person_id`;
+  from dose_token t left join person p on p.id = t.person_id`;
 
 /** Those of a day of the acting site, used and released ones too. */
 export async function tokensOfDay(tx: Tx, day: DateOnly): Promise<readonly DoseToken[]> {
@@ -59,7 +60,8 @@ export async function keptDose(
   { episodeId, day, slot }: Pick<DoseEvent, 'episodeId' | 'day' | 'slot'>,
 ): Promise<{ readonly dose: number; readonly unit: DoseUnitName } | null> {
   return tx.one(
-    `select t.dose::float8 as dose, t.unit from dose_token t where t.id = $1 and t.episode_id = $2 and t.day = $3 and t.slot = $4
+    `select t.dose::float8 as dose, t.unit from dose_token t
+     where t.id = $1 and t.episode_id = $2 and t.day = $3 and t.slot = $4
        and t.site_id = any ((select app.acting_bodies())::integer[])`,
     [id, episodeId, day, slot],
   );
@@ -85,10 +87,10 @@ export async function claimAhead(
   tokens: readonly NewToken[],
 ): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ id: string }>(
-    'select id from app.claim_dose_tokens($1, $2, $3::uuid[], $4::uuid[], $5::smallint[]) as id',
+    'select id from app.claim_dose_tokens($1, $2, $3::uuid[], $4::uuid[], $5::smallint[], $6::uuid[]) as id',
     [
       ...[siteId, day, tokens.map(({ id }) => id), tokens.map(({ episodeId }) => episodeId)],
-      tokens.map(({ slot }) => slot),
+      ...[tokens.map(({ slot }) => slot), tokens.map(({ orderId }) => orderId)],
     ],
   );
   return new Set(rows.map(({ id }) => id));
@@ -144,8 +146,11 @@ async function useToken(tx: Tx, id: string, event: DoseEvent): Promise<string | 
 /** Takes the dose for an event as it comes. @returns as `app.claim_dose` says it */
 async function claim(tx: Tx, event: DoseEvent): Promise<string | null> {
   const row = await tx.one<{ answer: string }>(
-    'select app.claim_dose($1, $2, $3, $4, $5::smallint, $6, $7, $8) as answer',
-    [event.id, event.episodeId, event.siteId, event.day, event.slot, event.reported, event.at, event.kind],
+    'select app.claim_dose($1, $2, $3, $4, $5::smallint, $6, $7, $8, $9) as answer',
+    [
+      ...[event.id, event.episodeId, event.siteId, event.day, event.slot, event.reported, event.at],
+      ...[event.kind, event.orderId],
+    ],
   );
   return row?.answer ?? null;
 }
@@ -164,14 +169,17 @@ export async function takeDose(
   const kept = tokenId === undefined ? null : await useToken(tx, tokenId, event);
   const flags: DoseFlag[] = [];
   if (tokenId !== undefined && kept === null) {
-    if (!event.reported) throw problem(P.tokenNotGood);
+    if (!event.reported)
+      throw problemAt(P.tokenNotGood, '/tokenId', { extensions: { flags: ['token-not-good'] } });
     flags.push('token-not-good');
   }
   const answer = kept ?? (await claim(tx, event));
   if (answer === 'free') return flags;
   if (answer === 'ended') throw problem(P.notDosing);
   if (event.reported) return ['double-dose', ...flags];
-  throw problem((await tokenStands(tx, event)) ? P.tokenStands : P.alreadyDosed);
+  // What the own site keeps was given to nobody yet.
+  if (await tokenStands(tx, event)) throw problem(P.tokenStands, { extensions: { flags: [] } });
+  throw problem(P.alreadyDosed, { extensions: { flags: ['double-dose'] } });
 }
 
 /** Whether the own site keeps this very dose for a token of its own. */

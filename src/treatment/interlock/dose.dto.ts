@@ -17,6 +17,7 @@ import { DOSE_UNITS, MOST, MOST_OF_A_DOSE, type DoseUnitName } from '../ledger/a
 import { DOSE_EVENT_KIND_NAMES, type DoseEventKind } from '../ledger/dose-event.kinds.js';
 import { PROTOCOL_VALUE_NAMES, type ProtocolValueName } from '../protocol/protocol-values.js';
 import { WITNESS_NAME } from '../witness/loss-notice.dto.js';
+import { FIELDS_OF_KINDS } from './dose-inputs.js';
 import { DOSE_FLAGS, type DoseFlag } from './dose.rules.js';
 import {
   CHECK_NAMES,
@@ -42,7 +43,7 @@ export class DoseEntryDto {
   @OneOf(DOSE_EVENT_KIND_NAMES, {
     name: 'DoseEventKind',
     example: 'dispensed',
-    description: 'All but `missed`, which is derived after closing time',
+    description: `All but \`missed\`, which is derived after closing time. Besides \`clientEventId\`, \`episodeId\`, \`reported\` and \`at\`, ${FIELDS_OF_KINDS}`,
   })
   readonly kind: DoseEventKind = 'dispensed';
 
@@ -213,13 +214,25 @@ export class DoseEventDto {
   @Text({ ...WITNESS_NAME, nullable: true, example: null, description: 'Of a witness without an account' })
   readonly witnessName: string | null = null;
 
+  @Uuid({
+    nullable: true,
+    example: null,
+    description: 'The clinician who decided that the dose is given again after vomiting',
+  })
+  readonly decidedBy: string | null = null;
+
   @Uuid({ nullable: true, description: 'Who entered it; null: the program did' })
   readonly recordedBy: string | null = null;
 
   @Instant({ description: 'When it was entered' })
   readonly recordedAt: string = '';
 
-  @SomeOf(DOSE_FLAGS, { name: 'DoseFlag', example: [] })
+  @SomeOf(DOSE_FLAGS, {
+    name: 'DoseFlag',
+    example: [],
+    description:
+      'What stood in the way of what was given all the same, or has to be looked at; the site and the one that treats are told of each. What each means: GET /v1/code-lists/dose-flag',
+  })
   readonly flags: readonly DoseFlag[] = [];
 
   @Text({ ...REASON, nullable: true, example: null })
@@ -268,6 +281,34 @@ export class TokenOutDto {
   @OneOf(DOSE_UNITS, { name: 'DoseUnitName', example: 'microlitre' })
   readonly unit: DoseUnitName = 'microlitre';
 }
+
+/** A dose that the person has at home, as it was before an order or a hold. */
+export class TakeHomeOutDto {
+  @Uuid({ description: 'The entry by which it was given' })
+  readonly id: string = '';
+
+  @WholeNumber({ min: 1, max: MAX_INTEGER_ID, example: 16, description: 'Who gave it' })
+  readonly siteId: number = 0;
+
+  @Day({ example: '2026-07-06', description: 'On which it is drunk' })
+  readonly day: string = '';
+
+  @WholeNumber(SLOT)
+  readonly slot: number = 1;
+
+  @WholeNumber({ min: 0, max: MOST, example: 8000, description: 'In the unit' })
+  readonly dose: number = 0;
+
+  @OneOf(DOSE_UNITS, { name: 'DoseUnitName', example: 'microlitre' })
+  readonly unit: DoseUnitName = 'microlitre';
+}
+
+export const TAKE_HOMES_OUT = {
+  max: 4000,
+  example: [],
+  description:
+    'Doses taken home for days from then on, with another dose than the one of now: the person has them, and has to be asked to bring them back',
+} as const;
 
 export const TOKENS_OUT = {
   max: 1000,

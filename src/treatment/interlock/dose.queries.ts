@@ -44,8 +44,8 @@ export interface Booking {
 }
 
 const HOME = `
-  select e.case_id as "episodeId", e.kind, e.site_id as "homeSiteId", f.person_id as "personId", f.code, e.phase, f.status = any ($2::text[]) as dosing, f.opened_on as "openedOn",
-    e.consented_on is not null as consented
+  select e.case_id as "episodeId", e.kind, e.site_id as "homeSiteId", f.person_id as "personId", f.code, e.phase,
+    f.status = any ($2::text[]) as dosing, f.opened_on as "openedOn", e.consented_on is not null as consented
   from treatment_episode e join case_file f on f.id = e.case_id
   where e.case_id = $1 and e.site_id = any ((select app.acting_bodies())::integer[])`;
 
@@ -66,7 +66,8 @@ export async function episodeDosedHere(tx: Tx, id: string, day: DateOnly): Promi
   const guest = await tx.one<Omit<AtHome, 'consented'> & Booking>(
     `select b.episode_id as "episodeId", b.kind, b.home_site_id as "homeSiteId", b.person_id as "personId",
        b.case_code as code, null as phase, null as "openedOn",
-       app.is_dosed(b.episode_id, null) as dosing, b.id, b.unit, b.doses::float8[] as doses, b.strength::float8 as strength, b.order_id as "orderId"
+       app.is_dosed(b.episode_id, null) as dosing, b.id, b.unit, b.doses::float8[] as doses,
+       b.strength::float8 as strength, b.order_id as "orderId"
      from guest_booking b
      where b.episode_id = $1 and b.guest_site_id = any ((select app.acting_bodies())::integer[])
        and b.cancelled_at is null and $2::date between b.from_on and b.until_on`,
@@ -106,9 +107,7 @@ export async function lastDoseDay(
   return row?.day ?? null;
 }
 
-/**
- * Whether a void comes later after its entry than the site said; never where it said nothing.
- */
+/** Whether a void comes later after its entry than the site said; never where it said nothing. */
 export async function voidsLate(
   tx: Tx,
   siteId: number,
@@ -155,26 +154,34 @@ export async function ordersBetween(
   );
 }
 
+/** Days on which another site gives instead. */
+export interface BookedDays {
+  readonly siteId: number;
+  readonly fromOn: DateOnly;
+  readonly untilOn: DateOnly;
+}
+
 /**
  * What of a moment at the window is not the order's: holds, bookings elsewhere, as they stood then.
  *
  * @param at null before giving: what stands now stands, though its transaction began after this one
+ * @param entry which is made, by which it is asked: of what it names for one that names another
  */
 export async function standingInTheWay(
   tx: Tx,
   episodeId: string,
-  day: DateOnly,
-  at: Date | null,
-): Promise<{ readonly held: boolean; readonly bookedElsewhere: boolean }> {
-  const row = await tx.one<{ held: boolean; bookedElsewhere: boolean }>(
-    `select exists (select 1 from dose_hold h where h.episode_id = $1 and h.from_on <= $2
-         and ($3::timestamptz is null or h.placed_at <= $3) and (h.ended_at is null or h.ended_at > $3)) as held,
-       exists (select 1 from guest_booking b where b.episode_id = $1 and $2::date between b.from_on and b.until_on
+  { day, at }: { readonly day: DateOnly; readonly at: Date | null },
+  entry: { readonly kind: DoseEventKind; readonly named: Pick<DoseEvent, 'id' | 'day'> | null },
+): Promise<{ readonly held: boolean; readonly elsewhere: BookedDays | null }> {
+  const row = await tx.one<{ held: boolean; elsewhere: BookedDays | null }>(
+    `select app.held_at($1, $2, $3, $4, $5, $6) as held,
+       (select json_build_object('siteId', b.guest_site_id, 'fromOn', b.from_on, 'untilOn', b.until_on)
+         from guest_booking b where b.episode_id = $1 and $2::date between b.from_on and b.until_on
          and ($3::timestamptz is null or b.booked_at <= $3) and (b.cancelled_at is null or b.cancelled_at > $3)
-         and b.home_site_id = any ((select app.acting_bodies())::integer[])) as "bookedElsewhere"`,
-    [episodeId, day, at],
+         and b.home_site_id = any ((select app.acting_bodies())::integer[]) limit 1) as elsewhere`,
+    [episodeId, day, at, entry.kind, entry.named?.id ?? null, entry.named?.day ?? null],
   );
-  return row ?? { held: false, bookedElsewhere: false };
+  return row ?? { held: false, elsewhere: null };
 }
 
 export interface Lot {
@@ -196,7 +203,10 @@ export async function lotOf(tx: Tx, id: string): Promise<Lot> {
      from stock_lot where id = $1`,
     [id],
   );
-  if (!lot) throw problem(P.noSuchLot);
+  if (!lot)
+    throw problem(P.noSuchLot, {
+      faults: [{ pointer: '/lotId', code: P.noSuchLot.code, detail: P.noSuchLot.title }],
+    });
   return lot;
 }
 
@@ -224,6 +234,8 @@ export interface DoseEvent extends LedgerEntry {
   readonly witnessId?: string | null;
   /** The same, of somebody without an account. */
   readonly witnessName?: string | null;
+  /** Who decided that a dose is given again after vomiting. */
+  readonly decidedBy?: string | null;
 }
 
 /** As it stands in the ledger. */
@@ -237,7 +249,8 @@ const COLUMNS = `
   d.order_id as "orderId", d.booking_id as "bookingId", d.lot_id as "lotId", d.dose::float8 as dose,
   d.stock_day as "stockDay", d.names_day as "namesDay", d.names_kind as "namesKind", d.flags,
   d.protocol_id as "protocolId", d.reason, d.client_event_id as "clientEventId", d.user_id as "userId", d.system,
-  d.recorded_legal_at as "recordedAt", d.witness_id as "witnessId", d.witness_name as "witnessName"`;
+  d.recorded_legal_at as "recordedAt", d.witness_id as "witnessId", d.witness_name as "witnessName",
+  d.decided_by as "decidedBy"`;
 
 /**
  * Its day says in which month it stands.
@@ -272,9 +285,10 @@ export function insertEvent(tx: Tx, event: DoseEvent): void {
   tx.sendAhead(
     `insert into dose_event (id, kind, day, slot, measured, names_id, episode_id, person_id, site_id, home_site_id, at,
        reported, order_id, booking_id, lot_id, dose, stock_day, names_day, names_kind, flags, protocol_id, reason,
-       client_event_id, user_id, system, recorded_legal_at, witness_id, witness_name)
+       client_event_id, user_id, system, recorded_legal_at, witness_id, witness_name,
+       decided_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-       $24, $25, $26, $27, $28)`,
+       $24, $25, $26, $27, $28, $29)`,
     [
       ...[event.id, event.kind, event.day, event.slot, event.measured, event.namesId, event.episodeId],
       ...[event.personId, event.siteId, event.homeSiteId, event.at, event.reported, event.orderId],
@@ -289,14 +303,15 @@ export function insertEvent(tx: Tx, event: DoseEvent): void {
         tx.now,
         event.witnessId ?? null,
         event.witnessName ?? null,
+        event.decidedBy ?? null,
       ],
     ],
   );
 }
 
 /**
- * The day on which something of a day counts in the stock of a site: that day, unless it or a later one was closed. Waits for whoever is
- * closing one.
+ * The day on which something of a day counts in the stock of a site: that day, unless it or a later one was closed. Waits
+ * for whoever is closing one.
  */
 export async function stockDayOf(tx: Tx, siteId: number, day: DateOnly, today: DateOnly): Promise<DateOnly> {
   await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [`site day ${siteId}`]);

@@ -25,11 +25,31 @@ export type DoseFlag =
   | 'wrong-lot'
   | 'strength-differs'
   | 'kind-not-fitting'
+  | 'site-closed'
   | 'clock-ahead'
   | 'late-report'
+  | 'after-void'
+  | 'near-another'
+  | 'outside-hours'
   | 'not-measurable'
   | 'order-unfit'
-  | 'again-too-late';
+  | 'again-too-late'
+  | 'no-decision';
+
+/**
+ * Nobody is refused for the clock of a device, for being late, for a day on which the site said that it is closed, for whom he
+ * names as the witness of a loss, or for what is only looked at beside other doses.
+ */
+export type Obstacle = Exclude<
+  DoseFlag,
+  | 'site-closed'
+  | 'clock-ahead'
+  | 'late-report'
+  | 'witness-no-account'
+  | 'after-void'
+  | 'near-another'
+  | 'outside-hours'
+>;
 
 const FLAG_LABELS: Readonly<Record<DoseFlag, Text2>> = {
   'double-dose': text2('Cấp liều hai lần', 'Given twice'),
@@ -62,6 +82,10 @@ const FLAG_LABELS: Readonly<Record<DoseFlag, Text2>> = {
     'Cho uống lại muộn hơn thời hạn của phác đồ',
     'Given again later than the protocol allows',
   ),
+  'no-decision': text2(
+    'Cho uống lại khi chưa có quyết định của bác sĩ, hoặc quá liều đã quyết định',
+    'Given again without a clinician’s decision, or more than was decided',
+  ),
   'beyond-take-home': text2(
     'Quá số ngày mang về của phác đồ',
     'More days to take home than the protocol allows',
@@ -72,8 +96,18 @@ const FLAG_LABELS: Readonly<Record<DoseFlag, Text2>> = {
     'Loại ghi nhận không phù hợp với cơ sở uống thuốc tạm thời',
     'An entry that a site does not make of a guest',
   ),
+  'site-closed': text2('Cấp vào ngày cơ sở báo nghỉ', 'Given on a day on which the site said it is closed'),
   'clock-ahead': text2('Giờ của thiết bị đi trước giờ hệ thống', 'The clock of the device was ahead'),
   'late-report': text2('Ghi lại muộn sau nhiều ngày', 'Told of days later'),
+  'after-void': text2(
+    'Cấp sau khi một lần cấp cùng liều này đã bị hủy do ghi nhầm, được trả lại ngay trong ngày hoặc được báo không còn',
+    'Given after the same dose was voided, returned on its own day, or said to be gone',
+  ),
+  'near-another': text2(
+    'Chỉ cách vài giờ với liều của ngày trước hoặc ngày sau',
+    'Within a few hours of the dose of the day before or after',
+  ),
+  'outside-hours': text2('Cấp sau giờ đóng cửa của cơ sở', 'Given after the site had closed'),
 };
 export const DOSE_FLAGS = Object.keys(FLAG_LABELS) as readonly DoseFlag[];
 
@@ -113,13 +147,15 @@ export interface DoseFacts {
   readonly orderUnfit: boolean;
   /** Given again after vomiting later than the protocol has it. */
   readonly againTooLate: boolean;
+  /** Given again after vomiting, and no clinician decided on so much. */
+  readonly undecided: boolean;
   /** The lot gives the dose in whole units. */
   readonly measurable: boolean;
 }
 
 /** What stands in the way, the gravest first; nothing where the dose may be given. */
-export function obstaclesOf(facts: DoseFacts): readonly DoseFlag[] {
-  const found: readonly (readonly [DoseFlag, boolean])[] = [
+export function obstaclesOf(facts: DoseFacts): readonly Obstacle[] {
+  const found: readonly (readonly [Obstacle, boolean])[] = [
     ['not-placed-here', !facts.placed],
     ['wrong-lot', facts.wrongLot],
     ['not-dosing', !facts.dosing],
@@ -135,6 +171,7 @@ export function obstaclesOf(facts: DoseFacts): readonly DoseFlag[] {
       'dose-differs',
       facts.ordered !== null && facts.dose !== null && (facts.dose !== facts.ordered || facts.unitDiffers),
     ],
+    ['no-decision', facts.undecided],
     ['beyond-take-home', facts.beyondTakeHome],
     ['lot-expired', facts.lotExpiresOn !== null && facts.lotExpiresOn < facts.day],
     ['not-measurable', !facts.measurable],
@@ -151,19 +188,25 @@ export interface ToldAt {
   /** Whole days between the day on which it happened and today. */
   readonly daysAgo: number;
   readonly lateAfterDays: number;
+  /** When the site closed that day; null of what is no dose. */
+  readonly closedAt: Date | null;
 }
 
 /** What the time of a report says by itself; never in the way of anything. */
-export function flagsOfTime({ reported, at, now, daysAgo, lateAfterDays }: ToldAt): readonly DoseFlag[] {
+export function flagsOfTime(told: ToldAt): readonly DoseFlag[] {
+  const { reported, at, now, daysAgo, lateAfterDays, closedAt } = told;
+  // By a clock that is ahead nothing was given later than now.
+  const givenAt = at < now ? at : now;
   if (!reported) return [];
   return [
     ...(at > now ? (['clock-ahead'] as const) : []),
     ...(daysAgo > lateAfterDays ? (['late-report'] as const) : []),
+    ...(closedAt !== null && givenAt > closedAt ? (['outside-hours'] as const) : []),
   ];
 }
 
 /** What is answered before giving. */
-export const PROBLEM_OF_FLAG: Readonly<Record<DoseFlag, ProblemType>> = {
+export const PROBLEM_OF_FLAG: Readonly<Record<Obstacle, ProblemType>> = {
   'double-dose': P.alreadyDosed,
   'not-placed-here': P.notTreatedHere,
   'token-not-good': P.tokenNotGood,
@@ -173,7 +216,6 @@ export const PROBLEM_OF_FLAG: Readonly<Record<DoseFlag, ProblemType>> = {
   held: P.held,
   'booked-elsewhere': P.bookedElsewhere,
   'one-person': P.secondPersonRequired,
-  'witness-no-account': P.witnessNotHere,
   'lot-expired': P.lotExpired,
   'dose-differs': P.doseDiffers,
   'beyond-take-home': P.beyondTakeHome,
@@ -181,8 +223,7 @@ export const PROBLEM_OF_FLAG: Readonly<Record<DoseFlag, ProblemType>> = {
   'wrong-lot': P.lotNotFitting,
   'strength-differs': P.lotStrengthDiffers,
   'kind-not-fitting': P.kindNotFitting,
-  'clock-ahead': P.noOrder,
-  'late-report': P.noOrder,
   'order-unfit': P.orderUnfit,
   'again-too-late': P.givenAgainTooLate,
+  'no-decision': P.noRedoseDecision,
 };

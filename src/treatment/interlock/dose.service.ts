@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
-import { addDays, daysBetween, legalDayOf } from '../../law/date.js';
+import { addDays, daysBetween, legalDayOf, type DateOnly } from '../../law/date.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { P as HTTP } from '../../platform/errors/platform.problems.js';
-import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { fieldProblem, problem, problemAt } from '../../platform/errors/problem.js';
 import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
@@ -17,6 +17,7 @@ import { amountsOf, lotFor, type Amounts } from './dose-amounts.js';
 import { contentOf, draftOf, kindAt, refuseBefore, type Draft } from './dose-draft.js';
 import type { DoseEntryDto, DoseEventDto, DoseHistoryQuery, RecordedDoseDto } from './dose.dto.js';
 import { requireDoseFields } from './dose-inputs.js';
+import { flagsAgain, flagsBeside } from './doses-beside.js';
 import { lockDosing } from './dosing-lock.js';
 import { episodeOfDraft } from './dose-places.js';
 import {
@@ -34,9 +35,14 @@ import {
   type KeptDose,
 } from './dose.queries.js';
 import { flagsOfTime, type DoseFlag } from './dose.rules.js';
-import { notCheckedAgain } from './giving-checks.js';
+import { decisionsOn } from '../redose/redose.queries.js';
+import { UNCHECKED, UNCHECKED_AT_HOME, uncheckedAs } from '../protocol/protocol.js';
+import { isChecked, notCheckedAgain } from './giving-checks.js';
+import type { DoseHistoryDto } from './dose-history.dto.js';
 import { takeDose } from './dose-token.queries.js';
-import { ledgerDay } from '../ledger/ledger-days.js';
+import { closingOf, ledgerDay } from '../ledger/ledger-days.js';
+import { SiteDays } from '../missed/site-days.js';
+import { closingTimeOf } from '../stock/stock.queries.js';
 import { addLossNotice, witnessOf } from '../witness/loss-notice.queries.js';
 
 const HISTORY_DAYS = 90;
@@ -53,6 +59,7 @@ export class DoseService {
   constructor(
     private readonly database: Database,
     private readonly protocols: ActiveProtocols,
+    private readonly sites: SiteDays,
     private readonly audit: AuditLog,
     @Inject(CONFIG) config: Pick<Config, 'toldDoses'>,
   ) {
@@ -108,9 +115,9 @@ export class DoseService {
     actor: UserActor,
     episodeId: string,
     query: DoseHistoryQuery,
-  ): Promise<ChangeList<DoseEventDto>> {
+  ): Promise<ChangeList<DoseHistoryDto>> {
     return this.database.read(actor, async (tx) => {
-      const { personId } = await episodeTreatedHere(tx, episodeId);
+      const episode = await episodeTreatedHere(tx, episodeId);
       const to = query.to === undefined ? legalDayOf(tx.now) : ledgerDay(query.to, 'to');
       const from = query.from === undefined ? addDays(to, -HISTORY_DAYS) : ledgerDay(query.from, 'from');
       const days = daysBetween(from, to) + 1;
@@ -122,10 +129,45 @@ export class DoseService {
       await this.audit.record(tx, {
         action: 'treatment.doses.read',
         subject: { kind: 'case', id: episodeId },
-        persons: [personId],
+        persons: [episode.personId],
       });
-      return sameOrAnew(query, events.map(toDto));
+      return sameOrAnew(query, await this.kept(tx, episode, events));
     });
+  }
+
+  /** As the site that treats sees them. */
+  private async kept(
+    tx: Tx,
+    { homeSiteId: siteId, kind }: DosedEpisode,
+    events: readonly KeptDose[],
+  ): Promise<readonly DoseHistoryDto[]> {
+    const decisions = await decisionsOn(
+      tx,
+      events.filter((event) => event.kind === 'vomited').map(({ id }) => id),
+    );
+    // Of what a guest was given, few days at a time.
+    const homes = new Map<DateOnly, boolean>();
+    for (const { day, bookingId } of events)
+      if (bookingId !== null && !homes.has(day))
+        homes.set(day, (await this.protocols.on(tx, { siteId, kind }, day)) !== null);
+    return events.map((event) => ({
+      ...toDto(event),
+      decisions: decisions
+        .filter(({ vomitedId }) => vomitedId === event.id)
+        .map(({ vomitedId: _v, decidedAt, replacedAt, ...decision }) => ({
+          ...{ ...decision, decidedAt: decidedAt.toISOString() },
+          replacedAt: replacedAt?.toISOString() ?? null,
+        })),
+      ...(isChecked(event.kind)
+        ? uncheckedAs(
+            event.protocolId === null
+              ? UNCHECKED
+              : event.bookingId !== null && !homes.get(event.day)
+                ? UNCHECKED_AT_HOME
+                : null,
+          )
+        : { unchecked: null, uncheckedBecause: null }),
+    }));
   }
 
   private async enter(
@@ -140,14 +182,16 @@ export class DoseService {
     const kind = kindAt(episode, draft);
     const takes = DOSE_EVENT_KINDS[kind].claim === 'takes';
     if (!reported && (kind === 'guest-dose' ? !episode.booking : takes && episode.booking))
-      throw problem(P.kindNotFitting);
+      throw problem(P.kindNotFitting, { extensions: { flags: ['kind-not-fitting'] } });
     const lotId = input.lotId ?? (kind === 'take-home-returned' ? named?.lotId : null);
-    const lot = await lotFor(tx, episode, lotId, draft);
+    const lot = await lotFor(tx, lotId);
     const { userId } = actor;
     const witness = await witnessOf(tx, actor, input, reported);
     const today = legalDayOf(tx.now);
+    const closedDays = (siteId: number, from: DateOnly, until: DateOnly): Promise<readonly DateOnly[]> =>
+      this.sites.closedDays(tx, siteId, from, until);
     const event: KeptDose & Amounts = {
-      ...(await amountsOf(tx, { userId, witness, episode, draft, kind, input, lot, protocol })),
+      ...(await amountsOf(tx, { userId, witness, episode, draft, kind, input, lot, protocol, closedDays })),
       ...{ id: draft.id, kind, day: draft.day, at: draft.at, reported },
       slot: named?.slot ?? input.slot ?? 1,
       ...{ episodeId: episode.episodeId, personId: episode.personId },
@@ -161,9 +205,18 @@ export class DoseService {
     };
     if (named) await this.name(tx, event, named);
     const found = takes ? await takeDose(tx, event, input.tokenId) : [];
+    const beside = takes ? await flagsBeside(tx, event, this.told.nearHours) : await flagsAgain(tx, event);
     const daysAgo = daysBetween(happenedOn, today);
-    const ofTime = flagsOfTime({ reported, at: draft.at, now: tx.now, daysAgo, ...this.told });
-    const flags: readonly DoseFlag[] = [...found, ...event.flags, ...ofTime];
+    // What was given is a fact, whatever the site has said of the day; before giving it is taken as well.
+    const ofSite: readonly DoseFlag[] =
+      (takes || kind === 're-dosed') &&
+      (await closedDays(actor.organisationId, happenedOn, happenedOn)).length > 0
+        ? ['site-closed']
+        : [];
+    const closedAt =
+      takes && reported ? closingOf(happenedOn, await closingTimeOf(tx, actor.organisationId)) : null;
+    const ofTime = flagsOfTime({ reported, at: draft.at, now: tx.now, daysAgo, closedAt, ...this.told });
+    const flags: readonly DoseFlag[] = [...found, ...beside, ...event.flags, ...ofSite, ...ofTime];
     insertEvent(tx, { ...event, flags });
     if (kind === 'spilled' && lot)
       await addLossNotice(tx, actor.organisationId, {
@@ -180,11 +233,12 @@ export class DoseService {
     // What a guest's host entered the home sees, and does not take back.
     const own = named.siteId === event.siteId || (await actsFor(tx, named.siteId));
     const fits = named.episodeId === event.episodeId && own && !isLate;
-    if (!fits || !namedBy(event.kind).includes(named.kind)) throw problem(P.notNameable);
+    if (!fits || !namedBy(event.kind).includes(named.kind)) throw problemAt(P.notNameable, '/namesId');
     const ofDay = await eventsBetween(tx, named.episodeId, named.day, named.day);
     const voided = ofDay.some(({ kind, namesId }) => kind === 'voided' && namesId === named.id);
     const followed = event.kind === 'voided' && dependents(ofDay, named.id).length > 0;
-    if (voided || followed || !(await nameOnce(tx, event, named))) throw problem(P.notNameable);
+    if (followed && !voided) throw problem(P.laterEntriesStand);
+    if (voided || !(await nameOnce(tx, event, named))) throw problemAt(P.notNameable, '/namesId');
     if (DOSE_EVENT_KINDS[event.kind].claim === 'releases')
       await tx.query('select app.release_dose($1)', [named.id]);
   }
@@ -204,6 +258,7 @@ function toDto(event: KeptDose): DoseEventDto {
       orderId: event.orderId,
       witnessId: event.witnessId ?? null,
       witnessName: event.witnessName ?? null,
+      decidedBy: event.decidedBy ?? null,
       recordedBy: event.userId,
     },
     recordedAt: event.recordedAt.toISOString(),

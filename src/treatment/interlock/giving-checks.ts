@@ -15,7 +15,7 @@ import { checksOnDay } from './day-checks.js';
 import { checkDayTotal, type GivenAmount } from './day-total.js';
 import { eventById, type ApprovedOrder, type DosedEpisode, type DoseEvent } from './dose.queries.js';
 import { checksOfFirstDose } from './first-dose.js';
-import { unfitOfGuest } from './guest-order.js';
+import { guestOrder } from './guest-order.js';
 import { checkTakeHome, NO_VALUES, notCheckedOf, type ProtocolCheck } from './protocol-checks.rules.js';
 
 /** Kinds by which something of an order is given. */
@@ -57,7 +57,11 @@ export interface GivingJudgement {
   readonly notChecked: readonly NotChecked[];
 }
 
-/** What the protocol says of something that is about to be given, or was. @param order null where there is none, or for a guest, whose home says it */
+/**
+ * What the protocol says of something that is about to be given, or was.
+ *
+ * @param order null where there is none, or for a guest, whose home says it
+ */
 export async function judgeGiving(
   tx: Tx,
   protocol: ActiveProtocol | null,
@@ -72,7 +76,7 @@ export async function judgeGiving(
     order === null || episode.former || kind === 're-dosed'
       ? []
       : await checksOfFirstDose(tx, protocol, episode, order);
-  const ofHome = episode.booking === null ? [] : await unfitOfGuest(tx, episode.kind, episode.booking, day);
+  const ofHome = episode.booking && (await guestOrder(tx, episode.kind, episode.booking, day));
   const ofOrderMost = ofOrder.find(({ check }) => check === 'maxDailyDose')?.result;
   const ofDay =
     order === null || ofOrderMost !== 'passed' || kind === 're-dosed'
@@ -83,7 +87,7 @@ export async function judgeGiving(
   const checks = [
     ...beginning,
     ...ofOrder,
-    ...ofHome,
+    ...(ofHome?.unfit ?? []),
     ...(ofDay === null ? [] : [ofDay]),
     ...(kind === 'take-home-given'
       ? checkTakeHome(protocol && { ...NO_VALUES, maxTakeHomeDays: protocol.maxTakeHomeDays }, daysAhead)
@@ -97,13 +101,20 @@ export async function judgeGiving(
     againTooLate: kind === 're-dosed' && within !== null && (await isTooLate(tx, given, within)),
     notChecked: [
       ...notCheckedOf(checks),
-      ...(episode.booking === null ? [] : namesOf(ORDER_READERS).map((value) => ({ value, why: OF_HOME }))),
+      ...(ofHome === null
+        ? []
+        : namesOf(ORDER_READERS).map((value) => ({
+            ...{ value, why: ofHome.unchecked ?? OF_HOME },
+          }))),
       ...silent('secondPerson', (protocol?.twoPersonCheck ?? null) !== null),
       ...(kind === 're-dosed' ? silent('timeOfGivingAgain', within !== null) : []),
       ...(DRUNK_AT_WINDOW.has(kind) ? NEVER_CHECKED : []),
     ],
   };
 }
+
+/** Whether a protocol would bear on an entry of this kind. */
+export const isChecked = (kind: DoseEventKind): boolean => kind === 'prepared' || GIVEN_BY_ORDER.has(kind);
 
 /** Of an entry that was here already: nothing of it was checked by this message. */
 export function notCheckedAgain(kind: DoseEventKind): readonly NotChecked[] {

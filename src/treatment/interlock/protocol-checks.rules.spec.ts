@@ -93,7 +93,7 @@ describe('an order held against the protocol', () => {
     const moved = checkOrder(VALUES, { ...ORDER, former: 'elsewhere' });
     expect(results(moved)).toMatchObject({ maxIncrease: 'not-checked', maxDailyDose: 'passed' });
     expect(results(moved)).not.toHaveProperty('maxStartDose');
-    expect(notCheckedOf(moved)).toMatchObject([{ value: 'doseStepMaxMicrograms' }]);
+    expect(notCheckedOf(moved)).toMatchObject([{ value: 'doseStepMax' }]);
   });
 
   describe('after missed days', () => {

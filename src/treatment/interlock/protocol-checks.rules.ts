@@ -28,6 +28,8 @@ export interface DosingValues {
   readonly missedLadder: readonly MissedDoseStep[] | null;
   readonly twoPersonCheck: boolean | null;
   readonly maxTakeHomeDays: number | null;
+  /** Of doses that the protocol gives, and that cannot be compared with the order’s: why. */
+  readonly unlike: Readonly<Partial<Record<string, Text2>>>;
 }
 
 export const NO_VALUES: DosingValues = {
@@ -42,6 +44,7 @@ export const NO_VALUES: DosingValues = {
   missedLadder: null,
   twoPersonCheck: null,
   maxTakeHomeDays: null,
+  unlike: {},
 };
 
 type LimitName = {
@@ -222,6 +225,6 @@ function held(
   const limit = values?.[check] ?? null;
   const silent = (why: Text2): ProtocolCheck => ({ check, result: 'not-checked', limit, found, why });
   if (values === null) return silent(UNCHECKED);
-  if (limit === null) return silent(SILENT);
+  if (limit === null) return silent(values.unlike[check] ?? SILENT);
   return { check, result: fits(limit, found) ? 'passed' : 'failed', limit, found, why: null };
 }

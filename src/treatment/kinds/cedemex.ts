@@ -16,5 +16,6 @@ export const CEDEMEX: TreatmentKindDefinition = {
   programme: 'required',
   within: { kinds: ['home-rehabilitation'], stage: 'detoxification' },
   notices: {},
+  copies: {},
   decree: null,
 };

@@ -45,7 +45,7 @@ export interface TreatmentKindDefinition {
   readonly phases: readonly TreatmentPhase[];
   /** From which the days of opioid-positive tests count; none where the law on record names none. */
   readonly maintenance: TreatmentPhase | null;
-  /** Null where no source on record names one: the protocol says it. */
+  /** Null where no source on record names one: each order says it, and the protocol in what it counts doses. */
   readonly doseUnit: DoseUnit | null;
   /** Whether it is allowed by a programme of limited time alone. */
   readonly programme: 'not-needed' | 'required';
@@ -53,11 +53,13 @@ export interface TreatmentKindDefinition {
   readonly within: { readonly kinds: readonly CaseKind[]; readonly stage: Stage } | null;
   /** The step by which each notice is sent; which the law of a day has sent, `law/treatment-notices.ts` says. */
   readonly notices: Readonly<Partial<Record<TreatmentNoticeKind, TreatmentStep>>>;
+  /** The step by which a notice goes to the body that the other of two texts names: it meets no time limit. */
+  readonly copies: Readonly<Partial<Record<TreatmentNoticeKind, TreatmentStep>>>;
   /** By which decree it goes on a day, and why; null where none on record is about this kind. */
   readonly decree: ((on: DateOnly) => Explanation) | null;
 }
 
-/** Bodies that treat, and give doses. */
+/** Bodies that treat, and give doses. The same: `app.treating_kinds` of the database. */
 export const TREATING: readonly OrganisationKind[] = ['health-centre', 'methadone-clinic'];
 
 /** States in which doses may be given. */

@@ -25,6 +25,8 @@ export const METHADONE: TreatmentKindDefinition = {
         'multi-day-stopped-notified',
         'termination-notified',
         'completion-notified',
+        'admission-copied',
+        'termination-copied',
       ],
       {
         applied: { founds: true, form: 'apply-treatment' },
@@ -68,5 +70,6 @@ export const METHADONE: TreatmentKindDefinition = {
     termination: 'termination-notified',
     completion: 'completion-notified',
   },
+  copies: { admission: 'admission-copied', termination: 'termination-copied' },
   decree: treatmentDecreeExplained,
 };

@@ -24,7 +24,9 @@ export type NotifiedStep =
   | 'multi-day-notified'
   | 'multi-day-stopped-notified'
   | 'termination-notified'
-  | 'completion-notified';
+  | 'completion-notified'
+  | 'admission-copied'
+  | 'termination-copied';
 
 /** What a user enters by the one route of steps. */
 export type AskedTreatmentStep =
@@ -79,6 +81,7 @@ const TREATMENT_TRANSITIONS: Transitions<TreatmentState, TreatmentStep> = {
   admitted: {
     'consent-recorded': 'admitted',
     'admission-notified': 'admitted',
+    'admission-copied': 'admitted',
     begun: 'in-treatment',
     summarised: 'admitted',
     withdrawn: 'withdrawn',
@@ -88,6 +91,7 @@ const TREATMENT_TRANSITIONS: Transitions<TreatmentState, TreatmentStep> = {
   'in-treatment': {
     'consent-recorded': 'in-treatment',
     'admission-notified': 'in-treatment',
+    'admission-copied': 'in-treatment',
     'start-notified': 'in-treatment',
     'multi-day-notified': 'in-treatment',
     'multi-day-stopped-notified': 'in-treatment',
@@ -104,6 +108,7 @@ const TREATMENT_TRANSITIONS: Transitions<TreatmentState, TreatmentStep> = {
   'on-hold': {
     'consent-recorded': 'on-hold',
     'admission-notified': 'on-hold',
+    'admission-copied': 'on-hold',
     'start-notified': 'on-hold',
     'multi-day-stopped-notified': 'on-hold',
     resumed: 'in-treatment',
@@ -115,7 +120,11 @@ const TREATMENT_TRANSITIONS: Transitions<TreatmentState, TreatmentStep> = {
     ...ENDS,
   },
   refused: { 'refusal-notified': 'refused', 'keeper-moved': 'refused' },
-  terminated: { 'termination-notified': 'terminated', 'keeper-moved': 'terminated' },
+  terminated: {
+    'termination-notified': 'terminated',
+    'termination-copied': 'terminated',
+    'keeper-moved': 'terminated',
+  },
   completed: { 'completion-notified': 'completed', 'keeper-moved': 'completed' },
   withdrawn: { 'keeper-moved': 'withdrawn' },
   died: { 'keeper-moved': 'died' },
@@ -163,6 +172,14 @@ const TREATMENT_STEP_LABELS: Readonly<Record<TreatmentStep, Text2>> = {
   ),
   'termination-notified': text2('Gửi thông báo chấm dứt', 'Tell of the termination'),
   'completion-notified': text2('Gửi thông báo hoàn thành', 'Tell of the completion'),
+  'admission-copied': text2(
+    'Gửi thông báo tiếp nhận cho nơi nhận theo văn bản khác',
+    'Tell the body that another text names of the admission',
+  ),
+  'termination-copied': text2(
+    'Gửi thông báo chấm dứt cho nơi nhận theo văn bản khác',
+    'Tell the body that another text names of the termination',
+  ),
   died: text2('Ghi nhận người đó chết', 'Record the death'),
   voided: text2('Hủy hồ sơ ghi nhầm', 'Void'),
   'keeper-moved': text2('Chuyển cơ sở điều trị', 'Move to another place'),
@@ -222,6 +239,8 @@ const NOTIFIED: readonly NotifiedStep[] = [
   'multi-day-stopped-notified',
   'termination-notified',
   'completion-notified',
+  'admission-copied',
+  'termination-copied',
 ];
 
 const COMMON = {

@@ -8,7 +8,7 @@ import { defineCodeList } from '../../platform/i18n/code-list.js';
 export type DoseUnitName = 'microgram' | 'microlitre' | 'piece';
 export type StockUnit = 'microlitre' | 'piece';
 
-const DOSE_UNIT_LABELS: Readonly<Record<DoseUnitName, Text2>> = {
+export const DOSE_UNIT_LABELS: Readonly<Record<DoseUnitName, Text2>> = {
   microgram: text2('Microgam hoạt chất', 'Microgram of substance'),
   microlitre: text2('Microlit dung dịch', 'Microlitre of solution'),
   piece: text2('Viên', 'Piece'),

@@ -95,8 +95,8 @@ export const DOSE_EVENT_KINDS: Readonly<Record<DoseEventKind, DoseEventDefinitio
     voidable: true,
   },
   withheld: {
-    // Who came and was not given the dose has missed nothing: the hold is the site's.
-    label: { vi: 'Đã đến, liều đang tạm giữ', en: 'Came, the dose was held' },
+    // Who came and was not given the dose has missed nothing: that it was held, or not ordered, is the site's.
+    label: { vi: 'Đã đến, chưa được cấp liều', en: 'Came, was not given the dose' },
     stock: 'none',
     claim: 'none',
     outcome: 'withheld',
@@ -143,7 +143,7 @@ export const DOSE_EVENT_KINDS: Readonly<Record<DoseEventKind, DoseEventDefinitio
     claim: 'none',
     outcome: 'missed',
     names: [],
-    // A dose told late outweighs it; that it was never so, nobody says.
+    // A dose told late outweighs it; where the site says afterwards that it was closed, the program takes it back.
     voidable: false,
   },
   voided: {

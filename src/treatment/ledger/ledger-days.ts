@@ -4,6 +4,16 @@ import { fieldProblem, problem } from '../../platform/errors/problem.js';
 
 /** No place of treatment gave doses before: what is counted back from a day stays a day that the database has. */
 const FIRST_DAY = dateOnly('2000-01-01');
+/**
+ * How far the ledger is looked back for a run of missed days, a last dose, doses that were taken home: longer than any number
+ * of days that the law names. A technical bound of ours: no text names a period.
+ */
+export const LOOK_BACK = 120;
+/**
+ * How far ahead a dose is taken home or prepared: no protocol says more. The same in `app.take_home_days_ahead`, and tested
+ * to be.
+ */
+export const MOST_DAYS_AHEAD = 366;
 const TO_COME = { vi: 'Quý chưa bắt đầu', en: 'The quarter has not begun' };
 const TOO_EARLY = { vi: 'Từ ngày 01/01/2000 trở đi', en: 'From 2000-01-01 on' };
 
@@ -23,7 +33,10 @@ export function ledgerDayOf(asked: string, pointer: string): DateOnly {
   return day;
 }
 
-/** Days of a quarter of the calendar. */
+/** A quarter of the calendar, or the one for which TT 05/2023/TT-BYT has Methadone reported. */
+export type QuarterPeriod = 'calendar' | 'report';
+
+/** Days of a quarter. */
 export interface QuarterDays {
   readonly from: DateOnly;
   /** Its last day, or today while it lasts. */
@@ -32,9 +45,18 @@ export interface QuarterDays {
   readonly complete: boolean;
 }
 
-/** The calendar quarter, as far as it has come. Null for one to come. */
-export function quarterOf(year: number, quarter: number, today: DateOnly): QuarterDays | null {
-  const from = dateOnly(`${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`);
+/**
+ * The quarter, as far as it has come. Null for one to come. The one of TT 05/2023/TT-BYT runs from the 15th of the month before
+ * it to the 14th of its last month.
+ */
+export function quarterOf(
+  year: number,
+  quarter: number,
+  today: DateOnly,
+  period: QuarterPeriod = 'calendar',
+): QuarterDays | null {
+  const first = dateOnly(`${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`);
+  const from = period === 'calendar' ? first : addDays(addMonths(first, -1), 14);
   const last = addDays(addMonths(from, 3), -1);
   if (from > today) return null;
   return { from, to: last <= today ? last : today, complete: last < today };
@@ -42,10 +64,14 @@ export function quarterOf(year: number, quarter: number, today: DateOnly): Quart
 
 /** The same of a query. @throws Problem 400 for a quarter that has not begun */
 export function quarterAsked(
-  { year, quarter }: { readonly year: number; readonly quarter: number },
+  {
+    year,
+    quarter,
+    period,
+  }: { readonly year: number; readonly quarter: number; readonly period?: QuarterPeriod },
   today: DateOnly,
 ): QuarterDays {
-  const found = quarterOf(year, quarter, today);
+  const found = quarterOf(year, quarter, today, period);
   if (found) return found;
   throw problem(HTTP.invalidParameter, {
     faults: [{ parameter: 'quarter', code: 'treatment.quarter', detail: TO_COME }],

@@ -70,6 +70,13 @@ export function slotState(entries: readonly LedgerEntry[]): SlotState {
   return STRONGEST.find((outcome) => outcomes.has(outcome)) ?? 'due';
 }
 
+/** What was vomited of a slot, as long as nothing has been given again for it. @param entries of this day and slot */
+export function openVomiting<E extends LedgerEntry>(entries: readonly E[]): E | null {
+  const held = standing(entries);
+  const answered = new Set(held.filter(({ kind }) => kind === 're-dosed').map(({ namesId }) => namesId));
+  return held.find(({ id, kind }) => kind === 'vomited' && !answered.has(id)) ?? null;
+}
+
 /** Entries that stand and name this one: it cannot be voided before them. */
 export function dependents<E extends LedgerEntry>(entries: readonly E[], id: string): readonly E[] {
   return standing(entries).filter(({ namesId }) => namesId === id);

@@ -8,7 +8,7 @@ const LABELS: Readonly<Record<SlotState, Text2>> = {
   due: text2('Chưa cấp', 'Due'),
   given: text2('Đã cấp', 'Given'),
   refused: text2('Từ chối', 'Refused'),
-  withheld: text2('Đã đến, tạm giữ', 'Came, held'),
+  withheld: text2('Đã đến, chưa được cấp', 'Came, was not given it'),
   missed: text2('Bỏ liều', 'Missed'),
 };
 export const SLOT_STATES = Object.keys(LABELS) as readonly SlotState[];

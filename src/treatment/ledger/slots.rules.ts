@@ -1,5 +1,5 @@
 import { isWithin, type DateOnly } from '../../law/date.js';
-import { slotState, type LedgerEntry, type SlotState } from './ledger.rules.js';
+import { openVomiting, slotState, type LedgerEntry, type SlotState } from './ledger.rules.js';
 
 /** What the rules need to know of an order that was approved. */
 export interface OrderInForce {
@@ -32,12 +32,14 @@ export function slotsOfDay(orders: readonly OrderInForce[], day: DateOnly): read
 
 export interface SlotOfDay extends Slot {
   readonly state: SlotState;
+  /** The entry of vomiting for which nothing has been given again so far. */
+  readonly vomitedId: string | null;
 }
 
 /** How each slot of a day stands. @param entries of that day */
 export function dayOf(slots: readonly Slot[], entries: readonly LedgerEntry[]): readonly SlotOfDay[] {
-  return slots.map((slot) => ({
-    ...slot,
-    state: slotState(entries.filter((entry) => entry.slot === slot.slot)),
-  }));
+  return slots.map((slot) => {
+    const ofSlot = entries.filter((entry) => entry.slot === slot.slot);
+    return { ...slot, state: slotState(ofSlot), vomitedId: openVomiting(ofSlot)?.id ?? null };
+  });
 }

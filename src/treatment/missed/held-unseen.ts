@@ -3,7 +3,7 @@ import type { DateOnly } from '../../law/date.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Notifications } from '../../reminders/notifications.js';
 import { treatmentDays, type Episode } from './missed.queries.js';
-import { HELD_UNSEEN_DAYS, stretchOfHold } from './missed.rules.js';
+import { UNSEEN_DAYS, stretchOfHold } from './missed.rules.js';
 
 /**
  * Whose doses or treatment a clinician holds is expected by nobody and misses no day. So that he is not forgotten the place of
@@ -35,7 +35,7 @@ export class HeldUnseen {
         ...{ organisationId: homeSiteId, kind: 'treatment.held-unseen' },
         onceKey: `treatment.held-unseen:${episodeId}:${stretch.to}`,
         subject: { kind: 'case', id: episodeId, code },
-        facts: { days: HELD_UNSEEN_DAYS, day: stretch.to, since },
+        facts: { days: UNSEEN_DAYS, day: stretch.to, since },
       });
     }
   }

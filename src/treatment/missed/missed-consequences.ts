@@ -10,12 +10,13 @@ import type { NotificationKind } from '../../reminders/reminder.code-lists.js';
 import { ActiveProtocols } from '../interlock/active-protocols.js';
 import { lockDosing } from '../interlock/dosing-lock.js';
 import { tokensOut } from '../interlock/tokens-out.js';
+import { LOOK_BACK } from '../ledger/ledger-days.js';
 import { insertProposal } from '../proposal/proposal.queries.js';
 import { MISSED_DOSE_ACTIONS } from '../protocol/protocol.dto.js';
 import { MISSED_DOSES } from './missed-jobs.js';
 import { missedPoints, stepAfter, type MissedValues } from './missed-points.rules.js';
-import { LOOK_BACK, lookedBack, type Episode } from './missed.queries.js';
-import { consequencesOf, runOf } from './missed.rules.js';
+import { lookedBack, treatmentDays, type Episode } from './missed.queries.js';
+import { consequencesOf, runOf, UNSEEN_DAYS, type TreatmentDay } from './missed.rules.js';
 
 /** Somebody who was expected on a day and did not come. */
 export interface AbsentEpisode extends Episode {
@@ -36,6 +37,17 @@ interface Run {
   readonly days: number;
   readonly first: DateOnly;
   readonly last: DateOnly;
+  /** How many of the days had an order. */
+  readonly ordered: number;
+}
+
+interface Followed {
+  readonly episode: AbsentEpisode;
+  readonly run: Run;
+  readonly values: MissedValues;
+  readonly consequences: ReturnType<typeof consequencesOf>;
+  /** A proposal was made of it. */
+  readonly proposed: boolean;
 }
 
 /** What so many missed days lead to, by the protocol and the law of the day: a warning, a hold, a proposal. */
@@ -52,19 +64,29 @@ export class MissedConsequenceService {
     if (absent.length === 0) return;
     const ids = absent.map(({ episodeId }) => episodeId);
     const days = await lookedBack(tx, ids, until);
-    // Who has been away for longer than is looked back was told of, and proposed, long ago.
-    const seen = ids.filter((id) => days.get(id)?.some(({ came }) => came) === true);
-    const long = await awayBefore(tx, ids, seen, addDays(until, -LOOK_BACK));
+    // Who has been away for longer than is looked back was warned of, and proposed, long ago: that nobody sees him is said on.
+    const away = await longAway(tx, ids, days, addDays(until, -LOOK_BACK));
     const protocols = new Map<string, MissedValues>();
+    const found: Followed[] = [];
     // In one order, as whoever keeps doses ahead takes them: two that hold or keep do not wait for each other.
     for (const episode of absent.toSorted((a, b) => (a.episodeId < b.episodeId ? -1 : 1))) {
-      const { days: length, first, last } = runOf(days.get(episode.episodeId) ?? []);
-      if (first === null || last === null || long.has(episode.episodeId)) continue;
+      const before = away.get(episode.episodeId);
+      const {
+        days: length,
+        first,
+        last,
+        ordered,
+      } = runOf([...(before ?? []), ...(days.get(episode.episodeId) ?? [])]);
+      if (first === null || last === null) continue;
+      const run = { days: length, first, last, ordered };
+      await this.notSeen(tx, episode, run);
+      if (before) continue;
       const key = `${episode.homeSiteId} ${episode.kind}`;
       const values = protocols.get(key) ?? (await this.valuesFor(tx, episode, until));
       protocols.set(key, values);
-      await this.followOne(tx, episode, { days: length, first, last }, values);
+      found.push(await proposed(tx, episode, run, values));
     }
+    for (const each of found) await this.followOne(tx, each);
   }
 
   private async valuesFor(tx: Tx, { homeSiteId, kind }: Episode, on: DateOnly): Promise<MissedValues> {
@@ -72,24 +94,39 @@ export class MissedConsequenceService {
     return protocol?.given ?? {};
   }
 
-  private async followOne(tx: Tx, episode: AbsentEpisode, run: Run, values: MissedValues): Promise<void> {
-    const groundFrom = groundAt(episode.kind, run.last);
-    const { warnsAt, holds, ground } = consequencesOf(run.days, { ...missedPoints(values), groundFrom });
+  private async followOne(
+    tx: Tx,
+    { episode, run, values, consequences: { warnsAt, holds }, proposed: isProposed }: Followed,
+  ): Promise<void> {
     if (!episode.ordered) await this.tell(tx, episode, run, 'treatment.no-order', run.first);
     for (const point of warnsAt)
       await this.tell(tx, episode, run, 'treatment.missed-doses', `${run.first}:${point}`);
     if (holds && (await hold(tx, episode, run, values)))
       await this.tell(tx, episode, run, 'treatment.dose-held', run.last);
-    const proposed = ground && (await propose(tx, episode, run));
-    if (proposed) await this.tell(tx, episode, run, 'treatment.termination-ground', run.first);
-    if (warnsAt.length > 0 || proposed) await this.askForContact(tx, episode, run.first);
+    if (isProposed) await this.tell(tx, episode, run, 'treatment.termination-ground', run.first);
+    if (warnsAt.length > 0 || isProposed) await this.askForContact(tx, episode, run.first);
   }
 
   /**
-   * Who keeps the file within which the person is treated is asked for contact, once for the days that were missed in a row:
-   * of its own file, and with nothing of the treatment.
+   * Of each seven missed days in a row, whatever is ordered, says the protocol, or was decided on a proposal: as long as he is
+   * in treatment somebody looks for him.
    */
-  private async askForContact(tx: Tx, { episodeId }: Episode, first: DateOnly): Promise<void> {
+  private async notSeen(tx: Tx, episode: Episode, run: Run): Promise<void> {
+    const stretches = Math.floor(run.days / UNSEEN_DAYS);
+    if (stretches === 0) return;
+    const once = `${run.first}:${stretches * UNSEEN_DAYS}`;
+    await this.tell(tx, episode, run, 'treatment.not-seen', once);
+    // Where the protocol warned before, the first week's was asked for with that.
+    await this.askForContact(tx, episode, stretches === 1 ? run.first : once);
+  }
+
+  /**
+   * Who keeps the file within which the person is treated is asked for contact, of its own file, and with nothing of the
+   * treatment.
+   *
+   * @param once what it is asked for once: the days that were missed in a row, or so many of them
+   */
+  private async askForContact(tx: Tx, { episodeId }: Episode, once: string): Promise<void> {
     const around = await tx.one<FileAround>(
       `select case_id as id, case_code as code, keeper_organisation_id as keeper, person_id as "personId"
        from app.file_around_episode($1)`,
@@ -99,7 +136,7 @@ export class MissedConsequenceService {
     const { id, code, keeper, personId } = around;
     const isNew = await this.notifications.raise(tx, {
       ...{ organisationId: keeper, kind: 'treatment.contact-asked', subject: { kind: 'case', id, code } },
-      onceKey: `treatment.contact-asked:${episodeId}:${first}`,
+      onceKey: `treatment.contact-asked:${episodeId}:${once}`,
     });
     if (!isNew) return;
     await this.audit.record(tx, {
@@ -125,18 +162,44 @@ export class MissedConsequenceService {
   }
 }
 
-/** Of those who did not come in the days that are looked back, who was away before them. */
-async function awayBefore(
-  tx: Tx,
-  ids: readonly string[],
-  seen: readonly string[],
-  day: DateOnly,
-): Promise<ReadonlySet<string>> {
-  const unseen = ids.filter((id) => !seen.includes(id));
-  if (unseen.length === 0) return new Set();
+/**
+ * What follows, of which the proposal is made at once. Of all before any dose is held: a proposal waits for whoever takes a step
+ * of the file, and that one, where it ends or moves the file, for the doses of the episode.
+ */
+async function proposed(tx: Tx, episode: AbsentEpisode, run: Run, values: MissedValues): Promise<Followed> {
+  const groundFrom = groundAt(episode.kind, run.last);
+  const consequences = consequencesOf(run.days, { ...missedPoints(values), groundFrom });
+  const isProposed = consequences.ground && (await propose(tx, episode, run));
+  return { episode, run, values, consequences, proposed: isProposed };
+}
+
+type DaysOf = ReadonlyMap<string, readonly TreatmentDay[]>;
+
+const unseen = (days: DaysOf, id: string): boolean => days.get(id)?.some(({ came }) => came) !== true;
+
+/**
+ * Of those who did not come in the days that are looked back, who was away before them: the days of before, as far back as
+ * the day on which he came last.
+ */
+async function longAway(tx: Tx, ids: readonly string[], days: DaysOf, from: DateOnly): Promise<DaysOf> {
+  const found = new Map<string, readonly TreatmentDay[]>();
+  let [left, until] = [ids.filter((id) => unseen(days, id)), from];
+  while (left.length > 0) {
+    const away = await missedBefore(tx, left, until);
+    left = left.filter((id) => away.has(id));
+    if (left.length === 0) break;
+    const earlier = await treatmentDays(tx, left, addDays(until, -LOOK_BACK), addDays(until, -1));
+    for (const id of left) found.set(id, [...(found.get(id) ?? []), ...(earlier.get(id) ?? [])]);
+    left = left.filter((id) => unseen(earlier, id));
+    until = addDays(until, -LOOK_BACK);
+  }
+  return found;
+}
+
+async function missedBefore(tx: Tx, ids: readonly string[], day: DateOnly): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ id: string }>(
     'select distinct episode_id as id from missed_day where episode_id = any ($1::uuid[]) and day < $2',
-    [unseen, day],
+    [ids, day],
   );
   return new Set(rows.map(({ id }) => id));
 }
@@ -161,7 +224,7 @@ async function hold(
     [id, episodeId, homeSiteId, reasonOf(days, values), from, tx.now],
   );
   const day = laterDay(from, legalDayOf(tx.now));
-  if (rows === 1) await tokensOut(tx, { episodeId, day, causeId: id, orderId: null });
+  if (rows === 1) await tokensOut(tx, { episodeId, day, orderId: null });
   return rows === 1;
 }
 
@@ -179,18 +242,25 @@ function reasonOf(days: number, values: MissedValues): string {
 async function propose(
   tx: Tx,
   { episodeId, kind }: Episode,
-  { days: missed, first, last }: Run,
+  { days: missed, first, last, ordered }: Run,
 ): Promise<boolean> {
   const finding = judgeTermination(kind, 'missed-days', last, {
     ...{ source: 'records', days: [], undecided: [], maintenanceSince: null },
-    absence: { first, last, missed, cameOn: [] },
+    absence: { first, last, missed, ordered, cameOn: [] },
   });
   if (finding === null) return false;
   const { amounts, explanation } = finding;
   return insertProposal(
     tx,
     {
-      ...{ id: uuidv7(), caseId: episodeId, ground: 'missed-days', days: [first, last], note: null },
+      ...{
+        id: uuidv7(),
+        caseId: episodeId,
+        ground: 'missed-days',
+        days: [first, last],
+        article: null,
+        note: null,
+      },
       ...{ evidence: 'records', amounts, explanation },
       ...{ proposedAt: tx.now, proposedBy: null, system: MISSED_DOSES.name },
     },

@@ -7,21 +7,23 @@ import type { SystemActor } from '../../platform/security/actor.js';
 import { MissedDay, type SiteDay } from './missed-day.js';
 import { DERIVE_MISSED } from './missed-jobs.js';
 import { eachOnce, faultOf, isOutage, MISSED_FAILING } from './missed-failures.js';
+import { OrderEnds } from './order-ends.js';
 import { PendingDays } from './pending-days.js';
 import { keepFailed, keepWaiting } from './pending.queries.js';
 import { BATCH, episodesExpected } from './missed.queries.js';
 import { closingOf } from '../ledger/ledger-days.js';
-import { SITE_COLUMNS, SiteDays, type Site } from './site-days.js';
+import { SITE_COLUMNS, type Site } from './site-days.js';
 
 const TOKENS = 100;
 /** Days of one site in one sweep; the next one goes on. A technical bound: no site waits for the long past of another. */
 const DAYS_OF_SITE = 200;
 
 /**
- * After closing time: each slot that was ordered and neither given, refused nor held at the window becomes a missed one, and each day on which
- * somebody was expected and did not come a missed day, with all that follows from it. A site's day is looked through once,
- * some hundred persons in a transaction. Who has to be waited for, or fails, is kept apart, so that the day is done for
- * everybody else. Whoever dies in between leaves whole batches or none, and the next run goes on there.
+ * After closing time: each slot that was ordered and neither given, refused nor held at the window becomes a missed one,
+ * and each day on which somebody was expected and did not come a missed day, with all that follows from it. A site's day
+ * is looked through once, some hundred persons in a transaction. Who has to be waited for, or fails, is kept apart, so
+ * that the day is done for everybody else. A process that dies in between leaves whole batches or none, and the next run
+ * goes on there.
  */
 @Injectable()
 export class MissedDoses {
@@ -29,9 +31,9 @@ export class MissedDoses {
 
   constructor(
     private readonly database: Database,
-    private readonly sites: SiteDays,
     private readonly missed: MissedDay,
     private readonly pending: PendingDays,
+    private readonly orderEnds: OrderEnds,
   ) {}
 
   @HandlesJob(DERIVE_MISSED)
@@ -99,21 +101,16 @@ export class MissedDoses {
   }
 
   private async batch(tx: Tx, day: SiteDay, after: string | null): Promise<Looked> {
-    const { site } = day;
-    const { last, looked, waiting } = (await this.sites.isClosed(tx, site, day.day))
-      ? NOBODY
-      : await this.missed.derive(tx, day, { after });
+    const { last, looked, waiting } = await this.missed.derive(tx, day, { after });
     await keepWaiting(tx, day, waiting);
-    return ended(tx, day, last, looked);
+    return this.ended(tx, day, last, looked);
   }
 
   private async oneByOne(actor: SystemActor, day: SiteDay, after: string | null): Promise<Looked> {
     const { site } = day;
     const closing = closingOf(day.day, site.closesAt);
-    const episodes = await this.database.read(actor, async (tx) =>
-      (await this.sites.isClosed(tx, site, day.day))
-        ? []
-        : episodesExpected(tx, site.siteId, day.day, closing, { after }),
+    const episodes = await this.database.read(actor, (tx) =>
+      episodesExpected(tx, site.siteId, day.day, closing, { after }),
     );
     const faults: string[] = [];
     for (const { episodeId } of episodes)
@@ -129,8 +126,21 @@ export class MissedDoses {
     if (faults.length > 0)
       this.logger.error(`Missed doses of ${faults.length} persons of a day wait: ${eachOnce(faults)}`);
     return this.database.write(actor, (tx) =>
-      ended(tx, day, episodes.at(-1)?.episodeId ?? null, episodes.length),
+      this.ended(tx, day, episodes.at(-1)?.episodeId ?? null, episodes.length),
     );
+  }
+
+  /** The day of the site is done with the last of its persons. */
+  private async ended(tx: Tx, { site, day }: SiteDay, last: string | null, looked: number): Promise<Looked> {
+    const done = looked < BATCH;
+    if (!done) return { last, done };
+    await this.orderEnds.tell(tx, site.siteId, day);
+    await tx.execute(
+      `update dosing_site set derived_until = $2
+       where site_id = $1 and (derived_until is null or derived_until < $2)`,
+      [site.siteId, day],
+    );
+    return { last, done };
   }
 }
 
@@ -138,20 +148,6 @@ interface Looked {
   /** The episode up to which the site was looked through. */
   readonly last: string | null;
   readonly done: boolean;
-}
-
-const NOBODY = { last: null, looked: 0, waiting: [] } as const;
-
-/** The day of the site is done with the last of its persons. */
-async function ended(tx: Tx, { site, day }: SiteDay, last: string | null, looked: number): Promise<Looked> {
-  const done = looked < BATCH;
-  if (done)
-    await tx.execute(
-      `update dosing_site set derived_until = $2
-       where site_id = $1 and (derived_until is null or derived_until < $2)`,
-      [site.siteId, day],
-    );
-  return { last, done };
 }
 
 async function sitesThatGive(tx: Tx): Promise<{ readonly sites: readonly Site[]; readonly now: Date }> {

@@ -2,6 +2,7 @@ import { addDays, legalDayOf, type DateOnly } from '../../law/date.js';
 import type { TreatmentKind } from '../../law/treatment.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { byEpisode } from '../ledger/by-episode.js';
+import { LOOK_BACK } from '../ledger/ledger-days.js';
 import type { LedgerEntry } from '../ledger/ledger.rules.js';
 import type { OrderInForce, Slot } from '../ledger/slots.rules.js';
 import { v7 as uuidv7 } from 'uuid';
@@ -11,8 +12,6 @@ import { COMING_KINDS, type TreatmentDay } from './missed.rules.js';
 
 /** Persons of one transaction. */
 export const BATCH = 200;
-/** How far a run is looked back: longer than any number of days that the law names. */
-export const LOOK_BACK = 120;
 
 /** An open episode, and whether somebody expected the person on the day that was asked. */
 export interface Episode {
@@ -73,6 +72,7 @@ export interface EpisodeEntry extends LedgerEntry {
   readonly episodeId: string;
 }
 
+/** What was entered of a day, but for what the person turned out not to have at home. */
 export async function entriesOn(
   tx: Tx,
   episodeIds: readonly string[],
@@ -80,7 +80,8 @@ export async function entriesOn(
 ): Promise<readonly EpisodeEntry[]> {
   return tx.query<EpisodeEntry>(
     `select d.id, d.episode_id as "episodeId", d.kind, d.day, d.slot, d.measured::float8 as measured, d.names_id as "namesId"
-     from dose_event d where d.episode_id = any ($1::uuid[]) and d.day = $2`,
+     from dose_event d where d.episode_id = any ($1::uuid[]) and d.day = $2
+       and not exists (select 1 from missing_take_home t where t.event_id = d.id)`,
     [episodeIds, day],
   );
 }
@@ -108,6 +109,7 @@ export interface Host {
   readonly closedOnHolidays: boolean;
 }
 
+/** By a booking that stood to the end of the day: that it was cancelled on a later one changes nothing of who expected him. */
 export async function hostsOn(
   tx: Tx,
   episodeIds: readonly string[],
@@ -117,10 +119,36 @@ export async function hostsOn(
     `select b.episode_id as "episodeId", b.guest_site_id as "siteId", s.closes_at::text as "closesAt",
        coalesce(s.closed_on_holidays, false) as "closedOnHolidays"
      from guest_booking b left join dosing_site s on s.site_id = b.guest_site_id
-     where b.episode_id = any ($1::uuid[]) and b.cancelled_at is null and $2::date between b.from_on and b.until_on`,
+     where b.episode_id = any ($1::uuid[]) and $2::date between b.from_on and b.until_on
+       and (b.cancelled_at is null or (b.cancelled_at at time zone 'Asia/Ho_Chi_Minh')::date > $2::date)`,
     [episodeIds, day],
   );
 }
+
+/** Who says that a site is closed on a day waits for whoever derives one of the site, and the other way round. */
+export const holdClosures = async (tx: Tx, siteId: number): Promise<void> => {
+  await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [`closures of ${siteId}`]);
+};
+
+/** An order whose last day is near, with none to follow it. */
+export interface EndingOrder {
+  readonly orderId: string;
+  readonly episodeId: string;
+  readonly code: string;
+  readonly lastOn: DateOnly;
+}
+
+export const ordersEnding = (
+  tx: Tx,
+  siteId: number,
+  from: DateOnly,
+  until: DateOnly,
+): Promise<readonly EndingOrder[]> =>
+  tx.query<EndingOrder>(
+    `select order_id as "orderId", episode_id as "episodeId", case_code as code, last_on as "lastOn"
+     from app.orders_ending($1, $2, $3)`,
+    [siteId, from, until],
+  );
 
 /** Sites that have said that they give nothing on a day. */
 export async function closuresOn(
@@ -154,6 +182,8 @@ export interface MissedSlot {
   readonly slot: Slot;
   /** Whose order it was. */
   readonly siteId: number;
+  /** How often it was missed and taken back before. */
+  readonly takenBack: number;
 }
 
 /**
@@ -167,11 +197,12 @@ export async function enterMissed(
   missed: readonly MissedSlot[],
 ): Promise<void> {
   if (missed.length === 0) return;
-  const idOf = ({ episode, slot }: MissedSlot): string =>
-    `${DERIVED_EVENT}${episode.episodeId}:${day}:${slot.slot}`;
+  const idOf = ({ episode, slot, takenBack }: MissedSlot): string =>
+    `${DERIVED_EVENT}${episode.episodeId}:${day}:${slot.slot}${takenBack === 0 ? '' : `:${takenBack}`}`;
   await tx.execute(
     `with due as (
-       select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::integer[], $7::smallint[], $8::uuid[])
+       select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::integer[], $7::smallint[],
+           $8::uuid[])
          as d (client_event_id, event_id, episode_id, person_id, site_id, home_site_id, slot, order_id)),
      taken as (
        insert into dose_client_event (site_id, client_event_id, event_id, event_day, digest)
@@ -212,6 +243,41 @@ export async function enterAbsent(
   );
 }
 
+/**
+ * Takes back what was derived of a day: each missed dose by an entry that names it, and the missed days.
+ *
+ * @param missedIds entries of missed doses that stand
+ */
+export async function takeBack(
+  tx: Tx,
+  day: DateOnly,
+  episodeIds: readonly string[],
+  missedIds: readonly string[],
+): Promise<void> {
+  if (missedIds.length > 0)
+    await tx.execute(
+      `with due as (
+         select d.*, v.event_id from unnest($1::uuid[], $2::uuid[]) as v (named_id, event_id)
+         join dose_event d on d.id = v.named_id and d.day = $3 and d.kind = 'missed'),
+       told as (
+         insert into dose_client_event (site_id, client_event_id, event_id, event_day, digest)
+         select site_id, $4 || id, event_id, day, '\\x00' from due),
+       named as (
+         insert into dose_named (named_id, kind, event_id, site_id, named_day, home_site_id)
+         select id, 'voided', event_id, site_id, day, home_site_id from due)
+       insert into dose_event (id, kind, day, slot, episode_id, person_id, site_id, home_site_id, at, reported, order_id,
+         stock_day, names_id, names_day, names_kind, reason, client_event_id, system, recorded_legal_at)
+       select event_id, 'voided', day, slot, episode_id, person_id, site_id, home_site_id, $5, false, order_id, $6, id, day,
+         'missed', $7, $4 || id, $8, $5
+       from due`,
+      [
+        ...[missedIds, missedIds.map(() => uuidv7()), day, `${DERIVED_EVENT}back:`, tx.now],
+        ...[legalDayOf(tx.now), 'Cơ sở báo nghỉ ngày này', MISSED_DOSES.name],
+      ],
+    );
+  await tx.query('select app.take_back_missed_days($1, $2)', [episodeIds, day]);
+}
+
 /** On which days persons came, or were expected and did not, by episode. */
 export async function treatmentDays(
   tx: Tx,
@@ -220,7 +286,7 @@ export async function treatmentDays(
   until: DateOnly,
 ): Promise<ReadonlyMap<string, readonly TreatmentDay[]>> {
   const rows = await tx.query<TreatmentDay & { readonly episodeId: string }>(
-    'select episode_id as "episodeId", day, came from app.treatment_days($1, $2, $3, $4)',
+    'select episode_id as "episodeId", day, came, ordered from app.treatment_days($1, $2, $3, $4)',
     [episodeIds, from, until, COMING_KINDS],
   );
   return byEpisode(rows);

@@ -3,7 +3,14 @@ import type { DoseEventKind } from '../ledger/dose-event.kinds.js';
 import type { LedgerEntry } from '../ledger/ledger.rules.js';
 import type { OrderInForce } from '../ledger/slots.rules.js';
 import { missedPoints, stepAfter } from './missed-points.rules.js';
-import { COMING_KINDS, consequencesOf, findingOf, runOf, type DayFacts } from './missed.rules.js';
+import {
+  COMING_KINDS,
+  consequencesOf,
+  findingOf,
+  isExpectedSomewhere,
+  runOf,
+  type DayFacts,
+} from './missed.rules.js';
 
 const FIRST = dateOnly('2026-07-01');
 const DAY = addDays(FIRST, 1);
@@ -62,8 +69,22 @@ describe('a day that has ended', () => {
       expect(found(ORDER, [entry('guest-dose')], more)).toEqual([[], false, true, false]);
     }
     expect(found(ORDER, [], { host: 'over' })).toEqual([[1], true, true, false]);
-    expect(found(ORDER, [], { host: 'closed' })).toEqual([[], false, true, false]);
   });
+
+  it.each([
+    [false, 'none', true],
+    [true, 'none', false],
+    [false, 'open', true],
+    [true, 'open', true],
+    [true, 'over', true],
+    [false, 'closed', false],
+    [true, 'closed', false],
+  ] as const)(
+    'with a home that is closed (%p) and a host that is %s expects him: %p',
+    (home, host, wanted) => {
+      expect(isExpectedSomewhere(home, host)).toBe(wanted);
+    },
+  );
 
   it('is one on which he came by what was given, refused or held', () => {
     expect(COMING_KINDS.toSorted()).toEqual(
@@ -74,11 +95,12 @@ describe('a day that has ended', () => {
 
 const days = (missed: readonly number[], came: readonly number[] = []) =>
   runOf([
-    ...missed.map((at) => ({ day: addDays(FIRST, at - 1), came: false })),
+    ...missed.map((at) => ({ day: addDays(FIRST, at - 1), came: false, ordered: at > 4 })),
     ...came.map((at) => ({ day: addDays(FIRST, at - 1), came: true })),
   ]);
 const between = (length: number, first: string | null, last: string | null) => ({
   ...{ days: length, first: first as DateOnly | null, last: last as DateOnly | null },
+  ordered: last === '2026-07-05' ? 1 : 0,
 });
 
 describe('missed days in a row', () => {

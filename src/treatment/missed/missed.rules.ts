@@ -33,6 +33,10 @@ export interface DayFinding {
   readonly waits: boolean;
 }
 
+/** Whether anybody expected a person on a day: the site that has him as a guest, or where he is no guest his home. */
+export const isExpectedSomewhere = (homeClosed: boolean, host: HostState): boolean =>
+  host === 'none' ? !homeClosed : host !== 'closed';
+
 /**
  * What a day is that has ended. Whoever has no order and did not come is absent as well: that an order has ended says nothing
  * of where he is.
@@ -40,7 +44,6 @@ export interface DayFinding {
 export function findingOf(day: DateOnly, { orders, entries, keptAhead, host }: DayFacts): DayFinding {
   const slots = slotsOfDay(orders, day);
   const ordered = slots.length > 0;
-  if (host === 'closed') return { missed: [], absent: false, ordered, waits: false };
   const missed = dayOf(slots, entries).filter(({ state }) => state === 'due');
   const absent = !hasCome(entries);
   const waits = (missed.length > 0 || absent) && (keptAhead || host === 'open');
@@ -60,6 +63,8 @@ function hasCome(entries: readonly LedgerEntry[]): boolean {
 export interface TreatmentDay {
   readonly day: DateOnly;
   readonly came: boolean;
+  /** Something was ordered for the day; null where he came. */
+  readonly ordered?: boolean | null;
 }
 
 /** Days in a row on which somebody was expected and did not come. */
@@ -68,6 +73,8 @@ export interface MissedRun {
   /** The first of them and the last; null where there are none. */
   readonly first: DateOnly | null;
   readonly last: DateOnly | null;
+  /** How many of the days had an order. */
+  readonly ordered: number;
 }
 
 /**
@@ -77,8 +84,15 @@ export interface MissedRun {
 export function runOf(days: readonly TreatmentDay[]): MissedRun {
   const ordered = days.toSorted((a, b) => a.day.localeCompare(b.day));
   const missed = ordered.slice(ordered.findLastIndex(({ came }) => came) + 1);
-  return { days: missed.length, first: missed[0]?.day ?? null, last: missed.at(-1)?.day ?? null };
+  return {
+    ...{ days: missed.length, first: missed[0]?.day ?? null, last: missed.at(-1)?.day ?? null },
+    ordered: orderedOf(missed),
+  };
 }
+
+/** How many of some days had an order. */
+export const orderedOf = (days: readonly TreatmentDay[]): number =>
+  days.filter(({ ordered }) => ordered === true).length;
 
 /** What the protocol and the law say about missed days; each may be absent, and then nothing follows from it. */
 export interface MissedPoints {
@@ -112,16 +126,16 @@ export function consequencesOf(
   };
 }
 
-/** Days of a hold after which the site is told that nobody has seen the person. A technical constant: no text names one. */
-export const HELD_UNSEEN_DAYS = 7;
+/** Days of a hold, or missed in a row, of each of which the site is told that nobody has seen the person. A technical constant: no text names one. */
+export const UNSEEN_DAYS = 7;
 
 /** The last whole stretch of so many days of a hold, up to a day; null before the first one is over. */
 export function stretchOfHold(
   since: DateOnly,
   day: DateOnly,
 ): { readonly from: DateOnly; readonly to: DateOnly } | null {
-  const whole = Math.floor((daysBetween(since, day) + 1) / HELD_UNSEEN_DAYS);
+  const whole = Math.floor((daysBetween(since, day) + 1) / UNSEEN_DAYS);
   if (whole < 1) return null;
-  const to = addDays(since, whole * HELD_UNSEEN_DAYS - 1);
-  return { from: addDays(to, 1 - HELD_UNSEEN_DAYS), to };
+  const to = addDays(since, whole * UNSEEN_DAYS - 1);
+  return { from: addDays(to, 1 - UNSEEN_DAYS), to };
 }

@@ -6,11 +6,11 @@ import { MissedDay } from './missed-day.js';
 import { eachOnce, faultOf } from './missed-failures.js';
 import { BATCH } from './missed.queries.js';
 import { duePending, endPending, failing, lockPending, putOff, type Pending } from './pending.queries.js';
-import { SiteDays } from './site-days.js';
 
 /**
  * Days that were kept apart from their site's: nobody is waited for any more, it is time to try again, or a dose was taken
- * back. Each is derived as on its own evening; the run is counted up to the last day that the site has done.
+ * back. Each of these is derived as on its own evening. Of a day on which nobody expected him, as the site says afterwards,
+ * what was derived is taken back. The run is counted up to the last day that the site has done.
  */
 @Injectable()
 export class PendingDays {
@@ -18,7 +18,6 @@ export class PendingDays {
 
   constructor(
     private readonly database: Database,
-    private readonly sites: SiteDays,
     private readonly missed: MissedDay,
   ) {}
 
@@ -65,12 +64,9 @@ export class PendingDays {
     const [first] = taken;
     if (!first) return;
     const { site, day } = first;
-    const closed = await this.sites.isClosed(tx, site, day);
     const named = [...new Set(taken.map(({ episodeId }) => episodeId))];
     const until = site.derivedUntil ?? day;
-    const { waiting } = closed
-      ? { waiting: [] as readonly string[] }
-      : await this.missed.derive(tx, { site, day, until }, { named });
+    const { waiting } = await this.missed.derive(tx, { site, day, until }, { named });
     await endPending(
       tx,
       taken.filter(({ episodeId }) => !waiting.includes(episodeId)).map(({ id }) => id),

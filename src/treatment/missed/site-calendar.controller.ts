@@ -51,12 +51,14 @@ export class SiteCalendarController {
   @Post('dosing-closures')
   @Endpoint({
     summary: 'Say that the own site gives no doses on a day: none is missed then',
+    description:
+      'Also afterwards, with the reason for it, where no dose was given that day: what was derived is taken back. Who has taken the place of another site says so of its past days, too.',
     permission: 'doses.prescribe',
     reach: 'own-name',
     answer: ClosureDto,
     status: 201,
     unsafe: true,
-    problems: [P.closedThatDay],
+    problems: [P.closedThatDay, P.dosedThatDay],
   })
   async closeDosingSite(
     @CurrentActor() actor: UserActor,
@@ -67,7 +69,7 @@ export class SiteCalendarController {
 
   @Get('dosing-closures')
   @Endpoint({
-    summary: 'List the days on which the own site gives no doses',
+    summary: 'List the days on which the own site, and those whose place it has taken, give no doses',
     permission: 'doses.read',
     reach: 'site',
     answer: ChangeListOf(ClosureDto),

@@ -66,20 +66,47 @@ export class DosingSiteDto {
 }
 
 export class WriteClosureDto {
-  @Day({ example: '2026-07-06', description: 'Today or later' })
+  @Day({
+    example: '2026-07-06',
+    description:
+      'Today or later; with `lateReason` also a day that has passed, as far back as doses are told late',
+  })
   readonly day: string = '';
 
   @Text({ max: 200, example: 'Nghỉ lễ' })
   readonly reason: string = '';
+
+  @Text({
+    ...{ max: 1000, optional: true, example: 'Mất điện cả ngày, chưa kịp báo' },
+    description:
+      'Why it is said afterwards: of a day that has passed, or whose missed doses were derived. What was derived is taken back',
+  })
+  readonly lateReason?: string;
+
+  @WholeNumber({
+    ...{ ...BODY, optional: true },
+    description:
+      'The site of the day, where it was another one whose place the own one has taken; of a day that has passed. Absent: the own one',
+  })
+  readonly siteId?: number;
 }
 
 export class ClosureDto {
   @Uuid()
   readonly id: string = '';
 
+  @WholeNumber({ ...BODY, description: 'The own site, or one whose place it has taken' })
+  readonly siteId: number = 0;
+
   @Day({ example: '2026-07-06' })
   readonly day: string = '';
 
   @Text({ max: 200, example: 'Nghỉ lễ' })
   readonly reason: string = '';
+
+  @Text({
+    ...{ max: 1000, nullable: true, example: null },
+    description: 'Null: it was said before the day was derived',
+  })
+  readonly lateReason: string | null = null;
 }

@@ -3,7 +3,7 @@ import { addDays, type DateOnly } from '../../law/date.js';
 import { Calendar } from '../../legal-reference/calendar.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { closingOf } from '../ledger/ledger-days.js';
-import { closingsOf, closuresOn, hostsOn } from './missed.queries.js';
+import { closingsOf, closuresOn, holdClosures, hostsOn } from './missed.queries.js';
 import type { HostState } from './missed.rules.js';
 
 /** A site that gives doses, as it has said when. */
@@ -61,7 +61,9 @@ export class SiteDays {
     return [...closed].toSorted();
   }
 
-  async isClosed(tx: Tx, site: Site, day: DateOnly): Promise<boolean> {
+  /** For who derives the day: until the end of the transaction nobody says otherwise of the site. */
+  async isClosedFor(tx: Tx, site: Site, day: DateOnly): Promise<boolean> {
+    await holdClosures(tx, site.siteId);
     return (await this.closed(tx, [site], day)).has(site.siteId);
   }
 

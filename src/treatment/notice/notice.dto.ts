@@ -6,7 +6,7 @@ import { TERMINATION_GROUNDS, type TerminationGround } from '../../law/treatment
 import { BilingualDto } from '../../platform/http/bilingual.dto.js';
 import { ChangeListQuery } from '../../platform/http/change-list.js';
 import { ChangePageQuery } from '../../platform/http/change-page.js';
-import { Day, Instant, Nested, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { Day, Flag, Instant, Nested, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
 import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 import { ExplanationDto, toExplanationDto } from '../../reminders/deadline.dto.js';
 import { NOTICE_KINDS, type TreatmentNoticeKind } from '../../law/treatment-notices.js';
@@ -27,12 +27,15 @@ export interface TreatmentNotice {
   readonly effectiveOn: DateOnly;
   readonly untilOn: DateOnly | null;
   readonly ground: TerminationGround | null;
+  readonly article: string | null;
   readonly fullName: string;
   readonly birthYear: number;
   readonly formInstrument: string | null;
   readonly formAppendix: string | null;
   readonly formNumber: string | null;
   readonly explanation: Explanation;
+  /** The body that the other of two texts names. */
+  readonly alsoByText: boolean;
   readonly sentAt: Date;
   readonly annulledAt: Date | null;
   readonly annulledReason: string | null;
@@ -66,6 +69,13 @@ export class SendNoticeDto {
 
   @Day({ optional: true, description: 'Of doses for several days: the last one' })
   readonly untilOn?: string;
+
+  @Flag({
+    ...{ optional: true, example: false },
+    description:
+      'Of doses for several days: it rests on papers, and the ledger is not asked. The notice says so',
+  })
+  readonly byPapers?: boolean;
 }
 
 /** What is told, and nothing else: no dose, no test, no way to the file. */
@@ -109,11 +119,23 @@ export class TreatmentNoticeDto {
   @Nested(() => BilingualDto, { nullable: true })
   readonly groundLabel: BilingualDto | null = null;
 
+  @Text({
+    ...{ max: 200, nullable: true, example: null },
+    description: 'Of the ground `other`: the article that it rests on, as the place of treatment states it',
+  })
+  readonly article: string | null = null;
+
   @Nested(() => FormDto, { nullable: true, description: 'Null where none is named' })
   readonly form: FormDto | null = null;
 
   @Nested(() => ExplanationDto, { description: 'Why this body is told' })
   readonly explanation: ExplanationDto = new ExplanationDto();
+
+  @Flag({
+    example: false,
+    description: 'Told besides, by another text than the one of the setting: `explanation` cites its article',
+  })
+  readonly alsoByText: boolean = false;
 
   @Instant()
   readonly sentAt: string = '';
@@ -133,10 +155,11 @@ export function toNoticeDto(notice: TreatmentNotice): TreatmentNoticeDto {
     ...{ fromOrganisationId: notice.fromOrganisationId, fromName: notice.fromName },
     ...{ toOrganisationId: notice.toOrganisationId },
     ...{ fullName: notice.fullName, birthYear: notice.birthYear },
-    ...{ effectiveOn: notice.effectiveOn, untilOn: notice.untilOn, ground },
+    ...{ effectiveOn: notice.effectiveOn, untilOn: notice.untilOn, ground, article: notice.article },
     groundLabel: ground && TERMINATION_GROUNDS[ground],
     form: form ? { instrument: formInstrument, appendix: formAppendix, number: formNumber } : null,
     explanation: toExplanationDto(notice.explanation),
+    alsoByText: notice.alsoByText,
     sentAt: notice.sentAt.toISOString(),
     annulledAt: notice.annulledAt?.toISOString() ?? null,
     annulledReason: notice.annulledReason,

@@ -41,6 +41,7 @@ import {
 } from './notice.dto.js';
 import { insertNotice, noticesOf, noticesTo } from './notice.queries.js';
 import { TOLD, toldOf } from './notice.rules.js';
+import { refuseUnfoundedEntry } from './taken-home.js';
 
 /** What the commune is told: the least, to the body that the law of the day names. */
 @Injectable()
@@ -62,7 +63,8 @@ export class NoticeService {
 
   /**
    * @param version of the file
-   * @throws Problem 409 for a notice that no text on record has this kind send, or of what has not happened; for who has no
+   * @throws Problem 409 for a notice that no text on record has this kind send, or of what has not happened, also by the ledger
+   *   of doses taken home; for the same days of the same list anew; for who has no
    *   residence on record or lives elsewhere; 422 for another body than the law of the day names
    */
   async send(
@@ -73,12 +75,14 @@ export class NoticeService {
   ): Promise<TreatmentEpisodeDto> {
     return this.database.write(actor, async (tx) => {
       const seen = await keptEpisode(tx, this.files, caseId);
-      const step = treatmentKind(seen.kind).notices[input.kind];
-      if (step === undefined) throw problem(P.noticeUnknown, { extensions: { kind: input.kind } });
+      const { notices, copies } = treatmentKind(seen.kind);
       const at = new Date(input.sentAt);
+      const copied = await this.isCopy(tx, caseId, input, legalDayOf(at));
+      const step = (copied ? copies : notices)[input.kind];
+      if (step === undefined) throw problem(P.noticeUnknown, { extensions: { kind: input.kind } });
       const asked = { step, at, pointer: '/sentAt', version, number: input.number };
       await this.steps.take(tx, actor, TREATMENT_PROCEDURES, caseId, asked, (act) =>
-        this.write(tx, actor, act, input, at),
+        this.write(tx, actor, act, { ...input, copied }, at),
       );
       return this.reader.show(tx, caseId);
     });
@@ -136,30 +140,65 @@ export class NoticeService {
     tx: Tx,
     actor: UserActor,
     { file, events, procedure, facts }: AuthorisedAct<TreatmentProcedure>,
-    input: SendNoticeDto,
+    input: SendNoticeDto & { readonly copied: boolean },
     at: Date,
   ): Promise<StepEffect> {
     const on = legalDayOf(at);
     const told = toldOf(input.kind, events);
     const { act, days } = TOLD[input.kind];
+    refuseOtherDays(days, input);
     const effectiveOn = told?.on ?? required(input.fromOn, 'fromOn');
     const untilOn = days === 'first-and-last' ? required(input.untilOn, 'untilOn') : null;
     if (untilOn !== null && untilOn < effectiveOn)
       throw fieldProblem('/untilOn', 'treatment.daysOutOfOrder', OUT_OF_ORDER);
-    const addressee = noticeAddressee(input.kind, told?.on ?? on, this.reading);
-    if (!addressee) throw problem(P.noticeUnknown, { extensions: { kind: input.kind } });
-    const explanation = await this.requireAddressee(tx, file.personId, addressee, input.organisationId, on);
+    const named = noticeAddressee(input.kind, told?.on ?? on, this.reading);
+    const addressee = input.copied ? named?.also : named;
+    if (!addressee)
+      throw problem(P.noticeUnknown, {
+        detail: NOT_ON_THAT_DAY,
+        extensions: { kind: input.kind, on: told?.on ?? on },
+      });
+    const because = await this.requireAddressee(tx, file.personId, addressee, input.organisationId, on);
+    const { kind, organisationId: toOrganisationId, byPapers = false } = input;
+    const listed = kind === 'multi-day' || kind === 'multi-day-stopped';
+    if (byPapers && !listed) throw fieldProblem('/byPapers', 'treatment.byPapers', NOT_LISTED);
+    if (listed)
+      await refuseUnfoundedEntry(tx, file.id, {
+        ...{ kind, fromOn: effectiveOn, untilOn, toOrganisationId, byPapers },
+      });
+    const explanation = byPapers ? explain({ ...because, steps: [...because.steps, BY_PAPERS] }) : because;
     const { fullName, birth } = await this.people.forCase(tx, file.personId);
     const form = act ? formOf(act, regimeFor('form', procedure.kind, facts), on) : null;
     const id = uuidv7();
     await insertNotice(tx, {
       ...{ id, caseId: file.id, personId: file.personId, kind: input.kind, number: input.number ?? null },
       ...{ fromOrganisationId: file.keeperOrganisationId, toOrganisationId: input.organisationId },
-      ...{ effectiveOn, untilOn, ground: told?.ground ?? null, fullName, birthYear: birth.year },
+      ...{
+        effectiveOn,
+        untilOn,
+        ground: told?.ground ?? null,
+        article: told?.article ?? null,
+        fullName,
+        birthYear: birth.year,
+      },
       ...{ formInstrument: form?.instrument ?? null, formAppendix: form?.appendix ?? null },
       ...{ formNumber: form?.number ?? null, explanation, sentAt: at, sentBy: actor.userId },
+      alsoByText: input.copied,
     });
     return { facts: { notice: id } };
+  }
+
+  /** Of two bodies that two texts name it is the one that the setting did not choose. */
+  private async isCopy(
+    tx: Tx,
+    caseId: string,
+    { kind, organisationId }: SendNoticeDto,
+    on: DateOnly,
+  ): Promise<boolean> {
+    const told = toldOf(kind, await this.files.events(tx, caseId));
+    const also = noticeAddressee(kind, told?.on ?? on, this.reading)?.also;
+    if (!also) return false;
+    return (await this.organisations.find(tx, organisationId))?.kind === also.kind;
   }
 
   /** @returns why this body is told */
@@ -202,6 +241,37 @@ const NOT_REGISTERED = {
   vi: 'Cơ sở không thấy hồ sơ đăng ký điều trị: lấy nơi cư trú.',
   en: 'No registration is open to the place of treatment: the residence is taken.',
 };
+
+const BY_PAPERS = sentence(
+  'Theo giấy tờ: không đối chiếu với sổ cấp phát.',
+  'By papers: it was not held against the ledger.',
+  undefined,
+  'unverified',
+);
+const NOT_LISTED = {
+  vi: 'Chỉ dùng cho danh sách cấp thuốc nhiều ngày',
+  en: 'Of the list of doses for several days alone',
+};
+
+const NOT_ON_THAT_DAY = {
+  vi: 'Vào ngày của việc được thông báo không có quy định nào về thông báo này',
+  en: 'On the day of what is told no text on record has it told',
+};
+const DAY_UNKNOWN = {
+  vi: 'Thông báo này không có thông tin này: ngày là ngày của việc được thông báo',
+  en: 'This notice does not have it: its day is the one of what is told',
+};
+
+/** @throws Problem 422 for a day that the notice does not know */
+function refuseOtherDays(
+  days: (typeof TOLD)[SendNoticeDto['kind']]['days'],
+  { fromOn, untilOn }: Pick<SendNoticeDto, 'fromOn' | 'untilOn'>,
+): void {
+  if (fromOn !== undefined && days === 'none')
+    throw fieldProblem('/fromOn', 'treatment.fieldUnknown', DAY_UNKNOWN);
+  if (untilOn !== undefined && days !== 'first-and-last')
+    throw fieldProblem('/untilOn', 'treatment.fieldUnknown', DAY_UNKNOWN);
+}
 
 function required(day: string | undefined, field: string): DateOnly {
   if (day === undefined) throw fieldMissing(field);

@@ -50,14 +50,24 @@ export class NoticesController {
   @Endpoint({
     summary: 'Tell the commune: the body that the law names for this notice',
     description:
-      'By kind and by the day of what is told. Since 01/07/2026 two texts name two bodies for an admission and for a termination; the setting TREATMENT_NOTICE_TO says which is meant. 409 where no text on record has the commune told.',
+      'By kind and by the day of what is told. Since 01/07/2026 two texts name two bodies for an admission and for a termination; the setting TREATMENT_NOTICE_TO says which is meant; the other may be told as well, marked `alsoByText`, and meets no time limit. 409 where no text on record has the commune told.',
     permission: 'treatment.record',
     reach: 'kept',
     answer: TreatmentEpisodeDto,
     status: 201,
     unsafe: true,
     versioned: true,
-    problems: [...STEP_PROBLEMS, ...[P.noticeUnknown, P.residenceUnknown, P.otherCommune, P.wrongAddressee]],
+    problems: [
+      ...STEP_PROBLEMS,
+      ...[
+        P.noticeUnknown,
+        P.residenceUnknown,
+        P.otherCommune,
+        P.wrongAddressee,
+        P.noneTakenHome,
+        P.listToldAlready,
+      ],
+    ],
   })
   async sendTreatmentNotice(
     @CurrentActor() actor: UserActor,

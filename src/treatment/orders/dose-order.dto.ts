@@ -11,7 +11,14 @@ import {
   Uuid,
   WholeNumber,
 } from '../../platform/http/fields.js';
-import { NotCheckedDto, ProtocolCheckDto, TokenOutDto, TOKENS_OUT } from '../interlock/dose.dto.js';
+import {
+  NotCheckedDto,
+  ProtocolCheckDto,
+  TAKE_HOMES_OUT,
+  TakeHomeOutDto,
+  TokenOutDto,
+  TOKENS_OUT,
+} from '../interlock/dose.dto.js';
 import { DOSE_UNITS, MOST_OF_A_DOSE, MOST_STRENGTH, type DoseUnitName } from '../ledger/amounts.js';
 
 const LATE_REASON = { max: 1000, multiline: true, example: 'Hệ thống ngừng hoạt động' } as const;
@@ -188,4 +195,7 @@ export class DoseOrderDto {
 export class ChangedOrderDto extends DoseOrderDto {
   @ListOf(() => TokenOutDto, TOKENS_OUT)
   readonly tokensOut: readonly TokenOutDto[] = [];
+
+  @ListOf(() => TakeHomeOutDto, TAKE_HOMES_OUT)
+  readonly takeHomesOut: readonly TakeHomeOutDto[] = [];
 }

@@ -44,7 +44,8 @@ const SELECTED = `
     o.until_on as "untilOn", o.reason, o.late_reason as "lateReason", o.checks, o.protocol_id as "protocolId", o.prescribed_by as "prescribedBy",
     o.prescribed_at as "prescribedAt", o.approved_by as "approvedBy", o.approved_at as "approvedAt",
     o.ended_on as "endedOn", o.ended_reason as "endedReason", o.version,
-    exists (select 1 from treatment_protocol p where p.id = o.protocol_id and p.signed_by = p.entered_by) as "protocolSignedByAuthor"
+    exists (select 1 from treatment_protocol p
+      where p.id = o.protocol_id and p.signed_by = p.entered_by) as "protocolSignedByAuthor"
   from dose_order o`;
 
 /** @throws Problem 404 for an order of another site */
@@ -112,7 +113,8 @@ export async function dosedByOrder(
     `select 1 from dose_event d
      where d.episode_id = $1 and d.day between $2 and $3 and d.order_id is not null and d.kind = any ($4::text[])
        and not exists (select 1 from dose_named n
-         where n.named_id = d.id and n.kind in ('voided', 'take-home-returned')) limit 1`,
+         where n.named_id = d.id and n.kind in ('voided', 'take-home-returned'))
+       and not exists (select 1 from missing_take_home t where t.event_id = d.id) limit 1`,
     [episodeId, from, until, GIVING_KINDS],
   );
   return row !== null;
@@ -158,20 +160,23 @@ export interface Approval {
  * the other, never both or none.
  *
  * @returns false when it is not at this version any more
- * @throws Problem 409 where another order holds on one of its days
+ * @throws Problem 409 where another order holds on one of its days, or the one of the place of before, which is not seen here
  */
 export async function approveOrder(
   tx: Tx,
   order: DoseOrder,
   { userId, why, checks, protocolId }: Approval,
 ): Promise<boolean> {
+  let isSeen = false;
   try {
     await tx.execute(
-      `update dose_order set ended_on = greatest($2::date, from_on) - 1, ended_by = $3, ended_reason = $4, version = version + 1
+      `update dose_order set ended_on = greatest($2::date, from_on) - 1, ended_by = $3, ended_reason = $4,
+         version = version + 1
        where episode_id = $1 and approved_at is not null and id <> $5 and from_on <= $2::date
          and coalesce(ended_on, until_on) >= $2::date`,
       [order.episodeId, order.fromOn, userId, why, order.id],
     );
+    isSeen = await anotherHolds(tx, order);
     const rows = await tx.execute(
       `update dose_order set approved_by = $3, approved_at = $4, checks = $5, protocol_id = $6, version = version + 1
        where id = $1 and version = $2 and approved_at is null and ended_on is null`,
@@ -180,9 +185,23 @@ export async function approveOrder(
     return rows === 1;
   } catch (error) {
     if (violatedConstraint(error) === 'dose_order_one_at_a_time')
-      throw problem(P.orderOverlaps, { cause: error });
+      throw problem(isSeen ? P.orderOverlaps : P.formerOrderHolds, { cause: error });
     throw error;
   }
+}
+
+/** Whether an approved order that is seen here holds on one of the days of this one. */
+async function anotherHolds(
+  tx: Tx,
+  { id, episodeId, fromOn, untilOn }: Pick<DoseOrder, 'id' | 'episodeId' | 'fromOn' | 'untilOn'>,
+): Promise<boolean> {
+  const row = await tx.one(
+    `select 1 from dose_order
+     where episode_id = $1 and id <> $2 and approved_at is not null and from_on <= $4
+       and coalesce(ended_on, until_on) >= greatest(from_on, $3::date) limit 1`,
+    [episodeId, id, fromOn, untilOn],
+  );
+  return row !== null;
 }
 
 /** @returns false when it is not at this version, or has ended */

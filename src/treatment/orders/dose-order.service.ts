@@ -15,7 +15,7 @@ import { episodeTreatedHere, type DosedEpisode } from '../interlock/dose.queries
 import { lockDosing } from '../interlock/dosing-lock.js';
 import { checksOnDay } from '../interlock/day-checks.js';
 import { isUnchecked, notCheckedOf, type ProtocolCheck } from '../interlock/protocol-checks.rules.js';
-import { tokensOut } from '../interlock/tokens-out.js';
+import { dosesOut } from '../interlock/tokens-out.js';
 import { TREATMENT_KINDS } from '../kinds/kinds.js';
 import type { DoseUnitName } from '../ledger/amounts.js';
 import type {
@@ -91,8 +91,8 @@ export class DoseOrderService {
         throw problem(HTTP.staleVersion);
       await this.watch(tx, actor, order.fromOn);
       const day = laterDay(order.fromOn, legalDayOf(tx.now));
-      const out = await tokensOut(tx, { episodeId: order.episodeId, day, causeId: id, orderId: id });
-      return { ...(await this.recorded(tx, 'approved', id, episode)), tokensOut: out };
+      const out = await dosesOut(tx, { episodeId: order.episodeId, day, orderId: id });
+      return { ...(await this.recorded(tx, 'approved', id, episode)), ...out };
     });
   }
 
@@ -123,9 +123,9 @@ export class DoseOrderService {
       const day = laterDay(addDays(endedOn, 1), legalDayOf(tx.now));
       const out =
         order.approvedAt === null
-          ? []
-          : await tokensOut(tx, { episodeId: order.episodeId, day, causeId: id, orderId: null });
-      return { ...(await this.recorded(tx, 'ended', id, episode)), tokensOut: out };
+          ? { tokensOut: [], takeHomesOut: [] }
+          : await dosesOut(tx, { episodeId: order.episodeId, day, orderId: null });
+      return { ...(await this.recorded(tx, 'ended', id, episode)), ...out };
     });
   }
 

@@ -69,7 +69,15 @@ export class DoseOrdersController {
     unsafe: true,
     versioned: true,
     problems: [
-      ...[P.noSuchOrder, P.notTreatedHere, P.orderNotOpen, P.orderOverlaps, P.bookingStands, P.ownOrder],
+      ...[
+        P.noSuchOrder,
+        P.notTreatedHere,
+        P.orderNotOpen,
+        P.orderOverlaps,
+        P.formerOrderHolds,
+        P.bookingStands,
+        P.ownOrder,
+      ],
       ...[P.orderBegan, P.dosedOtherwise, P.outsideProtocol, P.prescriptionTooLong],
     ],
   })

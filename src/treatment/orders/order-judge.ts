@@ -23,6 +23,7 @@ type JudgedOrder = OrderTerms & OrderMeasure & { readonly siteId: number };
  * as it is approved, since the protocol or the phase may be others by then. Judged is its first day, or today where that has
  * passed; the phase is the one of now.
  *
+ * @param approvedByWriter whether who wrote it approves it; null as it is written
  * @throws Problem 409 where law or protocol forbid it, and where its writer approves it though the protocol asks for two
  */
 export async function judgeOrder(
@@ -30,13 +31,13 @@ export async function judgeOrder(
   protocols: ActiveProtocols,
   episode: DosedEpisode,
   order: JudgedOrder,
-  { approvedByWriter = false }: { readonly approvedByWriter?: boolean } = {},
+  { approvedByWriter = null }: { readonly approvedByWriter?: boolean | null } = {},
 ): Promise<OrderJudgement> {
   const { kind, phase, episodeId } = episode;
   const today = legalDayOf(tx.now);
   const latest = laterDay(order.fromOn, today);
   const on = latest > order.untilOn ? order.untilOn : latest;
-  refuseTooLong(episode, order, on);
+  refuseTooLong(episode, order, on, approvedByWriter === null);
   const protocol = await protocols.on(tx, { siteId: order.siteId, kind }, on);
   if (approvedByWriter && protocol?.twoPersonCheck === true) throw problem(P.ownOrder);
   const own = formerDose(
@@ -57,11 +58,15 @@ function refuseTooLong(
   { kind, phase }: DosedEpisode,
   order: Pick<OrderTerms, 'fromOn' | 'untilOn'>,
   on: DateOnly,
+  isWritten: boolean,
 ): void {
   const rule = maintenancePrescription(kind, on);
   const [found] = checkMaintenance(kind, phase, order, on);
   if (!rule || found?.result !== 'failed') return;
+  const { code, title: detail } = P.prescriptionTooLong;
   throw problem(P.prescriptionTooLong, {
+    // Approving it, nobody sends its days.
+    ...(isWritten && { faults: [{ pointer: '/untilOn', code, detail }] }),
     extensions: { mostDays: rule.mostDays, days: found.found, article: citationText(rule.citation) },
   });
 }

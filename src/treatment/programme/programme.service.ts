@@ -85,7 +85,10 @@ export class ProgrammeService {
     { kind, programme: needed }: Pick<TreatmentKindDefinition, 'kind' | 'programme'>,
     { on, unitId, code }: { readonly on: DateOnly; readonly unitId: number; readonly code?: string | null },
   ): Promise<TreatmentProgramme | null> {
-    if (needed === 'not-needed') return null;
+    if (needed === 'not-needed') {
+      if (code) throw fieldProblem('/programmeCode', 'treatment.fieldUnknown', NO_PROGRAMME);
+      return null;
+    }
     const programmes = (await programmesOf(tx, kind)).filter((each) => !code || each.code === code);
     const faults: Refused[] = [];
     for (const programme of programmes) {
@@ -118,6 +121,11 @@ export class ProgrammeService {
     if (programme && fault) throw refusal([{ programme, fault }]);
   }
 }
+
+const NO_PROGRAMME = {
+  vi: 'Loại điều trị này không theo chương trình có thời hạn',
+  en: 'This treatment is under no programme of limited time',
+};
 
 interface Refused {
   readonly programme: TreatmentProgramme;

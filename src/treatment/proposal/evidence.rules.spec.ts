@@ -21,6 +21,16 @@ describe('positive tests', () => {
     ['there were two of one day', [test('a'), test('c')], A, []],
     ['one of two of a day is not decided', [test('a'), test('c', { counterAwaited: true })], A, A],
   ])('where %s', (_what, tests, positive, undecided) => {
-    expect(countedTests(tests)).toEqual({ positive, undecided });
+    expect(countedTests(tests)).toMatchObject({ positive, undecided });
+  });
+
+  it('of a day are negative where no other of that day says otherwise', () => {
+    const negative = test('n', { result: 'negative' });
+    expect(countedTests([negative]).negative).toEqual(A);
+    expect(countedTests([test('a'), counter('negative')]).negative).toEqual(A);
+    for (const other of [test('a'), test('a', { counterAwaited: true })])
+      expect(countedTests([negative, other]).negative).toEqual([]);
+    for (const result of ['invalid', 'not-tested'] as const)
+      expect(countedTests([test('n', { result })]).negative).toEqual([]);
   });
 });

@@ -5,9 +5,13 @@ import type { OtherResult } from '../tests/urine-test.dto.js';
 /** Grounds of which the record here knows the evidence; of every other there are papers alone. */
 export const RECORDED_GROUNDS: ReadonlySet<TerminationGround> = new Set([
   'missed-days',
+  'self-terminated',
   'opioid-positive',
   'other-drugs',
 ]);
+
+/** Those of which days that somebody missed are the evidence. */
+export const ABSENCE_GROUNDS: ReadonlySet<TerminationGround> = new Set(['missed-days', 'self-terminated']);
 
 /** A test that was not voided, by what it found of the drugs that are asked about. */
 export interface StandingTest {
@@ -24,6 +28,8 @@ export interface CountedTests {
   readonly positive: readonly DateOnly[];
   /** Days of positive tests whose counter-test has no result yet. */
   readonly undecided: readonly DateOnly[];
+  /** Days of tests that found nothing, also by their counter-test, and none that did. */
+  readonly negative: readonly DateOnly[];
 }
 
 /**
@@ -39,7 +45,13 @@ export function countedTests(tests: readonly StandingTest[]): CountedTests {
   const daysOf = (wanted: boolean | null): readonly DateOnly[] => [
     ...new Set(standing.filter(({ proves }) => proves === wanted).map(({ day }) => day)),
   ];
-  return { positive: daysOf(true), undecided: daysOf(null) };
+  const clean = tests.filter(({ counterOf, result }) => counterOf === null && result === 'negative');
+  const found = new Set([...daysOf(true), ...daysOf(null)]);
+  const negative = new Set([...clean.map(({ takenOn }) => takenOn), ...daysOf(false)]);
+  return {
+    ...{ positive: daysOf(true), undecided: daysOf(null) },
+    negative: [...negative].filter((day) => !found.has(day)),
+  };
 }
 
 /** @returns null while it is undecided */

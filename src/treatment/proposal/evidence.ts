@@ -1,16 +1,24 @@
-import { addDays, daysBetween, type DateOnly } from '../../law/date.js';
+import { addDays, eachDay, type DateOnly } from '../../law/date.js';
 import type {
   Absence,
   EvidenceSource,
   TerminationEvidence,
   TerminationGround,
 } from '../../law/treatment-ends.js';
+import { isWorkingDay, type WorkingCalendar } from '../../law/working-calendar.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { problem } from '../../platform/errors/problem.js';
-import { LOOK_BACK, treatmentDays } from '../missed/missed.queries.js';
-import { runOf, type TreatmentDay } from '../missed/missed.rules.js';
+import { LOOK_BACK } from '../ledger/ledger-days.js';
+import { treatmentDays } from '../missed/missed.queries.js';
+import { orderedOf, runOf, type TreatmentDay } from '../missed/missed.rules.js';
 import { P } from '../treatment.problems.js';
-import { countedTests, RECORDED_GROUNDS, type CountedTests, type StandingTest } from './evidence.rules.js';
+import {
+  ABSENCE_GROUNDS,
+  countedTests,
+  RECORDED_GROUNDS,
+  type CountedTests,
+  type StandingTest,
+} from './evidence.rules.js';
 
 export interface AskedEvidence {
   readonly caseId: string;
@@ -20,6 +28,7 @@ export interface AskedEvidence {
   readonly days: readonly DateOnly[];
   readonly on: DateOnly;
   readonly maintenanceSince: DateOnly | null;
+  readonly calendar: WorkingCalendar;
   /** The days were held against the record once: what has gone from it since is left out. */
   readonly anew?: boolean;
 }
@@ -40,7 +49,7 @@ export async function evidenceOf(tx: Tx, asked: AskedEvidence): Promise<FoundEvi
   const { ground, source, days, maintenanceSince, anew = false } = asked;
   const evidence = { source, maintenanceSince, days, undecided: [], absence: null };
   if (!RECORDED_GROUNDS.has(ground)) return { evidence, days };
-  if (ground === 'missed-days') {
+  if (ABSENCE_GROUNDS.has(ground)) {
     const absence = await absenceOf(tx, asked);
     return {
       evidence: { ...evidence, days: [], absence },
@@ -48,32 +57,52 @@ export async function evidenceOf(tx: Tx, asked: AskedEvidence): Promise<FoundEvi
     };
   }
   const tests = await testsOf(tx, asked.caseId, ground);
+  const found = countedTests(tests);
+  const { negative } = found;
   if (source === 'papers') {
     refuse(days.filter((day) => contradicted(tests, day)));
-    return { evidence, days };
+    return { evidence: { ...evidence, negative }, days };
   }
-  const found = namedAmong(countedTests(tests), days, anew);
-  return { evidence: { ...evidence, ...found }, days: found.days };
+  const proven = namedAmong(found, days, anew);
+  return { evidence: { ...evidence, ...proven, negative }, days: proven.days };
 }
 
 /** Null where nobody named a day and none was missed. */
 async function absenceOf(
   tx: Tx,
-  { caseId, source, days: named, on }: AskedEvidence,
+  { caseId, source, days: named, on, calendar }: AskedEvidence,
 ): Promise<Absence | null> {
   const [first, last] = [named.toSorted()[0], named.toSorted().at(-1)];
   if (first === undefined || last === undefined) {
     if (source === 'papers') return null;
-    const run = runOf(await daysOf(tx, caseId, addDays(on, -LOOK_BACK), on));
-    return run.first && run.last ? { first: run.first, last: run.last, missed: run.days, cameOn: [] } : null;
+    const known = await daysOf(tx, caseId, addDays(on, -LOOK_BACK), on);
+    const { first: since, last: until } = runOf(known);
+    const missed = missedOf(known).filter(({ day }) => since !== null && day >= since);
+    return since && until
+      ? { first: since, last: until, ...counted(missed, calendar), ordered: orderedOf(missed), cameOn: [] }
+      : null;
   }
   const days = await daysOf(tx, caseId, first, last);
   const cameOn = days.filter(({ came }) => came).map(({ day }) => day);
-  if (source === 'records')
-    return { first, last, missed: days.filter(({ came }) => !came).length, cameOn: cameOn.toSorted() };
+  if (source === 'records') {
+    const missed = missedOf(days);
+    const ordered = orderedOf(missed);
+    return { first, last, ...counted(missed, calendar), ordered, cameOn: cameOn.toSorted() };
+  }
   refuse(cameOn);
-  return { first, last, missed: daysBetween(first, last) + 1, cameOn: [] };
+  const all = eachDay(first, last).map((day) => ({ day }));
+  return { first, last, ...counted(all, calendar), ordered: null, cameOn: [] };
 }
+
+const missedOf = (days: readonly TreatmentDay[]): readonly TreatmentDay[] => days.filter(({ came }) => !came);
+
+const counted = (
+  days: readonly Pick<TreatmentDay, 'day'>[],
+  calendar: WorkingCalendar,
+): Pick<Absence, 'missed' | 'workingDays'> => ({
+  missed: days.length,
+  workingDays: days.filter(({ day }) => isWorkingDay(calendar, day)).length,
+});
 
 async function daysOf(
   tx: Tx,

@@ -63,6 +63,8 @@ export interface Proposal {
   readonly ground: TerminationGround;
   readonly days: readonly DateOnly[];
   readonly evidence: EvidenceSource;
+  /** Of the ground `other`: what it rests on, as it was stated. */
+  readonly article: string | null;
   readonly note: string | null;
   readonly amounts: boolean | null;
   readonly explanation: Explanation;
@@ -107,6 +109,13 @@ export class ProposeTerminationDto {
   })
   readonly evidence?: EvidenceSource;
 
+  @Text({
+    ...{ max: 200, optional: true },
+    description:
+      'Of the ground `other`, and needed there: the article that it rests on. Who is told of the termination reads it: nothing of the person belongs here',
+  })
+  readonly article?: string;
+
   @Text({ max: 1000, multiline: true, optional: true, example: 'Theo các phiếu kèm theo' })
   readonly note?: string;
 }
@@ -143,6 +152,9 @@ export class TerminationProposalDto {
 
   @OneOf(EVIDENCE_SOURCES, { name: 'TerminationEvidence' })
   readonly evidence: EvidenceSource = 'records';
+
+  @Text({ max: 200, nullable: true, example: null, description: 'Of the ground `other`: as it was stated' })
+  readonly article: string | null = null;
 
   @Text({ max: 1000, nullable: true, example: null })
   readonly note: string | null = null;

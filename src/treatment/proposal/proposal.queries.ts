@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Proposal } from './proposal.dto.js';
 
 const SELECTED = `
-  select p.id, p.case_id as "caseId", p.ground, p.days::text[] as days, p.evidence, p.note, p.amounts, p.explanation, p.proposed_at as "proposedAt",
+  select p.id, p.case_id as "caseId", p.ground, p.days::text[] as days, p.evidence, p.article, p.note, p.amounts, p.explanation, p.proposed_at as "proposedAt",
     p.proposed_by as "proposedBy", p.system, p.state, p.decided_at as "decidedAt", p.reason, p.version
   from treatment_proposal p`;
 
@@ -25,13 +25,14 @@ export async function insertProposal(
   proposal: Omit<Proposal, 'state' | 'decidedAt' | 'reason' | 'version'>,
   known: 'refused' | 'unless-known' = 'refused',
 ): Promise<boolean> {
-  const { id, caseId, ground, days, evidence, note, amounts, explanation, proposedAt, proposedBy, system } =
-    proposal;
+  const { id, caseId, ground, days, evidence, article, note, amounts, explanation } = proposal;
+  const { proposedAt, proposedBy, system } = proposal;
   const rows = await tx.execute(
-    `insert into treatment_proposal (id, case_id, ground, days, evidence, note, amounts, explanation, proposed_at, proposed_by, system)
-     values ($1, $2, $3, $4::date[], $5, $6, $7, $8, $9, $10, $11)${known === 'refused' ? '' : ' on conflict do nothing'}`,
+    `insert into treatment_proposal (id, case_id, ground, days, evidence, article, note, amounts, explanation, proposed_at, proposed_by,
+       system)
+     values ($1, $2, $3, $4::date[], $5, $6, $7, $8, $9, $10, $11, $12)${known === 'refused' ? '' : ' on conflict do nothing'}`,
     [
-      ...[id, caseId, ground, days, evidence, note, amounts, JSON.stringify(explanation)],
+      ...[id, caseId, ground, days, evidence, article, note, amounts, JSON.stringify(explanation)],
       ...[proposedAt, proposedBy, system],
     ],
   );

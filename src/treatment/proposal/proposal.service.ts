@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { CaseEvent, CaseFile } from '../../cases/case-file.js';
+import type { CaseEvent, CaseFile, EventFacts } from '../../cases/case-file.js';
 import { CaseFiles } from '../../cases/case-files.js';
 import { refuseUnlessKeeper } from '../../cases/keeping.js';
 import { CaseSteps } from '../../cases/steps/step-taking.js';
@@ -13,6 +13,8 @@ import {
   type TerminationFinding,
   type TerminationGround,
 } from '../../law/treatment-ends.js';
+import { Calendar } from '../../legal-reference/calendar.js';
+import { People } from '../../people/people.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { P as HTTP } from '../../platform/errors/platform.problems.js';
@@ -24,8 +26,10 @@ import { maintenanceSince } from '../episode/episode-history.js';
 import type { TreatmentEpisodeDto } from '../episode/episode-answer.dto.js';
 import { keptEpisode } from '../episode/episode.guards.js';
 import { EpisodeReader } from '../episode/episode.reader.js';
+import { withheldLimits } from '../episode/withheld-limits.js';
 import { byDecree, treatmentKind, TREATMENT_PROCEDURES } from '../kinds/kinds.js';
 import { P } from '../treatment.problems.js';
+import { ARTICLE_FAULTS, articleFault } from './article.rules.js';
 import { evidenceOf } from './evidence.js';
 import { RECORDED_GROUNDS } from './evidence.rules.js';
 import type { DecideProposalDto, Proposal, ProposeTerminationDto } from './proposal.dto.js';
@@ -37,15 +41,17 @@ export class ProposalService {
   constructor(
     private readonly database: Database,
     private readonly files: CaseFiles,
+    private readonly people: People,
     private readonly steps: CaseSteps,
     private readonly reader: EpisodeReader,
+    private readonly calendar: Calendar,
   ) {}
 
   /**
    * @param version of the file
    * @throws Problem 409 for a ground that the law of the day does not have, for days that do not amount to it, that do not
-   *   agree with the record or wait for a counter-test, or beside an open proposal; 422 for a day that is to come, or where
-   *   the record has nothing of such a ground
+   *   agree with the record or wait for a counter-test, or beside an open proposal; 422 for a day that is to come, where the
+   *   record has nothing of such a ground, or another ground names no article
    */
   async propose(
     actor: UserActor,
@@ -63,16 +69,17 @@ export class ProposalService {
         const late = days.findIndex((day) => day > on);
         if (late >= 0) throw fieldProblem(`/days/${late}/on`, 'treatment.dayToCome', DAY_TO_COME);
         const source = sourceOf(input);
+        const article = articleOf(file, input);
         const about = { ...{ caseId, ground: input.ground, source, days, on }, file, events };
         const { finding, days: kept } = await this.judged(tx, about);
         const { amounts, explanation } = required(finding, input.ground);
         const id = uuidv7();
         const { ground, note = null } = input;
         await this.insert(tx, {
-          ...{ id, caseId, ground, days: kept, evidence: source, note, amounts, explanation },
+          ...{ id, caseId, ground, days: kept, evidence: source, article, note, amounts, explanation },
           ...{ proposedAt: at, proposedBy: actor.userId, system: null },
         });
-        return { facts: { proposal: id, ground } };
+        return { facts: { proposal: id, ...named({ ground, article }) } };
       });
       return this.reader.show(tx, caseId);
     });
@@ -106,12 +113,16 @@ export class ProposalService {
       if (!(await decideProposal(tx, proposal, { ...decided, state }))) throw problem(HTTP.staleVersion);
       const step = terminates ? 'terminated' : 'termination-rejected';
       const asked = { step, at, pointer: '/at', version: file.version, reason, number };
-      const facts = { proposal: id, ground: proposal.ground };
-      await this.steps.take(tx, actor, TREATMENT_PROCEDURES, file.id, asked, async ({ events }) => {
+      const facts = { proposal: id, ...named(proposal) };
+      await this.steps.take(tx, actor, TREATMENT_PROCEDURES, file.id, asked, async (act) => {
+        const { events } = act;
         if (!terminates) return { facts };
         const { explanation } = await this.judgedAnew(tx, proposal, at, file, events);
         const { explanation: decree } = byDecree(file.kind, legalDayOf(at));
-        return { facts, explanation: decree ? joinExplanations(decree, explanation) : explanation };
+        return {
+          ...{ facts, explanation: decree ? joinExplanations(decree, explanation) : explanation },
+          ...(await withheldLimits(tx, this.people, act)),
+        };
       });
       return this.reader.show(tx, file.id);
     });
@@ -123,7 +134,8 @@ export class ProposalService {
   ): Promise<{ finding: TerminationFinding | null; days: readonly DateOnly[] }> {
     const definition = treatmentKind(asked.file.kind);
     const since = maintenanceSince(definition, asked.events);
-    const { evidence, days } = await evidenceOf(tx, { ...asked, maintenanceSince: since });
+    const calendar = await this.calendar.forTx(tx);
+    const { evidence, days } = await evidenceOf(tx, { ...asked, maintenanceSince: since, calendar });
     return { finding: judgeTermination(definition.kind, asked.ground, asked.on, evidence), days };
   }
 
@@ -178,6 +190,19 @@ function sourceOf({ ground, evidence }: ProposeTerminationDto): EvidenceSource {
     throw fieldProblem('/evidence', 'treatment.evidence', PAPERS_ALONE);
   return evidence ?? (recorded ? 'records' : 'papers');
 }
+
+/** @throws Problem 422 for another ground without its article, and for an article of any that the law names */
+function articleOf({ kind }: CaseFile, { ground, article }: ProposeTerminationDto): string | null {
+  const fault = articleFault(treatmentKind(kind), ground, article);
+  if (fault) throw fieldProblem('/article', 'treatment.article', ARTICLE_FAULTS[fault]);
+  return article ?? null;
+}
+
+/** What the history keeps of a ground. */
+const named = ({ ground, article }: Pick<Proposal, 'ground' | 'article'>): EventFacts => ({
+  ground,
+  ...(article === null ? {} : { article }),
+});
 
 function required(
   found: TerminationFinding | null,

@@ -6,25 +6,30 @@ import {
   checkOrder,
   checkTakeHome,
   NO_VALUES,
+  type DosingValues,
   type ProtocolCheck,
 } from '../interlock/protocol-checks.rules.js';
+import type { DoseUnitName } from '../ledger/amounts.js';
 import { missedPoints } from '../missed/missed-points.rules.js';
 import type { ProtocolValues } from './protocol.js';
 import {
   NEVER_CHECKED,
+  OTHER_UNIT,
   PROTOCOL_VALUE_NAMES,
   PROTOCOL_VALUES,
+  SILENT,
+  STRENGTH_UNKNOWN,
   type ProtocolReader,
   type ProtocolValueName,
 } from './protocol-values.js';
 
 // Each invented for the test.
-const SAMPLE: Required<ProtocolValues> = {
+const SAMPLE: Required<Pick<ProtocolValues, ProtocolValueName>> = {
   strengthMicrogramsPerMl: 10_000,
-  startDoseMinMicrograms: 15_000,
-  startDoseMaxMicrograms: 30_000,
-  doseMaxMicrograms: 60_000,
-  doseStepMaxMicrograms: 5000,
+  startDoseMin: 15_000,
+  startDoseMax: 30_000,
+  doseMax: 60_000,
+  doseStepMax: 5000,
   doseStepEveryDays: 3,
   slotsADay: 1,
   firstDoseObservationMinutes: 180,
@@ -78,7 +83,7 @@ describe('every value of a protocol', () => {
       components: { schemas: Record<string, { properties: object }> };
     };
     const entered = Object.keys(components.schemas['ProtocolValuesDto']?.properties ?? {});
-    expect(PROTOCOL_VALUE_NAMES.toSorted()).toEqual(entered.toSorted());
+    expect([...PROTOCOL_VALUE_NAMES, 'doseUnit'].toSorted()).toEqual(entered.toSorted());
   });
 
   it.each(PROTOCOL_VALUE_NAMES)(
@@ -112,6 +117,51 @@ describe('every value of a protocol', () => {
       signedByAuthor: true,
     });
     expect(stateOf(null, [])).toMatchObject({ protocolId: null, unchecked: true, why: expect.any(Object) });
+  });
+});
+
+const TERMS = { fromOn: dateOnly('2026-07-01'), untilOn: dateOnly('2026-07-10'), strength: null };
+const valuesFor = (given: ProtocolValues, unit: DoseUnitName, strength: number | null = null) =>
+  dosingValues({ given, twoPersonCheck: null, maxTakeHomeDays: null }, { unit, strength }, 'adjustment');
+const whyOf = (values: DosingValues, doses: readonly number[]): readonly unknown[] =>
+  checkOrder(values, { ...TERMS, doses, former: null })
+    .filter(({ check }) => check === 'maxDailyDose' || check === 'maxSlots')
+    .map(({ result, why }) => [result, why?.vi]);
+
+describe('doses of a protocol and of an order', () => {
+  const DOSES = ['minStartDose', 'maxStartDose', 'maxDailyDose', 'maxIncrease'] as const;
+  const four = { startDoseMin: 2, startDoseMax: 4, doseMax: 12, doseStepMax: 3 };
+
+  it.each<[ProtocolValues['doseUnit'], DoseUnitName, number | null, readonly (number | null)[]]>([
+    ['piece', 'piece', null, [2, 4, 12, 3]],
+    ['microgram', 'microgram', null, [2, 4, 12, 3]],
+    [undefined, 'microgram', null, [2, 4, 12, 3]],
+    [undefined, 'microlitre', 500, [4, 8, 24, 6]],
+    ['piece', 'microlitre', 500, [null, null, null, null]],
+    ['piece', 'microgram', null, [null, null, null, null]],
+    [undefined, 'piece', null, [null, null, null, null]],
+    [undefined, 'microlitre', null, [null, null, null, null]],
+  ])('in %s and in %s (strength %s) are %j', (doseUnit, unit, strength, doses) => {
+    const given = { ...four, ...(doseUnit && { doseUnit }) };
+    const values = valuesFor(given, unit, strength);
+    expect(DOSES.map((dose) => values[dose])).toEqual(doses);
+    const isUnlike = doses.includes(null);
+    expect(Object.keys(values.unlike)).toEqual(isUnlike ? DOSES : []);
+  });
+
+  it('that cannot be compared are not checked, and never said to be absent', () => {
+    const silent = ['not-checked', SILENT.vi];
+    const inMicrograms = valuesFor(four, 'piece');
+    expect(whyOf(inMicrograms, [400])).toEqual([['not-checked', OTHER_UNIT.vi], silent]);
+    expect(whyOf(valuesFor(four, 'microlitre'), [400])).toEqual([
+      ['not-checked', STRENGTH_UNKNOWN.vi],
+      silent,
+    ]);
+    expect(whyOf(valuesFor({ doseUnit: 'piece' }, 'microlitre', 500), [400])).toEqual([silent, silent]);
+    const inPieces = valuesFor({ ...four, doseUnit: 'piece' }, 'piece');
+    expect(whyOf(inPieces, [4, 4, 4])[0]).toEqual(['passed', undefined]);
+    expect(whyOf(inPieces, [4, 4, 5])[0]).toEqual(['failed', undefined]);
+    expect(new Set([SILENT.vi, OTHER_UNIT.vi, STRENGTH_UNKNOWN.vi]).size).toBe(3);
   });
 });
 

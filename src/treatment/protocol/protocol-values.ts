@@ -20,7 +20,8 @@ export type ProtocolReader =
   | 'holdForMissedDoses'
   | 'urineTestDue';
 
-export type ProtocolValueName = keyof ProtocolValues;
+/** What is held against something; in what doses are counted is no value of its own. */
+export type ProtocolValueName = Exclude<keyof ProtocolValues, 'doseUnit'>;
 
 interface ValueReading {
   readonly label: Text2;
@@ -34,19 +35,19 @@ export const PROTOCOL_VALUES: Readonly<Record<ProtocolValueName, ValueReading>> 
     label: text2('Nồng độ dung dịch', 'Strength of the solution'),
     readBy: ['strength'],
   },
-  startDoseMinMicrograms: {
+  startDoseMin: {
     label: text2('Liều khởi đầu tối thiểu', 'Smallest dose to begin with'),
     readBy: ['minStartDose'],
   },
-  startDoseMaxMicrograms: {
+  startDoseMax: {
     label: text2('Liều khởi đầu tối đa', 'Largest dose to begin with'),
     readBy: ['maxStartDose'],
   },
-  doseMaxMicrograms: {
+  doseMax: {
     label: text2('Liều tối đa một ngày', 'Largest dose a day'),
     readBy: ['maxDailyDose'],
   },
-  doseStepMaxMicrograms: {
+  doseStepMax: {
     label: text2('Mức tăng liều tối đa', 'Largest increase'),
     readBy: ['maxIncrease'],
   },
@@ -118,6 +119,15 @@ export interface NotChecked {
 export const SILENT = text2(
   'Phác đồ đang có hiệu lực không nêu giá trị này: không kiểm tra',
   'The protocol in force does not give this value: not checked',
+);
+/** The value is there, and says nothing of this order. */
+export const OTHER_UNIT = text2(
+  'Phác đồ và y lệnh tính liều theo hai đơn vị khác nhau: không so được, không kiểm tra',
+  'Protocol and order count doses in two units that cannot be compared: not checked',
+);
+export const STRENGTH_UNKNOWN = text2(
+  'Y lệnh tính theo thể tích, không rõ nồng độ: không so được với phác đồ, không kiểm tra',
+  'The order is by volume, and its strength is not known: it cannot be compared with the protocol, and was not checked',
 );
 const NO_READER = text2(
   'Hệ thống không ghi nhận việc này nên không kiểm tra được: cơ sở tự theo dõi',

@@ -17,8 +17,8 @@ import { defineCodeList } from '../../platform/i18n/code-list.js';
 import type { TreatmentKind } from '../kinds/kind.js';
 import { NotCheckedDto } from '../interlock/dose.dto.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
-import { MOST_STRENGTH } from '../ledger/amounts.js';
-import type { MissedDoseAction, TreatmentProtocol } from './protocol.js';
+import { DOSE_UNIT_LABELS, MOST_STRENGTH } from '../ledger/amounts.js';
+import type { MissedDoseAction, ProtocolDoseUnit, TreatmentProtocol } from './protocol.js';
 
 export const MISSED_DOSE_ACTIONS: Readonly<Record<MissedDoseAction, Text2>> = {
   'same-dose': text2('Giữ nguyên liều', 'Same dose'),
@@ -33,7 +33,18 @@ defineCodeList(
   MISSED_DOSE_ACTIONS,
 );
 
-const MICROGRAMS = { min: 1, max: 2_000_000_000, optional: true } as const;
+const PROTOCOL_DOSE_UNIT_LABELS: Readonly<Record<ProtocolDoseUnit, Text2>> = {
+  microgram: DOSE_UNIT_LABELS.microgram,
+  piece: DOSE_UNIT_LABELS.piece,
+};
+const PROTOCOL_DOSE_UNITS = Object.keys(PROTOCOL_DOSE_UNIT_LABELS) as readonly ProtocolDoseUnit[];
+defineCodeList(
+  'protocol-dose-unit',
+  text2('Đơn vị tính liều của phác đồ', 'Unit of the doses of a protocol'),
+  PROTOCOL_DOSE_UNIT_LABELS,
+);
+
+const DOSE = { min: 1, max: 2_000_000_000, optional: true } as const;
 const DAYS = { min: 1, max: 366, optional: true } as const;
 const MINUTES = { min: 1, max: 1_440, optional: true } as const;
 
@@ -70,22 +81,29 @@ export class PrescriptionDaysDto {
   readonly detoxification?: number;
 }
 
-/** Any may be absent, and is not checked then. */
+/** Any may be absent, and is not checked then; one at least is there. */
 export class ProtocolValuesDto {
+  @OneOf(PROTOCOL_DOSE_UNITS, {
+    ...{ name: 'ProtocolDoseUnit', optional: true, example: 'microgram' },
+    description:
+      'In what the four doses here are counted: micrograms of the substance where it is absent. Of a kind whose orders may be in pieces it is named',
+  })
+  readonly doseUnit?: ProtocolDoseUnit;
+
   @WholeNumber({ min: 1, max: MOST_STRENGTH, optional: true })
   readonly strengthMicrogramsPerMl?: number;
 
-  @WholeNumber(MICROGRAMS)
-  readonly startDoseMinMicrograms?: number;
+  @WholeNumber(DOSE)
+  readonly startDoseMin?: number;
 
-  @WholeNumber(MICROGRAMS)
-  readonly startDoseMaxMicrograms?: number;
+  @WholeNumber(DOSE)
+  readonly startDoseMax?: number;
 
-  @WholeNumber(MICROGRAMS)
-  readonly doseMaxMicrograms?: number;
+  @WholeNumber(DOSE)
+  readonly doseMax?: number;
 
-  @WholeNumber(MICROGRAMS)
-  readonly doseStepMaxMicrograms?: number;
+  @WholeNumber(DOSE)
+  readonly doseStepMax?: number;
 
   @WholeNumber({ ...DAYS, description: 'Least days for which a dose has been the same before it is raised' })
   readonly doseStepEveryDays?: number;

@@ -8,16 +8,34 @@ const faults = (values: ProtocolValues, kind = METHADONE) =>
   protocolFaults(kind, values).map(({ field }) => field);
 
 describe('the numbers of a protocol', () => {
-  it('may all be absent', () => {
-    expect(faults({})).toEqual([]);
+  it('are one at least: without any nothing would be checked', () => {
+    for (const none of [
+      {},
+      { doseUnit: 'microgram' },
+      { missedLadder: [] },
+      { prescriptionDays: {} },
+    ] as const)
+      expect(faults(none)).toEqual([null]);
+    for (const one of [{ twoPersonCheck: false }, { takeHomeMostDays: 0 }, { testEveryDays: 30 }])
+      expect(faults(one)).toEqual([]);
+  });
+
+  it('count doses in pieces where orders may, and say in what where orders may be in either', () => {
+    expect(faults({ doseUnit: 'piece', doseMax: 12 })).toEqual(['doseUnit']);
+    expect(faults({ doseUnit: 'microgram', doseMax: 12_000 })).toEqual([]);
+    expect(faults({ doseUnit: 'piece', doseMax: 12 }, CEDEMEX)).toEqual([]);
+    expect(faults({ doseUnit: 'microgram', doseMax: 12 }, CEDEMEX)).toEqual([]);
+    for (const dose of ['startDoseMin', 'startDoseMax', 'doseMax', 'doseStepMax'])
+      expect(faults({ [dose]: 12 }, CEDEMEX)).toEqual(['doseUnit']);
+    expect(faults({ slotsADay: 3 }, CEDEMEX)).toEqual([]);
   });
 
   it.each<[ProtocolValues, string[]]>([
-    [{ startDoseMinMicrograms: 15_000, startDoseMaxMicrograms: 15_000 }, []],
-    [{ startDoseMinMicrograms: 15_001, startDoseMaxMicrograms: 15_000 }, ['startDoseMaxMicrograms']],
-    [{ startDoseMaxMicrograms: 30_000, doseMaxMicrograms: 20_000 }, ['doseMaxMicrograms']],
+    [{ startDoseMin: 15_000, startDoseMax: 15_000 }, []],
+    [{ startDoseMin: 15_001, startDoseMax: 15_000 }, ['startDoseMax']],
+    [{ startDoseMax: 30_000, doseMax: 20_000 }, ['doseMax']],
     [{ warnAfterMissedDays: 3, holdAfterMissedDays: 2 }, ['holdAfterMissedDays']],
-    [{ doseMaxMicrograms: 1 }, []],
+    [{ doseMax: 1 }, []],
   ])('fit each other: %j', (values, fields) => {
     expect(faults(values)).toEqual(fields);
   });

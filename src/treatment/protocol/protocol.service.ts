@@ -23,7 +23,7 @@ import {
 import {
   activeProtocol,
   PROTOCOL_COLUMNS,
-  UNCHECKED,
+  uncheckedBy,
   type ProtocolValues,
   type TreatmentProtocol,
 } from './protocol.js';
@@ -38,14 +38,17 @@ export class ProtocolService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws Problem 422 at a number that does not fit the others */
+  /** @throws Problem 422 at a number that does not fit the others, at the unit of the doses, or without any value */
   async enter(actor: UserActor, input: EnterProtocolDto): Promise<ProtocolDto> {
     return this.database.write(actor, async (tx) => {
       const { kind, basis } = input;
       // Absent numbers are absent, not undefined.
       const values = JSON.parse(JSON.stringify(input.values)) as ProtocolValues;
       const [fault] = protocolFaults(treatmentKind(kind), values);
-      if (fault) throw fieldProblem(`/values/${fault.field}`, 'treatment.valueUnfit', fault.detail);
+      if (fault) {
+        const pointer = fault.field === null ? '/values' : `/values/${fault.field}`;
+        throw fieldProblem(pointer, 'treatment.valueUnfit', fault.detail);
+      }
       const id = uuidv7();
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `treatment-protocol:${actor.organisationId}:${kind}`,
@@ -53,7 +56,8 @@ export class ProtocolService {
       await tx.execute(
         `insert into treatment_protocol (id, organisation_id, kind, number, basis, protocol_values, in_force_from,
            entered_by)
-         select $1::uuid, $2::integer, $3::text, coalesce(max(p.number), 0) + 1, $4::text, $5::jsonb, $6::date, $7::uuid from treatment_protocol p
+         select $1::uuid, $2::integer, $3::text, coalesce(max(p.number), 0) + 1, $4::text, $5::jsonb, $6::date, $7::uuid
+         from treatment_protocol p
          where p.organisation_id = $2 and p.kind = $3`,
         [
           ...[id, actor.organisationId, kind, basis, JSON.stringify(values)],
@@ -111,7 +115,7 @@ export class ProtocolService {
       });
       return {
         ...{ organisationId, kind, on: day, protocol: found && toProtocolDto(found) },
-        ...{ unchecked: found === null, uncheckedBecause: found ? null : UNCHECKED },
+        ...uncheckedBy(found),
         notChecked: found ? NEVER_CHECKED : NOTHING_CHECKED,
       };
     });

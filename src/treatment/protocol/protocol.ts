@@ -1,8 +1,12 @@
 import type { DateOnly } from '../../law/date.js';
-import { text2 } from '../../law/text.js';
+import { text2, type Text2 } from '../../law/text.js';
 import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { TreatmentKind, TreatmentPhase } from '../kinds/kind.js';
+import type { DoseUnitName } from '../ledger/amounts.js';
+
+/** In what a protocol counts its doses; `dose-unit-name` has a volume as well, which is compared by what is in it. */
+export type ProtocolDoseUnit = Extract<DoseUnitName, 'microgram' | 'piece'>;
 
 export type MissedDoseAction = 'same-dose' | 'reduced-dose' | 'hold' | 'restart';
 
@@ -15,15 +19,17 @@ export interface MissedDoseStep {
 }
 
 /**
- * The clinical numbers of a place, all of which may be absent: what is absent is not checked. Doses in micrograms of the
- * substance; days and minutes as whole numbers.
+ * The clinical numbers of a place, each of which may be absent: what is absent is not checked. Doses as `doseUnit` counts
+ * them; days and minutes as whole numbers.
  */
 export interface ProtocolValues {
+  /** Of every dose that is named here: micrograms of the substance where it is absent. */
+  readonly doseUnit?: ProtocolDoseUnit;
   readonly strengthMicrogramsPerMl?: number;
-  readonly startDoseMinMicrograms?: number;
-  readonly startDoseMaxMicrograms?: number;
-  readonly doseMaxMicrograms?: number;
-  readonly doseStepMaxMicrograms?: number;
+  readonly startDoseMin?: number;
+  readonly startDoseMax?: number;
+  readonly doseMax?: number;
+  readonly doseStepMax?: number;
   /** Least days for which a dose has been the same before it is raised. */
   readonly doseStepEveryDays?: number;
   readonly slotsADay?: number;
@@ -64,6 +70,32 @@ export const UNCHECKED = text2(
   'Cơ sở chưa có phác đồ được ký và có hiệu lực: hệ thống ghi nhận, không kiểm tra liều, bậc liều, số ngày.',
   'The place has no signed protocol in force: doses, steps and days are recorded and not checked.',
 );
+
+export const UNCHECKED_AT_HOME = text2(
+  'Cơ sở điều trị của người này chưa có phác đồ được ký và có hiệu lực: không ai kiểm tra y lệnh của khách theo phác đồ.',
+  'The home of this person has no signed protocol in force: nobody holds a guest’s order against one.',
+);
+
+/** Of a guest whose booking stands no more: what his home would check is not seen from here. */
+export const UNCHECKED_UNSEEN = text2(
+  'Đăng ký uống thuốc tạm thời đã hủy hoặc đã hết: không còn thấy y lệnh và phác đồ của cơ sở điều trị, không kiểm tra được.',
+  'The booking was cancelled or is over: order and protocol of the home are not seen any more, nothing is checked.',
+);
+
+/** What every answer says that a value of a protocol would bear on. */
+export interface Unchecked {
+  readonly unchecked: boolean;
+  readonly uncheckedBecause: Text2 | null;
+}
+
+/** @param why null where a protocol is in force */
+export const uncheckedAs = (why: Text2 | null): Unchecked => ({
+  unchecked: why !== null,
+  uncheckedBecause: why,
+});
+
+/** @param protocol the one in force; null: none */
+export const uncheckedBy = (protocol: object | null): Unchecked => uncheckedAs(protocol ? null : UNCHECKED);
 
 defineSubject('treatment-protocol', 'treatment_protocol');
 

@@ -3,10 +3,12 @@ import type { TreatmentKind } from '../../law/treatment.js';
 import { BilingualDto } from '../../platform/http/bilingual.dto.js';
 import { Day, Flag, ListOf, Nested, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
 import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
+import { ExplanationDto } from '../../reminders/deadline.dto.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 import { MOST, STOCK_UNITS, type StockUnit } from '../ledger/amounts.js';
+import type { QuarterPeriod } from '../ledger/ledger-days.js';
 import { StockChangeDto } from '../stock/stock.dto.js';
-import { REPORT_ROWS, type ReportRow } from './quarter.rules.js';
+import { PERIOD_NAMES, REPORT_ROWS, type ReportRow } from './quarter-rows.js';
 
 const PERSONS = { min: 0, max: 2_147_483_647, example: 3 } as const;
 const DOSES = { min: 0, max: 2_147_483_647, example: 412 } as const;
@@ -17,8 +19,15 @@ export class TreatmentQuarterQuery {
   @WholeNumber({ min: 2020, max: 2200, example: 2026 })
   readonly year: number = 2026;
 
-  @WholeNumber({ min: 1, max: 4, example: 2, description: 'Of the calendar' })
+  @WholeNumber({ min: 1, max: 4, example: 2 })
   readonly quarter: number = 1;
+
+  @OneOf(PERIOD_NAMES, {
+    ...{ name: 'TreatmentReportPeriod', optional: true, example: 'calendar' },
+    description:
+      'Absent: the quarter of the calendar; `report`: from the 15th to the 14th, by TT 05/2023/TT-BYT',
+  })
+  readonly period?: QuarterPeriod;
 }
 
 export class TerminatedDto {
@@ -66,6 +75,21 @@ export class TreatmentGroupDto {
     description: 'Start + begun + moved in - moved out - terminated - completed - died',
   })
   readonly inTreatmentAtEnd: number = 0;
+
+  @WholeNumber({ ...PERSONS, description: 'Of those in treatment at the end' })
+  readonly overSixMonths: number = 0;
+
+  @WholeNumber({ ...PERSONS, description: 'Of those of more than six months' })
+  readonly overTwelveMonths: number = 0;
+
+  @WholeNumber({ ...PERSONS, description: 'In treatment at the end, less those with doses for several days' })
+  readonly dosingAtSite: number = 0;
+
+  @WholeNumber({ ...PERSONS, description: 'In treatment at the end, with doses for several days' })
+  readonly multiDay: number = 0;
+
+  @WholeNumber({ ...PERSONS, description: 'Terminated for days missed, or by the person unasked' })
+  readonly droppedOut: number = 0;
 }
 
 export class DoseGroupDto {
@@ -153,6 +177,12 @@ export class TreatmentQuarterDto {
 
   @Flag({ description: 'The quarter is over' })
   readonly complete: boolean = true;
+
+  @OneOf(PERIOD_NAMES, { name: 'TreatmentReportPeriod', example: 'calendar' })
+  readonly period: QuarterPeriod = 'calendar';
+
+  @Nested(() => ExplanationDto, { description: 'Why it has these days' })
+  readonly periodExplanation: ExplanationDto = new ExplanationDto();
 
   @ListOf(() => TreatmentGroupDto, { max: 200 })
   readonly persons: readonly TreatmentGroupDto[] = [];

@@ -1,11 +1,10 @@
 import { dateOnly } from '../../law/date.js';
 import { quarterOf } from '../ledger/ledger-days.js';
 import type { StockLine, StockLineName } from '../stock/reconciliation.rules.js';
+import { periodExplained, REPORT_ROWS, SOURCES } from './quarter-rows.js';
 import {
   doseGroupsOf,
   groupsOf,
-  REPORT_ROWS,
-  SOURCES,
   stockGroupsOf,
   type CountedPersons,
   type LotOfQuarter,
@@ -26,6 +25,38 @@ describe('a quarter of a place of treatment', () => {
     ['2026-07-01', { from: '2026-04-01', to: '2026-06-30', complete: true }],
   ])('asked on %s has the days of the calendar, as far as they have come', (today, wanted) => {
     expect(quarterOf(2026, 2, dateOnly(today))).toEqual(wanted);
+  });
+
+  it.each([
+    ['2026-03-14', null],
+    ['2026-03-15', { from: '2026-03-15', to: '2026-03-15', complete: false }],
+    ['2026-06-14', { from: '2026-03-15', to: '2026-06-14', complete: false }],
+    ['2026-06-15', { from: '2026-03-15', to: '2026-06-14', complete: true }],
+  ])('asked on %s for the period of the circular has its days', (today, wanted) => {
+    const found = quarterOf(2026, 2, dateOnly(today), 'report');
+    expect(found).toEqual(wanted);
+    expect(quarterOf(2026, 1, dateOnly('2026-07-01'), 'report')?.from).toBe('2025-12-15');
+  });
+
+  it('explains the period of the circular by its article', () => {
+    const period = { from: dateOnly('2026-03-15'), to: dateOnly('2026-06-14'), complete: true };
+    expect(periodExplained('report', period)).toMatchObject({
+      citations: [{ instrument: 'tt-05-2023' }],
+      result: { from: '2026-03-15', to: '2026-06-14' },
+    });
+  });
+
+  it('counts who dropped out among those terminated, and each in treatment once by how he gets his doses', () => {
+    const [group] = groupsOf([
+      ...[counted('in-treatment-at-end', 9), counted('multi-day', 2)],
+      ...[counted('over-six-months', 6), counted('over-twelve-months', 4)],
+      counted('terminated', 2, { ground: 'missed-days' }),
+      counted('terminated', 1, { ground: 'self-terminated' }),
+      counted('terminated', 4, { ground: 'other-drugs' }),
+    ]);
+    expect(group).toMatchObject({
+      ...{ overSixMonths: 6, overTwelveMonths: 4, dosingAtSite: 7, multiDay: 2, droppedOut: 3 },
+    });
   });
 
   it('counts persons by kind and programme, so that those of a pilot stay apart', () => {

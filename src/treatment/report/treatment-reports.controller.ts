@@ -16,7 +16,7 @@ export class TreatmentReportsController {
     summary:
       'Report a quarter of the own site: persons by kind and programme, doses, stock; of nobody in particular',
     description:
-      'Quarters of the calendar. `sources` says from which records each number comes. The row of HIV has no number and says why.',
+      'Quarters of the calendar, or those of TT 05/2023/TT-BYT. `sources` says from which records each number comes. The row of HIV has no number and says why.',
     permission: 'treatment.read',
     reach: 'site',
     answer: TreatmentQuarterDto,

@@ -1,6 +1,7 @@
 import type { DateOnly } from '../../law/date.js';
 import { text2, type Text2 } from '../../law/text.js';
 import { defineSubject } from '../../platform/database/subjects.js';
+import { ChangeListQuery } from '../../platform/http/change-list.js';
 import { ChangePageQuery } from '../../platform/http/change-page.js';
 import { Day, Instant, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
 import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
@@ -53,6 +54,8 @@ export class TreatmentRequestPath {
 }
 
 export class TreatmentRequestQuery extends ChangePageQuery {}
+
+export class RequestsOfFileQuery extends ChangeListQuery {}
 
 export class AskForTreatmentDto {
   @OneOf(TREATMENT_KIND_NAMES, { name: 'TreatmentKind', example: 'cedemex-treatment' })

@@ -13,6 +13,7 @@ import { rowFeed } from '../../platform/database/row-feeds.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { violatedConstraint } from '../../platform/errors/postgres-errors.js';
 import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
 import { changePage, type ChangePage } from '../../platform/http/change-page.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import type { TreatmentKind } from '../kinds/kind.js';
@@ -22,18 +23,32 @@ import { P } from '../treatment.problems.js';
 import {
   toRequestDto,
   type AskForTreatmentDto,
+  type RequestsOfFileQuery,
   type TreatmentRequest,
   type TreatmentRequestDto,
   type TreatmentRequestQuery,
 } from './treatment-request.dto.js';
 
-/** An episode is the clinic's own: whoever asked for it is told of none. */
+/** An episode is the clinic's own: whoever asked for it reads no row of `treatment_request_taken`. */
 const SELECTED = `
   select r.id, r.case_id as "caseId", r.person_id as "personId", r.kind, r.from_organisation_id as "fromOrganisationId",
     o.name as "fromName", r.to_organisation_id as "toOrganisationId", r.asked_at as "askedAt",
-    case when r.to_organisation_id = app.org_id() then r.episode_id end as "episodeId", r.open_until as "openUntil",
-    r.ended_at as "endedAt", r.ended_because as "endedBecause", r.open_until < app.today() as passed
-  from treatment_request r join organisation o on o.id = r.from_organisation_id`;
+    t.episode_id as "episodeId", r.open_until as "openUntil", r.ended_at as "endedAt",
+    r.ended_because as "endedBecause", r.open_until < app.today() as passed
+  from treatment_request r join organisation o on o.id = r.from_organisation_id
+  left join treatment_request_taken t on t.request_id = r.id`;
+
+/** One of them changes with its row, and where an episode is opened on it, with the row of that. */
+const CHANGED = `
+  select changed_xid, id from (
+    (select changed_xid, id from treatment_request
+     where to_organisation_id = $5 and (changed_xid, id) > ($1::xid8, $2::uuid) and changed_xid < $3::xid8
+     order by 1, 2 limit $4)
+    union all
+    (select changed_xid, request_id from treatment_request_taken
+     where to_organisation_id = $5 and (changed_xid, request_id) > ($1::xid8, $2::uuid) and changed_xid < $3::xid8
+     order by 1, 2 limit $4)) as either
+  order by 1, 2 limit $4`;
 
 /** The keeper of a file asks a health body to treat the person within it. */
 @Injectable()
@@ -107,6 +122,26 @@ export class TreatmentRequestService {
     });
   }
 
+  /** Of one file, the latest first: for who asked, and needs to know what is open. @throws Problem 404 */
+  async ofFile(
+    actor: UserActor,
+    caseId: string,
+    query: RequestsOfFileQuery,
+  ): Promise<ChangeList<TreatmentRequestDto>> {
+    return this.database.read(actor, async (tx) => {
+      const { id, personId } = await this.files.byId(tx, caseId);
+      const rows = await tx.query<TreatmentRequest>(
+        `${SELECTED} where r.case_id = $1 order by r.asked_at desc, r.id desc`,
+        [id],
+      );
+      await this.audit.record(tx, {
+        ...{ action: 'treatment.request.listed', subject: { kind: 'case', id }, persons: [personId] },
+        detail: { shown: rows.length },
+      });
+      return sameOrAnew(query, rows.map(toRequestDto));
+    });
+  }
+
   /** What the own body was asked, the latest first. */
   async list(actor: UserActor, query: TreatmentRequestQuery): Promise<ChangePage<TreatmentRequestDto>> {
     return this.database.read(actor, async (tx) => {
@@ -114,6 +149,7 @@ export class TreatmentRequestService {
       const page = await changePage(tx, query, {
         feed: {
           ...rowFeed({ table: 'treatment_request', of: ['to_organisation_id', own] }),
+          changed: CHANGED,
           passed: 'select id from app.treatment_requests_passed($1, $2, $3) as id',
         },
         place: ['instant', 'uuid'],
@@ -146,8 +182,9 @@ export class TreatmentRequestService {
   ): Promise<Pick<TreatmentRequest, 'id' | 'personId'>> {
     const found = await tx.one<Pick<TreatmentRequest, 'id' | 'personId'>>(
       `select r.id, r.person_id as "personId" from treatment_request r
-       where r.case_id = $1 and r.kind = $2 and r.to_organisation_id = app.org_id() and r.episode_id is null
-         and r.ended_at is null and r.open_until >= app.today()`,
+       where r.case_id = $1 and r.kind = $2 and r.to_organisation_id = app.org_id()
+         and r.ended_at is null and r.open_until >= app.today()
+         and not exists (select 1 from treatment_request_taken t where t.request_id = r.id)`,
       [caseId, kind],
     );
     if (!found) throw problem(P.notAsked);
@@ -155,8 +192,10 @@ export class TreatmentRequestService {
   }
 
   async take(tx: Tx, id: string, episodeId: string): Promise<void> {
-    const sql = `update treatment_request set episode_id = $2
-      where id = $1 and episode_id is null and ended_at is null`;
+    const sql = `insert into treatment_request_taken (request_id, to_organisation_id, episode_id)
+      select r.id, r.to_organisation_id, $2 from treatment_request r
+      where r.id = $1 and r.ended_at is null and r.open_until >= app.today()
+      on conflict do nothing`;
     if ((await tx.execute(sql, [id, episodeId])) === 0) throw problem(P.notAsked);
   }
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { P as CASES } from '../../cases/cases.problems.js';
 import { P as PEOPLE } from '../../people/people.problems.js';
+import { ChangeListOf, type ChangeList } from '../../platform/http/change-list.js';
 import { ChangePageOf, type ChangePage } from '../../platform/http/change-page.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { CurrentActor } from '../../platform/http/parameters.js';
@@ -9,6 +10,7 @@ import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../treatment.problems.js';
 import {
   AskForTreatmentDto,
+  RequestsOfFileQuery,
   TreatmentRequestDto,
   TreatmentRequestPath,
   TreatmentRequestQuery,
@@ -40,6 +42,23 @@ export class TreatmentRequestsController {
     @Body() body: AskForTreatmentDto,
   ): Promise<TreatmentRequestDto> {
     return this.requests.ask(actor, id, body);
+  }
+
+  @Get('cases/:caseId/treatment-requests')
+  @Endpoint({
+    summary: 'List which health bodies were asked to treat the person within a file, the latest first',
+    description: 'Whether a treatment was begun on a request stands in none of them.',
+    permission: 'treatment.request',
+    reach: 'file',
+    answer: ChangeListOf(TreatmentRequestDto),
+    problems: [CASES.notFound],
+  })
+  async listTreatmentRequestsOfFile(
+    @CurrentActor() actor: UserActor,
+    @Param('caseId') id: string,
+    @Query() query: RequestsOfFileQuery,
+  ): Promise<ChangeList<TreatmentRequestDto>> {
+    return this.requests.ofFile(actor, id, query);
   }
 
   @Post('treatment-requests/:treatmentRequestId/withdrawal')

@@ -22,12 +22,21 @@ const STOCK_MOVEMENTS: Readonly<
 
 export const STOCK_MOVEMENT_KINDS = Object.keys(STOCK_MOVEMENTS) as readonly StockMovementKind[];
 
-/** What is lost for good is seen by a second person, or marked. */
-export const WITNESSED: ReadonlySet<StockMovementKind> = new Set([
+const LEAVING: ReadonlySet<StockMovementKind> = new Set([
   'bottle-spilled',
+  'sent-back',
   'destroyed',
   'returned-destroyed',
 ]);
+
+/**
+ * What leaves the store without being given is seen by a second person, or marked; so is a receipt that is taken back, with
+ * which the books lose as much. The same in `loss_has_notice` of the database.
+ *
+ * @param voids it takes back an entry of that kind
+ */
+export const isWitnessed = (kind: StockMovementKind, voids: boolean): boolean =>
+  voids ? kind === 'received' : LEAVING.has(kind);
 
 const MOVEMENT_LABELS: Readonly<Record<StockMovementKind, Text2>> = {
   received: text2('Nhập kho', 'Received'),

@@ -103,13 +103,13 @@ export class StockController {
   @Endpoint({
     summary: 'Close a day of the own site; what is entered later counts on a later day',
     description:
-      'After the closing time of the site, or early with a reason; each lot that has something left was counted, and a difference is explained.',
+      'After the closing time of the site, or early with a reason; each lot that has something left was counted, and a difference is explained; the clinicians of the site hear of each lot that differs. With a difference somebody who gave no doses that day closes it; where nobody else could, it has the flag `one-person`.',
     permission: 'stock.close-day',
     reach: 'own-name',
     answer: StockDayDto,
     status: 201,
     unsafe: true,
-    problems: [P.dayClosed, P.dayNotOver, P.stockNotCounted, P.varianceUnexplained],
+    problems: [P.dayClosed, P.dayNotOver, P.stockNotCounted, P.varianceUnexplained, P.closesWhoGave],
   })
   async closeSiteDay(@CurrentActor() actor: UserActor, @Body() body: CloseDayDto): Promise<StockDayDto> {
     return this.stock.close(actor, body);

@@ -14,6 +14,7 @@ import {
 } from '../../platform/http/fields.js';
 import { LOSS_FLAGS, type LossFlag } from '../witness/loss-notice.code-lists.js';
 import { WITNESS_NAME } from '../witness/loss-notice.dto.js';
+import { SITE_DAY_FLAGS, type SiteDayFlag } from './site-day.code-lists.js';
 import { CLIENT_EVENT } from '../interlock/dose.dto.js';
 import { TREATMENT_KIND_NAMES } from '../kinds/kinds.js';
 import { MOST, MOST_STRENGTH, STOCK_UNITS, type StockUnit } from '../ledger/amounts.js';
@@ -102,13 +103,13 @@ export class MovementDto {
   @Text({ max: 1000, multiline: true, example: 'Vỡ chai khi mở' })
   readonly reason: string = '';
 
-  @Text({ ...DOCUMENT, optional: true, description: 'Number of the record' })
+  @Text({ ...DOCUMENT, optional: true, description: 'Number of the record; `sent-back` needs it' })
   readonly document?: string;
 
   @Uuid({
     optional: true,
     description:
-      'Who saw what was spilled or destroyed: another who works at the site, who is told that he was named. Without a witness it is taken with a flag',
+      'Who saw what was spilled, destroyed or sent back, or that a receipt was a mistake: another who works at the site, who is told that he was named. Without a witness it is taken with a flag',
   })
   readonly witnessId?: string;
 
@@ -245,6 +246,13 @@ export class StockDayDto {
 
   @Text({ max: 1000, nullable: true, example: null, description: 'Why it was closed before closing time' })
   readonly earlyReason: string | null = null;
+
+  @SomeOf(SITE_DAY_FLAGS, {
+    name: 'SiteDayFlag',
+    example: [],
+    description: 'How it was closed, where that has to be looked at; empty while the day is open',
+  })
+  readonly flags: readonly SiteDayFlag[] = [];
 }
 
 export class StockQuarterQuery {

@@ -1,10 +1,13 @@
 import { addDays, type DateOnly } from '../../law/date.js';
 import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { LossFlag, Witness } from '../witness/loss-notice.code-lists.js';
 import type { Lot } from '../interlock/dose.queries.js';
-import type { DoseEventKind } from '../ledger/dose-event.kinds.js';
+import { permissionsOf, ROLE_NAMES } from '../../identity/roles.js';
+import { DOSE_EVENT_KIND_NAMES, DOSE_EVENT_KINDS, type DoseEventKind } from '../ledger/dose-event.kinds.js';
+import type { SiteDayFlag } from './site-day.code-lists.js';
 import { stockChangeOf, type LedgerEntry, type StockChange } from '../ledger/ledger.rules.js';
+import type { LossFlag } from '../witness/loss-notice.code-lists.js';
+import type { Witness } from '../witness/witness.rules.js';
 import {
   changeOfMovement,
   reconcile,
@@ -62,7 +65,8 @@ export interface Movement extends Witness {
 export async function movementById(tx: Tx, id: string): Promise<Movement | null> {
   return tx.one<Movement>(
     `select id, lot_id as "lotId", site_id as "siteId", kind, measured::float8 as measured, stock_day as "stockDay",
-       voids_id as "voidsId", reason, document, witness_id as "witnessId", witness_name as "witnessName", flags, client_event_id as "clientEventId"
+       voids_id as "voidsId", reason, document, witness_id as "witnessId", witness_name as "witnessName", flags,
+       client_event_id as "clientEventId"
      from stock_movement where id = $1`,
     [id],
   );
@@ -241,7 +245,35 @@ export interface ClosedDay {
   readonly lines: readonly ClosedLine[];
   readonly explanation: string | null;
   readonly earlyReason: string | null;
+  readonly flags: readonly SiteDayFlag[];
   readonly closedAt: Date;
+}
+
+/** Who may close a day. */
+const CLOSERS = ROLE_NAMES.filter((role) => permissionsOf([role]).has('stock.close-day'));
+const TAKEN_OUT = DOSE_EVENT_KIND_NAMES.filter((kind) => DOSE_EVENT_KINDS[kind].stock === 'out');
+
+/** Whether somebody took doses of a day out of stock, and whether another who did not could close it. */
+export async function handsOf(
+  tx: Tx,
+  siteId: number,
+  day: DateOnly,
+  userId: string,
+): Promise<{ readonly gave: boolean; readonly another: boolean }> {
+  const row = await tx.one<{ gave: boolean; another: boolean }>(
+    `with gave as (
+       select user_id from dose_event
+       where site_id = ${BODIES} and day = $2 and stock_day = day and kind = any ($4::text[]) and user_id is not null
+       union
+       select user_id from dose_stock_elsewhere
+       where site_id = ${BODIES} and stock_day = $2 and kind = any ($4::text[]) and user_id is not null)
+     select exists (select 1 from gave where user_id = $3) as gave,
+       exists (select 1 from user_account u join user_role r on r.user_id = u.id
+         where u.organisation_id = $1 and u.id <> $3 and u.locked_at is null and r.role = any ($5::text[])
+           and u.id not in (select user_id from gave)) as another`,
+    [siteId, day, userId, TAKEN_OUT, CLOSERS],
+  );
+  return row ?? { gave: false, another: false };
 }
 
 /** When a site closes, by the clock of Vietnam: '11:00:00'; the end of the day where it has not said. */
@@ -261,7 +293,7 @@ export async function closedDay(
   which: 'before' | 'itself',
 ): Promise<ClosedDay | null> {
   return tx.one<ClosedDay>(
-    `select day, lines, explanation, early_reason as "earlyReason", closed_at as "closedAt" from site_day
+    `select day, lines, explanation, early_reason as "earlyReason", flags, closed_at as "closedAt" from site_day
      where site_id = $1 and day ${which === 'before' ? '<' : '='} $2 order by day desc limit 1`,
     [siteId, day],
   );

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../../audit/audit-log.js';
 import { dateOnly, legalDayOf, type DateOnly } from '../../law/date.js';
@@ -7,13 +7,15 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { violatedConstraint } from '../../platform/errors/postgres-errors.js';
 import { P as HTTP } from '../../platform/errors/platform.problems.js';
-import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { fieldProblem, problem, problemAt } from '../../platform/errors/problem.js';
 import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
 import type { UserActor } from '../../platform/security/actor.js';
+import { SubjectPersons } from '../../reminders/subject-persons.js';
 import { P } from '../doses.problems.js';
 import { claimClientEvent } from '../interlock/client-events.js';
 import { lotOf, stockDayOf, type Lot } from '../interlock/dose.queries.js';
-import { reconcile, WITNESSED, type StockMovementKind } from './reconciliation.rules.js';
+import { isWitnessed, reconcile, type StockMovementKind } from './reconciliation.rules.js';
+import type { SiteDayFlag } from './site-day.code-lists.js';
 import type { StockChange } from '../ledger/ledger.rules.js';
 import type {
   CloseDayDto,
@@ -33,6 +35,7 @@ import {
   closedDay,
   closingTimeOf,
   countsOf,
+  handsOf,
   insertMovement,
   lotOfLabel,
   lotsOf,
@@ -40,17 +43,23 @@ import {
   openingsOf,
   type Movement,
 } from './stock.queries.js';
-import { flagsOfWitness, type Witness } from '../witness/loss-notice.code-lists.js';
 import { addLossNotice, witnessOf } from '../witness/loss-notice.queries.js';
+import { flagsOfWitness, NO_WITNESS } from '../witness/witness.rules.js';
 import { closingOf, ledgerDay, ledgerDayOf, quarterAsked } from '../ledger/ledger-days.js';
 
 /** What a site has of each lot: what came, what was given, lost, brought back, destroyed and counted, to the microlitre. */
 @Injectable()
-export class StockService {
+export class StockService implements OnModuleInit {
   constructor(
     private readonly database: Database,
+    private readonly subjects: SubjectPersons,
     private readonly audit: AuditLog,
   ) {}
+
+  onModuleInit(): void {
+    // Nobody is behind a lot.
+    this.subjects.register({ kind: 'stock-lot', personsOf: () => Promise.resolve([]) });
+  }
 
   /** @throws Problem 409 where the lot has another label, 422 for a strength of what is counted in pieces */
   async receive(actor: UserActor, input: ReceiptDto): Promise<RecordedMovementDto> {
@@ -83,18 +92,25 @@ export class StockService {
     });
   }
 
-  /** @throws Problem 404, 409 for an entry that is another's or was voided, 422 without an amount */
+  /**
+   * What leaves the store, and a receipt that is taken back, is seen by two, or flagged and told.
+   *
+   * @throws Problem 404, 409 for an entry that is another's or was voided, 422 without an amount, or for what is sent back
+   *   without its document
+   */
   async move(actor: UserActor, input: MovementDto): Promise<RecordedMovementDto> {
     return this.database.write(actor, async (tx) => {
       const lot = await lotOf(tx, input.lotId);
       const voided = input.voidsId === undefined ? null : await movementById(tx, input.voidsId);
       const fits =
         !voided || (voided.lotId === lot.id && voided.kind === input.kind && voided.voidsId === null);
-      if ((input.voidsId !== undefined && !voided) || !fits) throw problem(P.notNameable);
+      if ((input.voidsId !== undefined && !voided) || !fits) throw problemAt(P.notNameable, '/voidsId');
       if (voided ? input.measured !== undefined : input.measured === undefined || input.kind === 'received')
         throw fieldProblem('/measured', 'treatment.amount', AMOUNT_OR_VOID);
       const { kind, clientEventId, reason } = input;
-      const isLoss = !voided && WITNESSED.has(kind);
+      if (kind === 'sent-back' && !voided && input.document === undefined)
+        throw fieldProblem('/document', 'treatment.fieldNeeded', DOCUMENT_OF_SENDING);
+      const isLoss = isWitnessed(kind, voided !== null);
       const witness = isLoss ? await witnessOf(tx, actor, input) : NO_WITNESS;
       return this.enter(tx, actor, lot, {
         ...{ kind, clientEventId, reason, document: input.document ?? null },
@@ -104,17 +120,23 @@ export class StockService {
     });
   }
 
-  /** @throws Problem 404, 409 for a day that is closed, 422 for one to come */
+  /** One that differs from the books is told at once. @throws Problem 404, 409 for a day that is closed, 422 for one to come */
   async count(actor: UserActor, input: CountDto): Promise<StockDayDto> {
     return this.database.write(actor, async (tx) => {
       const lot = await lotOf(tx, input.lotId);
       const day = this.pastDay(tx, input.day);
       await tx.query(OPEN_LOCK, [`site day ${actor.organisationId}`]);
       if (await closedDay(tx, actor.organisationId, day, 'itself')) throw problem(P.dayClosed);
+      const books = await this.reconciled(tx, actor.organisationId, day, day);
+      const expected = books.find((each) => each.lot.id === lot.id)?.expected ?? { usable: 0, returned: 0 };
       await tx.execute(
-        `insert into stock_count (id, site_id, lot_id, day, usable, returned, counted_by, counted_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [uuidv7(), lot.siteId, lot.id, day, input.usable, input.returned, actor.userId, tx.now],
+        `insert into stock_count (id, site_id, lot_id, day, usable, returned, expected_usable, expected_returned,
+           counted_by, counted_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [
+          ...[uuidv7(), lot.siteId, lot.id, day, input.usable, input.returned],
+          ...[expected.usable, expected.returned, actor.userId, tx.now],
+        ],
       );
       await this.record(tx, 'counted', lot.id);
       return this.stateOfDay(tx, actor.organisationId, day);
@@ -138,7 +160,7 @@ export class StockService {
    * The end of a day: what had to be there, what was found, and why it differs. Later entries count on later days.
    *
    * @throws Problem 409 when it is closed already, not over yet and no reason is named, a lot was not counted, or a
-   *   difference has no explanation; 422 for a day to come
+   *   difference has no explanation, or is closed by who gave that day though another could; 422 for a day to come
    */
   async close(actor: UserActor, input: CloseDayDto): Promise<StockDayDto> {
     return this.database.write(actor, async (tx) => {
@@ -158,21 +180,22 @@ export class StockService {
       );
       if (differing.length > 0 && input.explanation === undefined)
         throw problem(P.varianceUnexplained, { extensions: { lots: differing } });
+      const flags = differing.length > 0 ? await flagsOfCloser(tx, actor, day) : [];
       const explanation = input.explanation ?? null;
       const earlyReason = early ? (input.earlyReason ?? null) : null;
       await tx.execute(
-        `insert into site_day (site_id, day, lines, explanation, early_reason, closed_by, closed_at)
-         values ($1, $2, $3, $4, $5, $6, $7)`,
+        `insert into site_day (site_id, day, lines, explanation, early_reason, closed_by, closed_at, flags)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
           ...[siteId, day, JSON.stringify(lots.map(kept)), explanation, earlyReason],
-          ...[actor.userId, tx.now],
+          ...[actor.userId, tx.now, flags],
         ],
       );
       await this.audit.record(tx, {
         action: 'treatment.day.closed',
         detail: { day, ...(early && { early }) },
       });
-      return { day, lots, closedAt: tx.now.toISOString(), explanation, earlyReason };
+      return { day, lots, closedAt: tx.now.toISOString(), explanation, earlyReason, flags };
     });
   }
 
@@ -224,10 +247,10 @@ export class StockService {
       await insertMovement(tx, movement, userId);
     } catch (error) {
       if (violatedConstraint(error) === 'stock_movement_voids_id_key')
-        throw problem(P.notNameable, { cause: error });
+        throw problemAt(P.notNameable, '/voidsId', { cause: error });
       throw error;
     }
-    if (movement.voidsId !== null || !WITNESSED.has(movement.kind)) return;
+    if (!isWitnessed(movement.kind, movement.voidsId !== null)) return;
     const { id, measured, stockDay: day, witnessId, witnessName } = movement;
     await addLossNotice(tx, actor.organisationId, {
       ...{ id, source: 'stock-movement', lotId: lot.id, lotNumber: lot.lotNumber, measured, unit: lot.unit },
@@ -240,7 +263,7 @@ export class StockService {
     return {
       ...{ day, lots: await this.reconciled(tx, siteId, day, day) },
       ...{ closedAt: closed?.closedAt.toISOString() ?? null, explanation: closed?.explanation ?? null },
-      earlyReason: closed?.earlyReason ?? null,
+      ...{ earlyReason: closed?.earlyReason ?? null, flags: closed?.flags ?? [] },
     };
   }
 
@@ -280,12 +303,26 @@ export class StockService {
   }
 }
 
-const NO_WITNESS: Witness = { witnessId: null, witnessName: null };
+/** A difference is closed by somebody whose hand was not in it, where there is one. @throws Problem 409 */
+async function flagsOfCloser(
+  tx: Tx,
+  { organisationId, userId }: UserActor,
+  day: DateOnly,
+): Promise<readonly SiteDayFlag[]> {
+  const { gave, another } = await handsOf(tx, organisationId, day, userId);
+  if (gave && another) throw problem(P.closesWhoGave);
+  return gave ? ['one-person'] : [];
+}
+
 const OPEN_LOCK = 'select pg_advisory_xact_lock_shared(hashtextextended($1, 0))';
 const NO_STRENGTH = text2('Chỉ dung dịch có nồng độ', 'Only a solution has a strength');
 const AMOUNT_OR_VOID = text2(
   'Nêu số lượng, hoặc lần ghi bị hủy; nhập kho ghi ở mục nhập kho',
   'Name an amount, or the entry that is voided; receipts have a route of their own',
+);
+const DOCUMENT_OF_SENDING = text2(
+  'Trả lại nơi cung ứng thì ghi số biên bản',
+  'What is sent back to the supplier has the number of its record',
 );
 const NOT_YET = text2('Ngày không ở tương lai', 'Not a day to come');
 

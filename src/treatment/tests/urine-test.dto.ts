@@ -1,5 +1,6 @@
 import { text2, type Text2 } from '../../law/text.js';
 import { ChangeListQuery } from '../../platform/http/change-list.js';
+import { UncheckedDto } from '../protocol/unchecked.dto.js';
 import { Day, Flag, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
 import { defineCodeList } from '../../platform/i18n/code-list.js';
 
@@ -59,7 +60,7 @@ export class VoidUrineTestDto {
   readonly reason: string = '';
 }
 
-export class UrineTestDto {
+export class UrineTestDto extends UncheckedDto {
   @Uuid()
   readonly id: string = '';
 

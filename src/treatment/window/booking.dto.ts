@@ -1,5 +1,6 @@
 import { ChangeListQuery } from '../../platform/http/change-list.js';
 import { Day, Instant, ListOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { UncheckedDto } from '../protocol/unchecked.dto.js';
 import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 
 const BODY = { min: 1, max: MAX_INTEGER_ID, example: 17 } as const;
@@ -36,7 +37,7 @@ export class ClosedDayDto {
   readonly day: string = '';
 }
 
-export class BookingDto {
+export class BookingDto extends UncheckedDto {
   @Uuid()
   readonly id: string = '';
 

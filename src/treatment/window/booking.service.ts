@@ -11,15 +11,21 @@ import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { violatedConstraint } from '../../platform/errors/postgres-errors.js';
 import { P as HTTP } from '../../platform/errors/platform.problems.js';
-import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import { fieldProblem, problem, problemAt } from '../../platform/errors/problem.js';
 import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import { ActiveProtocols } from '../interlock/active-protocols.js';
 import { lockDosing } from '../interlock/dosing-lock.js';
 import { checksOnDay } from '../interlock/day-checks.js';
-import { episodeTreatedHere, ordersBetween, type ApprovedOrder } from '../interlock/dose.queries.js';
+import {
+  episodeTreatedHere,
+  ordersBetween,
+  type ApprovedOrder,
+  type DosedEpisode,
+} from '../interlock/dose.queries.js';
 import { TREATING } from '../kinds/kind.js';
+import { uncheckedBy } from '../protocol/protocol.js';
 import { SiteDays } from '../missed/site-days.js';
 import type { BookDto, BookingDto, BookingQuery, CancelBookingDto } from './booking.dto.js';
 
@@ -63,7 +69,10 @@ export class BookingService {
     this.readableDays = config.toldDoses.lateAfterDays;
   }
 
-  /** @throws Problem 404, 409 where no doses are given, without consent on record, without one order for all the days that still fits, or where they are booked, where the other site gives on none of the days; 422 for days or site */
+  /**
+   * @throws Problem 404; 409 where no doses are given, without consent on record, without one order for all the days that
+   *   still fits, where they are booked, or where the other site gives on none of the days; 422 for days or site
+   */
   async book(actor: UserActor, episodeId: string, input: BookDto): Promise<BookingDto> {
     return this.database.write(actor, async (tx) => {
       await lockDosing(tx, episodeId);
@@ -102,7 +111,7 @@ export class BookingService {
       }
       const shown = { organisationId: input.guestSiteId, reason: 'referred', acts: false } as const;
       await this.people.grantAccess(tx, episode.personId, { ...shown, fromOn: legalDayOf(tx.now), untilOn });
-      return this.recorded(tx, 'made', id, episode.personId);
+      return this.recorded(tx, 'made', id, episode);
     });
   }
 
@@ -112,7 +121,7 @@ export class BookingService {
       // Waits for who keeps doses of it ahead just now, and for who is giving one.
       await tx.query('select 1 from guest_booking where id = $1 for update', [id]);
       const booking = await this.found(tx, id);
-      const { personId } = await episodeTreatedHere(tx, booking.episodeId);
+      const episode = await episodeTreatedHere(tx, booking.episodeId);
       if (booking.version !== version) throw problem(HTTP.staleVersion);
       if (booking.cancelledAt !== null || booking.untilOn < legalDayOf(tx.now)) throw problem(P.bookingOver);
       // What the other site may give without asking would be given, and find no booking.
@@ -124,13 +133,13 @@ export class BookingService {
         [id, version, tx.now, actor.userId, input.reason],
       );
       if (rows === 0) throw problem(HTTP.staleVersion);
-      return this.recorded(tx, 'cancelled', id, personId);
+      return this.recorded(tx, 'cancelled', id, episode);
     });
   }
 
   async list(actor: UserActor, episodeId: string, query: BookingQuery): Promise<ChangeList<BookingDto>> {
     return this.database.read(actor, async (tx) => {
-      const { personId } = await episodeTreatedHere(tx, episodeId);
+      const episode = await episodeTreatedHere(tx, episodeId);
       const rows = await tx.query<BookingRow>(
         `${SELECTED} where b.episode_id = $1 order by b.from_on desc, b.id desc limit 1000`,
         [episodeId],
@@ -138,10 +147,10 @@ export class BookingService {
       await this.audit.record(tx, {
         action: 'treatment.bookings.read',
         subject: { kind: 'case', id: episodeId },
-        persons: [personId],
+        persons: [episode.personId],
       });
       const items: BookingDto[] = [];
-      for (const row of rows) items.push(await this.toDto(tx, row));
+      for (const row of rows) items.push(await this.toDto(tx, row, episode));
       return sameOrAnew(query, items);
     });
   }
@@ -160,12 +169,17 @@ export class BookingService {
   }
 
   /** Whoever reads a booking that stands sees on which of its days nothing is given there. */
-  private async toDto(tx: Tx, booking: BookingRow): Promise<BookingDto> {
+  private async toDto(
+    tx: Tx,
+    booking: BookingRow,
+    { homeSiteId: siteId, kind }: DosedEpisode,
+  ): Promise<BookingDto> {
     const { guestSiteId, fromOn, untilOn, cancelledAt } = booking;
     const stands = cancelledAt === null && untilOn >= legalDayOf(tx.now);
     const closed = stands ? await this.sites.closedDays(tx, guestSiteId, fromOn, untilOn) : [];
     return {
       ...booking,
+      ...uncheckedBy(await this.protocols.on(tx, { siteId, kind }, fromOn)),
       closedDays: closed.map((day) => ({ day })),
       cancelledAt: cancelledAt?.toISOString() ?? null,
     };
@@ -177,13 +191,13 @@ export class BookingService {
     return booking;
   }
 
-  private async recorded(tx: Tx, what: string, id: string, personId: string): Promise<BookingDto> {
+  private async recorded(tx: Tx, what: string, id: string, episode: DosedEpisode): Promise<BookingDto> {
     await this.audit.record(tx, {
       action: `treatment.booking.${what}`,
       subject: { kind: 'guest-booking', id },
-      persons: [personId],
+      persons: [episode.personId],
     });
-    return this.toDto(tx, await this.found(tx, id));
+    return this.toDto(tx, await this.found(tx, id), episode);
   }
 }
 
@@ -193,8 +207,15 @@ const NO_SITE = text2(
   'It has to be another place of treatment that stands on that day',
 );
 
+const ONE_ORDER = text2(
+  'Y lệnh của ngày đầu phải còn hiệu lực đến hết ngày cuối: một đăng ký theo một y lệnh',
+  'The order of the first day has to hold until the last one: a booking goes by one order',
+);
+
 function orderOf(orders: readonly ApprovedOrder[], fromOn: DateOnly, untilOn: DateOnly): ApprovedOrder {
-  const order = orders.find((each) => each.fromOn <= fromOn && (each.endedOn ?? each.untilOn) >= untilOn);
-  if (!order) throw problem(P.noOrder);
-  return order;
+  const atFirst = orders.find((each) => each.fromOn <= fromOn && (each.endedOn ?? each.untilOn) >= fromOn);
+  if (!atFirst) throw problemAt(P.noOrder, '/fromOn');
+  if ((atFirst.endedOn ?? atFirst.untilOn) < untilOn)
+    throw problemAt(P.noOrder, '/untilOn', { detail: ONE_ORDER });
+  return atFirst;
 }

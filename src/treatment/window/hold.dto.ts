@@ -1,6 +1,7 @@
 import { ChangeListQuery } from '../../platform/http/change-list.js';
 import { Day, Instant, ListOf, OneOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
-import { TokenOutDto, TOKENS_OUT } from '../interlock/dose.dto.js';
+import { TAKE_HOMES_OUT, TakeHomeOutDto, TokenOutDto, TOKENS_OUT } from '../interlock/dose.dto.js';
+import { UncheckedDto } from '../protocol/unchecked.dto.js';
 import { HOLD_SOURCES, type HoldSource } from './hold.js';
 
 const REASON = { max: 1000, multiline: true } as const;
@@ -29,7 +30,7 @@ export class EndHoldDto {
   readonly reason: string = '';
 }
 
-export class HoldDto {
+export class HoldDto extends UncheckedDto {
   @Uuid()
   readonly id: string = '';
 
@@ -64,4 +65,7 @@ export class HoldDto {
 export class PlacedHoldDto extends HoldDto {
   @ListOf(() => TokenOutDto, TOKENS_OUT)
   readonly tokensOut: readonly TokenOutDto[] = [];
+
+  @ListOf(() => TakeHomeOutDto, TAKE_HOMES_OUT)
+  readonly takeHomesOut: readonly TakeHomeOutDto[] = [];
 }

@@ -9,9 +9,11 @@ import { problem } from '../../platform/errors/problem.js';
 import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
-import { episodeTreatedHere } from '../interlock/dose.queries.js';
+import { ActiveProtocols } from '../interlock/active-protocols.js';
+import { episodeTreatedHere, type DosedEpisode } from '../interlock/dose.queries.js';
+import type { Unchecked } from '../protocol/protocol.js';
 import { lockDosing } from '../interlock/dosing-lock.js';
-import { tokensOut } from '../interlock/tokens-out.js';
+import { dosesOut } from '../interlock/tokens-out.js';
 import type { EndHoldDto, HoldDto, HoldQuery, PlacedHoldDto, PlaceHoldDto } from './hold.dto.js';
 import { holdById, holdsOf, type Hold } from './hold.js';
 
@@ -20,14 +22,20 @@ import { holdById, holdsOf, type Hold } from './hold.js';
 export class HoldService {
   constructor(
     private readonly database: Database,
+    private readonly protocols: ActiveProtocols,
     private readonly audit: AuditLog,
   ) {}
 
-  /** Tokens that stand are named, and who keeps them hears of it: doses may be given by them without asking. @throws Problem 404 */
+  /**
+   * Tokens that stand are named, and who keeps them hears of it: doses may be given by them without asking. So are doses that
+   * the person has at home.
+   *
+   * @throws Problem 404
+   */
   async place(actor: UserActor, episodeId: string, input: PlaceHoldDto): Promise<PlacedHoldDto> {
     return this.database.write(actor, async (tx) => {
       await lockDosing(tx, episodeId);
-      const { personId } = await episodeTreatedHere(tx, episodeId);
+      const episode = await episodeTreatedHere(tx, episodeId);
       const id = uuidv7();
       const fromOn = input.fromOn === undefined ? legalDayOf(tx.now) : dateOnly(input.fromOn);
       await tx.execute(
@@ -36,8 +44,8 @@ export class HoldService {
         [id, episodeId, actor.organisationId, input.reason, fromOn, actor.userId, tx.now],
       );
       const day = laterDay(fromOn, legalDayOf(tx.now));
-      const out = await tokensOut(tx, { episodeId, day, causeId: id, orderId: null });
-      return { ...(await this.recorded(tx, 'placed', id, personId)), tokensOut: out };
+      const out = await dosesOut(tx, { episodeId, day, orderId: null });
+      return { ...(await this.recorded(tx, actor, 'placed', id, episode)), ...out };
     });
   }
 
@@ -45,7 +53,7 @@ export class HoldService {
   async end(actor: UserActor, id: string, version: number, { reason }: EndHoldDto): Promise<HoldDto> {
     return this.database.write(actor, async (tx) => {
       const hold = await this.found(tx, id);
-      const { personId } = await episodeTreatedHere(tx, hold.episodeId);
+      const episode = await episodeTreatedHere(tx, hold.episodeId);
       if (hold.version !== version) throw problem(HTTP.staleVersion);
       if (hold.endedAt !== null) throw problem(P.holdOver);
       const rows = await tx.execute(
@@ -54,20 +62,24 @@ export class HoldService {
         [id, version, tx.now, actor.userId, reason],
       );
       if (rows === 0) throw problem(HTTP.staleVersion);
-      return this.recorded(tx, 'ended', id, personId);
+      return this.recorded(tx, actor, 'ended', id, episode);
     });
   }
 
   async list(actor: UserActor, episodeId: string, query: HoldQuery): Promise<ChangeList<HoldDto>> {
     return this.database.read(actor, async (tx) => {
-      const { personId } = await episodeTreatedHere(tx, episodeId);
+      const episode = await episodeTreatedHere(tx, episodeId);
+      const unchecked = await this.protocols.uncheckedToday(tx, actor.organisationId, episode.kind);
       const holds = await holdsOf(tx, episodeId);
       await this.audit.record(tx, {
         action: 'treatment.holds.read',
         subject: { kind: 'case', id: episodeId },
-        persons: [personId],
+        persons: [episode.personId],
       });
-      return sameOrAnew(query, holds.map(toDto));
+      return sameOrAnew(
+        query,
+        holds.map((hold) => ({ ...toDto(hold), ...unchecked })),
+      );
     });
   }
 
@@ -77,17 +89,26 @@ export class HoldService {
     return hold;
   }
 
-  private async recorded(tx: Tx, what: string, id: string, personId: string): Promise<HoldDto> {
+  private async recorded(
+    tx: Tx,
+    actor: UserActor,
+    what: string,
+    id: string,
+    episode: DosedEpisode,
+  ): Promise<HoldDto> {
     await this.audit.record(tx, {
       action: `treatment.hold.${what}`,
       subject: { kind: 'dose-hold', id },
-      persons: [personId],
+      persons: [episode.personId],
     });
-    return toDto(await this.found(tx, id));
+    return {
+      ...toDto(await this.found(tx, id)),
+      ...(await this.protocols.uncheckedToday(tx, actor.organisationId, episode.kind)),
+    };
   }
 }
 
-const toDto = (hold: Hold): HoldDto => ({
+const toDto = (hold: Hold): Omit<HoldDto, keyof Unchecked> => ({
   ...hold,
   placedAt: hold.placedAt.toISOString(),
   endedAt: hold.endedAt?.toISOString() ?? null,

@@ -1,6 +1,18 @@
 import { addDays, startOfLegalDay, type DateOnly } from '../../law/date.js';
+import { NAME_MAX } from '../../people/name.rules.js';
 import { ChangeListQuery } from '../../platform/http/change-list.js';
-import { Day, Flag, Instant, ListOf, OneOf, Uuid, WholeNumber } from '../../platform/http/fields.js';
+import { BilingualDto } from '../../platform/http/bilingual.dto.js';
+import {
+  Day,
+  Flag,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Text,
+  Uuid,
+  WholeNumber,
+} from '../../platform/http/fields.js';
 import type { DoseToken } from '../interlock/dose-token.queries.js';
 import { DOSE_UNITS, MOST, type DoseUnitName } from '../ledger/amounts.js';
 import {
@@ -10,7 +22,8 @@ import {
   type TokenRefusal,
   type TokenState,
 } from './token.rules.js';
-import { PersonAtWindowDto } from './window.dto.js';
+import { UNCHECKED_BECAUSE, UNCHECKED_FLAG } from '../protocol/unchecked.dto.js';
+import { DosedPersonDto } from './window.dto.js';
 
 const SLOT = { min: 1, max: 10, example: 1 } as const;
 
@@ -43,9 +56,20 @@ export class AskForTokensDto {
 }
 
 /** What a device needs to give one dose without asking: nothing that the day list does not show. */
-export class DoseTokenDto extends PersonAtWindowDto {
+export class DoseTokenDto extends DosedPersonDto {
   @Uuid({ description: 'Sent as `tokenId` with the dose that was given' })
   readonly id: string = '';
+
+  @Text({
+    max: NAME_MAX,
+    nullable: true,
+    example: 'Nguyễn Văn Bình',
+    description: 'Null where the site sees the person no more: a guest who has moved, or whose days are over',
+  })
+  readonly fullName: string | null = null;
+
+  @WholeNumber({ min: 1900, max: 2200, nullable: true, example: 1991, description: 'Null as the name' })
+  readonly birthYear: number | null = null;
 
   @Flag({ example: false, description: 'Treated at another site: the dose is sent as `guest-dose`' })
   readonly guest: boolean = false;
@@ -72,6 +96,19 @@ export class DoseTokenDto extends PersonAtWindowDto {
   readonly state: TokenState = 'standing';
 }
 
+/** A token as it is handed out. */
+export class IssuedTokenDto extends DoseTokenDto {
+  @Flag({
+    ...UNCHECKED_FLAG,
+    description:
+      'The dose is held against no clinical number: no signed protocol is in force on its day, or of a guest at his home',
+  })
+  readonly unchecked: boolean = true;
+
+  @Nested(() => BilingualDto, UNCHECKED_BECAUSE)
+  readonly uncheckedBecause: BilingualDto | null = null;
+}
+
 export class RefusedTokenDto {
   @Uuid()
   readonly episodeId: string = '';
@@ -87,8 +124,8 @@ export class IssuedTokensDto {
   @Day({ example: '2026-07-06' })
   readonly day: string = '';
 
-  @ListOf(() => DoseTokenDto, { max: 5000, description: 'That stand, those issued earlier too' })
-  readonly tokens: readonly DoseTokenDto[] = [];
+  @ListOf(() => IssuedTokenDto, { max: 5000, description: 'That stand, those issued earlier too' })
+  readonly tokens: readonly IssuedTokenDto[] = [];
 
   @ListOf(() => RefusedTokenDto, { max: 5000 })
   readonly refused: readonly RefusedTokenDto[] = [];

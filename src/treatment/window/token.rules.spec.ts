@@ -11,6 +11,7 @@ const FITS: ExpectedFacts = {
   consented: true,
   held: false,
   bookedElsewhere: false,
+  siteClosed: false,
   unfit: false,
 };
 const STANDS: TokenFacts = { usedAt: null, releasedBecause: null, passed: false };

@@ -9,6 +9,7 @@ export type TokenRefusal =
   | 'no-consent'
   | 'held'
   | 'booked-elsewhere'
+  | 'site-closed'
   | 'order-unfit'
   | 'already-dosed';
 
@@ -21,6 +22,10 @@ const REFUSALS: Readonly<Record<TokenRefusal, Text2>> = {
   'no-consent': text2('Chưa ghi nhận sự đồng ý điều trị', 'Without consent on record'),
   held: text2('Liều đang tạm giữ', 'The dose is held'),
   'booked-elsewhere': text2('Đã đăng ký tại cơ sở uống thuốc tạm thời', 'Booked at another site'),
+  'site-closed': text2(
+    'Cơ sở báo nghỉ ngày này: nơi điều trị của người này cấp liều',
+    'The site gives nothing that day: the home of the guest does',
+  ),
   'order-unfit': text2(
     'Y lệnh không còn phù hợp phác đồ, giai đoạn điều trị hoặc quy định của ngày đó',
     'The order does not fit the protocol, the phase or the law of that day any more',
@@ -79,6 +84,8 @@ export interface ExpectedFacts {
   readonly consented: boolean | null;
   readonly held: boolean;
   readonly bookedElsewhere: boolean;
+  /** A guest of a site that gives nothing on the day. */
+  readonly siteClosed: boolean;
   readonly unfit: boolean;
 }
 
@@ -88,12 +95,14 @@ export function refusalOfPerson({
   consented,
   held,
   bookedElsewhere,
+  siteClosed,
   unfit,
 }: ExpectedFacts): TokenRefusal | null {
   if (!dosing) return 'not-dosing';
   if (consented === false) return 'no-consent';
   if (held) return 'held';
   if (bookedElsewhere) return 'booked-elsewhere';
+  if (siteClosed) return 'site-closed';
   return unfit ? 'order-unfit' : null;
 }
 

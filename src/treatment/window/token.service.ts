@@ -28,8 +28,11 @@ import {
   type TokenQuery,
 } from './token.dto.js';
 import { refusalOfPerson, refusalOfSlot } from './token.rules.js';
+import { holdClosures } from '../missed/missed.queries.js';
+import { SiteDays } from '../missed/site-days.js';
 import { expectedOn, type Expected } from './window.queries.js';
-import { protocolsFor, unfitOrders } from './unfit-orders.js';
+import { judgeOrders, protocolsFor, type JudgedOrder } from './judged-orders.js';
+import { uncheckedAs } from '../protocol/protocol.js';
 import { slotsOf } from './window.service.js';
 import { ledgerDay } from '../ledger/ledger-days.js';
 
@@ -45,6 +48,7 @@ export class TokenService {
   constructor(
     private readonly database: Database,
     private readonly protocols: ActiveProtocols,
+    private readonly sites: SiteDays,
     private readonly audit: AuditLog,
   ) {}
 
@@ -54,23 +58,32 @@ export class TokenService {
       const today = legalDayOf(tx.now);
       const day = input.day === undefined ? today : dateOnly(input.day);
       if (day < today || day > addDays(today, DAYS_AHEAD)) throw fieldProblem('/day', 'treatment.day', AHEAD);
-      // Whoever cancels a booking of the day comes before, and nobody is expected by it; or after, and finds the tokens.
-      await holdGuestBookings(tx, day, null);
+      // Who says just now that the site is closed comes before, and is seen; or after, and lets the tokens go.
+      await holdClosures(tx, actor.organisationId);
+      const closed = (await this.sites.closedDays(tx, actor.organisationId, day, day)).length > 0;
       const wanted = input.episodes && new Set(input.episodes.map(({ episodeId }) => episodeId));
-      const isWanted = ({ episodeId }: Expected): boolean => wanted?.has(episodeId) ?? true;
+      const isWanted = ({ episodeId, orderId }: Expected): boolean =>
+        orderId !== null && (wanted?.has(episodeId) ?? true);
       const before = (await expectedOn(tx, day, null)).filter(isWanted);
       // Whoever orders otherwise or holds a dose comes before, and is seen; or after, and is told of the token.
       await lockDosingOf(
         tx,
         before.map(({ episodeId }) => episodeId),
       );
+      // Whoever cancels a booking of the day comes before, and nobody is expected by it; or after, and finds the tokens. In the
+      // order of who moves or ends an episode: its doses first, then what was booked.
+      await holdGuestBookings(tx, day, null);
       const locked = new Set(before.map(({ episodeId }) => episodeId));
-      const expected = (await expectedOn(tx, day, null)).filter(({ episodeId }) => locked.has(episodeId));
+      const expected = (await expectedOn(tx, day, null)).filter(
+        (each) => isWanted(each) && locked.has(each.episodeId),
+      );
       const known = new Set(expected.map(({ episodeId }) => episodeId));
       const refused: RefusedTokenDto[] = [...(wanted ?? [])]
         .filter((episodeId) => !known.has(episodeId))
         .map((episodeId) => ({ episodeId, slot: null, why: 'not-expected' }));
-      const asked = await this.toAskFor(tx, actor.organisationId, day, expected, refused);
+      const protocols = await protocolsFor(tx, this.protocols, actor.organisationId, day, expected);
+      const orders = await judgeOrders(tx, protocols, day, expected);
+      const asked = await toAskFor(tx, { day, closed }, expected, orders, refused);
       const claimed = await claimAhead(tx, actor.organisationId, day, asked);
       for (const token of asked) {
         const { id, episodeId, slot } = token;
@@ -78,7 +91,9 @@ export class TokenService {
           insertToken(tx, { siteId: actor.organisationId, day, userId: actor.userId }, token);
         else refused.push({ episodeId, slot, why: 'already-dosed' });
       }
-      const tokens = (await standing(tx, day)).filter(({ episodeId }) => known.has(episodeId));
+      const tokens = (await standing(tx, day))
+        .filter(({ episodeId }) => known.has(episodeId))
+        .map((token) => ({ ...token, ...uncheckedAs(orders.get(token.episodeId)?.unchecked ?? null) }));
       await this.audit.record(tx, {
         action: 'treatment.tokens.issued',
         persons: tokens.map(({ personId }) => personId),
@@ -118,37 +133,6 @@ export class TokenService {
       return toTokenDto(token, legalDayOf(tx.now));
     });
   }
-
-  /** Slots for which a dose is to be kept; why others are not is added to `refused`. */
-  private async toAskFor(
-    tx: Tx,
-    siteId: number,
-    day: DateOnly,
-    expected: readonly Expected[],
-    refused: RefusedTokenDto[],
-  ): Promise<readonly NewToken[]> {
-    const slots = await slotsOf(tx, day, expected);
-    const protocols = await protocolsFor(tx, this.protocols, siteId, day, expected);
-    const unfit = await unfitOrders(tx, protocols, day, expected);
-    const kept = new Set((await standing(tx, day)).map(({ episodeId, slot }) => `${episodeId}/${slot}`));
-    const asked: NewToken[] = [];
-    for (const { episodeId, personId, kind, unit, orderId, bookingId, ...person } of expected) {
-      const why = refusalOfPerson({
-        ...person,
-        held: person.holds.length > 0,
-        unfit: (unfit.get(episodeId) ?? []).length > 0,
-      });
-      if (why) refused.push({ episodeId, slot: null, why });
-      if (why || unit === null || orderId === null) continue;
-      for (const { slot, dose, state } of slots.get(episodeId) ?? []) {
-        if (kept.has(`${episodeId}/${slot}`)) continue;
-        const given = refusalOfSlot(state);
-        if (given) refused.push({ episodeId, slot, why: given });
-        else asked.push({ id: uuidv7(), episodeId, personId, kind, slot, orderId, bookingId, unit, dose });
-      }
-    }
-    return asked;
-  }
 }
 
 async function standing(tx: Tx, day: DateOnly): Promise<readonly DoseTokenDto[]> {
@@ -156,6 +140,36 @@ async function standing(tx: Tx, day: DateOnly): Promise<readonly DoseTokenDto[]>
   return (await tokensOfDay(tx, day))
     .map((token) => toTokenDto(token, today))
     .filter(({ state }) => state === 'standing');
+}
+
+/** Slots for which a dose is to be kept; why others are not is added to `refused`. */
+async function toAskFor(
+  tx: Tx,
+  { day, closed }: { readonly day: DateOnly; readonly closed: boolean },
+  expected: readonly Expected[],
+  orders: ReadonlyMap<string, JudgedOrder>,
+  refused: RefusedTokenDto[],
+): Promise<readonly NewToken[]> {
+  const slots = await slotsOf(tx, day, expected);
+  const kept = new Set((await standing(tx, day)).map(({ episodeId, slot }) => `${episodeId}/${slot}`));
+  const asked: NewToken[] = [];
+  for (const { episodeId, personId, kind, unit, orderId, bookingId, ...person } of expected) {
+    const why = refusalOfPerson({
+      ...person,
+      ...{ held: person.holds.length > 0, bookedElsewhere: person.hostId !== null },
+      siteClosed: closed && person.guest,
+      unfit: (orders.get(episodeId)?.unfit ?? []).length > 0,
+    });
+    if (why) refused.push({ episodeId, slot: null, why });
+    if (why || unit === null || orderId === null) continue;
+    for (const { slot, dose, state } of slots.get(episodeId) ?? []) {
+      if (kept.has(`${episodeId}/${slot}`)) continue;
+      const given = refusalOfSlot(state);
+      if (given) refused.push({ episodeId, slot, why: given });
+      else asked.push({ id: uuidv7(), episodeId, personId, kind, slot, orderId, bookingId, unit, dose });
+    }
+  }
+  return asked;
 }
 
 const AHEAD = {

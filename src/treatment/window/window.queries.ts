@@ -7,10 +7,10 @@ import type { DoseFlag } from '../interlock/dose.rules.js';
 import type { HoldSource } from './hold.js';
 import type { DoseUnitName } from '../ledger/amounts.js';
 import { GIVING_KINDS } from '../ledger/dose-event.kinds.js';
+import { COMING_KINDS } from '../missed/missed.rules.js';
+import { LOOK_BACK } from '../ledger/ledger-days.js';
 import type { LedgerEntry } from '../ledger/ledger.rules.js';
 
-/** How far back the last dose is looked for: whoever had none for so long is not looked at any further. */
-const LAST_DOSE_DAYS = 120;
 const ALARM_DAYS = 7;
 
 /** What holds a dose, as the site sees it: of a guest neither why nor by whom. */
@@ -48,12 +48,16 @@ export interface Expected {
   /** Doses are given in the state of the episode; of a guest by what his home has decided. */
   readonly dosing: boolean;
   readonly holds: readonly ExpectedHold[];
-  readonly bookedElsewhere: boolean;
+  /** Last day of the last approved order; null where there is none, and for a guest. */
+  readonly orderUntilOn: DateOnly | null;
+  readonly missedInARow: number | null;
+  /** The site that gives instead on the day. */
+  readonly hostId: number | null;
   readonly doubleDose: boolean;
   readonly flags: readonly DoseFlag[];
 }
 
-// Of what the site treats, those with an order of the day; of guests, those that are booked for it.
+// Of what the site treats, those in treatment and those with an order of the day; of guests, those that are booked for it.
 const EXPECTED = `
   with due (episode_id, person_id, kind, guest, unit, doses, strength, order_id, booking_id, consented, dosing, terms) as (
     select e.case_id, f.person_id, e.kind, false, o.unit, o.doses, o.strength, o.id, null::uuid, e.consented_on is not null,
@@ -62,9 +66,9 @@ const EXPECTED = `
         'fromOn', o.from_on, 'untilOn', o.until_on, 'endedOn', o.ended_on, 'phase', e.phase) end
     from treatment_episode e join case_file f on f.id = e.case_id
     left join dose_order o on o.episode_id = e.case_id and o.approved_at is not null
-      and $1::date between o.from_on and coalesce(o.ended_on, o.until_on)
+      and o.from_on <= $1::date and least(o.ended_on, o.until_on) >= $1::date
     where e.site_id = any ((select app.acting_bodies())::integer[]) and f.closed_on is null
-      and case when $2::uuid is null then o.id is not null else e.case_id = $2 end
+      and case when $2::uuid is null then o.id is not null or f.status = any ($6::text[]) else e.case_id = $2 end
     union all
     select b.episode_id, b.person_id, b.kind, true, b.unit, b.doses, b.strength, b.order_id, b.id, null,
       app.is_dosed(b.episode_id, null), null
@@ -72,12 +76,16 @@ const EXPECTED = `
     where b.guest_site_id = any ((select app.acting_bodies())::integer[]) and b.cancelled_at is null
       and $1::date between b.from_on and b.until_on and ($2::uuid is null or b.episode_id = $2))
   select d.episode_id as "episodeId", d.person_id as "personId", p.full_name as "fullName", p.birth_year as "birthYear",
-    d.kind, d.guest, d.unit, d.doses::float8[] as doses, d.strength::float8 as strength, d.terms, d.order_id as "orderId", d.booking_id as "bookingId", d.consented, d.dosing, last.day as "lastDoseOn",
+    d.kind, d.guest, d.unit, d.doses::float8[] as doses, d.strength::float8 as strength, d.terms, d.order_id as "orderId",
+    d.booking_id as "bookingId", d.consented, d.dosing, last.day as "lastDoseOn",
     coalesce((select json_agg(json_build_object('source', h.source, 'fromOn', h.from_on,
         'reason', case when not d.guest then h.reason end, 'placedBy', case when not d.guest then h.placed_by end) order by h.id)
       from dose_hold h where h.episode_id = d.episode_id and h.ended_at is null and h.from_on <= $1), '[]') as holds,
-    not d.guest and exists (select 1 from guest_booking b where b.episode_id = d.episode_id and b.cancelled_at is null
-      and $1::date between b.from_on and b.until_on) as "bookedElsewhere",
+    case when not d.guest then (select b.guest_site_id from guest_booking b where b.episode_id = d.episode_id and b.cancelled_at is null
+      and $1::date between b.from_on and b.until_on limit 1) end as "hostId",
+    case when not d.guest then (select max(least(o.ended_on, o.until_on)) from dose_order o
+      where o.episode_id = d.episode_id and o.approved_at is not null and least(o.ended_on, o.until_on) >= o.from_on) end as "orderUntilOn",
+    case when not d.guest then coalesce(away.days, 0) end as "missedInARow",
     exists (select 1 from dose_alarm a where a.episode_id = d.episode_id and a.kind = 'double-dose' and a.day > $3::date)
       as "doubleDose",
     array(select distinct flag from dose_event v cross join unnest(v.flags) flag
@@ -91,10 +99,13 @@ const EXPECTED = `
     select v.day from dose_event v
     where v.episode_id = d.episode_id and v.kind = any ($5::text[]) and v.day between $4::date and $1::date
       and not exists (select 1 from dose_named n where n.named_id = v.id and n.kind in ('voided', 'take-home-returned'))
+      and not exists (select 1 from missing_take_home t where t.event_id = v.id)
     order by v.day desc, v.id desc limit 1) last on true
+  left join app.missed_in_a_row(array(select w.episode_id from due w where not w.guest), $4::date, $1::date, $7::text[]) away
+    on away.episode_id = d.episode_id
   order by p.full_name, d.episode_id`;
 
-/** Who is expected at the site on a day; or one of them, whether or not something is ordered for him. */
+/** Who is in treatment at the site, or expected there, on a day; or one of them, whether or not something is ordered for him. */
 export async function expectedOn(
   tx: Tx,
   day: DateOnly,
@@ -105,14 +116,15 @@ export async function expectedOn(
       day,
       episodeId,
       addDays(day, -ALARM_DAYS),
-      addDays(day, -LAST_DOSE_DAYS),
+      addDays(day, -LOOK_BACK),
       GIVING_KINDS,
       DOSING_STATES,
+      COMING_KINDS,
     ],
   ]);
 }
 
-/** What was entered of a day of these episodes. */
+/** What was entered of a day of these episodes, but for what they turned out not to have at home. */
 export async function entriesOfDay(
   tx: Tx,
   day: DateOnly,
@@ -120,27 +132,10 @@ export async function entriesOfDay(
 ): Promise<readonly (LedgerEntry & { readonly episodeId: string })[]> {
   return tx.query(
     `select id, kind, day, slot, measured::float8 as measured, names_id as "namesId", episode_id as "episodeId"
-     from dose_event where day = $1 and episode_id = any ($2::uuid[])`,
+     from dose_event d where day = $1 and episode_id = any ($2::uuid[])
+       and not exists (select 1 from missing_take_home t where t.event_id = d.id)`,
     [day, episodes],
   );
-}
-
-/**
- * When each of these was tested last, of tests that stand and found something. Those of the acting site alone: what another
- * site tested before a move it does not see.
- */
-export async function lastTestsOf(
-  tx: Tx,
-  episodes: readonly string[],
-  until: DateOnly,
-): Promise<ReadonlyMap<string, DateOnly>> {
-  const rows = await tx.query<{ episodeId: string; takenOn: DateOnly }>(
-    `select episode_id as "episodeId", max(taken_on) as "takenOn" from urine_test
-     where episode_id = any ($1::uuid[]) and voided_at is null and opioids <> 'invalid' and taken_on <= $2
-     group by episode_id`,
-    [episodes, until],
-  );
-  return new Map(rows.map(({ episodeId, takenOn }) => [episodeId, takenOn]));
 }
 
 export interface FoundCard {

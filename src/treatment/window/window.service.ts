@@ -19,13 +19,16 @@ import {
   entriesOfDay,
   episodeOfCard,
   expectedOn,
-  lastTestsOf,
   setCard,
   type Expected,
   type FoundCard,
 } from './window.queries.js';
 import { ledgerDay } from '../ledger/ledger-days.js';
-import { protocolsFor, unfitOrders } from './unfit-orders.js';
+import { testsDueFrom } from '../tests/test-due.js';
+import { SiteDays } from '../missed/site-days.js';
+import { judgeOrders, protocolsFor } from './judged-orders.js';
+import { uncheckedAs } from '../protocol/protocol.js';
+import { standingDecisions } from '../redose/redose.queries.js';
 
 const PURPOSE = 'treatment-card';
 
@@ -36,6 +39,7 @@ export class WindowService {
     private readonly database: Database,
     private readonly index: BlindIndex,
     private readonly protocols: ActiveProtocols,
+    private readonly sites: SiteDays,
     private readonly audit: AuditLog,
   ) {}
 
@@ -114,6 +118,19 @@ export class WindowService {
     return found;
   }
 
+  /** Sites that have persons of this one as guests on a day, and give nothing on it. */
+  private async closedHosts(
+    tx: Tx,
+    day: DateOnly,
+    expected: readonly Expected[],
+  ): Promise<ReadonlySet<number>> {
+    const hosts = new Set(expected.flatMap(({ hostId }) => hostId ?? []));
+    const closed = new Set<number>();
+    for (const host of hosts)
+      if ((await this.sites.closedDays(tx, host, day, day)).length > 0) closed.add(host);
+    return closed;
+  }
+
   private async shown(
     tx: Tx,
     actor: UserActor,
@@ -123,16 +140,34 @@ export class WindowService {
     const protocols = await protocolsFor(tx, this.protocols, actor.organisationId, day, expected);
     const dues = await testsDue(tx, protocols, day, expected);
     const slots = await slotsOf(tx, day, expected);
-    const unfit = await unfitOrders(tx, protocols, day, expected);
-    return expected.map(({ doses: _d, strength: _s, terms: _t, orderId: _o, bookingId: _b, ...person }) => ({
-      ...person,
-      ...{ held: person.holds.length > 0, unfit: unfit.get(person.episodeId) ?? [] },
-      testDueOn: dues.get(person.episodeId) ?? null,
-      unchecked: (protocols.get(person.kind) ?? null) === null,
-      slots: (slots.get(person.episodeId) ?? []).map(({ slot, dose, state }) => ({ slot, dose, state })),
-    }));
+    const orders = await judgeOrders(tx, protocols, day, expected);
+    const decided = await standingDecisions(
+      tx,
+      [...slots.values()].flatMap((ofOne) => ofOne.flatMap(({ vomitedId }) => vomitedId ?? [])),
+    );
+    const closed = await this.closedHosts(tx, day, expected);
+    return expected.map(
+      ({ doses: _d, strength: _s, terms: _t, orderId: _o, bookingId: _b, hostId, ...person }) => ({
+        ...person,
+        bookedElsewhere: hostId !== null && !closed.has(hostId),
+        hostClosed: hostId !== null && closed.has(hostId),
+        ...{ held: person.holds.length > 0, unfit: orders.get(person.episodeId)?.unfit ?? [] },
+        ...{
+          testDueOn: dues.get(person.episodeId) ?? null,
+          testOverdue: isOver(dues, person.episodeId, day),
+        },
+        ...uncheckedAs(orders.get(person.episodeId)?.unchecked ?? null),
+        slots: (slots.get(person.episodeId) ?? []).map(({ slot, dose, state, vomitedId }) => ({
+          ...{ slot, dose, state, vomited: vomitedId !== null },
+          againMost: vomitedId === null ? null : (decided.get(vomitedId) ?? null),
+        })),
+      }),
+    );
   }
 }
+
+const isOver = (dues: ReadonlyMap<string, DateOnly>, id: string, day: DateOnly): boolean =>
+  (dues.get(id) ?? day) < day;
 
 /** By the protocol of the site alone: where it has no schedule, nothing is due. A guest’s is his home’s. */
 async function testsDue(
@@ -147,7 +182,7 @@ async function testsDue(
     const treated = expected.filter((each) => each.kind === kind && !each.guest);
     if (every === null || treated.length === 0) continue;
     const episodes = treated.map(({ episodeId }) => episodeId);
-    for (const [id, takenOn] of await lastTestsOf(tx, episodes, day)) dues.set(id, addDays(takenOn, every));
+    for (const [id, from] of await testsDueFrom(tx, episodes, day)) dues.set(id, addDays(from, every));
   }
   return dues;
 }

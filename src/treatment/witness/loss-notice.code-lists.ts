@@ -21,23 +21,11 @@ export type LossSource = 'dose-event' | 'stock-movement';
 
 const SOURCES: Readonly<Record<LossSource, Text2>> = {
   'dose-event': text2('Đổ trước khi uống', 'A dose that was spilled'),
-  'stock-movement': text2('Đổ, vỡ, hủy trong kho', 'Spilled, broken or destroyed in store'),
+  'stock-movement': text2(
+    'Đổ, vỡ, hủy, trả lại trong kho, hoặc hủy lần ghi nhập kho',
+    'Spilled, broken, destroyed or sent back in store, or a receipt taken back',
+  ),
 };
 export const LOSS_SOURCES = Object.keys(SOURCES) as readonly LossSource[];
 
 defineCodeList('loss-source', text2('Nguồn của lần mất thuốc', 'Where a loss is entered'), SOURCES);
-
-/** What is to be said of who saw a loss. */
-export function flagsOfWitness({
-  witnessId,
-  witnessName,
-}: Witness): readonly ('one-person' | 'witness-no-account')[] {
-  if (witnessId !== null) return [];
-  return witnessName === null ? ['one-person'] : ['witness-no-account'];
-}
-
-/** Who saw a loss besides who enters it: a colleague by his account, somebody without one by his name, or nobody. */
-export interface Witness {
-  readonly witnessId: string | null;
-  readonly witnessName: string | null;
-}

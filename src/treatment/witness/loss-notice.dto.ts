@@ -1,9 +1,10 @@
 import { ROLE_NAMES, type Role } from '../../identity/roles.js';
 import { NAME_MAX } from '../../people/name.rules.js';
-import { ChangeListQuery } from '../../platform/http/change-list.js';
+import { ChangePageQuery } from '../../platform/http/change-page.js';
 import { Day, Flag, Instant, OneOf, SomeOf, Text, Uuid, WholeNumber } from '../../platform/http/fields.js';
 import { MAX_INTEGER_ID } from '../../platform/http/path-ids.js';
 import { MOST, STOCK_UNITS, type StockUnit } from '../ledger/amounts.js';
+import { STOCK_LINE_NAMES, type StockLineName } from '../stock/reconciliation.rules.js';
 import { LOSS_FLAGS, LOSS_SOURCES, type LossFlag, type LossSource } from './loss-notice.code-lists.js';
 
 const REASON = { max: 1000, multiline: true } as const;
@@ -25,7 +26,7 @@ export class ColleagueDto {
   readonly siteId: number = 0;
 }
 
-export class LossNoticeQuery extends ChangeListQuery {
+export class LossNoticeQuery extends ChangePageQuery {
   @Flag({ optional: true, example: true, description: 'Only those that name the caller as the witness' })
   readonly mine?: boolean;
 }
@@ -47,6 +48,13 @@ export class LossNoticeDto {
 
   @OneOf(LOSS_SOURCES, { name: 'LossSource', example: 'stock-movement' })
   readonly source: LossSource = 'stock-movement';
+
+  @OneOf(STOCK_LINE_NAMES, {
+    name: 'StockLineName',
+    example: 'destroyed',
+    description: '`spilled`: a dose; `received`: a receipt that was taken back',
+  })
+  readonly what: StockLineName = 'destroyed';
 
   @Uuid()
   readonly lotId: string = '';
@@ -83,6 +91,9 @@ export class LossNoticeDto {
 
   @Text({ ...REASON, nullable: true, example: null, description: 'What the witness says is not so' })
   readonly objection: string | null = null;
+
+  @Instant({ nullable: true, example: null, description: 'When the entry was taken back: it was a mistake' })
+  readonly voidedAt: string | null = null;
 
   @SomeOf(LOSS_FLAGS, { name: 'LossFlag', example: [] })
   readonly flags: readonly LossFlag[] = [];

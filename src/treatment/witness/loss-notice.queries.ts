@@ -1,18 +1,25 @@
 import type { DateOnly } from '../../law/date.js';
-import { fieldProblem, problem } from '../../platform/errors/problem.js';
 import { text2 } from '../../law/text.js';
+import type { ChangeFeed, RowId } from '../../platform/database/changes.js';
+import { rowFeed } from '../../platform/database/row-feeds.js';
 import { defineSubject } from '../../platform/database/subjects.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { fieldProblem, problem } from '../../platform/errors/problem.js';
+import type { CursorValue } from '../../platform/http/page.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import type { StockUnit } from '../ledger/amounts.js';
-import type { LossSource, Witness } from './loss-notice.code-lists.js';
+import type { StockLineName } from '../stock/reconciliation.rules.js';
+import type { LossSource } from './loss-notice.code-lists.js';
+import { NO_WITNESS, type Witness } from './witness.rules.js';
 
 defineSubject('loss-notice', 'loss_notice');
 
 export interface LossNotice extends Witness {
   readonly id: string;
   readonly source: LossSource;
+  /** What happened to it: the kind of the movement, or of the dose. */
+  readonly what: StockLineName;
   readonly lotId: string;
   readonly lotNumber: string;
   readonly measured: number;
@@ -23,21 +30,43 @@ export interface LossNotice extends Witness {
   readonly enteredAt: Date;
   readonly objectedAt: Date | null;
   readonly objection: string | null;
+  readonly voidedAt: Date | null;
 }
 
 const SELECTED = `
-  select n.id, n.source, n.lot_id as "lotId", n.lot_number as "lotNumber", n.measured::float8 as measured, n.unit, n.day,
-    n.reason, n.witness_id as "witnessId", n.witness_name as "witnessName", n.entered_by as "enteredBy",
-    n.entered_at as "enteredAt", n.objected_at as "objectedAt", n.objection
-  from loss_notice n`;
-const OWN = 'n.site_id = any ((select app.acting_bodies())::integer[])';
+  select n.id, n.source, coalesce(m.kind, 'spilled') as what, n.lot_id as "lotId", n.lot_number as "lotNumber",
+    n.measured::float8 as measured, n.unit, n.day, n.reason, n.witness_id as "witnessId", n.witness_name as "witnessName", n.entered_by as "enteredBy",
+    n.entered_at as "enteredAt", n.objected_at as "objectedAt", n.objection, n.voided_at as "voidedAt"
+  from loss_notice n left join stock_movement m on m.id = n.id`;
+const OWN_SITES = 'site_id = any ((select app.acting_bodies())::integer[])';
+const OWN = `n.${OWN_SITES}`;
 
-/** Of the own site, the latest first. @param witnessId of those alone that name him */
-export async function lossNotices(tx: Tx, witnessId: string | null): Promise<readonly LossNotice[]> {
+export const LOSS_CHANGES: ChangeFeed = rowFeed({
+  ...{ table: 'loss_notice', within: OWN_SITES, scope: 'app.reading_scope()' },
+});
+
+/** Which notices of the own site are asked for. */
+export interface LossesAsked {
+  /** Of those alone that name him; null: of all. */
+  readonly witnessId: string | null;
+  /** The moment and the id of the last one that was shown. */
+  readonly after: readonly CursorValue[] | null;
+  /** Of these alone. */
+  readonly ids: readonly RowId[] | null;
+  readonly limit: number;
+}
+
+/** Of the own site, the latest first. */
+export async function lossNotices(
+  tx: Tx,
+  { witnessId, after, ids, limit }: LossesAsked,
+): Promise<readonly LossNotice[]> {
   return tx.query<LossNotice>(
     `${SELECTED} where ${OWN} and ($1::uuid is null or n.witness_id = $1)
-     order by n.entered_at desc, n.id desc limit 1000`,
-    [witnessId],
+       and ($2::timestamptz is null or (n.entered_at, n.id) < ($2, $3::uuid))
+       and ($4::uuid[] is null or n.id = any ($4))
+     order by n.entered_at desc, n.id desc limit $5`,
+    [witnessId, ...(after ?? [null, null]), ids, limit],
   );
 }
 
@@ -52,7 +81,7 @@ export async function lossNoticeById(tx: Tx, id: string): Promise<LossNotice> {
 export async function addLossNotice(
   tx: Tx,
   siteId: number,
-  notice: Omit<LossNotice, 'enteredAt' | 'objectedAt' | 'objection'>,
+  notice: Omit<LossNotice, 'what' | 'enteredAt' | 'objectedAt' | 'objection' | 'voidedAt'>,
 ): Promise<void> {
   await tx.execute(
     `insert into loss_notice (id, site_id, source, lot_id, lot_number, measured, unit, day, reason, witness_id, witness_name,
@@ -96,7 +125,7 @@ export async function witnessOf(
   if (witnessId === undefined) return { witnessId: null, witnessName: witnessName ?? null };
   if (await mayWitness(tx, actor, witnessId)) return { witnessId, witnessName: null };
   if (!told) throw problem(P.witnessNotHere);
-  return { witnessId: null, witnessName: null };
+  return NO_WITNESS;
 }
 
 const ONE_OF_THEM = text2(

@@ -3,14 +3,14 @@ import { AuditLog } from '../../audit/audit-log.js';
 import type { Role } from '../../identity/roles.js';
 import { Database } from '../../platform/database/database.js';
 import { problem } from '../../platform/errors/problem.js';
-import { sameOrAnew, type ChangeList } from '../../platform/http/change-list.js';
+import { changePage, type ChangePage } from '../../platform/http/change-page.js';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../../platform/http/page.js';
 import type { UserActor } from '../../platform/security/actor.js';
 import { SubjectPersons } from '../../reminders/subject-persons.js';
 import { P } from '../doses.problems.js';
-import { flagsOfWitness } from './loss-notice.code-lists.js';
 import type { ColleagueDto, LossNoticeDto, LossNoticeQuery, ObjectToLossDto } from './loss-notice.dto.js';
-import { lossNoticeById, lossNotices, type LossNotice } from './loss-notice.queries.js';
+import { LOSS_CHANGES, lossNoticeById, lossNotices, type LossNotice } from './loss-notice.queries.js';
+import { flagsOfWitness } from './witness.rules.js';
 
 /** Who saw what was lost: he is a colleague who learns that he was named, and may say that it is not so. */
 @Injectable()
@@ -40,7 +40,8 @@ export class LossNoticeService implements OnModuleInit {
     const [name, id] = decodeCursor(query.cursor, ['text', 'uuid']) ?? [null, null];
     return this.database.read(actor, async (tx) => {
       const rows = await tx.query<{ id: string; fullName: string; roles: readonly Role[] }>(
-        `select u.id, u.full_name as "fullName", array(select r.role from user_role r where r.user_id = u.id order by r.role) as roles
+        `select u.id, u.full_name as "fullName",
+           array(select r.role from user_role r where r.user_id = u.id order by r.role) as roles
          from user_account u
          where u.organisation_id = $1 and u.locked_at is null and u.id <> $2
            and ($3::text is null or (u.full_name, u.id) > ($3, $4::uuid))
@@ -60,16 +61,31 @@ export class LossNoticeService implements OnModuleInit {
     });
   }
 
-  async list(actor: UserActor, query: LossNoticeQuery): Promise<ChangeList<LossNoticeDto>> {
+  /** The latest first. */
+  async list(actor: UserActor, query: LossNoticeQuery): Promise<ChangePage<LossNoticeDto>> {
     return this.database.read(actor, async (tx) => {
       const mine = query.mine === true;
-      const notices = await lossNotices(tx, mine ? actor.userId : null);
-      await this.audit.record(tx, { action: 'treatment.losses.read', detail: { mine } });
-      return sameOrAnew(query, notices.map(toDto));
+      const page = await changePage(tx, query, {
+        feed: LOSS_CHANGES,
+        place: ['instant', 'uuid'],
+        placeOf: ({ enteredAt, id }: LossNotice) => [enteredAt.toISOString(), id],
+        rows: (after, ids, limit) =>
+          lossNotices(tx, { witnessId: mine ? actor.userId : null, after, ids, limit }),
+        map: toDto,
+      });
+      await this.audit.record(tx, {
+        action: 'treatment.losses.read',
+        detail: { mine, shown: page.items.length },
+      });
+      return page;
     });
   }
 
-  /** Nothing of the loss changes: the clinicians of the site hear of it. @throws Problem 404, 409 for who is not named, or has said so already */
+  /**
+   * Nothing of the loss changes: the clinicians of the site hear of it.
+   *
+   * @throws Problem 404, 409 for who is not named, or has said so already
+   */
   async object(actor: UserActor, id: string, { objection }: ObjectToLossDto): Promise<LossNoticeDto> {
     return this.database.write(actor, async (tx) => {
       const { witnessId } = await lossNoticeById(tx, id);
@@ -92,5 +108,6 @@ const toDto = (notice: LossNotice): LossNoticeDto => ({
   ...notice,
   enteredAt: notice.enteredAt.toISOString(),
   objectedAt: notice.objectedAt?.toISOString() ?? null,
+  voidedAt: notice.voidedAt?.toISOString() ?? null,
   flags: [...flagsOfWitness(notice), ...(notice.objectedAt ? (['witness-objects'] as const) : [])],
 });

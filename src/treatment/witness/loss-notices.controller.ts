@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ChangeListOf, type ChangeList } from '../../platform/http/change-list.js';
+import { ChangePageOf, type ChangePage } from '../../platform/http/change-page.js';
 import { Endpoint } from '../../platform/http/endpoint.js';
 import { PageOf, PageQuery, type Page } from '../../platform/http/page.js';
 import { CurrentActor } from '../../platform/http/parameters.js';
@@ -36,15 +36,16 @@ export class LossNoticesController {
 
   @Get('loss-notices')
   @Endpoint({
-    summary: 'List what was lost at the own site and who saw it; what names the caller with `mine`',
+    summary:
+      'List what was lost at the own site and who saw it, the latest first; what names the caller with `mine`',
     permission: 'stock.read',
     reach: 'site',
-    answer: ChangeListOf(LossNoticeDto),
+    answer: ChangePageOf(LossNoticeDto),
   })
   async listLossNotices(
     @CurrentActor() actor: UserActor,
     @Query() query: LossNoticeQuery,
-  ): Promise<ChangeList<LossNoticeDto>> {
+  ): Promise<ChangePage<LossNoticeDto>> {
     return this.losses.list(actor, query);
   }
 
