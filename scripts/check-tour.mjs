@@ -13,6 +13,8 @@ const TOURS = [
   { file: 'docs/treatment-tour.md', section: '# A morning at a clinic' },
 ];
 const TOLD_WITHIN_MS = 120_000;
+/** The tours wait for what a job tells: one that tells nothing ends them. */
+const PLAYED_WITHIN_MS = 600_000;
 /** Between the output of one block and that of the next. */
 const BREAK = '\u001E';
 
@@ -80,7 +82,11 @@ async function isTold(file, demo) {
 
 /** @returns what each block wrote */
 async function play(blocks, directory) {
-  const bash = spawn('bash', ['-s'], { cwd: directory, stdio: ['pipe', 'pipe', 'inherit'] });
+  const bash = spawn('bash', ['-s'], {
+    cwd: directory,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    timeout: PLAYED_WITHIN_MS,
+  });
   const words = [];
   bash.stdout.on('data', (chunk) => words.push(chunk));
   bash.stdin.end(blocks.map(({ commands }) => `${commands}\nprintf '${BREAK}'\n`).join(''));

@@ -185,17 +185,64 @@ describe('episodes of treatment', () => {
       ...{ kind: 'completion', sentAt: at('2026-05-04', '17:20'), organisationId: committee },
     });
     expect(episode.statusesOf(END)).toEqual(['met']);
+    // Where his registration at the commune is open here, that file owes it: neither end makes a second limit.
+    const registeredHere = async (): Promise<Episode> => {
+      const other = await inTreatment('2026-05-04');
+      const { owner } = test.database;
+      const { rows } = await owner.query<{ id: string }>(
+        `insert into case_file (id, kind, code, person_id, keeper_organisation_id, unit_id, status, opened_on)
+         values (gen_random_uuid(), 'substitution-treatment', 'HS-TT-' || right($1::text, 12), $2, $3, $4, 'in-treatment',
+           '2026-05-03') returning id`,
+        [other.now.id, other.now.personId, committee, scene.unitId],
+      );
+      await owner.query(
+        `insert into case_access (case_id, organisation_id, reason, acts, from_on)
+         values ($1, $2, 'keeper', true, '2026-05-03'), ($1, $3, 'referred', false, '2026-05-03')`,
+        [rows[0]?.id, committee, clinic],
+      );
+      return other;
+    };
+    const stranger = {
+      ...{ step: 'consent-recorded', at: at('2026-05-04', '17:15') },
+      guardianId: '01890000-0000-7000-8000-000000000001',
+    };
+    const [completed, terminated] = [await registeredHere(), await registeredHere()];
+    // A grown-up consents himself: a guardian who is nobody is not kept with it either.
+    const nobody = await completed.step(doctor, 'steps', stranger, 'treatment.guardianUnknown');
+    expect(nobody.errors).toMatchObject([{ pointer: '/guardianId' }]);
+    await completed.step(doctor, 'steps', { step: 'completed', at: at('2026-05-04', '17:30') });
+    await terminated.step(doctor, 'termination-proposals', {
+      ...{ at: at('2026-05-04', '17:30'), ground: 'own-wish', days: [] },
+    });
+    await http
+      .post(doctor, `/v1/termination-proposals/${terminated.now.proposals[0]?.id}/decision`, {
+        ...{ decision: 'terminate', at: at('2026-05-04', '17:40'), reason: 'Theo đơn' },
+      })
+      .set('If-Match', '"1"')
+      .expect(201);
+    await terminated.reload(doctor);
+    expect([completed, terminated].map((each) => [each.now.status, each.statusesOf(END)])).toEqual([
+      ['completed', []],
+      ['terminated', []],
+    ]);
   });
 
   it('have a protocol that one enters and another signs; without one nothing is checked', async () => {
     await onDay(test, scene, at('2026-05-11', '18:00'));
     const body = {
       ...{ kind: 'methadone-treatment', basis: 'Phác đồ của cơ sở', inForceFrom: '2026-05-12' },
-      values: { doseMaxMicrograms: 120_000, holdAfterMissedDays: 5 },
+      values: { doseMax: 120_000, holdAfterMissedDays: 5 },
     };
     const unfit = { ...body.values, warnAfterMissedDays: 6 };
     const refused = await http.post(doctor, '/v1/treatment-protocols', { ...body, values: unfit });
     expect(outcomesOf(refused)).toContain('treatment.valueUnfit');
+    const empty = await http.post(doctor, '/v1/treatment-protocols', { ...body, values: {} }).expect(422);
+    expect(empty.body.errors).toMatchObject([
+      { pointer: '/values', detail: expect.stringContaining('ít nhất một giá trị') as string },
+    ]);
+    const inPieces = { ...body, kind: 'cedemex-treatment', values: { doseMax: 12 } };
+    const unnamed = await http.post(doctor, '/v1/treatment-protocols', inPieces).expect(422);
+    expect(unnamed.body.errors).toMatchObject([{ pointer: '/values/doseUnit' }]);
     const entered = await http.post(doctor, '/v1/treatment-protocols', body).expect(201);
     const { id, number } = entered.body as ProtocolDto;
     expect(entered.body).toMatchObject({ number: 1, values: body.values, signedAt: null, version: 1 });
@@ -256,9 +303,12 @@ describe('episodes of treatment', () => {
       },
     });
     await episode.step(doctor, 'moves', moveTo(scene.organisations.police), 'transfers.wrongReceiver');
-    await episode.step(doctor, 'moves', moveTo(otherClinic));
+    for (const givenOn of ['2026-05-31', '2026-06-02'])
+      await episode.step(doctor, 'moves', { ...moveTo(otherClinic), givenOn }, 'treatment.day');
+    await episode.step(doctor, 'moves', { ...moveTo(otherClinic), givenOn: '2026-06-01' });
     expect(episode.formOf('summarise-treatment')).toBe('14');
     const [summary] = episode.now.summaries;
+    expect(summary?.givenOn).toBe('2026-06-01');
     await episode.reload(otherDoctor);
     expect(episode.now.summaries).toMatchObject([{ summary: 'Đang khởi liều, tuân thủ tốt' }]);
     const held = { step: 'held', at: at('2026-06-01', '11:00'), reason: 'Vắng' };
@@ -321,12 +371,12 @@ describe('episodes of treatment', () => {
     });
     expect(episode.formOf('terminate-treatment')).toBe('15');
     await episode.step(otherDoctor, propose, enough, 'cases.stepNotAllowed');
-    const { police, committee, neighbourPolice } = scene.organisations;
+    const { police, neighbourPolice } = scene.organisations;
     const notice = (organisationId: number): object => ({
       ...{ kind: 'termination', sentAt: at('2026-07-06', '11:00'), organisationId },
     });
     // Since 01/07/2026 the commune police, of the commune where the person lives.
-    const wrong = await episode.step(otherDoctor, 'notices', notice(committee), 'treatment.wrongAddressee');
+    const wrong = await episode.step(otherDoctor, 'notices', notice(clinic), 'treatment.wrongAddressee');
     expect(wrong.errors).toMatchObject([
       { detail: expect.stringContaining('ngày xảy ra việc được thông báo') },
     ]);
@@ -350,6 +400,38 @@ describe('episodes of treatment', () => {
     expect([episode.now.status, await closedOn()]).toEqual(['in-treatment', [{ on: null }]]);
   });
 
+  it('are terminated on another ground by the article that it rests on, which who is told reads and nothing else', async () => {
+    await onDay(test, scene, at('2026-07-06', '18:00'));
+    const propose = 'termination-proposals' as const;
+    const article = 'Điều 36 khoản 2 Nghị định 141/2024/NĐ-CP';
+    const note = 'Gây rối tại cơ sở, xem biên bản kín';
+    const other = { at: at('2026-07-06', '09:00'), ground: 'other', days: [], note };
+    const episode = await inTreatment('2026-07-06');
+    const wrong = async (body: object): Promise<unknown> =>
+      (await episode.step(doctor, propose, body, 'treatment.article')).errors;
+    expect(await wrong(other)).toMatchObject([
+      { pointer: '/article', detail: 'Căn cứ khác: nêu điều, khoản và văn bản làm căn cứ' },
+    ]);
+    expect(await wrong({ ...other, article: 'x' })).toMatchObject([{ pointer: '/article' }]);
+    expect(await wrong({ ...other, ground: 'own-wish', article })).toMatchObject([{ pointer: '/article' }]);
+    await episode.step(doctor, propose, { ...other, article });
+    const [proposal] = episode.now.proposals;
+    expect(proposal).toMatchObject({ ground: 'other', label: { vi: 'Căn cứ khác' }, article, note });
+    await http
+      .post(colleague, `/v1/termination-proposals/${proposal?.id}/decision`, {
+        ...{ decision: 'terminate', at: at('2026-07-06', '10:00'), reason: 'Theo biên bản' },
+      })
+      .set('If-Match', '"1"')
+      .expect(201);
+    await episode.reload(doctor);
+    const told = { kind: 'termination', sentAt: at('2026-07-06', '11:00') };
+    await episode.step(doctor, 'notices', { ...told, organisationId: scene.organisations.police });
+    const notice = (await noticesOf(scene.tokens.policeOfficer)).find(({ kind }) => kind === 'termination');
+    expect(Object.keys(notice ?? {}).toSorted()).toEqual(NOTICE_FIELDS);
+    expect(notice).toMatchObject({ ground: 'other', groundLabel: { vi: 'Căn cứ khác' }, article });
+    for (const hidden of ['biên bản', 'Gây rối']) expect(JSON.stringify(notice)).not.toContain(hidden);
+  });
+
   it('of a minor need the representative; of an episode that ends otherwise the proposal lapses', async () => {
     await onDay(test, scene, at('2026-07-06', '18:00'));
     const address = {
@@ -359,6 +441,8 @@ describe('episodes of treatment', () => {
       fromOn: '2025-07-01',
     } as const;
     const minor = await registerPerson(test, doctor, aMinor({ addresses: [address] }));
+    const programmed = { ...anAdmission(minor.id, '2026-07-06'), programmeCode: 'an-giang-2026' };
+    await opened(doctor, programmed, 'request.invalidBody');
     const episode = await opened(doctor, anAdmission(minor.id, '2026-07-06'));
     const admitted = { step: 'admitted', at: at('2026-07-06', '09:00') };
     await episode.step(doctor, 'steps', admitted, 'treatment.papersMissing');
@@ -367,6 +451,9 @@ describe('episodes of treatment', () => {
     expect(episode.due(ADMISSION)).toBe('2026-07-07T02:00:00.000Z');
     const consent = { step: 'consent-recorded', at: at('2026-07-06', '10:00') };
     await episode.step(doctor, 'steps', consent, 'treatment.guardianMissing');
+    const stranger = { ...consent, guardianId: minor.id };
+    const nobody = await episode.step(doctor, 'steps', stranger, 'treatment.guardianUnknown');
+    expect(nobody.errors).toMatchObject([{ pointer: '/guardianId' }]);
     await episode.step(doctor, 'steps', { ...consent, guardianId: minor.guardians[0]?.id });
     await episode.step(doctor, 'steps', { step: 'begun', at: at('2026-07-06', '11:00') });
     const { police, committee } = scene.organisations;
@@ -379,24 +466,57 @@ describe('episodes of treatment', () => {
       );
     // Since 01/07/2026 no text has the start told, and the acceptance goes to the police.
     await tell('start', committee, 'treatment.noticeUnknown');
+    // The day of an admission is that of the step.
+    for (const days of [{ fromOn: '2026-07-06' }, { untilOn: '2026-07-06' }])
+      await tell('admission', police, 'request.invalidBody', days);
     expect(episode.now.next.map(({ step }) => step)).not.toContain('start-notified');
-    await tell('admission', committee, 'treatment.wrongAddressee');
+    // That the other text has the committee told as well meets nothing; nobody else is told.
+    expect(episode.now.next.map(({ step }) => step)).toContain('admission-copied');
+    await tell('admission', clinic, 'treatment.wrongAddressee');
+    await tell('admission', committee);
+    expect(episode.statusesOf(ADMISSION)).toEqual(['open']);
     await tell('admission', police);
     expect(episode.statusesOf(ADMISSION)).toEqual(['met']);
+    const admissions = async (token: string): Promise<readonly unknown[]> =>
+      (await noticesOf(token)).filter(({ kind }) => kind === 'admission');
+    expect(await admissions(scene.tokens.committeeOfficer)).toMatchObject([
+      {
+        alsoByText: true,
+        explanation: {
+          steps: expect.arrayContaining([
+            expect.objectContaining({
+              citation: expect.objectContaining({ text: expect.stringContaining('141/2024/NĐ-CP, Điều 31') }),
+            }),
+          ]),
+        },
+      },
+    ]);
+    expect(await admissions(scene.tokens.policeOfficer)).toMatchObject([{ alsoByText: false }]);
     // NĐ 141/2024 Art 35(3)a: the list of doses for several days, and of whose stopped, goes to the committee.
     const days = { fromOn: '2026-07-07', untilOn: '2026-07-09', number: '03/DS' };
     await tell('multi-day', police, 'treatment.wrongAddressee', days);
-    await tell('multi-day', committee, 201, days);
+    // Nobody gave him a dose to take home.
+    await tell('multi-day', committee, 'treatment.noneTakenHome', days);
+    await tell('multi-day-stopped', committee, 'treatment.noneTakenHome', { fromOn: '2026-07-08' });
+    expect(episode.now.listOwedSince).toBeNull();
+    await tell('multi-day', committee, 201, { ...days, byPapers: true });
+    await tell('multi-day', committee, 'treatment.listToldAlready', { ...days, byPapers: true });
+    const byPapers = { organisationId: police, byPapers: true };
+    await tell('admission', police, 'treatment.byPapers', byPapers);
     const stopped = { fromOn: '2026-07-08', number: '03/DS' };
     await tell('multi-day-stopped', committee, 'rehabilitation.fieldMissing', { number: '03/DS' });
     await tell('multi-day-stopped', police, 'treatment.wrongAddressee', stopped);
-    await tell('multi-day-stopped', committee, 201, stopped);
+    await tell('multi-day-stopped', committee, 201, { ...stopped, byPapers: true });
     const list = (await noticesOf(scene.tokens.committeeOfficer)).filter(({ number }) => number === '03/DS');
     expect(list.map(({ kind, effectiveOn, untilOn }) => [kind, effectiveOn, untilOn]).toSorted()).toEqual([
       ['multi-day', '2026-07-07', '2026-07-09'],
       ['multi-day-stopped', '2026-07-08', null],
     ]);
     for (const told of list) expect(Object.keys(told).toSorted()).toEqual(NOTICE_FIELDS);
+    for (const told of list)
+      expect(told).toMatchObject({
+        explanation: { mark: 'unverified', steps: [{}, { mark: 'unverified' }] },
+      });
     const proposal = { at: at('2026-07-06', '13:00'), ground: 'own-wish', days: [] };
     await episode.step(doctor, 'termination-proposals', proposal);
     await episode.step(doctor, 'steps', {
@@ -570,8 +690,10 @@ describe('episodes of treatment', () => {
 });
 
 const NOTICE_FIELDS = [
+  'alsoByText',
   'annulledAt',
   'annulledReason',
+  'article',
   'birthYear',
   'effectiveOn',
   'explanation',

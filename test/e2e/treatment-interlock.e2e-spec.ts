@@ -11,6 +11,7 @@ import {
   anEpisode,
   anOrder,
   aProtocol,
+  decideAgain,
   give,
   linkEntries,
   userOf,
@@ -22,6 +23,19 @@ import { requests, type Requests } from '../setup/people-factory.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import { eventually, travelTo } from '../setup/time.js';
 
+const FLAGGED = 'treatment.flagged-dose';
+/** Nobody decided on so much. */
+const undecided = (decidedDose: number | null): object => ({
+  ...{ code: 'treatment.noRedoseDecision', flags: ['no-decision'], decidedDose },
+  errors: [{ pointer: '/namesId', code: 'treatment.noRedoseDecision' }],
+});
+/** The dose that is right is named. */
+const ORDERED = [
+  {
+    ...{ pointer: '/dose', code: 'treatment.doseDiffers' },
+    detail: expect.stringContaining('Liều trong y lệnh là 2000 (microlit dung dịch)') as string,
+  },
+];
 const NOON = '2026-06-10T12:00:00+07:00';
 
 describe('doses at two sites', () => {
@@ -141,7 +155,22 @@ describe('doses at two sites', () => {
     const [first] = body.items as { id: string }[];
     await given(here, aFollowUp('voided', one.episodeId, first?.id ?? '', { reason: 'Ghi nhầm người' }));
     const third = await give(test, here.dispenser, aDose(here, one.episodeId));
-    expect([third.status, third.body.code]).toEqual([409, 'treatment.alreadyDosed']);
+    expect([third.status, third.body.code, third.body.flags]).toEqual([
+      ...[409, 'treatment.alreadyDosed', ['double-dose']],
+    ]);
+  });
+
+  it('stand beside each other as long as another is in the way, whichever is taken back', async () => {
+    const { episodeId } = await anEpisode(test, here);
+    await anOrder(test, here, episodeId, { doses: [1000, 1000] });
+    await given(here, aDose(here, episodeId));
+    const other = await given(here, aDose(here, episodeId, { slot: 2 }));
+    const third = { slot: 3, dose: 1000, reported: true, at: '2026-06-10T11:30:00+07:00' };
+    expect((await given(here, aDose(here, episodeId, third))).flags).toContain('double-dose');
+    const beside = (): Promise<number> =>
+      count('dose_claim where episode_id = $1 and released_at is null and doubled', episodeId);
+    await given(here, aFollowUp('voided', episodeId, other.id, { reason: 'Ghi nhầm' }));
+    expect(await beside()).toBe(1);
   });
 
   it('are one event however often a device sends it, and at once', async () => {
@@ -191,14 +220,59 @@ describe('doses at two sites', () => {
       here.dispenser,
       aFollowUp('voided', episodeId, dose.id, { reason: 'Nhầm' }),
     );
-    expect([early.status, early.body.code]).toEqual([409, 'treatment.notNameable']);
-    const again = await given(
-      here,
-      aFollowUp('re-dosed', episodeId, vomited.id, {
-        ...{ lotId: here.lotId, dose: 1000, reason: 'Bác sĩ cho uống lại một nửa' },
-      }),
+    expect([early.status, early.body.code]).toEqual([409, 'treatment.laterEntriesStand']);
+    const anew = { lotId: here.lotId, dose: 1000, reason: 'Bác sĩ cho uống lại một nửa' };
+    const anewly = (more: object): request.Test =>
+      give(test, here.dispenser, aFollowUp('re-dosed', episodeId, vomited.id, { ...anew, ...more }));
+    const slotOf = async (site: DosingSite): Promise<unknown> =>
+      (await http.get(site.dispenser, `/v1/dosing-episodes/${episodeId}/window`).expect(200)).body.slots[0];
+    expect(await slotOf(here)).toMatchObject({ state: 'given', vomited: true, againMost: null });
+    // How much is given again, and whether, a clinician says.
+    expect((await anewly({}).expect(409)).body).toMatchObject(undecided(null));
+    await decideAgain(test, here.dispenser, vomited.id, 1000).expect(403);
+    expect((await decideAgain(test, there.clinician, vomited.id, 1000).expect(404)).body.code).toBe(
+      'treatment.noSuchDoseEvent',
     );
-    expect(again).toMatchObject({ measured: 1000, slot: 1 });
+    expect((await decideAgain(test, here.clinician, vomited.id, 2001).expect(422)).body.errors).toMatchObject(
+      [{ pointer: '/dose', code: 'treatment.beyondOrder' }],
+    );
+    expect((await decideAgain(test, here.clinician, dose.id, 1000).expect(409)).body.code).toBe(
+      'treatment.notNameable',
+    );
+    await decideAgain(test, here.clinician, vomited.id, 999).expect(201);
+    expect((await anewly({}).expect(409)).body).toMatchObject(undecided(999));
+    const { body: decided } = await decideAgain(test, here.colleague, vomited.id, 1000).expect(201);
+    expect(decided).toMatchObject({
+      ...{ doseEventId: vomited.id, episodeId, dose: 1000, unit: 'microlitre' },
+      decidedBy: userOf(here.colleague),
+    });
+    expect(await count('audit_event where subject_id = $1', decided.id)).toBe(1);
+    // Whoever comes to the window sees it, and what was decided before.
+    expect(await slotOf(here)).toMatchObject({ state: 'given', vomited: true, againMost: 1000 });
+    const { body: list } = await http.get(here.dispenser, '/v1/dosing-day').expect(200);
+    const ofDay = (list.items as { episodeId: string; slots: object[] }[]).find(
+      (each) => each.episodeId === episodeId,
+    );
+    expect(ofDay?.slots).toMatchObject([{ vomited: true, againMost: 1000 }]);
+    const { body: kept } = await http
+      .get(here.dispenser, `/v1/dosing-episodes/${episodeId}/doses`)
+      .expect(200);
+    const entries = kept.items as { id: string; decisions: object[] }[];
+    expect(entries.find(({ id }) => id === vomited.id)?.decisions).toEqual([
+      {
+        ...{ id: decided.id, dose: 1000, unit: 'microlitre', reason: expect.any(String) as string },
+        ...{ decidedBy: userOf(here.colleague), decidedAt: decided.decidedAt, replacedAt: null },
+      },
+      expect.objectContaining({
+        ...{ dose: 999, decidedBy: userOf(here.clinician), replacedAt: decided.decidedAt },
+      }),
+    ]);
+    expect(entries.find(({ id }) => id === dose.id)?.decisions).toEqual([]);
+    const { body: again } = await anewly({}).expect(201);
+    expect(again).toMatchObject({ measured: 1000, slot: 1, decidedBy: userOf(here.colleague), flags: [] });
+    expect((await decideAgain(test, here.clinician, vomited.id, 500).expect(409)).body.code).toBe(
+      'treatment.notNameable',
+    );
     // What followed was entered wrongly and taken back: it is told again, rightly, and once.
     const wrong = { reason: 'Ghi nhầm' };
     const half = { lotId: here.lotId, dose: 500, reason: 'Bác sĩ cho uống lại một phần tư' };
@@ -212,15 +286,30 @@ describe('doses at two sites', () => {
       return lots.find(({ lot }) => lot.id === here.lotId)?.expected.usable ?? Number.NaN;
     };
     const before = await usable();
+    expect(await slotOf(here)).toMatchObject({ vomited: false, againMost: null });
     expect(await refusedAgain('re-dosed', vomited.id)).toBe('treatment.notNameable');
     await given(here, aFollowUp('voided', episodeId, again.id, wrong));
     expect((await usable()) - before).toBe(1000);
+    expect(await slotOf(here)).toMatchObject({ vomited: true, againMost: 1000 });
+    // Given before anybody had decided, it was given without a decision, whatever was decided since.
+    const hasty = { ...half, reported: true, at: '2026-06-10T11:30:00+07:00' };
+    const undecidedThen = await given(here, aFollowUp('re-dosed', episodeId, vomited.id, hasty));
+    expect(undecidedThen).toMatchObject({ decidedBy: null, flags: ['after-void', 'no-decision'] });
+    await given(here, aFollowUp('voided', episodeId, undecidedThen.id, wrong));
+    // What was given by a decision was a slip: the decision is there still.
     const right = await given(here, aFollowUp('re-dosed', episodeId, vomited.id, half));
+    expect(right.flags).toEqual(['after-void']);
     expect((await usable()) - before).toBe(500);
     expect(await refusedAgain('re-dosed', vomited.id)).toBe('treatment.notNameable');
-    expect(await refusedAgain('vomited', dose.id)).toBe('treatment.notNameable');
+    const named = await give(test, here.dispenser, aFollowUp('vomited', episodeId, dose.id)).expect(409);
+    expect(named.body).toMatchObject({
+      ...{ code: 'treatment.notNameable', errors: [{ pointer: '/namesId' }] },
+    });
     await given(here, aFollowUp('voided', episodeId, right.id, wrong));
     await given(here, aFollowUp('voided', episodeId, vomited.id, wrong));
+    expect((await decideAgain(test, here.clinician, vomited.id, 500).expect(409)).body.code).toBe(
+      'treatment.notNameable',
+    );
     expect(await refusedAgain('re-dosed', vomited.id)).toBe('treatment.notNameable');
     const real = await given(here, aFollowUp('vomited', episodeId, dose.id));
     expect(await refusedAgain('vomited', dose.id)).toBe('treatment.notNameable');
@@ -237,16 +326,62 @@ describe('doses at two sites', () => {
     const { body } = await http.get(here.clinician, `/v1/dosing-episodes/${episodeId}/doses`).expect(200);
     expect((body.items as { kind: string }[]).map(({ kind }) => kind).toSorted()).toEqual(
       [
-        'dispensed',
-        'dispensed',
-        're-dosed',
-        're-dosed',
+        ...['dispensed', 'dispensed'],
+        ...Array.from({ length: 3 }, () => 're-dosed'),
         ...Array.from({ length: 4 }, () => 'spilled'),
-        ...Array.from({ length: 5 }, () => 'voided'),
+        ...Array.from({ length: 6 }, () => 'voided'),
         'vomited',
         'vomited',
       ].toSorted(),
     );
+  });
+
+  it('are given to a guest again as his host or his home decides; the home hears of it', async () => {
+    const { episodeId } = await anEpisode(test, there);
+    await anOrder(test, there, episodeId);
+    const booked = {
+      guestSiteId: here.siteId,
+      fromOn: '2026-06-10',
+      untilOn: '2026-06-10',
+      reason: 'Đi làm xa',
+    };
+    await http.post(there.clinician, `/v1/dosing-episodes/${episodeId}/guest-bookings`, booked).expect(201);
+    const dose = await given(here, aDose(here, episodeId, { kind: 'guest-dose' }));
+    const vomited = await given(here, aFollowUp('vomited', episodeId, dose.id));
+    const half = { lotId: here.lotId, dose: 1000, reason: 'Cho uống lại' };
+    const again = aFollowUp('re-dosed', episodeId, vomited.id, half);
+    expect((await give(test, here.dispenser, again)).body.code).toBe('treatment.noRedoseDecision');
+    await decideAgain(test, here.clinician, vomited.id, 500).expect(201);
+    // The home sees what its guest vomited; the last decision holds.
+    await decideAgain(test, there.clinician, vomited.id, 1000).expect(201);
+    for (const site of [here, there]) {
+      const { body } = await http.get(site.dispenser, `/v1/dosing-episodes/${episodeId}/window`).expect(200);
+      expect(body.slots).toMatchObject([{ vomited: true, againMost: 1000 }]);
+    }
+    const { body: seen } = await http
+      .get(there.clinician, `/v1/dosing-episodes/${episodeId}/doses`)
+      .expect(200);
+    const ofGuest = seen.items as { id: string; decisions: object[] }[];
+    expect(ofGuest.find(({ id }) => id === vomited.id)?.decisions).toMatchObject([
+      { dose: 1000 },
+      { dose: 500 },
+    ]);
+    const hers = await given(here, again);
+    expect(hers).toMatchObject({ decidedBy: userOf(there.clinician), flags: [] });
+    const heard = async (site: DosingSite, kind: string): Promise<number> =>
+      eventually(
+        () => noticesOf(site, kind, episodeId),
+        (found) => found > 0,
+      );
+    expect(await heard(there, 'treatment.guest-given-again')).toBe(1);
+    expect(await noticesOf(here, 'treatment.guest-given-again', episodeId)).toBe(0);
+    // Given all the same it is a fact, and both hear of the flag.
+    await given(here, aFollowUp('voided', episodeId, hers.id, { reason: 'Ghi nhầm' }));
+    const fact = { ...half, dose: 1500, reported: true, at: '2026-06-10T12:00:00+07:00' };
+    expect(await given(here, aFollowUp('re-dosed', episodeId, vomited.id, fact))).toMatchObject({
+      ...{ decidedBy: null, flags: ['after-void', 'no-decision'] },
+    });
+    expect([await heard(here, FLAGGED), await heard(there, FLAGGED)]).toEqual([1, 1]);
   });
 
   it('are taken home by day, and brought back', async () => {
@@ -269,22 +404,26 @@ describe('doses at two sites', () => {
   });
 
   it.each([
-    ['no order holds', { slot: 2 }, 'treatment.noOrder', 'no-order'],
-    ['another dose than ordered is given', { dose: 3000 }, 'treatment.doseDiffers', 'dose-differs'],
-  ])('are refused before giving where %s, and flagged afterwards', async (_what, body, code, flag) => {
-    const { episodeId } = await anEpisode(test, here);
-    await anOrder(test, here, episodeId);
-    const refused = await give(test, here.dispenser, aDose(here, episodeId, body));
-    expect([refused.status, refused.body.code, refused.body.flags]).toEqual([409, code, [flag]]);
-    const at = '2026-06-10T07:30:00+07:00';
-    const fact = await given(here, aDose(here, episodeId, { ...body, reported: true, at }));
-    expect(fact.flags).toEqual([flag]);
-    const notices = await eventually(
-      () => noticesOf(here, 'treatment.flagged-dose', episodeId),
-      (found) => found > 0,
-    );
-    expect(notices).toBe(1);
-  });
+    ['no order holds', { slot: 2 }, 'treatment.noOrder', 'no-order', undefined],
+    ['another dose than ordered is given', { dose: 3000 }, 'treatment.doseDiffers', 'dose-differs', ORDERED],
+  ])(
+    'are refused before giving where %s, and flagged afterwards',
+    async (_what, body, code, flag, errors) => {
+      const { episodeId } = await anEpisode(test, here);
+      await anOrder(test, here, episodeId);
+      const refused = await give(test, here.dispenser, aDose(here, episodeId, body));
+      expect([refused.status, refused.body.code, refused.body.flags]).toEqual([409, code, [flag]]);
+      expect(refused.body.errors).toEqual(errors);
+      const at = '2026-06-10T07:30:00+07:00';
+      const fact = await given(here, aDose(here, episodeId, { ...body, reported: true, at }));
+      expect(fact.flags).toEqual([flag]);
+      const notices = await eventually(
+        () => noticesOf(here, 'treatment.flagged-dose', episodeId),
+        (found) => found > 0,
+      );
+      expect(notices).toBe(1);
+    },
+  );
 
   it('are refused from an expired lot, of a held episode, and where the lot is of another medicine', async () => {
     const { episodeId } = await anEpisode(test, here, { status: 'on-hold' });
@@ -298,9 +437,13 @@ describe('doses at two sites', () => {
     expect([expired.status, expired.body.code, expired.body.flags]).toEqual([
       ...[409, 'treatment.lotExpired', ['lot-expired']],
     ]);
+    expect(expired.body.errors).toMatchObject([{ pointer: '/lotId', code: 'treatment.lotExpired' }]);
     const other = await aLot(test, here.siteId, { medicine: 'cedemex-treatment' });
     const refused = await give(test, here.dispenser, aDose(here, episodeId, { lotId: other }));
-    expect([refused.status, refused.body.code]).toEqual([409, 'treatment.lotNotFitting']);
+    expect([refused.status, refused.body.code, refused.body.flags[0]]).toEqual([
+      ...[409, 'treatment.lotNotFitting', 'wrong-lot'],
+    ]);
+    expect(refused.body.errors).toMatchObject([{ pointer: '/lotId' }]);
   });
 
   it.each([
@@ -327,7 +470,7 @@ describe('doses at two sites', () => {
   it('wait for a second person where the protocol of the site asks for one', async () => {
     const strict = await aDosingSite(test);
     const protocolId = await aProtocol(test, strict.siteId, {
-      ...{ twoPersonCheck: true, doseMaxMicrograms: 20_000, strengthMicrogramsPerMl: 10_000 },
+      ...{ twoPersonCheck: true, doseMax: 20_000, strengthMicrogramsPerMl: 10_000 },
       takeHomeMostDays: 1,
     });
     const { episodeId } = await anEpisode(test, strict);
@@ -365,6 +508,7 @@ describe('doses at two sites', () => {
     const { body: vomited } = await give(
       ...([test, strict.otherDispenser, aFollowUp('vomited', episodeId, body.id)] as const),
     ).expect(201);
+    await decideAgain(test, strict.clinician, vomited.id, 1000).expect(201);
     const again = (): request.Test => {
       const half = { lotId: strict.lotId, dose: 1000, reason: 'Bác sĩ cho uống lại một nửa' };
       return give(test, strict.otherDispenser, aFollowUp('re-dosed', episodeId, vomited.id, half));
@@ -390,9 +534,10 @@ describe('doses at two sites', () => {
   it('stop when entries of two patients turn out to be one person, and both sites hear of it', async () => {
     const [one, other] = [await anEpisode(test, here), await anEpisode(test, there)];
     await anOrder(test, here, one.episodeId);
-    await anOrder(test, there, other.episodeId);
+    await anOrder(test, there, other.episodeId, { doses: [1000, 1000] });
     await given(here, aDose(here, one.episodeId));
-    await given(there, aDose(there, other.episodeId));
+    // Each place numbers its doses: of another slot it is a second dose all the same.
+    await given(there, aDose(there, other.episodeId, { slot: 2 }));
     const link = await linkEntries(test, one.personId, other.personId, here.siteId);
     for (const [site, episode] of [
       [here, one],

@@ -31,6 +31,9 @@ const EPISODES = '/v1/treatment-episodes';
 const REPORT = 'substitution.clinic-report';
 const at = (day: string, time = '09:00'): string => `${day}T${time}:00+07:00`;
 
+/** As often as it was told that nobody saw him. */
+const unseen = (weeks: number) => Array<string>(weeks).fill('treatment.not-seen');
+
 /**
  * A Methadone patient, told in dates: registered at the commune police on 02/07/2026, in treatment since 03/07, away for
  * three days, a guest elsewhere, moved to another place on 10/08, and never seen there again after 13/08.
@@ -174,8 +177,8 @@ describe('a Methadone patient', () => {
       const body = {
         ...{ kind: 'methadone-treatment', basis: 'Phác đồ thử nghiệm của cơ sở', inForceFrom: '2026-07-03' },
         values: {
-          ...{ strengthMicrogramsPerMl: 10_000, startDoseMaxMicrograms: 30_000, doseMaxMicrograms: 120_000 },
-          ...{ doseStepMaxMicrograms: 10_000, warnAfterMissedDays: 2, holdAfterMissedDays: 3 },
+          ...{ strengthMicrogramsPerMl: 10_000, startDoseMax: 30_000, doseMax: 120_000 },
+          ...{ doseStepMax: 10_000, warnAfterMissedDays: 2, holdAfterMissedDays: 3 },
         },
       };
       await answerOf(http.post(home.dispenser, '/v1/treatment-protocols', body), 'http.forbidden');
@@ -226,7 +229,7 @@ describe('a Methadone patient', () => {
       const { organisations } = desk.scene;
       const notice = { kind: 'admission', sentAt: at('2026-07-03', '09:50'), number: '12/TB' };
       const to = (organisationId: number): object => ({ ...notice, organisationId });
-      await episode.step(home.clinician, 'notices', to(organisations.committee), 'treatment.wrongAddressee');
+      await episode.step(home.clinician, 'notices', to(home.siteId), 'treatment.wrongAddressee');
       await episode.step(home.dispenser, 'notices', to(organisations.police), 'http.forbidden');
       await episode.step(home.clinician, 'notices', to(organisations.police));
       expect(episode.statusesOf(REPORT)).toEqual([]);
@@ -444,12 +447,14 @@ describe('a Methadone patient', () => {
       'is not seen for thirty days, the last of them without an order: the program proposes, and decides nothing',
       async () => {
         await derive('2026-09-09', '18:00');
-        expect(await told(away)).toEqual([]);
+        expect(await told(away)).toEqual([...unseen(3), 'treatment.order-ending']);
         await derive('2026-09-11', '18:00');
-        expect(await told(away)).toEqual(['treatment.no-order']);
+        expect(await told(away)).toEqual(['treatment.no-order', ...unseen(4), 'treatment.order-ending']);
         await derive('2026-09-12', '18:00');
         await derive('2026-09-13', '18:00');
-        expect(await told(away)).toEqual(['treatment.no-order', 'treatment.termination-ground']);
+        expect(await told(away)).toEqual([
+          ...['treatment.no-order', ...unseen(4), 'treatment.order-ending', 'treatment.termination-ground'],
+        ]);
         // Where nothing was ordered no dose was missed; he was missing all the same.
         const missed = await missedDays(away, '2026-08-11', '2026-09-13');
         expect(missed).toEqual(eachDay(dateOnly('2026-08-14'), dateOnly('2026-09-09')));
@@ -511,7 +516,7 @@ describe('a Methadone patient', () => {
       const notice = { kind: 'termination', sentAt: at('2026-09-14', '07:45'), number: '16/TB' };
       const send = (organisationId: number, wanted: 201 | string = 201): Promise<unknown> =>
         episode.step(away.clinician, 'notices', { ...notice, organisationId }, wanted);
-      await send(organisations.committee, 'treatment.wrongAddressee');
+      await send(away.siteId, 'treatment.wrongAddressee');
       await send(organisations.neighbourPolice, 'treatment.otherCommune');
       await send(organisations.police);
       const { items } = await noticesOf(police);
@@ -567,7 +572,17 @@ describe('a Methadone patient', () => {
 });
 
 const NOTICE_FIELDS = [
-  ...['annulledAt', 'annulledReason', 'birthYear', 'effectiveOn', 'explanation', 'form', 'fromName'],
+  'alsoByText',
+  ...[
+    'annulledAt',
+    'annulledReason',
+    'article',
+    'birthYear',
+    'effectiveOn',
+    'explanation',
+    'form',
+    'fromName',
+  ],
   ...['fromOrganisationId', 'fullName', 'ground', 'groundLabel', 'id', 'kind', 'label', 'number', 'sentAt'],
   ...['toOrganisationId', 'untilOn'],
 ];

@@ -1,6 +1,7 @@
 import type request from 'supertest';
 import { MissedDoses } from '../../src/treatment/missed/missed-doses.js';
 import { MISSED_DOSES } from '../../src/treatment/missed/missed-jobs.js';
+import { OTHER_UNIT, SILENT } from '../../src/treatment/protocol/protocol-values.js';
 import type { DoseOrderDto } from '../../src/treatment/orders/dose-order.dto.js';
 import {
   aDose,
@@ -10,6 +11,7 @@ import {
   anEpisode,
   anOrder,
   aProtocol,
+  decideAgain,
   give,
   type DosingSite,
 } from '../setup/dosing-site.js';
@@ -26,6 +28,10 @@ const refusedFor = ({ status, body }: request.Response): unknown => [
   ...((body.checks ?? []) as { check: string }[]).map(({ check }) => check),
 ];
 const anew = (lotId: string, more: object) => ({ lotId, dose: 2000, reason: 'Nôn toàn bộ', ...more });
+
+const inPiecesOf = (...doses: readonly number[]): object => ({
+  ...{ slots: doses.map((dose) => ({ dose })), unit: 'piece', strength: undefined },
+});
 
 describe('orders', () => {
   let test: TestApp;
@@ -90,6 +96,7 @@ describe('orders', () => {
     const { status, body } = await write(episodeId, { fromOn: '2026-07-01', untilOn: '2026-07-31' });
     expect([status, body.code, body.mostDays]).toEqual([409, 'treatment.prescriptionTooLong', 30]);
     expect(body.article).toContain('26/2023');
+    expect(body.errors).toMatchObject([{ pointer: '/untilOn', code: 'treatment.prescriptionTooLong' }]);
     const { episodeId: other } = await anEpisode(test, site, { phase: 'tapering' });
     await write(other, { fromOn: '2026-07-01', untilOn: '2026-08-31' }).expect(201);
   });
@@ -179,10 +186,12 @@ describe('orders', () => {
     const own = await written(episodeId);
     const year = await written(episodeId, { untilOn: '2027-06-09' });
     await phase(episodeId, 'maintenance');
-    expect(refusedFor(await approve(year))).toEqual([409, 'treatment.prescriptionTooLong']);
+    const tooLong = await approve(year);
+    expect(refusedFor(tooLong)).toEqual([409, 'treatment.prescriptionTooLong']);
+    expect(tooLong.body.errors).toBeUndefined();
     const much = await written(episodeId, { slots: [{ dose: 6000 }] });
     const protocolId = await aProtocol(test, site.siteId, {
-      doseMaxMicrograms: 50_000,
+      doseMax: 50_000,
       twoPersonCheck: true,
     });
     expect(refusedFor(await approve(own, site.clinician))).toEqual([409, 'treatment.ownOrder']);
@@ -220,7 +229,7 @@ describe('orders', () => {
 
     const { episodeId: other } = await anEpisode(test, site);
     await anOrder(test, site, other, { fromOn: '2026-06-10' });
-    await aProtocol(test, site.siteId, { doseMaxMicrograms: 19_999, strengthMicrogramsPerMl: 10_000 });
+    await aProtocol(test, site.siteId, { doseMax: 19_999, strengthMicrogramsPerMl: 10_000 });
     expect(refusedFor(await give(test, site.dispenser, aDose(site, other)))).toEqual([
       ...[409, 'treatment.orderUnfit', 'maxDailyDose'],
     ]);
@@ -267,8 +276,58 @@ describe('orders', () => {
     expect(refusedFor(await approve(over))).toEqual([409, 'treatment.dosedOtherwise']);
   });
 
+  it('in pieces are held against a protocol that counts pieces; what it counts otherwise is said to be no answer', async () => {
+    const kind = 'cedemex-treatment';
+    const { episodeId } = await anEpisode(test, site, { kind, phase: 'detoxification' });
+    const inMicrograms = { startDoseMax: 30_000, doseMax: 60_000, doseStepMax: 5000 };
+    await aProtocol(test, site.siteId, inMicrograms, kind);
+    const { body: unlike } = await write(episodeId, inPiecesOf(400)).expect(201);
+    expect(unlike).toMatchObject({ unchecked: true });
+    const why = new Map(
+      (unlike.checks as DoseOrderDto['checks']).map(({ check, why: text }) => [check, text?.vi]),
+    );
+    expect([why.get('maxDailyDose'), why.get('maxStartDose')]).toEqual([OTHER_UNIT.vi, OTHER_UNIT.vi]);
+    expect([why.get('minStartDose'), why.get('maxSlots')]).toEqual([SILENT.vi, SILENT.vi]);
+    expect(unlike.notChecked).toContainEqual({ value: 'doseMax', why: OTHER_UNIT });
+
+    const inPieces = { doseUnit: 'piece', startDoseMax: 10, doseMax: 12, doseStepMax: 2, slotsADay: 3 };
+    await aProtocol(test, site.siteId, inPieces, kind, 2);
+    expect(refusedFor(await approve(unlike as DoseOrderDto))).toEqual([
+      ...[409, 'treatment.outsideProtocol', 'maxStartDose', 'maxDailyDose'],
+    ]);
+    expect(refusedFor(await write(episodeId, inPiecesOf(4, 3, 4)))).toEqual([
+      ...[409, 'treatment.outsideProtocol', 'maxStartDose'],
+    ]);
+    await approve(await written(episodeId, inPiecesOf(4, 3, 3))).expect(201);
+    const lotId = await aLot(test, site.siteId, { medicine: kind, unit: 'piece' });
+    await give(test, site.dispenser, aDose(site, episodeId, { lotId })).expect(201);
+    const next = { fromOn: '2026-06-11' };
+    const step = await write(episodeId, { ...inPiecesOf(4, 4, 5), ...next });
+    expect(refusedFor(step)).toEqual([409, 'treatment.outsideProtocol', 'maxIncrease', 'maxDailyDose']);
+    expect(step.body.checks).toMatchObject([
+      { limit: 2, found: 3 },
+      { limit: 12, found: 13 },
+    ]);
+    // The same person’s day, by what was given of it in fact.
+    const told = { reported: true, at: '2026-06-10T09:00:00+07:00', lotId };
+    const { body: more } = await give(
+      test,
+      site.dispenser,
+      aDose(site, episodeId, { ...told, slot: 2, dose: 7 }),
+    );
+    expect(more.flags).toEqual(['dose-differs']);
+    const most = await give(test, site.dispenser, aDose(site, episodeId, { slot: 3, lotId }));
+    expect(refusedFor(most)).toEqual([409, 'treatment.orderUnfit', 'maxDailyDose']);
+    expect(most.body.checks).toMatchObject([{ limit: 12, found: 14 }]);
+    // And by a protocol of another unit it is said of the dose as well, while it goes on.
+    await aProtocol(test, site.siteId, inMicrograms, kind, 3);
+    const { body: given } = await give(test, site.dispenser, aDose(site, episodeId, { slot: 3, lotId }));
+    expect(given).toMatchObject({ flags: [] });
+    expect(given.protocol.notChecked).toContainEqual({ value: 'doseMax', why: OTHER_UNIT });
+  });
+
   it('are given within the most of the protocol a day together, and none begins on a day whose dose stands', async () => {
-    await aProtocol(test, site.siteId, { doseMaxMicrograms: 20_000, strengthMicrogramsPerMl: 10_000 });
+    await aProtocol(test, site.siteId, { doseMax: 20_000, strengthMicrogramsPerMl: 10_000 });
     const { episodeId } = await anEpisode(test, site);
     await approve(await written(episodeId)).expect(201);
     const { body: first } = await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
@@ -287,17 +346,19 @@ describe('orders', () => {
     await approve(today).expect(201);
     const told = { reported: true, at: '2026-06-10T09:00:00+07:00' };
     const morning = aDose(site, episodeId, { ...told, dose: 2000 });
-    expect((await give(test, site.dispenser, morning).expect(201)).body.flags).toEqual(['dose-differs']);
+    expect((await give(test, site.dispenser, morning).expect(201)).body.flags).toEqual([
+      ...['after-void', 'dose-differs'],
+    ]);
     const second = await give(test, site.dispenser, aDose(site, episodeId, { slot: 2 }));
     expect(refusedFor(second)).toEqual([409, 'treatment.orderUnfit', 'maxDailyDose']);
     expect(second.body.checks).toMatchObject([{ limit: 2000, found: 3000 }]);
     const { body: fact } = await give(test, site.dispenser, aDose(site, episodeId, { ...told, slot: 2 }));
-    expect(fact.flags).toEqual(['order-unfit']);
+    expect(fact.flags).toEqual(['after-void', 'order-unfit']);
   });
 
   it('approved ahead are judged anew with the first dose by them, by what was ordered and given in fact', async () => {
     await aProtocol(test, site.siteId, {
-      ...{ strengthMicrogramsPerMl: 10_000, doseStepMaxMicrograms: 5000 },
+      ...{ strengthMicrogramsPerMl: 10_000, doseStepMax: 5000 },
       missedLadder: [{ fromDays: 3, action: 'reduced-dose', percent: 50 }],
     });
     const ahead = { fromOn: '2026-06-14', untilOn: '2026-06-20', slots: [{ dose: 2500 }] };
@@ -328,8 +389,8 @@ describe('orders', () => {
 
   it('raise a dose no sooner than the protocol has it, and begin anew after long absence', async () => {
     await aProtocol(test, site.siteId, {
-      ...{ strengthMicrogramsPerMl: 10_000, doseStepMaxMicrograms: 5000, doseStepEveryDays: 3 },
-      ...{ startDoseMaxMicrograms: 20_000, missedLadder: [{ fromDays: 5, action: 'restart' }] },
+      ...{ strengthMicrogramsPerMl: 10_000, doseStepMax: 5000, doseStepEveryDays: 3 },
+      ...{ startDoseMax: 20_000, missedLadder: [{ fromDays: 5, action: 'restart' }] },
     });
     const { episodeId } = await anEpisode(test, site);
     await approve(await written(episodeId)).expect(201);
@@ -361,6 +422,9 @@ describe('orders', () => {
       await at('2026-06-10T13:00');
       const vomited = await give(test, site.dispenser, aFollowUp('vomited', episodeId, dose.id, told));
       expect(vomited.status).toBe(201);
+      await at(`2026-06-10T${time}`);
+      await decideAgain(test, site.clinician, vomited.body.id, 2000).expect(201);
+      await at('2026-06-10T13:00');
       return [episodeId, vomited.body.id];
     };
     const [one, early] = await vomiting('12:10');

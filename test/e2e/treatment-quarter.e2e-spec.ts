@@ -68,7 +68,7 @@ describe('a place of treatment tells', () => {
   };
 
   it('how many persons it treated in a quarter, by kind and programme, so that they balance', async () => {
-    const [, leaving] = [await begun('2026-03-10'), await begun('2026-03-10')];
+    const [staying, leaving] = [await begun('2026-03-10'), await begun('2026-03-10')];
     await onDay(test, scene, at('2026-05-04', '18:00'));
     const day = '2026-05-04';
     await admitted(day);
@@ -107,10 +107,22 @@ describe('a place of treatment tells', () => {
       returning.now.id,
       'an-giang-2026',
     ]);
+    // Who takes doses home has one for the last day, or for the next; what was voided nobody took home.
+    await onDay(test, scene, at('2026-06-30'));
+    const next = { fromOn: '2026-06-30', untilOn: '2026-07-01' };
+    const bottles: unknown[] = [];
+    for (const { now } of [staying, returning]) {
+      await anOrder(test, here, now.id, next);
+      const home = aDose(here, now.id, { kind: 'take-home-given', day: '2026-07-01' });
+      bottles.push((await give(test, here.dispenser, home).expect(201)).body.id);
+    }
+    const wrong = aFollowUp('voided', staying.now.id, String(bottles[0]), { reason: 'Nhầm' });
+    await give(test, here.dispenser, wrong).expect(201);
     // The giver reads that file no more; it counts all the same.
     await onDay(test, scene, at('2026-07-06', '18:00'));
     const none = { movedIn: 0, movedOut: 0, terminated: [], completed: 0, died: 0 };
     const kind = 'methadone-treatment';
+    const stood = { overSixMonths: 0, overTwelveMonths: 0, multiDay: 0, droppedOut: 0 };
     expect((await quarter(here)).persons).toEqual([
       {
         ...{
@@ -123,10 +135,11 @@ describe('a place of treatment tells', () => {
           movedOut: 1,
         },
         ...{ terminated: [{ ground: 'own-wish', persons: 1 }], completed: 1, died: 1, inTreatmentAtEnd: 1 },
+        ...{ ...stood, dosingAtSite: 1 },
       },
       {
         ...{ kind, programmeCode: 'an-giang-2026', inTreatmentAtStart: 0, admitted: 1, begun: 1, ...none },
-        inTreatmentAtEnd: 1,
+        ...{ inTreatmentAtEnd: 1, ...stood, multiDay: 1, dosingAtSite: 0 },
       },
     ]);
     expect((await quarter(there)).persons).toMatchObject([
@@ -137,8 +150,27 @@ describe('a place of treatment tells', () => {
     ]);
     expect((await quarter(here, 'year=2026&quarter=3')).persons).toMatchObject([
       { programmeCode: null, inTreatmentAtStart: 1, begun: 0, movedOut: 0, inTreatmentAtEnd: 1 },
-      { programmeCode: 'an-giang-2026', inTreatmentAtStart: 1, begun: 0, inTreatmentAtEnd: 1 },
+      { programmeCode: 'an-giang-2026', inTreatmentAtStart: 1, begun: 0, inTreatmentAtEnd: 1, multiDay: 0 },
     ]);
+    // By the circular: on the 14th of March two were in treatment, on the 15th of June one of them and the new ones.
+    const legal = await quarter(here, 'year=2026&quarter=1&period=report');
+    expect(legal).toMatchObject({
+      ...{ period: 'report', from: '2025-12-15', to: '2026-03-14', complete: true },
+      persons: [{ begun: 2, inTreatmentAtEnd: 2 }],
+      periodExplanation: { citations: [{ instrument: 'tt-05-2023' }] },
+    });
+    // Begun on 10/03/2026: six months are over after 10/09, twelve after 10/03/2027.
+    const until = async (last: string): Promise<unknown> => {
+      await onDay(test, scene, at(last, '18:00'));
+      const [year, month] = last.split('-').map(Number);
+      const report = await quarter(here, `year=${year}&quarter=${Math.ceil((month ?? 1) / 3)}`);
+      const { overSixMonths, overTwelveMonths } = report.persons[0] ?? {};
+      return [report.to, overSixMonths, overTwelveMonths];
+    };
+    expect(await until('2026-09-10')).toEqual(['2026-09-10', 0, 0]);
+    expect(await until('2026-09-11')).toEqual(['2026-09-11', 1, 0]);
+    expect(await until('2027-03-10')).toEqual(['2027-03-10', 1, 0]);
+    expect(await until('2027-03-11')).toEqual(['2027-03-11', 1, 1]);
   }, 60_000);
 
   it('of its doses and stock, of nobody in particular, and nothing of HIV', async () => {
@@ -185,7 +217,7 @@ describe('a place of treatment tells', () => {
       })
       .expect(201);
     await http
-      .post(here.dispenser, '/v1/site-days', {
+      .post(here.stockKeeper, '/v1/site-days', {
         ...{ day: '2026-06-10', explanation: 'Hao hụt', earlyReason: 'Mất điện' },
       })
       .expect(201);
@@ -326,6 +358,11 @@ describe('a place of treatment tells', () => {
         [parentId],
       );
       expect(rows).toEqual([{ subject_id: parentId, persons: [personId] }]);
+      // Asked with the first week in which nobody saw him at the latest, and with each one more.
+      await travelTo(test, scene.tokens.administrator, at('2026-06-16', '12:00'));
+      await test.app.get(MissedDoses).run({}, MISSED_DOSES);
+      const again = await notices(scene.tokens.policeOfficer, 'treatment.contact-asked');
+      expect(again.filter((each) => each['subjectId'] === parentId)).toHaveLength(2);
     });
 
     it('hears that it is asked for contact, of its own episode alone; whoever asks learns nothing', async () => {

@@ -5,7 +5,15 @@ import type { ClosureDto } from '../../src/treatment/missed/site-calendar.dto.js
 import { FollowedFile } from '../setup/compulsory-files.js';
 import { aDosingApp, type DosingApp } from '../setup/dosing-app.js';
 import { answerOf, DoseBook } from '../setup/dosing-life.js';
-import { aDosingSite, anEpisode, anOrder, type DosingSite } from '../setup/dosing-site.js';
+import {
+  aDose,
+  aDosingSite,
+  aFollowUp,
+  anEpisode,
+  anOrder,
+  give,
+  type DosingSite,
+} from '../setup/dosing-site.js';
 import { seedOrganisation, VINH_PHONG } from '../setup/factories.js';
 import { registerPerson } from '../setup/people-factory.js';
 
@@ -227,8 +235,46 @@ describe('a place of treatment is refused, and nothing is written', () => {
       unitId: VINH_PHONG,
     });
     const told = await begun((await registerPerson(test, site.clinician)).id);
-    await told.step(site.clinician, 'notices', admission(police), 'treatment.wrongAddressee');
+    await told.step(site.clinician, 'notices', admission(site.siteId), 'treatment.wrongAddressee');
+    await told.step(site.clinician, 'notices', admission(police));
     await told.step(site.clinician, 'notices', admission(committeeId));
+    const { body } = await app.http
+      .get(site.clinician, `/v1/treatment-episodes/${told.now.id}/notices`)
+      .expect(200);
+    const sent = (body as { items: { toOrganisationId: number; alsoByText: boolean }[] }).items;
+    expect(sent.map(({ toOrganisationId, alsoByText }) => [toOrganisationId, alsoByText])).toEqual([
+      [police, true],
+      [committeeId, false],
+    ]);
+    // The list of doses for several days is held against the ledger, and owed where it has some that nobody was told of.
+    const { id } = told.now;
+    await anOrder(test, site, id, { fromOn: '2026-07-06', untilOn: '2026-07-20' });
+    const home = aDose(site, id, { kind: 'take-home-given', day: '2026-07-08' });
+    await give(test, site.dispenser, home).expect(201);
+    const list = (kind: string, fromOn: string, untilOn?: string): object => ({
+      ...{ kind, sentAt: NOW, organisationId: committeeId, fromOn, untilOn },
+    });
+    const early = list('multi-day-stopped', '2026-07-07');
+    await told.step(site.clinician, 'notices', early, 'treatment.noneTakenHome');
+    // Given by mistake and voided, he never had it.
+    const mistaken = aDose(site, id, { kind: 'take-home-given', day: '2026-07-09' });
+    const { body: wrong } = await give(test, site.dispenser, mistaken).expect(201);
+    const voids = aFollowUp('voided', id, wrong.id as string, { reason: 'Ghi nhầm người' });
+    await give(test, site.dispenser, voids).expect(201);
+    const others = list('multi-day', '2026-07-09', '2026-07-10');
+    await told.step(site.clinician, 'notices', others, 'treatment.noneTakenHome');
+    await told.reload(site.clinician);
+    expect(told.now.listOwedSince).toBe('2026-07-08');
+    const those = list('multi-day', '2026-07-07', '2026-07-08');
+    await told.step(site.clinician, 'notices', those);
+    expect(told.now.listOwedSince).toBeNull();
+    await told.step(site.clinician, 'notices', those, 'treatment.listToldAlready');
+    // Taken back, it was not told.
+    await told.annul(site.clinician, 'multi-day-notified');
+    await told.reload(site.clinician);
+    expect(told.now.listOwedSince).toBe('2026-07-08');
+    await told.step(site.clinician, 'notices', those);
+    await told.step(site.clinician, 'notices', list('multi-day-stopped', '2026-07-09'));
   });
 
   async function rows(): Promise<readonly unknown[]> {

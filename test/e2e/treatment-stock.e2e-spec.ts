@@ -19,10 +19,12 @@ import {
 } from '../setup/dosing-site.js';
 import { DOSE_EVENT_KIND_NAMES, DOSE_EVENT_KINDS } from '../../src/treatment/ledger/dose-event.kinds.js';
 import { aDay, entriesOf, RECEIPT, type StockDay } from '../setup/stock-day.js';
+import { attackerOn } from '../setup/dose-attacks.js';
 import { aDosingApp, type DosingApp } from '../setup/dosing-app.js';
 import { seedSuccession } from '../setup/factories.js';
 import type { Requests } from '../setup/people-factory.js';
 import type { TestApp } from '../setup/test-app.js';
+import { eventually } from '../setup/time.js';
 
 const DAY = '2026-06-10';
 /** Each kind of entry that somebody makes, and the void of each that may be voided. */
@@ -66,8 +68,16 @@ describe('the stock of a site', () => {
     (await balance(day)).lots.find(({ lot }) => lot.id === lotId);
   const count = (lotId: string, usable: number, returned = 0, day = DAY) =>
     http.post(site.stockKeeper, '/v1/stock-counts', { lotId, day, usable, returned });
-  const close = (body: object = {}) =>
-    http.post(site.dispenser, '/v1/site-days', { day: DAY, earlyReason: 'Mất điện', ...body });
+  const close = (body: object = {}, by = site.stockKeeper) =>
+    http.post(by, '/v1/site-days', { day: DAY, earlyReason: 'Mất điện', ...body });
+
+  const varianceTold = async (): Promise<readonly object[]> => {
+    const { body } = await http.get(site.clinician, '/v1/notifications').expect(200);
+    const items = body.items as { kind: string; subjectId: string; facts: object }[];
+    return items
+      .filter(({ kind }) => kind === 'treatment.stock-variance')
+      .map(({ subjectId, facts }) => ({ subjectId, facts }));
+  };
 
   it('comes by lot, is voided by name once, and sent again counts once', async () => {
     const { lot, id } = await receive(1_000_000);
@@ -179,6 +189,107 @@ describe('the stock of a site', () => {
     });
   });
 
+  it('is told of by the program alone, whoever saw it, and says where it was taken back', async () => {
+    const { lot } = await receive(1_000_000);
+    const lost = { lotId: lot.id, kind: 'destroyed', measured: 5 };
+    const { body: seen } = await move(lost).expect(201);
+    const { body: wrong } = await move(lost).expect(201);
+    // What the witness says he says once, in his own name; that the clinicians were told, the program does.
+    const answer = attackerOn(test, DAY);
+    const objected = `objected_at = now(), objection = 'x'`;
+    for (const [sets, code] of [
+      [objected, 0],
+      [`${objected}, told_at = now()`, '42501'],
+      [`${objected}, objection_told_at = now()`, '42501'],
+    ] as const)
+      expect([sets, await answer(site, `update loss_notice set ${sets} where id = $1`, seen.id)]).toEqual([
+        ...[sets, code],
+      ]);
+    await move({ ...lost, measured: undefined, witnessId: undefined, voidsId: wrong.id }).expect(201);
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    const spill = { kind: 'spilled', measured: 700, reason: 'Đổ cốc', lotId: lot.id } as const;
+    const spilled = await app.given(site, aDose(site, episodeId, spill));
+    await app.given(site, aFollowUp('voided', episodeId, spilled.id, { reason: 'Ghi nhầm' }));
+    const { body } = await http.get(site.clinician, '/v1/loss-notices').expect(200);
+    expect(
+      (body.items as readonly LossNoticeDto[]).map(({ id, what, voidedAt }) => [id, what, voidedAt]),
+    ).toEqual([
+      [spilled.id, 'spilled', expect.stringMatching(/^2026-06-10T05:/)],
+      [wrong.id, 'destroyed', expect.stringMatching(/^2026-06-10T05:/)],
+      [seen.id, 'destroyed', null],
+    ]);
+  });
+
+  it('is told of a page at a time, and what changed since', async () => {
+    const { lot } = await receive(1_000_000);
+    const made: string[] = [];
+    for (let nth = 0; nth < 5; nth += 1) {
+      const seen = nth === 2 ? userOf(site.otherDispenser) : userOf(site.dispenser);
+      const { body } = await move({ lotId: lot.id, kind: 'destroyed', measured: 5, witnessId: seen });
+      made.push(String(body.id));
+    }
+    const pages = async (query: string): Promise<readonly string[][]> => {
+      const found: string[][] = [];
+      let cursor = '';
+      for (let turn = 0; turn < 9; turn += 1) {
+        const { body } = await http
+          .get(site.dispenser, `/v1/loss-notices?limit=2${query}${cursor}`)
+          .expect(200);
+        found.push((body.items as { id: string }[]).map(({ id }) => id));
+        if (body.nextCursor === null) break;
+        cursor = `&cursor=${String(body.nextCursor)}`;
+      }
+      return found;
+    };
+    const [a, b, c, d, e] = made;
+    expect(await pages('')).toEqual([[e, d], [c, b], [a]]);
+    expect(await pages('&mine=true')).toEqual([
+      [e, d],
+      [b, a],
+    ]);
+    const { body: whole } = await http.get(site.clinician, '/v1/loss-notices').expect(200);
+    let { changes } = whole as { changes: string };
+    const sinceThen = async (): Promise<readonly LossNoticeDto[]> => {
+      const path = `/v1/loss-notices?changedSince=${changes}`;
+      const { body } = await http.get(site.clinician, path).expect(200);
+      changes = String(body.changes);
+      return body.items as readonly LossNoticeDto[];
+    };
+    // What was not long enough ago when the list was read is told again.
+    await eventually(sinceThen, (items) => items.length === 0);
+    await move({ lotId: lot.id, kind: 'destroyed', witnessId: undefined, voidsId: a }).expect(201);
+    const told = await eventually(sinceThen, (items) => items.length > 0);
+    expect(told.map(({ id, voidedAt }) => [id, voidedAt !== null])).toEqual([[a, true]]);
+  });
+
+  it('leaves by what is sent back, or by a receipt that is taken back, before a witness too, or is told', async () => {
+    const { lot, id } = await receive(1_000_000);
+    const back = { lotId: lot.id, kind: 'sent-back', measured: 400_000, witnessId: undefined };
+    expect((await move(back).expect(422)).body.errors).toMatchObject([{ pointer: '/document' }]);
+    const { body: sent } = await move({ ...back, document: 'BB-1' }).expect(201);
+    const voiding = { lotId: lot.id, kind: 'received', voidsId: id };
+    const { body: taken } = await move({ ...voiding, witnessId: undefined }).expect(201);
+    expect([sent.flags, taken.flags]).toEqual([['one-person'], ['one-person']]);
+    const { id: next } = await receive(600_000);
+    const { body: seen } = await move({ ...voiding, voidsId: next }).expect(201);
+    expect(seen).toMatchObject({ witnessId: userOf(site.dispenser), flags: [] });
+    // Nothing leaves with what takes back that something was sent.
+    const { body: kept } = await move({ lotId: lot.id, kind: 'sent-back', voidsId: sent.id }).expect(201);
+    expect(kept).toMatchObject({ witnessId: null, flags: [] });
+    const { body } = await http.get(site.clinician, '/v1/loss-notices').expect(200);
+    expect(body.items).toMatchObject([
+      { id: seen.id, measured: 600_000, flags: [] },
+      { id: taken.id, measured: 1_000_000, flags: ['one-person'] },
+      { id: sent.id, measured: 400_000, flags: ['one-person'] },
+    ]);
+    await test.app.get(DoseAlarms).run({}, DOSE_ALARMS);
+    const { body: inbox } = await http.get(site.clinician, '/v1/notifications').expect(200);
+    expect((inbox.items as { kind: string }[]).map(({ kind }) => kind).toSorted()).toEqual([
+      ...['treatment.loss-alone', 'treatment.loss-alone', 'treatment.witness-named'],
+    ]);
+  });
+
   it('belongs to one site: another finds neither lot nor day', async () => {
     const { lot } = await receive(1_000_000);
     const other = await aDosingSite(test);
@@ -191,6 +302,7 @@ describe('the stock of a site', () => {
     ] as const) {
       const { status, body: answer } = await http.post(other.stockKeeper, path, body);
       expect([status, answer.code]).toEqual([404, 'treatment.noSuchLot']);
+      expect(answer.errors).toMatchObject([{ pointer: '/lotId' }]);
     }
     const day = await http.get(other.stockKeeper, `/v1/stock-day?day=${DAY}`).expect(200);
     expect(day.text).not.toContain(lot.id);
@@ -209,12 +321,26 @@ describe('the stock of a site', () => {
     const uncounted = await close();
     expect([uncounted.status, uncounted.body.code]).toEqual([409, 'treatment.stockNotCounted']);
     expect(uncounted.body.lots).toMatchObject([{ lot: { id: lot.id }, counted: null }]);
+    await count(lot.id, 998_000).expect(201);
+    expect(await varianceTold()).toEqual([]);
+    // Told when it is counted, whether or not anybody closes the day, and once.
     await count(lot.id, 997_000).expect(201);
+    const told = [{ subjectId: lot.id, facts: { code: RECEIPT.lotNumber, day: DAY } }];
+    expect(await varianceTold()).toEqual(told);
+    // Another difference is another notice; the same one, counted again, is none.
+    for (const usable of [900_000, 997_000, 900_000]) await count(lot.id, usable).expect(201);
+    await count(lot.id, 997_000).expect(201);
+    expect(await varianceTold()).toEqual([...told, ...told]);
     const refused = await close();
     expect([refused.status, refused.body.code]).toEqual([409, 'treatment.varianceUnexplained']);
     expect(refused.body.lots).toMatchObject([{ variance: { usable: -1000, returned: 0 } }]);
-    const { body } = await close({ explanation: 'Hao hụt khi rót' }).expect(201);
-    expect(body.earlyReason).toBe('Mất điện');
+    const explained = { explanation: 'x' };
+    // Whose hand was in it does not close it where another could.
+    expect((await close(explained, site.dispenser).expect(409)).body.code).toBe('treatment.closesWhoGave');
+    const { body } = await close(explained, site.otherDispenser).expect(201);
+    expect(body).toMatchObject({ earlyReason: 'Mất điện', explanation: 'x', flags: [] });
+    expect(await varianceTold()).toEqual([...told, ...told]);
+    expect((await balance()).flags).toEqual([]);
     expect(body.lots).toMatchObject([
       {
         opening: { usable: 0 },
@@ -246,6 +372,42 @@ describe('the stock of a site', () => {
     // Nothing is told of a quarter to come.
     await http.get(site.clinician, '/v1/stock-quarter?year=2026&quarter=3').expect(400);
     await http.get(site.dispenser, '/v1/stock-day?day=2026-06-12').expect(400);
+  });
+
+  it('is closed with a difference by another than who took out of it what is drunk on a later day', async () => {
+    const { lot } = await receive(1_000_000);
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    const next = '2026-06-11';
+    const home = aDose(site, episodeId, { kind: 'take-home-given', day: next, lotId: lot.id });
+    await give(test, site.dispenser, home).expect(201);
+    await count(lot.id, 997_000).expect(201);
+    const explanation = 'x';
+    expect((await close({ explanation }, site.dispenser).expect(409)).body.code).toBe(
+      'treatment.closesWhoGave',
+    );
+    await close({ explanation }, site.otherDispenser).expect(201);
+    await app.at(`${next}T12:00`);
+    await count(lot.id, 996_000, 0, next).expect(201);
+    expect((await close({ day: next, explanation }, site.dispenser).expect(201)).body.flags).toEqual([]);
+  });
+
+  it('is closed with a difference by who gave, with a flag, where nobody else could', async () => {
+    const { lot } = await receive(1_000_000);
+    // All who give have given, and nobody else may close: the stock keeper works there no more.
+    for (const token of [site.dispenser, site.otherDispenser]) {
+      const { episodeId } = await anEpisode(test, site);
+      await anOrder(test, site, episodeId);
+      await give(test, token, aDose(site, episodeId, { lotId: lot.id })).expect(201);
+    }
+    await count(lot.id, 167_300).expect(201);
+    await test.database.owner.query(
+      `update user_account set locked_at = now(), locked_reason = 'Nghỉ việc' where id = $1`,
+      [userOf(site.stockKeeper)],
+    );
+    const { body } = await close({ explanation: 'x' }, site.dispenser).expect(201);
+    expect([body.flags, (await balance()).flags]).toEqual([['one-person'], ['one-person']]);
+    expect(await varianceTold()).toMatchObject([{ subjectId: lot.id }]);
   });
 
   it('goes over to the body that takes the site over, with what was counted and all that follows', async () => {

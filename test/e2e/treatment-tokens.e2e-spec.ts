@@ -1,9 +1,12 @@
 import type request from 'supertest';
+import { v7 as uuidv7 } from 'uuid';
 import { MissedDoses } from '../../src/treatment/missed/missed-doses.js';
 import { MISSED_DOSES } from '../../src/treatment/missed/missed-jobs.js';
 import { DOSE_ALARMS, DoseAlarms } from '../../src/treatment/interlock/dose-alarms.js';
 import type { RecordedDoseDto } from '../../src/treatment/interlock/dose.dto.js';
+import type { ChangedOrderDto } from '../../src/treatment/orders/dose-order.dto.js';
 import type { DoseTokenDto, IssuedTokensDto } from '../../src/treatment/window/token.dto.js';
+import { asApp } from '../setup/as-app.js';
 import {
   aDose,
   aDosingSite,
@@ -12,6 +15,8 @@ import {
   anOrder,
   give,
   linkEntries,
+  moveEpisode,
+  userOf,
   type DosingSite,
   type SeededEpisode,
 } from '../setup/dosing-site.js';
@@ -26,6 +31,9 @@ const NEXT_DAY = '2026-06-11T09:00:00+07:00';
 
 const tokenDose = (where: DosingSite, { episodeId, id }: DoseTokenDto, more: object = {}): object =>
   aDose(where, episodeId, { reported: true, at: AT, tokenId: id, ...more });
+
+const takenHome = (where: DosingSite, { episodeId }: SeededEpisode): object =>
+  aDose(where, episodeId, { kind: 'take-home-given', day: '2026-06-11' });
 
 describe('a dose that a site keeps ahead', () => {
   let test: TestApp;
@@ -76,7 +84,7 @@ describe('a dose that a site keeps ahead', () => {
     const { status, body: answer } = await give(test, where.dispenser, body);
     return [status, answer.code];
   };
-  const alarms = async (kind: string, { episodeId }: SeededEpisode): Promise<number> =>
+  const alarms = async (kind: string, { episodeId }: Pick<SeededEpisode, 'episodeId'>): Promise<number> =>
     (
       await test.database.owner.query('select 1 from dose_alarm where kind = $1 and episode_id = $2', [
         kind,
@@ -93,6 +101,7 @@ describe('a dose that a site keeps ahead', () => {
       ...{ fullName: 'Nguyễn Văn Bình', birthYear: 1991, kind: 'methadone-treatment', day: '2026-06-10' },
       ...{ slot: 1, dose: 2000, unit: 'microlitre', issuedAt: expect.any(String), state: 'standing' },
       validUntil: '2026-06-10T17:00:00.000Z',
+      ...{ unchecked: true, uncheckedBecause: { vi: expect.any(String), en: expect.any(String) } },
     });
     expect(await refused(there, aDose(there, other.episodeId))).toEqual([409, 'treatment.alreadyDosed']);
     // The own site is told which way to go.
@@ -143,7 +152,9 @@ describe('a dose that a site keeps ahead', () => {
     await given(here, aDose(here, split.episodeId));
     const strangers = await anEpisode(test, there);
     await anOrder(test, there, strangers.episodeId);
-    const all = [held, paused, silent, away, split, strangers];
+    // In treatment and on the list of the day, and nothing is ordered for him.
+    const unordered = await anEpisode(test, here);
+    const all = [held, paused, silent, away, split, strangers, unordered];
     const { tokens, refused: without } = await issued(here, {
       episodes: all.map(({ episodeId }) => ({ episodeId })),
     });
@@ -154,7 +165,7 @@ describe('a dose that a site keeps ahead', () => {
         .map(({ slot, why: each }) => [slot, each]);
     expect(all.map(why)).toEqual([
       ...[[[null, 'held']], [[null, 'not-dosing']], [[null, 'no-consent']], [[null, 'booked-elsewhere']]],
-      ...[[[1, 'already-dosed']], [[null, 'not-expected']]],
+      ...[[[1, 'already-dosed']], [[null, 'not-expected']], [[null, 'not-expected']]],
     ]);
     for (const day of ['2026-06-09', '2026-06-18']) await ask(here, { day }).expect(422);
     expect((await issued(here, { day: '2026-06-11' })).day).toBe('2026-06-11');
@@ -182,6 +193,17 @@ describe('a dose that a site keeps ahead', () => {
     await cancel().expect(409);
     await release(there, tomorrow ?? token).expect(201);
     await cancel().expect(201);
+  });
+
+  it('is kept for no guest of a site that gives nothing on the day: his home gives it', async () => {
+    const { episodeId } = await treatedHere();
+    const stay = { guestSiteId: there.siteId, fromOn: '2026-06-10', untilOn: '2026-06-10', reason: 'Đi xa' };
+    await http.post(here.clinician, `/v1/dosing-episodes/${episodeId}/guest-bookings`, stay).expect(201);
+    const closing = { day: '2026-06-10', reason: 'Mất điện' };
+    await http.post(there.clinician, '/v1/dosing-closures', closing).expect(201);
+    const { tokens, refused: none } = await issued(there);
+    expect([tokens, none]).toEqual([[], [{ episodeId, slot: null, why: 'site-closed' }]]);
+    await give(test, here.dispenser, aDose(here, episodeId)).expect(201);
   });
 
   it('is named to the clinician whose hold or order leaves it with the dose of before, and its site hears of it', async () => {
@@ -238,14 +260,125 @@ describe('a dose that a site keeps ahead', () => {
       .expect(201);
     await travelTo(test, administrator, '2026-06-11T08:30:00+07:00');
     const byToken = aDose(here, episodeId, { tokenId: tomorrow?.id ?? '' });
-    expect(await refused(here, byToken)).toEqual([409, 'treatment.doseDiffers']);
+    // It is the token that does not fit: no dose was entered.
+    expect((await give(test, here.dispenser, byToken).expect(409)).body).toMatchObject({
+      code: 'treatment.doseDiffers',
+      errors: [{ pointer: '/tokenId', code: 'treatment.doseDiffers' }],
+    });
     const fact = { ...byToken, clientEventId: 'ma-cu', reported: true, at: '2026-06-11T08:10:00+07:00' };
     expect(await given(here, fact)).toMatchObject({ dose: 2000, measured: 2000, flags: ['dose-differs'] });
+    // The end of that order is another act than its approval, and is told of as well.
+    const [kept] = (await issued(here, { day: '2026-06-12' })).tokens;
     const { body: ended } = await http
       .post(here.clinician, `/v1/dose-orders/${raised.id}/end`, { endedOn: '2026-06-11', reason: 'Đổi' })
       .set('If-Match', `"${raised.version}"`)
       .expect(201);
-    expect(ended.tokensOut).toEqual([]);
+    expect(ended.tokensOut).toEqual([{ ...out(kept), dose: 2500 }]);
+    expect(await alarms('token-outdated', { episodeId })).toBe(3);
+  });
+
+  it('and what was taken home, or given by no order, is in the way of every slot of another order; the clinician is told', async () => {
+    const approved = async ({ episodeId }: SeededEpisode, doses: readonly number[]): Promise<unknown> => {
+      const { tokensOut, takeHomesOut } = (await anOrder(test, here, episodeId, {
+        doses: [...doses],
+        fromOn: '2026-06-11',
+      })) as ChangedOrderDto;
+      return { tokensOut, takeHomesOut };
+    };
+    // One dose a day becomes two, while the bottle of before is at home.
+    const bottle = await treatedHere();
+    const given1 = await given(here, takenHome(here, bottle));
+    const out = {
+      id: given1.id,
+      siteId: here.siteId,
+      day: '2026-06-11',
+      slot: 1,
+      dose: 2000,
+      unit: 'microlitre',
+    };
+    expect(await approved(bottle, [1000, 1000])).toEqual({ tokensOut: [], takeHomesOut: [out] });
+    const { body: hold } = await http
+      .post(here.clinician, `/v1/dosing-episodes/${bottle.episodeId}/holds`, { reason: 'Chờ khám' })
+      .expect(201);
+    expect(hold.takeHomesOut).toEqual([out]);
+    await http
+      .post(here.clinician, `/v1/dose-holds/${hold.id}/end`, { reason: 'Đã khám' })
+      .set('If-Match', '"1"')
+      .expect(201);
+    // The same while a token stands.
+    const ahead = await treatedHere();
+    const [token] = (await issued(here, { day: '2026-06-11', episodes: [{ episodeId: ahead.episodeId }] }))
+      .tokens;
+    expect(await approved(ahead, [1000, 1000])).toMatchObject({
+      tokensOut: [{ id: token?.id }],
+      takeHomesOut: [],
+    });
+    // The very same doses in another order: each slot is what it was.
+    const renewed = await treatedHere([1500, 500]);
+    await given(here, takenHome(here, renewed));
+    const [second] = (await issued(here, { day: '2026-06-11', episodes: [{ episodeId: renewed.episodeId }] }))
+      .tokens;
+    expect(await approved(renewed, [1500, 500])).toEqual({ tokensOut: [], takeHomesOut: [] });
+    // Told without an order, then ordered.
+    const unordered = await anEpisode(test, here);
+    const fact = aDose(here, unordered.episodeId, {
+      dose: 2000,
+      reported: true,
+      at: '2026-06-10T07:50:00+07:00',
+    });
+    expect((await given(here, fact)).flags).toEqual(['no-order']);
+    await anOrder(test, here, unordered.episodeId, { doses: [1000, 1000], fromOn: '2026-06-10' });
+    const taken = [409, 'treatment.alreadyDosed'];
+    expect(await refused(here, aDose(here, unordered.episodeId, { slot: 2 }))).toEqual(taken);
+    await travelTo(test, administrator, NEXT_DAY);
+    for (const { episodeId } of [bottle, ahead])
+      expect(await refused(here, aDose(here, episodeId, { slot: 2 }))).toEqual(taken);
+    const told = { slot: 2, reported: true, at: '2026-06-11T08:30:00+07:00' };
+    expect((await given(here, aDose(here, bottle.episodeId, told))).flags).toEqual(['double-dose']);
+    expect(await alarms('double-dose', bottle)).toBe(1);
+    // Given by the token it is the dose of before, and the day has no other.
+    const byToken = aDose(here, ahead.episodeId, { ...told, slot: 1, tokenId: token?.id ?? '' });
+    expect((await given(here, byToken)).flags).toEqual(['dose-differs']);
+    expect(await refused(here, aDose(here, ahead.episodeId, { slot: 2 }))).toEqual(taken);
+    const bySecond = aDose(here, renewed.episodeId, { slot: 2, tokenId: second?.id ?? '' });
+    expect((await given(here, bySecond)).flags).toEqual([]);
+    // What was brought back is in nobody's way.
+    await given(here, aFollowUp('take-home-returned', bottle.episodeId, given1.id));
+    expect((await given(here, aDose(here, bottle.episodeId, {}))).flags).toEqual([]);
+  });
+
+  it('of a guest who has moved is listed and released by the host that sees him no more, and he is not without a dose', async () => {
+    const third = await aDosingSite(test);
+    const [moved, stays] = [await treatedHere(), await treatedHere()];
+    for (const { episodeId } of [moved, stays])
+      await http
+        .post(here.clinician, `/v1/dosing-episodes/${episodeId}/guest-bookings`, {
+          ...{ guestSiteId: there.siteId, fromOn: '2026-06-10', untilOn: '2026-06-10', reason: 'Đi xa' },
+        })
+        .expect(201);
+    const { tokens } = await issued(there);
+    const [token, used] = [moved, stays].map(({ episodeId }) =>
+      tokens.find((each) => each.episodeId === episodeId),
+    );
+    if (!token || !used) throw new Error('not both');
+    await given(there, aDose(there, stays.episodeId, { kind: 'guest-dose', tokenId: used.id }));
+    await travelTo(test, administrator, '2026-06-10T09:00:00+07:00');
+    await moveEpisode(test, moved, here, third, '2026-06-10T09:00:00+07:00');
+    await travelTo(test, administrator, '2026-06-10T10:00:00+07:00');
+    const shown = (await listed(there)).find(({ id }) => id === token.id);
+    const { unchecked: _, uncheckedBecause: __, ...known } = token;
+    expect(shown).toEqual({ ...known, fullName: null, birthYear: null });
+    await anOrder(test, third, moved.episodeId, { fromOn: '2026-06-10' });
+    expect(await refused(third, aDose(third, moved.episodeId))).toEqual([409, 'treatment.alreadyDosed']);
+    expect((await release(there, token).expect(201)).body).toMatchObject({
+      state: 'released',
+      fullName: null,
+    });
+    expect((await given(third, aDose(third, moved.episodeId))).flags).toEqual([]);
+    // After the last of his days it still finds what it has used.
+    await travelTo(test, administrator, NEXT_DAY);
+    const states = (await listed(there)).map(({ id, state, fullName }) => [id, state, fullName]);
+    expect(states).toContainEqual([used.id, 'used', null]);
   });
 
   it('of a guest is named to his home as well, and the other site hears of it', async () => {
@@ -291,6 +424,31 @@ describe('a dose that a site keeps ahead', () => {
     expect([await alarms('double-dose', mine), await alarms('double-dose', other)]).toEqual([1, 1]);
   });
 
+  it('keeps its dose ahead whoever takes it, so that its release frees it', async () => {
+    const { episodeId, personId } = await treatedHere();
+    const { rows } = await test.database.owner.query<{ id: string }>(
+      'select id from dose_order where episode_id = $1',
+      [episodeId],
+    );
+    const [userId, orderId, id] = [userOf(here.dispenser), rows[0]?.id, uuidv7()];
+    const me = { userId, organisationId: here.siteId, today: '2026-06-10' };
+    const answers = await asApp(test.database, me, async (sql) => {
+      const take = (entry: string, event: string): Promise<unknown> =>
+        sql(`select app.claim_dose($1, $2, $3, '2026-06-10', 1::smallint, false, null, $4, $5) as answer`, [
+          ...[event, episodeId, here.siteId, entry, orderId],
+        ]);
+      const taken = await take('token', id);
+      await sql(
+        `insert into dose_token (id, site_id, episode_id, person_id, kind, day, slot, order_id, unit, dose, issued_by, issued_at)
+         values ($1, $2, $3, $4, 'methadone-treatment', '2026-06-10', 1, $5, 'microlitre', 2000, $6, now())`,
+        [id, here.siteId, episodeId, personId, orderId, userId],
+      );
+      const released = await sql('select app.release_dose($1) as answer', [id]);
+      return [taken, released, await take('dispensed', uuidv7())];
+    });
+    expect(answers).toEqual([[{ answer: 'free' }], [{ answer: true }], [{ answer: 'free' }]]);
+  });
+
   it('is lost to a dose that was given elsewhere, and its site hears of it', async () => {
     const [mine, other] = await oneAtBoth();
     const token = await theOne(here);
@@ -318,6 +476,8 @@ describe('a dose that a site keeps ahead', () => {
       [here, next.episodeId, second.id],
       [here, next.episodeId, unknown],
     ];
+    const named = await give(test, here.dispenser, aDose(here, next.episodeId, { tokenId: unknown }));
+    expect(named.body.errors).toMatchObject([{ pointer: '/tokenId', code: 'treatment.tokenNotGood' }]);
     for (const [where, episodeId, tokenId] of notGood)
       expect(await refused(where, aDose(where, episodeId, { tokenId }))).toEqual([
         ...[409, 'treatment.tokenNotGood'],

@@ -14,10 +14,13 @@ import {
   BOOKING,
   EVENT,
   HOLD,
+  KEPT,
   keysOf,
   NOTICE,
   ORDER,
   RECORDED,
+  RECORDED_GIVEN,
+  WHY_UNCHECKED,
   REQUEST,
   WINDOW,
 } from '../setup/treatment-fields.js';
@@ -35,6 +38,7 @@ import {
   openNoMoreThanAsked,
   RowsOfTwoLives,
   tellTheCommuneAlone,
+  treatAlike,
 } from '../setup/two-lives-rows.js';
 import type { VinhThuan } from '../setup/vinh-thuan.js';
 
@@ -130,6 +134,16 @@ describe('between a rehabilitation and a treatment of one person', () => {
     const items = body.items as object[];
     expect(items).toHaveLength(1);
     expect(keysOf(items[0])).toEqual(NOTICE);
+    // His inbox says that there is one, and nothing of it.
+    const inbox = await http.get(scene.tokens.policeOfficer, '/v1/notifications').expect(200);
+    const told = (inbox.body.items as { kind: string; subjectId: string; facts: object }[]).filter(
+      ({ kind }) => kind === 'treatment.notice-received',
+    );
+    const { id } = items[0] as { id: string };
+    const code = `TB-${id.slice(-8).toUpperCase()}`;
+    expect(told).toMatchObject([{ subjectKind: 'treatment-notice', subjectId: id, facts: { code } }]);
+    expect(Object.keys(told[0]?.facts ?? {})).toEqual(['code']);
+    expect(toldIn(inbox.text, ['Nguyễn Văn Bình', 'điều trị tại', methadone.now.id])).toEqual([]);
     expect(items[0]).toMatchObject({
       ...{
         kind: 'admission',
@@ -170,27 +184,41 @@ describe('between a rehabilitation and a treatment of one person', () => {
 
   it('shows a dispenser exactly these fields', async () => {
     const { dispenser } = centre;
+    // He finds who stands before him; the entry itself is not his to read.
+    const { personId } = methadone.now;
+    await http.get(dispenser, `/v1/persons/${personId}`).expect(403);
+    await http.get(dispenser, `/v1/persons/${personId}/links`).expect(403);
+    await http.get(centre.clinician, `/v1/persons/${personId}`).expect(200);
     const path = `/v1/dosing-episodes/${book.episodeId}`;
     const of = async (token: string, where: string): Promise<unknown> =>
       (await http.get(token, where).expect(200)).body;
     const items = async (where: string): Promise<unknown> =>
       ((await of(dispenser, where)) as { items: unknown }).items;
     expect(keysOf(await of(dispenser, `${path}/window`))).toEqual(WINDOW);
-    // Of some of the day nothing is held.
+    // Of some of the day nothing is held, and nothing is checked.
     expect(keysOf(await items('/v1/dosing-day'))).toEqual(
-      [...WINDOW, 'holds[]'].toSorted().map((key) => `[].${key}`),
+      [...WINDOW, ...WHY_UNCHECKED, 'holds[]'].toSorted().map((key) => `[].${key}`),
     );
     const card = http.post(dispenser, '/v1/dosing-window/card', { code: 'the-kin-0001' });
     expect(keysOf(await answerOf(card))).toEqual(WINDOW);
     // A guest's host sees the same, and of the treatment less.
     const guest = (await of(host.dispenser, `${path}/window?day=2026-07-10`)) as object;
     expect([keysOf(guest), guest]).toEqual([
-      [...WINDOW.filter((key) => !key.startsWith('holds')), 'holds[]'].toSorted(),
+      [
+        ...WINDOW.filter((key) => !key.startsWith('holds') && key !== 'uncheckedBecause'),
+        ...[...WHY_UNCHECKED, 'holds[]'],
+      ].toSorted(),
       expect.objectContaining({ guest: true, consented: null }),
     ]);
     const refused = await book.enter(dispenser, { kind: 'refused', slot: 2 });
     expect(keysOf(refused)).toEqual([...EVENT, ...RECORDED].toSorted());
-    expect(keysOf(await items(`${path}/doses`))).toEqual(EVENT.map((key) => `[].${key}`));
+    // What the protocol was not asked of is named, and no number of it.
+    const given = await book.enter(dispenser, {
+      ...{ lotId: ids['lotId'], slot: 2, reported: true, at: `${TODAY}T09:30:00+07:00` },
+    });
+    expect(given.protocol.protocolId).toBe(ids['protocolId']);
+    expect(keysOf(given)).toEqual([...EVENT, ...RECORDED_GIVEN].toSorted());
+    expect(keysOf(await items(`${path}/doses`))).toEqual(KEPT.map((key) => `[].${key}`));
     expect(keysOf(await items(`${path}/holds`))).toEqual(HOLD.map((key) => `[].${key}`));
     expect(keysOf(await items(`${path}/guest-bookings`))).toEqual(BOOKING.map((key) => `[].${key}`));
     expect(keysOf(await items(`${path}/orders`))).toEqual(ORDER.map((key) => `[].${key}`));
@@ -216,6 +244,7 @@ describe('between a rehabilitation and a treatment of one person', () => {
     expect(Object.fromEntries(others)).toEqual({
       // Those who keep a file within which somebody is treated ask, none of a place of treatment.
       ...{ askForTreatment: '403', askForTreatmentContact: '403', withdrawTreatmentRequest: '403' },
+      listTreatmentRequestsOfFile: '403',
       // Whoever works with the stock may have been named as a witness.
       objectToLoss: '404',
     });
@@ -392,6 +421,7 @@ describe('between a rehabilitation and a treatment of one person', () => {
   describe('holds in the database itself, with nothing of the program between:', () => {
     it('what the place of treatment has is its own', () => areTheSites(rows));
     it('a notice goes to a commune of the person', () => tellTheCommuneAlone(rows));
+    it('the kinds of bodies that treat are those of the program', () => treatAlike(rows));
     it('who was asked to treat opens no more than that', () => openNoMoreThanAsked(rows));
   });
 });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type request from 'supertest';
-import type { DoseEventDto } from '../../src/treatment/interlock/dose.dto.js';
+import type { DoseHistoryDto } from '../../src/treatment/interlock/dose-history.dto.js';
 import type { WindowDto } from '../../src/treatment/window/window.dto.js';
 import {
   aDose,
@@ -9,6 +9,7 @@ import {
   anEpisode,
   anOrder,
   aProtocol,
+  decideAgain,
   give,
   userOf,
   type DosingSite,
@@ -21,6 +22,20 @@ import type { Requests } from '../setup/people-factory.js';
 import type { TestApp } from '../setup/test-app.js';
 
 const outcome = ({ status, body }: request.Response): unknown => [status, body.code];
+
+const BY_NONE = {
+  unchecked: true,
+  uncheckedBecause: {
+    vi: expect.stringContaining('Cơ sở chưa có phác đồ') as string,
+    en: expect.any(String) as string,
+  },
+};
+/** Of a guest: the site has a protocol, and his home has none. */
+const NOT_AT_HOME = {
+  unchecked: true,
+  uncheckedBecause: { vi: expect.stringContaining('Cơ sở điều trị của người này chưa có') as string },
+};
+const CHECKED = { unchecked: false, uncheckedBecause: null };
 
 describe('the window of a site', () => {
   let test: TestApp;
@@ -38,12 +53,12 @@ describe('the window of a site', () => {
     other = await aDosingSite(test);
   });
 
-  const history = async (episodeId: string, from: string, to: string): Promise<readonly DoseEventDto[]> =>
+  const history = async (episodeId: string, from: string, to: string): Promise<readonly DoseHistoryDto[]> =>
     (
       await http
         .get(site.clinician, `/v1/dosing-episodes/${episodeId}/doses?from=${from}&to=${to}`)
         .expect(200)
-    ).body.items as readonly DoseEventDto[];
+    ).body.items as readonly DoseHistoryDto[];
   const dayList = async (where = site): Promise<readonly WindowDto[]> =>
     (await http.get(where.dispenser, '/v1/dosing-day').expect(200)).body.items as readonly WindowDto[];
   const due = async (): Promise<unknown> => (await dayList())[0]?.testDueOn;
@@ -51,26 +66,33 @@ describe('the window of a site', () => {
   it('shows who is expected, and nothing of the file', async () => {
     const { episodeId, personId } = await anEpisode(test, site);
     await anOrder(test, site, episodeId, { doses: [1500, 500] });
-    await anEpisode(test, site);
+    const { episodeId: unordered } = await anEpisode(test, site);
+    await anEpisode(test, site, { status: 'on-hold' });
     await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
-    const [one, ...others] = await dayList();
-    expect(others).toEqual([]);
+    const listed = await dayList();
+    const one = listed.find((each) => each.episodeId === episodeId);
+    // In treatment, with nothing ordered.
+    expect(listed.filter((each) => each !== one)).toMatchObject([{ episodeId: unordered, slots: [] }]);
     expect(one).toEqual({
       ...{ episodeId, personId, fullName: 'Nguyễn Văn Bình', birthYear: 1991, kind: 'methadone-treatment' },
       ...{ guest: false, unit: 'microlitre', lastDoseOn: '2026-06-10', consented: true, dosing: true },
       slots: [
-        { slot: 1, dose: 1500, state: 'given' },
-        { slot: 2, dose: 500, state: 'due' },
+        { slot: 1, dose: 1500, state: 'given', vomited: false, againMost: null },
+        { slot: 2, dose: 500, state: 'due', vomited: false, againMost: null },
       ],
       ...{
         held: false,
         holds: [],
         unfit: [],
         bookedElsewhere: false,
+        hostClosed: false,
+        missedInARow: 0,
+        orderUntilOn: '2026-06-30',
         doubleDose: false,
         testDueOn: null,
+        testOverdue: false,
         flags: [],
-        unchecked: true,
+        ...BY_NONE,
       },
     });
     expect(await dayList(other)).toEqual([]);
@@ -185,7 +207,7 @@ describe('the window of a site', () => {
     const [given, approved] = await meanwhile(dose(ordered), approval);
     expect([given.status, outcome(approved)]).toEqual([201, [409, 'treatment.dosedOtherwise']]);
 
-    await aProtocol(test, site.siteId, { doseMaxMicrograms: 25_000, strengthMicrogramsPerMl: 10_000 });
+    await aProtocol(test, site.siteId, { doseMax: 25_000, strengthMicrogramsPerMl: 10_000 });
     const told = { slot: 1, dose: 2200, reported: true, at: '2026-06-10T07:30:00+07:00' };
     const [first, second] = await meanwhile(dose(twice, told), () => dose(twice, { slot: 2 }));
     expect([first.status, outcome(second)]).toEqual([201, [409, 'treatment.orderUnfit']]);
@@ -200,10 +222,18 @@ describe('the window of a site', () => {
     await http
       .post(site.clinician, `/v1/dosing-episodes/${guest.episodeId}/guest-bookings`, stay)
       .expect(201);
-    expect((await dayList(other))[0]).toMatchObject({ guest: true, unfit: [] });
+    expect((await dayList(other))[0]).toMatchObject({ guest: true, unfit: [], ...BY_NONE });
     // The host's own protocol is not the one that he is treated by.
-    await aProtocol(test, other.siteId, { doseMaxMicrograms: 1000, strengthMicrogramsPerMl: 10_000 });
-    expect((await dayList(other))[0]?.unfit).toEqual([]);
+    await aProtocol(test, other.siteId, { doseMax: 1000, strengthMicrogramsPerMl: 10_000 });
+    const windowOf = `/v1/dosing-episodes/${guest.episodeId}/window`;
+    const { body: window } = await http.get(other.dispenser, windowOf).expect(200);
+    for (const each of [(await dayList(other))[0], window])
+      expect(each).toMatchObject({ unfit: [], ...NOT_AT_HOME });
+    const tokensOf = async (): Promise<unknown> =>
+      (await http.post(other.dispenser, '/v1/dosing-day/tokens', {}).expect(201)).body.tokens;
+    const [token] = (await tokensOf()) as { id: string }[];
+    expect(token).toMatchObject({ episodeId: guest.episodeId, ...NOT_AT_HOME });
+    await http.post(other.dispenser, `/v1/dose-tokens/${token?.id ?? ''}/release`, {}).expect(201);
     await test.database.owner.query(`update treatment_episode set phase = 'maintenance' where site_id = $1`, [
       site.siteId,
     ]);
@@ -222,14 +252,72 @@ describe('the window of a site', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'treatment.orderUnfit']);
     expect(refused.body.checks).toMatchObject([{ check: 'maintenanceDays', limit: null }]);
     const fact = { ...dose, clientEventId: 'khach-1', reported: true, at: '2026-06-10T07:30:00+07:00' };
-    expect((await give(test, other.dispenser, fact).expect(201)).body.flags).toEqual(['order-unfit']);
+    const { body: given } = await give(test, other.dispenser, fact).expect(201);
+    const [ofHost, ofHome] = [{ unchecked: true }, NOT_AT_HOME.uncheckedBecause];
+    expect(given).toMatchObject({ flags: ['order-unfit'], protocol: { ...ofHost, why: ofHome } });
+    expect(given.protocol.notChecked).toContainEqual({
+      ...{ value: 'doseMax', why: expect.objectContaining(ofHome) as object },
+    });
+    const [entry] = await history(guest.episodeId, '2026-06-10', '2026-06-10');
+    expect(entry).toMatchObject({ kind: 'guest-dose', ...NOT_AT_HOME });
     const { body: kept } = await http.post(other.dispenser, '/v1/dosing-day/tokens', {}).expect(201);
     expect(kept).toMatchObject({ tokens: [], refused: [{ episodeId: guest.episodeId, why: 'order-unfit' }] });
-    await aProtocol(test, site.siteId, { doseMaxMicrograms: 19_000 });
+    await aProtocol(test, site.siteId, { doseMax: 19_000 });
     expect((await dayList(other))[0]?.unfit.map(({ check }) => check)).toEqual([
       'maxDailyDose',
       'maintenanceDays',
     ]);
+    expect((await dayList(other))[0]).toMatchObject(CHECKED);
+    const [now] = await history(guest.episodeId, '2026-06-10', '2026-06-10');
+    expect(now).toMatchObject(CHECKED);
+  });
+
+  it('says in each answer that nothing is checked, as long as no protocol is in force', async () => {
+    const { episodeId } = await anEpisode(test, site);
+    await anOrder(test, site, episodeId);
+    const path = `/v1/dosing-episodes/${episodeId}`;
+    const stay = { guestSiteId: other.siteId, fromOn: '2026-06-12', untilOn: '2026-06-12', reason: 'Đi xa' };
+    const urine = { takenOn: '2026-06-09', opioids: 'negative', otherDrugs: 'not-tested' };
+    const booking = await http.post(site.clinician, `${path}/guest-bookings`, stay).expect(201);
+    const tested = await http.post(site.clinician, `${path}/urine-tests`, urine).expect(201);
+    const tokens = await http.post(site.dispenser, '/v1/dosing-day/tokens', {}).expect(201);
+    const tokenId = tokens.body.tokens[0].id as string;
+    const dose = await give(test, site.dispenser, aDose(site, episodeId, { tokenId })).expect(201);
+    const vomited = await give(test, site.dispenser, aFollowUp('vomited', episodeId, dose.body.id)).expect(
+      201,
+    );
+    const decided = await decideAgain(test, site.clinician, vomited.body.id, 1000).expect(201);
+    const hold = await http.post(site.clinician, `${path}/holds`, { reason: 'Chờ khám' }).expect(201);
+    const listed = async (): Promise<readonly unknown[]> => [
+      ...(await Promise.all(
+        ['guest-bookings', 'urine-tests', 'holds'].map(
+          async (list) =>
+            (await http.get(site.clinician, `${path}/${list}`).expect(200)).body.items[0] as unknown,
+        ),
+      )),
+      (await history(episodeId, '2026-06-10', '2026-06-10')).find(({ kind }) => kind === 'dispensed'),
+      (await dayList())[0],
+    ];
+    for (const said of [
+      ...[booking.body, tested.body, tokens.body.tokens[0], decided.body, hold.body],
+      ...(await listed()),
+    ])
+      expect(said).toMatchObject(BY_NONE);
+    await aProtocol(test, site.siteId, { testEveryDays: 30, redoseWithinMinutes: 60 });
+    const [, , , kept] = await listed();
+    // What was given then was given without one.
+    expect(kept).toMatchObject(BY_NONE);
+    for (const said of (await listed()).filter(
+      (each) => each !== kept && (each as DoseHistoryDto).id !== dose.body.id,
+    ))
+      expect(said).toMatchObject(CHECKED);
+    const again = await decideAgain(test, site.clinician, vomited.body.id, 900).expect(201);
+    expect(again.body).toMatchObject(CHECKED);
+    const ended = await http
+      .post(site.clinician, `/v1/dose-holds/${hold.body.id}/end`, { reason: 'Đã khám' })
+      .set('If-Match', '"1"')
+      .expect(201);
+    expect(ended.body).toMatchObject(CHECKED);
   });
 
   it('sends nobody to a site that is closed on all the days, and names those on which it is', async () => {
@@ -252,6 +340,27 @@ describe('the window of a site', () => {
     expect(body.closedDays).toEqual([{ day: '2026-06-11' }, { day: '2026-06-12' }]);
     const { body: listed } = await http.get(site.dispenser, path).expect(200);
     expect(listed.items).toMatchObject([{ closedDays: [{ day: '2026-06-11' }, { day: '2026-06-12' }] }]);
+    // Said afterwards, the home hears of it; where nothing is given there, the home gives.
+    await at('2026-06-11T08:00');
+    const atHome = await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
+    expect(atHome.body.flags).toEqual([]);
+    await at('2026-06-13T08:00');
+    const there = await give(test, site.dispenser, aDose(site, episodeId)).expect(409);
+    expect(there.body).toMatchObject({
+      ...{ code: 'treatment.bookedElsewhere', hostClosedDays: ['2026-06-11', '2026-06-12'] },
+    });
+    await close(other, '2026-06-13');
+    const closedToo = await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
+    expect(closedToo.body.flags).toEqual(['site-closed']);
+    const { rows: told } = await test.database.owner.query(
+      `select facts ->> 'day' as day from notification where kind = 'treatment.host-closed' and subject_id = $1 and organisation_id = $2`,
+      [episodeId, site.siteId],
+    );
+    expect(told).toEqual([{ day: '2026-06-13' }]);
+    const { body: window } = await http
+      .get(site.dispenser, `/v1/dosing-episodes/${episodeId}/window?day=2026-06-12`)
+      .expect(200);
+    expect(window).toMatchObject({ bookedElsewhere: false, hostClosed: true });
     await http.get(other.dispenser, '/v1/dosing-closures').expect(200);
     const read = `select 1 from audit_event where action = 'treatment.closures.read' and organisation_id = $1`;
     expect((await test.database.owner.query(read, [other.siteId])).rowCount).toBe(1);
@@ -265,7 +374,13 @@ describe('the window of a site', () => {
         ...{ guestSiteId: other.siteId, fromOn: '2026-06-10', untilOn: '2026-06-11', reason: 'Đi xa' },
         ...body,
       });
-    await book({ untilOn: '2026-07-01' }).expect(409);
+    const beyond = await book({ untilOn: '2026-07-01' }).expect(409);
+    expect(beyond.body.errors).toMatchObject([{ pointer: '/untilOn', code: 'treatment.noOrder' }]);
+    expect(beyond.body.errors[0].detail).toContain('đến hết ngày cuối');
+    const without = await book({ fromOn: '2026-07-01', untilOn: '2026-07-01' }).expect(409);
+    expect(without.body.errors).toMatchObject([{ pointer: '/fromOn', code: 'treatment.noOrder' }]);
+    // What somebody at the window does, a booking does not say.
+    expect(JSON.stringify([beyond.body, without.body])).not.toContain('withheld');
     await book({ guestSiteId: site.siteId }).expect(422);
     const { body: booking } = await book({}).expect(201);
     expect((await book({ fromOn: '2026-06-11' }).expect(409)).body.code).toBe('treatment.bookingOverlaps');
@@ -307,9 +422,12 @@ describe('the window of a site', () => {
           })
           .expect(201)
       ).body as { readonly id: string };
-    await enter('2026-05-20');
     expect(await due()).toBeNull();
     await aProtocol(test, site.siteId, { testEveryDays: 30 });
+    // Who was never tested is due from the beginning on.
+    expect((await dayList())[0]).toMatchObject({ testDueOn: '2026-02-04', testOverdue: true });
+    await enter('2026-05-20');
+    expect((await dayList())[0]).toMatchObject({ testDueOn: '2026-06-19', testOverdue: false });
     expect(await due()).toBe('2026-06-19');
     const { id } = await enter('2026-06-09');
     expect(await due()).toBe('2026-07-09');
@@ -389,7 +507,14 @@ describe('the window of a site', () => {
       });
     const { body: first } = await enter({}).expect(201);
     const { body: counter } = await enter({ opioids: 'negative', counterOf: first.id }).expect(201);
-    expect((await enter({ counterOf: first.id }).expect(409)).body.code).toBe('treatment.testNotCounted');
+    const twice = await enter({ counterOf: first.id }).expect(409);
+    expect(twice.body).toMatchObject({
+      ...{ code: 'treatment.testNotCounted', errors: [{ pointer: '/counterOf' }] },
+    });
+    const early = await enter({ counterOf: first.id, takenOn: '2026-06-08' }).expect(409);
+    expect(early.body).toMatchObject({
+      ...{ code: 'treatment.testNotCounted', errors: [{ pointer: '/takenOn' }] },
+    });
     await enter({ takenOn: '2026-06-11' }).expect(422);
     await enter({ hiv: 'negative' }).expect(422);
     await http

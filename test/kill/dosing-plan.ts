@@ -3,6 +3,8 @@ import { addDays, eachDay, type DateOnly } from '../../src/law/date.js';
 /** What stands in the protocol of the site: invented. The thirty days are the law's. */
 export const WARN_AT = 2;
 export const HOLD_FROM = 3;
+/** Of so many days of nobody seen the place is told, and of as many again, whatever the protocol says. */
+const UNSEEN = 7;
 const GROUND_AT = 30;
 
 /** Somebody who comes on some days, and for whom so many doses a day are ordered. */
@@ -79,6 +81,7 @@ export function expectedOf({ from, closed }: Plan, { slots, given }: Patient, la
     run = due.length < slots ? [] : [...run, day];
     if (due.length === slots) missedDays.push(day);
     if (run.length === WARN_AT) notices.push(`treatment.missed-doses ${day}`);
+    if (run.length > 0 && run.length % UNSEEN === 0) notices.push(`treatment.not-seen ${day}`);
     if (run.length === HOLD_FROM && heldFrom === null) {
       heldFrom = addDays(day, 1);
       notices.push(`treatment.dose-held ${day}`);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { DateOnly } from '../../src/law/date.js';
+import { addDays, type DateOnly } from '../../src/law/date.js';
 import { HOLD_FROM, WARN_AT, type Plan } from './dosing-plan.js';
 import { until } from './programs.js';
 
@@ -22,7 +22,7 @@ export class DosingSite {
     private readonly siteId: number,
   ) {}
 
-  /** In treatment with Methadone, with consent, and with one order for all days of the plan. */
+  /** In treatment with Methadone, with consent, and with one order for all days of the plan, and for long after them. */
   async treats(
     personId: string,
     doses: readonly number[],
@@ -45,7 +45,7 @@ export class DosingSite {
          prescribed_at, approved_by, approved_at)
        select $6::uuid, case_id, $3::integer, 'microlitre', $7::bigint[], $4::date, $5::date, 'Duy trì', '[]', u.id, $4::date, u.id, $4::date
        from episode, (select id from user_account limit 1) u`,
-      [episodeId, personId, this.siteId, from, last, uuidv7(), doses],
+      [episodeId, personId, this.siteId, from, addDays(last, 30), uuidv7(), doses],
     );
     return { episodeId, personId };
   }

@@ -44,13 +44,18 @@ export async function aDosingSite(test: TestApp): Promise<DosingSite> {
 export async function aLot(
   test: TestApp,
   siteId: number,
-  { expiresOn = '2028-12-31', medicine = 'methadone-treatment', strength = 10_000 as number | null } = {},
+  {
+    expiresOn = '2028-12-31',
+    medicine = 'methadone-treatment',
+    unit = 'microlitre',
+    strength = (unit === 'piece' ? null : 10_000) as number | null,
+  } = {},
 ): Promise<string> {
   const id = uuidv7();
   await test.database.owner.query(
     `insert into stock_lot (id, site_id, medicine, lot_number, unit, strength, expires_on, recorded_by)
-     select $1::uuid, $2, $3, 'L-' || $1::uuid, 'microlitre', $5, $4, u.id from user_account u limit 1`,
-    [id, siteId, medicine, expiresOn, strength],
+     select $1::uuid, $2, $3, 'L-' || $1::uuid, $6, $5, $4, u.id from user_account u limit 1`,
+    [id, siteId, medicine, expiresOn, strength, unit],
   );
   return id;
 }
@@ -187,20 +192,27 @@ export function aFollowUp(
 export const give = (test: TestApp, token: string, body: object): request.Test =>
   requests(test).post(token, '/v1/dose-events', body);
 
+/** A clinician has a dose that was vomited given again. */
+export const decideAgain = (test: TestApp, token: string, vomitedId: string, dose: number): request.Test =>
+  requests(test).post(token, `/v1/dose-events/${vomitedId}/redose-decision`, {
+    ...{ dose, reason: 'Nôn ngay sau khi uống' },
+  });
+
 /** A signed protocol of the site: what it holds is invented by the test. */
 export async function aProtocol(
   test: TestApp,
   siteId: number,
   values: object,
   kind = 'methadone-treatment',
+  number = 1,
 ): Promise<string> {
   const id = uuidv7();
   const { rows } = await test.database.owner.query<{ id: string }>('select id from user_account limit 2');
   await test.database.owner.query(
     `insert into treatment_protocol (id, organisation_id, kind, number, basis, protocol_values, in_force_from, entered_by,
        signed_by, signed_at)
-     values ($1, $2, $6, 1, 'Phác đồ thử nghiệm', $3, '2026-01-01', $4, $5, '2026-01-01')`,
-    [id, siteId, JSON.stringify(values), rows[0]?.id, rows[1]?.id, kind],
+     values ($1, $2, $6, $7, 'Phác đồ thử nghiệm', $3, '2026-01-01', $4, $5, '2026-01-01')`,
+    [id, siteId, JSON.stringify(values), rows[0]?.id, rows[1]?.id, kind, number],
   );
   return id;
 }

@@ -48,6 +48,7 @@ export const READS: readonly FileRoute[] = [
   get('/v1/cases/{caseId}/attachments'),
   get('/v1/cases/{caseId}/support-workers'),
   get('/v1/cases/{caseId}/assignments'),
+  get('/v1/cases/{caseId}/treatment-requests'),
   get('/v1/attachments/{attachmentId}'),
   get('/v1/attachments/{attachmentId}/content'),
   get('/v1/home-rehabilitations/{caseId}'),

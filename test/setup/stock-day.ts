@@ -4,6 +4,7 @@ import {
   aFollowUp,
   anEpisode,
   anOrder,
+  decideAgain,
   give,
   userOf,
   type DosingSite,
@@ -115,7 +116,8 @@ function movementsOf(day: StockDay, one: Thing, what: keyof typeof MOVES): Entry
       what === 'received'
         ? http.post(site.stockKeeper, '/v1/stock-receipts', { ...RECEIPT, ...body })
         : http.post(site.stockKeeper, '/v1/stock-movements', {
-            ...{ ...body, lotId, kind: what, reason: 'Biên bản', witnessId: userOf(site.dispenser) },
+            ...{ ...body, lotId, kind: what, reason: 'Biên bản', document: 'BB-2026-07' },
+            witnessId: userOf(site.dispenser),
           }),
     );
   };
@@ -209,7 +211,14 @@ class DoseOfDay {
     // Never more than was ordered.
     const dose = Math.min(more, amount);
     const anew = { lotId, dose, reason: 'Bác sĩ cho uống lại' };
-    return [() => this.follow('vomited', {}, 0), () => this.follow('re-dosed', anew, -dose)];
+    return [
+      () => this.follow('vomited', {}, 0),
+      async () => {
+        const { test, site } = this.day;
+        await decideAgain(test, site.clinician, this.made.at(-1)?.id ?? '', dose).expect(201);
+        await this.follow('re-dosed', anew, -dose);
+      },
+    ];
   }
 
   private follow(kind: 'vomited' | 're-dosed', more: object, usable: number): Promise<void> {

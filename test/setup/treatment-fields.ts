@@ -10,7 +10,16 @@ export function keysOf(value: unknown, way = ''): readonly string[] {
 
 /** What a commune is told of an admission. */
 export const NOTICE = [
-  ...['annulledAt', 'annulledReason', 'birthYear', 'effectiveOn', 'form.appendix', 'form.instrument'],
+  ...[
+    'alsoByText',
+    'annulledAt',
+    'annulledReason',
+    'article',
+    'birthYear',
+    'effectiveOn',
+    'form.appendix',
+    'form.instrument',
+  ],
   ...['form.number', 'fromName', 'fromOrganisationId', 'fullName', 'ground', 'groundLabel', 'id', 'kind'],
   ...['label.en', 'label.vi', 'number', 'sentAt', 'toOrganisationId', 'untilOn'],
   // Why this body is told, by the day alone.
@@ -34,16 +43,28 @@ export const REQUEST = [
 export const WINDOW = [
   ...['birthYear', 'bookedElsewhere', 'consented', 'doubleDose', 'dosing', 'episodeId', 'fullName', 'guest'],
   ...['held', 'kind', 'lastDoseOn', 'personId', 'slots[].dose', 'slots[].slot', 'slots[].state', 'unit'],
+  ...['slots[].againMost', 'slots[].vomited'],
   ...['holds[].fromOn', 'holds[].placedBy', 'holds[].reason', 'holds[].source'],
-  ...['flags[]', 'testDueOn', 'unchecked', 'unfit[]'],
+  ...['flags[]', 'hostClosed', 'missedInARow', 'orderUntilOn', 'testDueOn', 'testOverdue', 'unchecked'],
+  ...['uncheckedBecause', 'unfit[]'],
 ].toSorted();
 /** An entry of the ledger. */
 export const EVENT = [
   ...['at', 'clientEventId', 'day', 'dose', 'episodeId', 'flags[]', 'id', 'kind', 'lotId', 'measured'],
   ...['namesId', 'reason', 'reported', 'siteId', 'slot'],
   // Who entered it and who saw it, by id alone.
+  'decidedBy',
   ...['orderId', 'recordedAt', 'recordedBy', 'witnessId', 'witnessName'],
 ].toSorted();
+/** The same as the history shows it. */
+export const KEPT = [
+  ...[...EVENT, 'decisions[]', 'unchecked', 'uncheckedBecause'],
+  ...['decidedAt', 'decidedBy', 'dose', 'id', 'reason', 'replacedAt', 'unit'].map(
+    (key) => `decisions[].${key}`,
+  ),
+].toSorted();
+/** Why nothing is checked, where nothing is. */
+export const WHY_UNCHECKED = ['uncheckedBecause.en', 'uncheckedBecause.vi'];
 /** What the answer to an entry tells besides. */
 export const RECORDED = [
   'orderApprovedByWriter',
@@ -54,10 +75,16 @@ export const RECORDED = [
   'protocol.why',
   'resent',
 ];
+/** The same of a dose that was given where a protocol is in force: by name what it was not asked of. */
+export const RECORDED_GIVEN = [
+  ...RECORDED.filter((key) => key !== 'protocol.notChecked[]' && key !== 'protocol.why'),
+  ...['protocol.notChecked[].value', 'protocol.notChecked[].why.en', 'protocol.notChecked[].why.vi'],
+  ...['protocol.why.en', 'protocol.why.vi'],
+];
 /** A hold. */
 export const HOLD = [
   ...['endReason', 'endedAt', 'episodeId', 'fromOn', 'id', 'placedAt', 'placedBy', 'reason', 'source'],
-  'version',
+  ...['unchecked', 'uncheckedBecause', 'version'],
 ].toSorted();
 /** A booking of a guest. */
 export const BOOKING = [
@@ -70,6 +97,8 @@ export const BOOKING = [
     'guestSiteId',
     'id',
     'reason',
+    'unchecked',
+    'uncheckedBecause',
     'untilOn',
     'version',
   ],

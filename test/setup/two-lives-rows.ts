@@ -1,10 +1,21 @@
+import { TREATING } from '../../src/treatment/kinds/kind.js';
+import { TREATMENT_KINDS } from '../../src/treatment/kinds/kinds.js';
 import { asApp, type Claim } from './as-app.js';
 import type { TestApp } from './test-app.js';
 import { TODAY, type TwoLives } from './two-lives.js';
 
 /** Tables of which a place of treatment alone has rows, each with one of the scene. */
 const OF_SITE = [
-  ...['dose_event', 'dose_order', 'urine_test', 'dose_hold', 'guest_booking', 'stock_lot', 'stock_movement'],
+  ...[
+    'dose_event',
+    'dose_order',
+    'urine_test',
+    'dose_hold',
+    'redose_decision',
+    'guest_booking',
+    'stock_lot',
+    'stock_movement',
+  ],
   ...['stock_count', 'dosing_site', 'dosing_closure', 'dose_client_event', 'dose_named'],
   ...['dose_stock_elsewhere', 'treatment_episode', 'treatment_protocol', 'treatment_proposal'],
 ];
@@ -57,6 +68,21 @@ export class RowsOfTwoLives {
   }
 }
 
+/** What treats, the program and the database know alike. */
+export async function treatAlike(rows: RowsOfTwoLives): Promise<void> {
+  const { rows: found } = await rows.test.database.owner.query<{ kinds: string[] }>(
+    'select app.treating_kinds() as kinds',
+  );
+  expect(found).toEqual([{ kinds: [...TREATING] }]);
+  for (const { treatedBy } of Object.values(TREATMENT_KINDS)) expect(treatedBy).toEqual(TREATING);
+  // Whose deeds the record of a person keeps to themselves, written before those functions were made.
+  const { rows: kept } = await rows.test.database.owner.query<{ source: string }>(
+    `select prosrc as source from pg_proc where oid = 'app.person_audit_rows(uuid)'::regprocedure`,
+  );
+  const listed = /o\.kind in \((?<kinds>[^)]+)\)/u.exec(kept[0]?.source ?? '')?.groups?.['kinds'] ?? '';
+  expect(listed.split(', ')).toEqual(TREATING.map((kind) => `'${kind}'`));
+}
+
 /** Of each table of the place of treatment it has rows itself, and no other body has any. */
 export async function areTheSites(rows: RowsOfTwoLives): Promise<void> {
   const { centre, stranger, book } = rows.lives;
@@ -65,10 +91,20 @@ export async function areTheSites(rows: RowsOfTwoLives): Promise<void> {
   for (const body of [police, committee, provincialPolice, stranger.siteId])
     expect(await rows.counts(body, OF_SITE)).toEqual(OF_SITE.map((table) => [table, 0]));
   expect(await rows.counts(police, ['treatment_notice'])).toEqual([['treatment_notice', 1]]);
+  // Who asked for a treatment, and who oversees him, reads that he did, and by nothing of it whether one was opened.
+  const { methadone, cedemex, file } = rows.lives;
+  for (const body of [police, provincialPolice]) {
+    const asked = await rows.asked(body, 'select r from treatment_request r where case_id = $1', [file.id]);
+    expect(asked.length).toBeGreaterThan(0);
+    for (const { now } of [methadone, cedemex]) expect(JSON.stringify(asked)).not.toContain(now.id);
+    expect(await rows.asked(body, 'select 1 from treatment_request_taken')).toEqual([]);
+  }
+  const opened = 'select episode_id as id from treatment_request_taken';
+  expect(await rows.asked(centre.siteId, opened)).toEqual([{ id: cedemex.now.id }]);
   // Nobody at all reads who has had which dose, and the case worker may not even ask.
   for (const body of [police, centre.siteId])
     await expect(rows.asked(body, 'select 1 from dose_claim')).rejects.toMatchObject(FORBIDDEN);
-  const question = `select app.claim_dose(gen_random_uuid(), $1, $2, '2026-07-06', 1::smallint, false, null, 'dispensed')`;
+  const question = `select app.claim_dose(gen_random_uuid(), $1, $2, '2026-07-06', 1::smallint, false, null, 'dispensed', null)`;
   await expect(rows.asked(police, question, [book.episodeId, police])).rejects.toMatchObject(FORBIDDEN);
 }
 

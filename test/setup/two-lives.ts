@@ -159,6 +159,8 @@ async function dosed(test: TestApp, centre: DosingStaff, host: DosingStaff, book
   const first = await book.enter(dispenser, { lotId });
   const reason = 'Nôn sau khi uống, kín';
   const vomited = await book.enter(dispenser, { kind: 'vomited', namesId: first.id, reason });
+  const again = { dose: AGAIN, reason: 'Quyết định cho uống lại kín' };
+  await answerOf(http.post(clinician, `/v1/dose-events/${vomited.id}/redose-decision`, again));
   await book.enter(dispenser, {
     ...{ kind: 're-dosed', namesId: vomited.id, lotId, dose: AGAIN, reason: 'Cho uống lại kín' },
   });

@@ -329,6 +329,11 @@ async function addDoseRows(
      elsewhere as (
        insert into dose_stock_elsewhere (event_id, site_id, stock_day, lot_id, kind, measured)
        select id, site_id, '2026-07-02', gen_random_uuid(), 'dispensed', 6000 from given limit 1),
+     decided as (
+       insert into redose_decision (id, vomited_id, vomited_day, episode_id, site_id, home_site_id, dose, unit, reason,
+         decided_by, decided_at, replaced_at)
+       select gen_random_uuid(), id, day, $1, site_id, site_id, 1000, 'microlitre', 'Thử nghiệm', $4, now(), now()
+       from given limit 1),
      named as (insert into dose_named (named_id, kind, event_id, site_id, named_day, home_site_id) select id, 'voided', id, site_id, day, site_id from given),
      claimed as (
        insert into dose_claim (event_id, cluster_id, person_id, kind, day, slot, episode_id, site_id, home_site_id, released_at)
@@ -336,6 +341,12 @@ async function addDoseRows(
      insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day, told_at)
      select site_id, $1, 'HS', 'double-dose', id, day, now() from given limit 1`,
     [id, personId, organisationId, userId],
+  );
+  await owner.query(
+    `insert into missing_take_home (event_id, episode_id, site_id, giver_id, home_site_id, day, slot, reason, reported_by,
+       reported_at)
+     values (gen_random_uuid(), $1, $2, $2, $2, '2026-07-01', 1, 'Thử nghiệm', $3, now())`,
+    [id, organisationId, userId],
   );
   // Nobody takes it up: it waits for a day that does not come.
   await owner.query(
@@ -361,7 +372,7 @@ async function addTreatmentRows(
   );
   await owner.query(
     `insert into treatment_protocol (id, organisation_id, kind, number, basis, protocol_values, in_force_from, entered_by)
-     values (gen_random_uuid(), $1, 'methadone-treatment', 1, 'Thử nghiệm', '{}', '2026-07-01', $2)`,
+     values (gen_random_uuid(), $1, 'methadone-treatment', 1, 'Thử nghiệm', '{"testEveryDays": 30}', '2026-07-01', $2)`,
     [organisationId, userId],
   );
   await owner.query(
@@ -375,6 +386,11 @@ async function addTreatmentRows(
      select gen_random_uuid(), id, person_id, 'cedemex-treatment', $2, $2, now(), $3, '2026-12-31', '2027-01-03' from case_file
      where id = any ($1)`,
     [caseIds, organisationId, userId],
+  );
+  await owner.query(
+    `insert into treatment_request_taken (request_id, to_organisation_id, episode_id)
+     select id, to_organisation_id, case_id from treatment_request where case_id = any ($1) order by id limit 1`,
+    [caseIds],
   );
   await owner.query(
     `insert into treatment_proposal (id, case_id, ground, days, evidence, explanation, proposed_at, proposed_by)

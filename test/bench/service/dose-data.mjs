@@ -165,8 +165,9 @@ async function fillLedger(owner, days, tell) {
   }
   const indexes = await dropIndexes(owner, ['dose_claim']);
   await owner.query(`
-    insert into dose_claim (event_id, cluster_id, person_id, kind, day, slot, episode_id, site_id, home_site_id, claimed_at)
-    select id, person_id, person_id, 'methadone-treatment', day, slot, episode_id, site_id, home_site_id, at
+    insert into dose_claim (event_id, cluster_id, person_id, kind, day, slot, episode_id, site_id, home_site_id, order_id,
+      claimed_at)
+    select id, person_id, person_id, 'methadone-treatment', day, slot, episode_id, site_id, home_site_id, order_id, at
     from dose_event where kind = 'dispensed'`);
   for (const sql of indexes) await owner.query(sql);
   tell('claims made');

@@ -20,8 +20,9 @@ export async function readDoseCast(owner) {
     from session s join user_account u on u.id = s.user_id join user_role r on r.user_id = u.id
     order by md5(u.id::text)`);
   const { rows: undosed } = await owner.query(`
-    select e.case_id as id, f.code, f.person_id as person, e.site_id as "organisationId", l.id as lot
+    select e.case_id as id, f.code, f.person_id as person, e.site_id as "organisationId", l.id as lot, array[o.id] as named
     from treatment_episode e join case_file f on f.id = e.case_id join stock_lot l on l.site_id = e.site_id
+    join dose_order o on o.episode_id = e.case_id and (now() at time zone 'Asia/Ho_Chi_Minh')::date between o.from_on and o.until_on
     order by md5(e.case_id::text) limit 20000`);
   return {
     officers: officers.map((officer) => ({ ...officer, token: tokenFor(officer) })),
@@ -46,9 +47,9 @@ function staffOf(cast, { officers }, organisationId) {
 }
 
 function doses(cast, scenario, count) {
-  return take(cast, 'undosed', count).map(({ id, code, person, organisationId, lot }) => ({
+  return take(cast, 'undosed', count).map(({ id, code, person, organisationId, lot, named }) => ({
     officer: staffOf(cast, scenario, organisationId),
-    ...{ method: 'POST', path: '/v1/dose-events', person, file: id, code },
+    ...{ method: 'POST', path: '/v1/dose-events', person, file: id, code, named },
     body: { clientEventId: randomUUID(), kind: 'dispensed', episodeId: id, slot: 1, lotId: lot },
   }));
 }

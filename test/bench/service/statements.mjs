@@ -72,11 +72,11 @@ function ofTheRequest(statements) {
 }
 
 /** Ids that an insert is the first to name were made by the service: each repetition makes its own. */
-function withMade(statements, { officer, person, file }) {
-  const known = new Set([officer.userId, officer.sessionId, person, file]);
+function withMade(statements, { officer, person, file, named = [] }) {
+  const known = new Set([officer.userId, officer.sessionId, person, file, ...named]);
   return statements.map((statement) => {
-    const named = JSON.stringify(statement.values).match(UUID) ?? [];
-    const first = [...new Set(named)].filter((id) => !known.has(id));
+    const ids = JSON.stringify(statement.values).match(UUID) ?? [];
+    const first = [...new Set(ids)].filter((id) => !known.has(id));
     for (const id of first) known.add(id);
     return { ...statement, made: /\binsert into\b/i.test(statement.text) ? first : [] };
   });
@@ -131,6 +131,8 @@ function writesAgain(cast, scenario, samples, count) {
               [ask.code, item.code],
             ]
           : [[code, `${code.replace(/\d+$/, '')}B${cast.codes}`]]),
+        // What else was the item's own before: an order by which is given.
+        ...(ask.named ?? []).map((id, nth) => [id, item.named[nth]]),
       ],
     };
   });

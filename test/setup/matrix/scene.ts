@@ -354,6 +354,7 @@ async function idsOf(test: TestApp, file: WalledFile): Promise<Readonly<Record<s
     bookingId: await only('select id from guest_booking limit 1'),
     testId: await only('select id from urine_test limit 1'),
     tokenId: await only('select id from dose_token limit 1'),
+    doseEventId: await only('select id from dose_event limit 1'),
     lossId: await only('select id from loss_notice limit 1'),
     lotId: await only('select id from stock_lot limit 1'),
     workerId: await only('select id from support_worker limit 1'),

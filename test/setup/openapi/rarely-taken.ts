@@ -14,13 +14,14 @@ const RARELY_TAKEN: Readonly<Record<string, string>> = {
   'want a file, an offer or a correction that the cast has not':
     'annulCaseStep refuseTransfer withdrawTransfer orderMonitoring requestMonitoring askForTreatment ' +
     'applyForTreatment decideTerminationProposal signTreatmentProtocol enterTreatmentProgramme ' +
-    'askForTreatmentContact releaseDoseToken',
+    'askForTreatmentContact releaseDoseToken reportMissingTakeHomes decideRedose endDoseHold liftDosingClosure ' +
+    'objectToLoss acceptTransfer withdrawTreatmentRequest',
   'want days, times and papers that fit one another':
     'applyForFacilityRehabilitation applyForHomeRehabilitation createOrganisation registerForSubstitution recordRegistrationFailure ' +
     'applyForDetermination openCompulsoryDossier recordDrugUse receiveDrugUseNotice recordEscapeIncident assignSupportWorker offerCase ' +
     'enterCalendarDay addPersonAddress addPersonContact addPersonGuardian addPersonIdentifier endPersonPart correctPerson voidPerson ' +
     'checkDuplicates recordDose writeDoseOrder approveDoseOrder endDoseOrder moveStock countStock closeSiteDay readStockDay ' +
-    'issueDoseTokens readTreatmentQuarter',
+    'issueDoseTokens readTreatmentQuarter bookGuestDoses',
   'want a register, an office or a paper that the cast has not':
     'makePaper getPaperFile voidPaper enterOfficeHolder voidOfficeHolder endOfficeHolder openNumberRegister changeNumberPattern',
   'want a change of units that can be made, or was':
