@@ -36,7 +36,7 @@ describe('the determination of addiction', () => {
     const clinician = async (organisationId: number): Promise<string> =>
       signIn(test, await seedUser(owner, { organisationId, roles: ['clinician'] }));
     [doctor, stranger] = [await clinician(centre), await clinician(otherCentre)];
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const begun = async (

@@ -32,7 +32,7 @@ describe('attachments against who means harm, and a storage that fails', () => {
     test = await createTestApp({ FILE_LIMIT_MB: '1', FILES_PER_CASE: '3', FILES_PER_CASE_MB: '1' });
     papers = await arrangeCaseWithPapers(test);
     ({ officer } = papers);
-  }, 60_000);
+  });
   beforeEach(async () => {
     const personId = await aResident(test, officer, papers.scene.unitId);
     caseId = (await apply(test, officer, anApplication({ personId }))).id;

@@ -72,7 +72,7 @@ describe('an attachment of 100 MB', () => {
     test = await createTestApp();
     papers = await arrangeCaseWithPapers(test);
     url = await test.app.getUrl();
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const upload = (size: number): Promise<{ status: number; body: AttachmentDto & { code?: string } }> =>
@@ -126,7 +126,7 @@ describe('an attachment of 100 MB', () => {
       expect(resident).toBeLessThan(50 * MEGABYTE);
       expect(buffers).toBeLessThan(90 * MEGABYTE);
     }
-  }, 120_000);
+  });
 });
 
 const mb = (bytes: number): string => (bytes / MEGABYTE).toFixed(1);

@@ -30,7 +30,7 @@ describe('attachments of a case file', () => {
     test = await createTestApp({ FILE_LIMIT_MB: '1' });
     papers = await arrangeCaseWithPapers(test);
     ({ officer, head } = papers);
-  }, 60_000);
+  });
   beforeEach(async () => {
     const personId = await aResident(test, officer, papers.scene.unitId);
     caseId = (await apply(test, officer, anApplication({ personId }))).id;

@@ -53,7 +53,7 @@ describe('bad input', () => {
     stage = await arrangeStage(test);
     traces = await untilQuiet(test.database.owner);
     url = await test.app.getUrl();
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   describe.each(KINDS)('%s', (_kind, cases) => {
@@ -88,7 +88,7 @@ describe('bad input', () => {
   describe('is not', () => {
     afterAll(async () => {
       traces = await untilQuiet(test.database.owner);
-    }, 60_000);
+    });
 
     it('a name whose letters are taken apart: it is kept composed, and found either way', async () => {
       const name = 'Thạch Sô Phệt';

@@ -32,7 +32,7 @@ describe('what bodies ask of one another, and of their own staff', () => {
     const organisationId = scene.organisations.neighbourPolice;
     const user = await seedUser(test.database.owner, { organisationId, roles: ['head-of-commune-police'] });
     asker = await signIn(test, user);
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(() => onDay(test, scene, TODAY));
 

@@ -35,7 +35,7 @@ describe('a file is handed to another commune', () => {
         roles: ['head-of-commune-police'],
       }),
     );
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(() => onDay(test, scene, TODAY));
 

@@ -27,7 +27,7 @@ describe('steps of a compulsory rehabilitation', () => {
     test = await createTestApp();
     desk = await arrangeCompulsoryDesk(test);
     ({ chairman, headOfPolice: head } = desk.scene.tokens);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const day = (instant: string): Promise<void> => onDay(test, desk.scene, instant);
@@ -211,7 +211,7 @@ describe('steps of a compulsory rehabilitation', () => {
       ...{ kind: 'ordinary', act: 'Thông báo 3/TB-BNV', reason: 'Nhập nhầm ngày' },
     }).expect(201);
     await test.app.get(CalendarRecount).run({}, CALENDAR_RECOUNT);
-  }, 60_000);
+  });
 
   it('count the limitation period again from the end of an evasion', async () => {
     const file = await told('2026-08-03', head);

@@ -71,7 +71,7 @@ describe('whatever happens in a compulsory rehabilitation, and is taken back aga
     desk = await arrangeCompulsoryDesk(test);
     ({ get, post } = requests(test));
     head = desk.scene.tokens.headOfPolice;
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   let asked = 0;

@@ -28,7 +28,7 @@ describe('who looked at work lists and notices', () => {
       async () => (await http.get(scene.tokens.headOfPolice, '/v1/notifications').expect(200)).body.items,
       (notices: readonly object[]) => notices.length === 2,
     );
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(async () => {
     await test.database.owner.query('truncate audit_event');

@@ -32,7 +32,7 @@ describe('the management of a drug user', () => {
     test = await createTestApp();
     desk = await arrangeDrugUserDesk(test);
     ({ policeOfficer: officer, headOfPolice: head, chairman } = desk.scene.tokens);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const day = (instant: string): Promise<void> => onDay(test, desk.scene, instant);
@@ -237,7 +237,7 @@ describe('the management of a drug user', () => {
       [personId],
     );
     expect(rows[0]?.n).toBeGreaterThan(20);
-  }, 60_000);
+  });
 
   it('moves under the old law from committee to committee, goes on without a decision, and stops there', async () => {
     const { committee, neighbourPolice } = desk.scene.organisations;
@@ -285,7 +285,7 @@ describe('the management of a drug user', () => {
       at: at('2026-06-22', '15:00'),
     });
     expect(file.now.status).toBe('stopped');
-  }, 60_000);
+  });
 
   it('is decided where the person lives: other police give notice and offer the file', async () => {
     const { neighbourPolice, police } = desk.scene.organisations;

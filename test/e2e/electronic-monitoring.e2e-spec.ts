@@ -42,7 +42,7 @@ describe('electronic monitoring', () => {
     http = requests(test);
     head = desk.scene.tokens.headOfPolice;
     officer = desk.scene.tokens.policeOfficer;
-  }, 60_000);
+  });
   afterAll(() => test.close());
   const travel = (instant: string): Promise<void> => onDay(test, desk.scene, instant);
 

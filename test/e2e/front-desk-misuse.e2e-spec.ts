@@ -47,7 +47,7 @@ describe('the front desk refuses', () => {
       kind: 'public-rehabilitation-facility',
       unitId: await unitIdByCode(test.database.owner, BA_DINH),
     });
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const resident = async (token: string): Promise<string> =>

@@ -31,7 +31,7 @@ describe('the front desk: no stable residence', () => {
     test = await createTestApp();
     desk = await arrangeFrontDesk(test);
     routes = doorRoutes(test, '/v1/facility-rehabilitations');
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const registeredBefore = async (): Promise<FacilityRehabilitationDto> => {

@@ -21,7 +21,7 @@ describe('the front desk about one person', () => {
     test = await createTestApp();
     desk = await arrangeFrontDesk(test);
     http = requests(test);
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(() => at(test, desk, AFTER));
 

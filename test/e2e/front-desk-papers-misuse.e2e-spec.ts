@@ -57,7 +57,7 @@ describe('a private facility to which a file was referred', () => {
     });
     heirHead = await signIn(test, director);
     await enterHolder(test, desk.scene.tokens.headOfPolice);
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(() => at(test, desk, AFTER));
 

@@ -35,7 +35,7 @@ describe('the front desk: papers in hand at every door', () => {
     await at(test, desk, AFTER);
     await openRegister(test, desk.scene.tokens.headOfPolice, 'decision', '{number}/QĐ-CAX', last);
     await enterHolder(test, desk.scene.tokens.headOfPolice);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   /** The register has no gaps, in whatever order the tests run. */

@@ -36,7 +36,7 @@ describe('the front desk: private facility', () => {
     test = await createTestApp();
     desk = await arrangeFrontDesk(test);
     routes = doorRoutes(test, PATH);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const takenIn = async (overrides: object = {}): Promise<FacilityRehabilitationDto> => {

@@ -28,7 +28,7 @@ describe('the front desk: public facility and reformatory', () => {
     test = await createTestApp();
     desk = await arrangeFrontDesk(test);
     routes = doorRoutes(test, '/v1/facility-rehabilitations');
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const workList = async (token: string): Promise<readonly { subjectId: string; rule: string }[]> => {

@@ -18,7 +18,7 @@ describe('the front desk: failure to register', () => {
     test = await createTestApp();
     desk = await arrangeFrontDesk(test);
     http = requests(test);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const resident = async (token: string): Promise<string> =>

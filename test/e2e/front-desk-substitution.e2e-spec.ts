@@ -28,7 +28,7 @@ describe('the front desk: substitution treatment', () => {
     test = await createTestApp();
     desk = await arrangeFrontDesk(test);
     routes = doorRoutes(test, '/v1/substitution-registrations');
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const before = async (overrides: object = {}): Promise<SubstitutionRegistrationDto> => {

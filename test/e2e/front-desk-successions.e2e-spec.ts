@@ -33,7 +33,7 @@ describe('the front desk after a merger', () => {
     http = requests(test);
     facility = doorRoutes(test, '/v1/facility-rehabilitations');
     substitution = doorRoutes(test, '/v1/substitution-registrations');
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const resident = async (): Promise<string> =>

@@ -35,7 +35,7 @@ describe('a followed list', () => {
     http = requests(test);
     head = file.head;
     administrator = file.scene.tokens.administrator;
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const read = async (token: string, path: string): Promise<Answer> =>

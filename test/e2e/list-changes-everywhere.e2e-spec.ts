@@ -30,7 +30,7 @@ describe('every list out of a table tells', () => {
       organisationId: file.scene.organisations.police,
       roles: ['commune-police-officer'],
     });
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(() => onDay(test, file.scene, '2026-07-02T10:00:00+07:00'));
 

@@ -16,7 +16,7 @@ describe('a followed list keeps up with', () => {
     scene = await arrangeVinhThuan(test);
     http = requests(test);
     head = scene.tokens.headOfPolice;
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(() => onDay(test, scene, '2026-07-02T09:00:00+07:00'));
 

@@ -20,7 +20,7 @@ describe('a list that a program follows', () => {
   beforeEach(async () => {
     test = await createTestApp();
     scene = await arrangeVinhThuan(test);
-  }, 60_000);
+  });
   afterEach(() => test.close());
 
   const read = async (path: string, query: object = {}, token = scene.tokens.headOfPolice): Promise<Answer> =>

@@ -25,7 +25,7 @@ describe('the matrix of who may do what with whose things', () => {
     const { body } = await test.http().get('/openapi.json').expect(200);
     routes = routesOf(body);
     scene = await arrangeMatrix(test);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const tokenIn = async (state: TokenState): Promise<string | null> => {

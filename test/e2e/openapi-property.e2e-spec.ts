@@ -42,8 +42,8 @@ describe('every operation of the document, asked with made up requests', () => {
     cast = await arrangeCast(test, document);
     resolve = resolver(document);
     judge = judgeOf(document);
-  }, 60_000);
-  afterAll(() => test.close(), 60_000);
+  });
+  afterAll(() => test.close());
 
   const readerOf = ({ path }: Operation): string | null =>
     operations

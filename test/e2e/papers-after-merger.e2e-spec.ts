@@ -29,7 +29,7 @@ describe('papers of what a body did that was merged into another', () => {
     head = await scene.headOf(heir);
     await enterHolder(scene.test, head, { fullName: 'Trung tá Danh Văn Ơn', fromOn: MERGED_ON as never });
     await openRegister(scene.test, head, 'decision', '{number}/QĐ-CAX', 6);
-  }, 60_000);
+  });
   afterAll(() => scene.close());
 
   const asked = (token: string, body: object) =>

@@ -47,7 +47,7 @@ describe('circumstances of a rehabilitation', () => {
     head = desk.scene.tokens.headOfPolice;
     http = requests(test);
     facility = doorRoutes(test, '/v1/facility-rehabilitations');
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(() => day('2026-07-02T10:00:00+07:00'));
 

@@ -42,7 +42,7 @@ describe('an escape from a facility, with a term of the old law', () => {
       'compulsory.groundUnknown',
     );
     file = new FollowedFile(test, (await openDossier(test, chairman, dossier)) as CompulsoryDto);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const day = (instant: string): Promise<void> => onDay(test, desk.scene, instant);

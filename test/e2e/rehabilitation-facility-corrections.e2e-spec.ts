@@ -24,7 +24,7 @@ describe('a course at a facility that is corrected', () => {
     routes = doorRoutes(test, '/v1/facility-rehabilitations');
     ({ privateOfficer: officer, privateHead: head } = desk.staff);
     ({ policeOfficer: police, headOfPolice } = desk.scene.tokens);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const on = (day: string) => at(test, desk, `${day}T10:00:00+07:00`);

@@ -21,7 +21,7 @@ describe('a home rehabilitation that was registered before 01/07/2026 and decide
     scene = await arrangeVinhThuan(test);
     ({ get, post } = requests(test));
     file = await handedInBefore(test, scene);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   async function step(

@@ -24,7 +24,7 @@ describe('a pregnant woman', () => {
     head = desk.scene.tokens.headOfPolice;
     await day('2026-06-30T10:00:00+07:00');
     personId = await aResident(test, desk.scene.tokens.committeeOfficer, desk.scene.unitId);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const day = (instant: string): Promise<void> => onDay(test, desk.scene, instant);

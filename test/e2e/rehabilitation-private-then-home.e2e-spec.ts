@@ -42,7 +42,7 @@ describe('rehabilitation at a private facility, to its end', () => {
     routes = doorRoutes(test, '/v1/facility-rehabilitations');
     ({ privateOfficer: officer, privateHead: head } = desk.staff);
     ({ policeOfficer: police, headOfPolice } = desk.scene.tokens);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const on = (day: string, time = '10:00') => at(test, desk, `${day}T${time}:00+07:00`);

@@ -42,7 +42,7 @@ describe('rehabilitation at a public facility, to its end', () => {
     const role = 'rehabilitation-centre-director' as const;
     const user = { organisationId: desk.places.publicFacility, roles: [role] };
     head = await signIn(test, await seedUser(test.database.owner, user));
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const on = (day: string, time = '10:00') => at(test, desk, `${day}T${time}:00+07:00`);

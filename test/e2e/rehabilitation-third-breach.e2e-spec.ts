@@ -41,7 +41,7 @@ describe('a third breach, from the dossier to the certificate', () => {
       home = await course.step(home, 'breaches', breach);
     }
     ({ id: homeId, personId } = home);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const day = (instant: string): Promise<void> => onDay(test, desk.scene, instant);

@@ -38,7 +38,7 @@ describe('a minor who turns 18 at a reformatory', () => {
     const dossier = (overrides: object = {}): object => aDossier(personId, '2026-08-10', overrides);
     await openDossier(test, head, dossier({ exclusions: ['pregnant'] }), 'compulsory.noExclusionForMinors');
     file = new FollowedFile(test, (await openDossier(test, head, dossier())) as CompulsoryDto);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const day = (instant: string): Promise<void> => onDay(test, desk.scene, instant);

@@ -35,7 +35,7 @@ describe('the files of an absorbed commune', () => {
     const organisationId = scene.organisations.formerCommittee;
     const user = await seedUser(test.database.owner, { organisationId, roles: ['commune-chairman'] });
     formerChairman = await signIn(test, user);
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(async () => {
     await onDay(test, scene, '2025-06-27T09:00:00+07:00');

@@ -67,7 +67,7 @@ describe('who sees and changes a file over HTTP', () => {
       possibleDuplicateId: await onlyIdOf('possible_duplicate'),
       personLinkId: await onlyIdOf('person_link'),
     };
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const onlyIdOf = async (table: string): Promise<string> =>

@@ -38,7 +38,7 @@ describe('papers of the steps of a file', () => {
       test,
       (await openDossier(test, head, aDossier(await resident(), '2026-08-10'))) as CompulsoryDto,
     );
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const day = (instant: string): Promise<void> => onDay(test, desk.scene, instant);

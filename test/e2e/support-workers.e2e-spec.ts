@@ -20,7 +20,7 @@ describe('the support worker of a file', () => {
     http = requests(test);
     files = courseFiles(test, scene);
     head = scene.tokens.headOfPolice;
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(async () => {
     started = await files.underWay('2026-07-04');

@@ -56,7 +56,7 @@ describe('a course of Cedemex', () => {
     );
     const kind = 'health-centre';
     centre = await dosingStaff(test, await seedOrganisation(owner, { kind, unitId: scene.formerUnitId }));
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const travel = (day: string, time = '08:00'): Promise<void> => onDay(test, scene, at(day, time));

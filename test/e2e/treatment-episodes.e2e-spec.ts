@@ -54,7 +54,7 @@ describe('episodes of treatment', () => {
     colleague = await staff(clinic, 'clinician');
     otherDoctor = await staff(otherClinic, 'clinician');
     dispenser = await staff(clinic, 'dispenser');
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const staff = async (organisationId: number, role: 'clinician' | 'dispenser'): Promise<string> =>

@@ -62,7 +62,7 @@ describe('a dose that was given already', () => {
   let there: DosingSite;
   beforeAll(async () => {
     site = await aDosingApp();
-  }, 60_000);
+  });
   afterAll(() => site.test.close());
   beforeEach(async () => {
     await site.at(`${DAY}T08:00`);

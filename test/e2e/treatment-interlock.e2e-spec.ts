@@ -60,7 +60,7 @@ describe('doses at two sites', () => {
     await travelTo(test, administrator, NOON);
     here = await aDosingSite(test);
     there = await aDosingSite(test);
-  }, 60_000);
+  });
   afterAll(async () => {
     await second.close();
     await test.close();
@@ -113,7 +113,6 @@ describe('doses at two sites', () => {
       expect(await count('dose_claim where event_id = $1 and not doubled', first)).toBe(1);
       expect(await count('dose_client_event where event_id = $1', first)).toBe(1);
     },
-    60_000,
   );
 
   it('tell who comes second nothing but that somebody had it', async () => {

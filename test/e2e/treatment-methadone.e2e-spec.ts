@@ -61,7 +61,7 @@ describe('a Methadone patient', () => {
     home = await dosingStaff(test, desk.places.clinic);
     const neighbour = { kind: 'methadone-clinic', unitId: desk.scene.neighbourUnitId } as const;
     away = await dosingStaff(test, await seedOrganisation(test.database.owner, neighbour));
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const travel = (day: string, time = '08:00'): Promise<void> => onDay(test, desk.scene, at(day, time));

@@ -37,7 +37,7 @@ describe('what was missed at a site', () => {
   let other: DosingSite;
   beforeAll(async () => {
     ({ test, http, at, derive } = await aDosingApp());
-  }, 60_000);
+  });
   afterAll(() => test.close());
   afterEach(() => jest.restoreAllMocks());
   beforeEach(async () => {

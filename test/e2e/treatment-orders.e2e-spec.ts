@@ -45,7 +45,7 @@ describe('orders', () => {
     const user = await seedUser(owner, { organisationId: operator, roles: ['administrator'] });
     administrator = await signIn(test, user);
     http = requests(test);
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(async () => {
     await travelTo(test, administrator, NOON);

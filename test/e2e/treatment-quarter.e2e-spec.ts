@@ -37,7 +37,7 @@ describe('a place of treatment tells', () => {
     test = await createTestApp({ APP_ROLE: 'api' });
     http = requests(test);
     scene = await arrangeVinhThuan(test);
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(async () => {
     await travelTo(test, scene.tokens.administrator, at('2026-03-10', '18:00'));
@@ -171,7 +171,7 @@ describe('a place of treatment tells', () => {
     expect(await until('2026-09-11')).toEqual(['2026-09-11', 1, 0]);
     expect(await until('2027-03-10')).toEqual(['2027-03-10', 1, 0]);
     expect(await until('2027-03-11')).toEqual(['2027-03-11', 1, 1]);
-  }, 60_000);
+  });
 
   it('of its doses and stock, of nobody in particular, and nothing of HIV', async () => {
     await travelTo(test, scene.tokens.administrator, at('2026-06-10', '08:00'));
@@ -260,7 +260,7 @@ describe('a place of treatment tells', () => {
     await http
       .get(scene.tokens.provincialOfficer, '/v1/treatment-reports/quarter?year=2026&quarter=2')
       .expect(403);
-  }, 60_000);
+  });
 
   it('counts doses out of the months of the quarter alone', async () => {
     const { owner } = test.database;

@@ -87,7 +87,7 @@ describe('a place of treatment is refused, and nothing is written', () => {
     proposal = proposed.now.proposals[0] ?? { id: '', version: 0 };
     await answerOf(at(proposal.version, decide(proposal.id)));
     proposal = { ...proposal, version: proposal.version + 1 };
-  }, 60_000);
+  });
   afterAll(() => app.test.close());
 
   const decide = (id: string): request.Test =>

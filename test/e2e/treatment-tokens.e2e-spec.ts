@@ -43,7 +43,7 @@ describe('a dose that a site keeps ahead', () => {
   let there: DosingSite;
   beforeAll(async () => {
     ({ test, http, administrator } = await aDosingApp());
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(async () => {
     await travelTo(test, administrator, MORNING);
@@ -572,7 +572,7 @@ describe('the first dose', () => {
     ({ test, http, administrator } = await aDosingApp());
     await travelTo(test, administrator, MORNING);
     site = await aDosingSite(test);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   it('is not given without consent on record; what was given is flagged, and later ones go on', async () => {

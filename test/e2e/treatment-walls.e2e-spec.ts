@@ -76,7 +76,7 @@ describe('between a rehabilitation and a treatment of one person', () => {
     const lives = await arrangeTwoLives(test);
     rows = new RowsOfTwoLives(test, lives);
     ({ scene, http, file, centre, host, stranger, methadone, cedemex, book, ids, treatmentIds } = lives);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const asked = (

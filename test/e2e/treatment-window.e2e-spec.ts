@@ -45,7 +45,7 @@ describe('the window of a site', () => {
   let other: DosingSite;
   beforeAll(async () => {
     ({ test, http, at } = await aDosingApp());
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(async () => {
     await at('2026-06-10T08:00');

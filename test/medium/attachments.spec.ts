@@ -47,7 +47,7 @@ describe('scanning of attachments', () => {
     clamd = await startFakeClamd();
     test = await createTestApp({ CLAMAV_URL: clamd.url });
     papers = await arrangeCaseWithPapers(test);
-  }, 60_000);
+  });
   beforeEach(() => {
     clamd.answer = 'stream: OK';
   });
@@ -114,7 +114,7 @@ describe('scans that are asked for', () => {
     // Nothing scans here: a scan beside it would change when the last one was tried.
     test = await createTestApp({ APP_ROLE: 'api', CLAMAV_URL: 'tcp://127.0.0.1:9' });
     papers = await arrangeCaseWithPapers(test);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const sweep = (): Promise<void> => test.app.get(AttachmentScanning).askForWaiting({}, ATTACHMENT_SCANNER);
@@ -175,7 +175,7 @@ describe('a scanner that is configured later, or taken away', () => {
     await scanning.scan({ attachmentId: second.id }, ATTACHMENT_SCANNER);
     expect(await rowOf(test, second.id)).toMatchObject({ status: 'unscanned', version: 2 });
     await test.close();
-  }, 60_000);
+  });
 });
 
 describe('contents and their rows', () => {
@@ -184,7 +184,7 @@ describe('contents and their rows', () => {
   beforeAll(async () => {
     test = await createTestApp();
     papers = await arrangeCaseWithPapers(test);
-  }, 60_000);
+  });
   afterAll(() => test.close());
 
   const cleanUp = (): Promise<void> => test.app.get(Uploads).cleanUp({}, UPLOAD_CLEANUP);
@@ -306,5 +306,5 @@ describe('attachments in a bucket', () => {
     expect(s3.objects.size).toBe(1);
     await test.close();
     await s3.close();
-  }, 60_000);
+  });
 });

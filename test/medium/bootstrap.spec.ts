@@ -53,7 +53,7 @@ describe('preparing a database', () => {
     await client.end();
     expect(Number(rows[0]?.persons)).toBe(0);
     expect(Number(rows[0]?.units)).toBeGreaterThan(10_000);
-  }, 120_000);
+  });
 
   it.each(['superuser', 'bypassrls', 'createrole', 'createdb', 'replication'])(
     'refuses to serve as a login with %s',

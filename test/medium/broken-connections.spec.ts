@@ -10,7 +10,7 @@ describe('a connection that the server ends', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
-  }, 60_000);
+  });
   afterAll(() => database.drop());
 
   /** Ends it while it waits for nothing; resolves when it has been told. */

@@ -227,7 +227,7 @@ describe('deadlines after the calendar was changed', () => {
       [FRIDAY_ENDS],
     );
     expect(count).toEqual({ moves: 250, deadlines: 250, notices: 250, due: 250, doubled: 0 });
-  }, 60_000);
+  });
 
   it('of a rule that the program no longer knows stay as they are, and are counted as such', async () => {
     await file();

@@ -51,7 +51,7 @@ describe('changes are found by an index', () => {
     commune = await somebody('commune-police', '31069', 'commune-police-officer');
     province = await somebody('provincial-police', '91', 'provincial-officer');
     await owner.query('analyze');
-  }, 120_000);
+  });
   afterAll(() => database.drop());
 
   async function somebody(

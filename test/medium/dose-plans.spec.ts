@@ -69,7 +69,7 @@ describe('the ledger of doses is read a few months at a time', () => {
     await fill(owner, site, episodeId);
     await fillLists(owner, site, episodeId, police.id);
     await owner.query('analyze');
-  }, 120_000);
+  });
   afterAll(() => test.close());
 
   const claimOf = (token: string): Claim => ({

@@ -26,7 +26,7 @@ describe('starting with the keys of what is stored', () => {
     one = test.database.config.keys;
     const officer = await tokenOf(test, { kind: 'commune-police', role: 'commune-police-officer' });
     await registerPerson(test, officer);
-  }, 60_000);
+  });
   afterEach(() => test.close());
 
   /** @returns what another process on the same database says, and does between its start and its end */

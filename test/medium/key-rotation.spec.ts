@@ -58,7 +58,7 @@ describe('keys that are replaced while the service runs', () => {
     administrator = await tokenOf(old, { kind: 'system-operator', role: 'administrator' });
     person = await registerPerson(old, officer, { identifiers: [{ kind: 'citizen-id', value: number }] });
     now = await withConfig(old, withNewKeys(old.database.config));
-  }, 60_000);
+  });
   afterEach(async () => {
     await now.app.close();
     await old.close();

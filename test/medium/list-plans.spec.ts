@@ -52,7 +52,7 @@ describe('what grows is read by an index', () => {
     officer = await somebody('commune-police', unitId, 'commune-police-officer');
     superior = await somebody('provincial-police', provinceId, 'provincial-officer');
     await owner.query('analyze');
-  }, 120_000);
+  });
   afterAll(() => test.close());
 
   async function somebody(

@@ -111,7 +111,7 @@ describe('a limit that a body owes on a file of another', () => {
       organisationId: heir?.id,
     });
     expect(named.keeperOrganisationId).toBe(organisations.police);
-  }, 60_000);
+  });
 
   it('goes on to the right heir where the first one is corrected, once, and stays where nobody took over', async () => {
     const { provincialPolice } = desk.scene.organisations;
@@ -141,5 +141,5 @@ describe('a limit that a body owes on a file of another', () => {
     await turnOver();
     expect(await owing()).toBe(right);
     expect(await owner(`select 1 from notification where kind = 'deadline.received'`)).toHaveLength(2);
-  }, 60_000);
+  });
 });

@@ -27,7 +27,7 @@ describe('possible duplicates are read until the page is full', () => {
   beforeAll(async () => {
     test = await createTestApp({ APP_ROLE: 'api' });
     await fill(test.database.owner);
-  }, 120_000);
+  });
   afterAll(() => test.close());
 
   async function reader(

@@ -53,7 +53,7 @@ describe('changes of units that others contradict', () => {
     expect(faultOf(preview)).toBe('/effectiveOn unitChange.takesOverLater');
     const asked = await scene.send(`/v1/unit-changes/${change.id}/run`, {});
     expect(faultOf(asked)).toBe('/effectiveOn unitChange.takesOverLater');
-  }, 60_000);
+  });
 
   it('of a province are refused where one of its communes begins or ends on that day or later', async () => {
     await scene.on('2026-07-20T08:00:00+07:00');
@@ -64,7 +64,7 @@ describe('changes of units that others contradict', () => {
       expect(detailOf(refused)).toContain('Vĩnh Thuận');
     }
     expect((await scene.done(provinceOn('2026-07-11'))).state).toBe('finished');
-  }, 60_000);
+  });
 
   it('of a commune come before that of its province, or not at all', async () => {
     const above = await scene.enter(provinceOn('2026-09-01'));
@@ -91,7 +91,7 @@ describe('changes of units that others contradict', () => {
     await scene.settle();
     expect((await scene.again(below)).state).toBe('finished');
     expect((await scene.again(again)).state).toBe('finished');
-  }, 60_000);
+  });
 
   it('are found by the units that are to take over, also while they are planned', async () => {
     const { unitId, neighbourUnitId } = scene.at;
@@ -100,7 +100,7 @@ describe('changes of units that others contradict', () => {
     for (const unit of [unitId, neighbourUnitId])
       expect(await scene.read(`/v1/unit-changes?unit=${unit}`)).toMatchObject({ items: [{ id: change.id }] });
     expect(await scene.read(`/v1/unit-changes?unit=${province}`)).toMatchObject({ items: [] });
-  }, 60_000);
+  });
 
   describe('are not put on a day', () => {
     beforeEach(() => scene.on('2026-07-20T08:00:00+07:00'));
@@ -111,7 +111,7 @@ describe('changes of units that others contradict', () => {
       await scene.done(renaming(unitId, '2026-07-10', 'Phường Vĩnh Thuận Bình'));
       expect(await refusedOn(scene, merger, '2026-07-15')).toMatch(/successorBeyond.*Xã Vĩnh Thuận Bình.*/);
       await scene.correct(merger, { effectiveOn: '2026-07-09' }).expect(201);
-    }, 60_000);
+    });
 
     it('after a file that the new body has opened', async () => {
       const merger = await scene.done(scene.merger('2026-07-02'));
@@ -123,7 +123,7 @@ describe('changes of units that others contradict', () => {
       expect(await refusedOn(scene, merger, '2026-07-03')).toMatch(
         /recordBefore.*Công an xã Vĩnh Thuận Bình/,
       );
-    }, 60_000);
+    });
 
     it('on which a body that ends still takes over from another', async () => {
       const merger = await scene.done(scene.merger('2026-07-05'));
@@ -131,12 +131,12 @@ describe('changes of units that others contradict', () => {
         /takesOverLater.*commune-police.*2026-07-01/,
       );
       await scene.correct(merger, { effectiveOn: '2026-07-02' }).expect(201);
-    }, 60_000);
+    });
 
     it('before a commune of the province had begun', async () => {
       await scene.done(communeOn('2026-07-05'));
       const change = await scene.done(provinceOn('2026-07-10'));
       expect(await refusedOn(scene, change, '2026-07-04')).toContain('unitChange.notStanding');
-    }, 60_000);
+    });
   });
 });

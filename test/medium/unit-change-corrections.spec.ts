@@ -26,30 +26,26 @@ describe('corrections of changes of units', () => {
     ['the right successor', async () => rename(await scene.unitNamed('Xã Vĩnh Thuận Tây'), 'Phường Tây')],
     ['the wrong one', async () => rename(await scene.unitNamed('Xã Vĩnh Thuận Đông'), 'Phường Đông')],
     ['their province', async () => rename(await scene.unitNamed('Tỉnh An Giang'), 'Tỉnh An Giang Mới')],
-  ])(
-    'reach the main successor after %s was given a new record',
-    async (_what, renamed) => {
-      const one = await scene.file();
-      const division = await scene.done(scene.division('Đông'));
-      expect(await scene.keeperOf(one)).toBe(EAST);
-      const west = await scene.named(WEST);
-      await scene.on('2026-07-06T08:00:00+07:00');
-      expect((await renamed()).state).toBe('finished');
-      await scene.correct(division, { mainSuccessorId: division.successors[1]?.unitId }).expect(201);
-      expect((await scene.again(division)).progress).toMatchObject({ files: 1, filesMoved: 0 });
-      await scene.settle();
-      expect(await scene.again(division)).toMatchObject({ state: 'finished', progress: { filesMoved: 1 } });
-      const path = `/v1/home-rehabilitations/${one.id}`;
-      const { body } = await requests(scene.test)
-        .get(await scene.headOf(west), path)
-        .expect(200);
-      expect(body.keeperOrganisationId).toBe(west);
-      // One main successor of each of the two bodies, both in the west.
-      expect(await mainOnes()).toHaveLength(2);
-      expect(await mainOnes()).not.toContainEqual(expect.stringContaining('Đông'));
-    },
-    60_000,
-  );
+  ])('reach the main successor after %s was given a new record', async (_what, renamed) => {
+    const one = await scene.file();
+    const division = await scene.done(scene.division('Đông'));
+    expect(await scene.keeperOf(one)).toBe(EAST);
+    const west = await scene.named(WEST);
+    await scene.on('2026-07-06T08:00:00+07:00');
+    expect((await renamed()).state).toBe('finished');
+    await scene.correct(division, { mainSuccessorId: division.successors[1]?.unitId }).expect(201);
+    expect((await scene.again(division)).progress).toMatchObject({ files: 1, filesMoved: 0 });
+    await scene.settle();
+    expect(await scene.again(division)).toMatchObject({ state: 'finished', progress: { filesMoved: 1 } });
+    const path = `/v1/home-rehabilitations/${one.id}`;
+    const { body } = await requests(scene.test)
+      .get(await scene.headOf(west), path)
+      .expect(200);
+    expect(body.keeperOrganisationId).toBe(west);
+    // One main successor of each of the two bodies, both in the west.
+    expect(await mainOnes()).toHaveLength(2);
+    expect(await mainOnes()).not.toContainEqual(expect.stringContaining('Đông'));
+  });
 
   it('end what the wrong successor reads, files and persons, when the files have followed', async () => {
     const [{ id, personId }] = [await scene.file(), await scene.file()];
@@ -70,7 +66,7 @@ describe('corrections of changes of units', () => {
     expect((await get(west, `/v1/persons/${personId}`)).status).toBe(200);
     // Who handed over on the day itself still reads.
     expect((await get(scene.at.tokens.headOfPolice, `/v1/persons/${personId}`)).status).toBe(200);
-  }, 60_000);
+  });
 
   it('are refused where the wrong successor has handed over to others since', async () => {
     await scene.file();
@@ -83,7 +79,7 @@ describe('corrections of changes of units', () => {
     expect(refused.status).toBe(422);
     expect(refused.body.errors).toMatchObject([{ pointer: '/mainSuccessorId', code: 'unitChange.handedOn' }]);
     expect(refused.body.errors[0].detail).toContain('Vĩnh Thuận Đông');
-  }, 60_000);
+  });
 
   it('name who takes over what awaits a keeper: it is not finished before, and tells how many', async () => {
     const [one] = [await scene.file(), await scene.file()];
@@ -109,7 +105,7 @@ describe('corrections of changes of units', () => {
       state: 'finished',
       progress: { files: 2, filesMoved: 2 },
     });
-  }, 60_000);
+  });
 
   it('leave what does not change unwritten, sweep by sweep', async () => {
     await scene.file();
@@ -127,7 +123,7 @@ describe('corrections of changes of units', () => {
     await scene.settle();
     expect(await versions()).toEqual(before);
     expect((await scene.again(division)).progress?.filesAwaiting).toBe(1);
-  }, 60_000);
+  });
 
   it('are previewed: the audit names whom a page shows, not whom the next one will', async () => {
     const files = [await scene.file(), await scene.file(), await scene.file()];
@@ -141,7 +137,7 @@ describe('corrections of changes of units', () => {
       expect([shown?.persons.length, shown?.count]).toEqual([2, 2]);
     }
     expect(files).toHaveLength(3);
-  }, 60_000);
+  });
 
   it('take bodies that live on along to the main successor, and to another one', async () => {
     const clinic = await seedOrganisation(scene.test.database.owner, {
@@ -167,7 +163,7 @@ describe('corrections of changes of units', () => {
     const renamed = await rename(west ?? 0, 'Phường Tây');
     await scene.correct(division, { mainSuccessorId: west }).expect(201);
     expect(await seat()).toBe(renamed.successors[0]?.unitId);
-  }, 60_000);
+  });
 
   it('leave one sequence of numbers to all that bear one code', async () => {
     await scene.file();
@@ -179,5 +175,5 @@ describe('corrections of changes of units', () => {
     expect(await scene.owner('select unit_code, last from case_code_counter')).toEqual([
       { unit_code: '31069', last: 2 },
     ]);
-  }, 60_000);
+  });
 });

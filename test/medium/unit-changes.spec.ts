@@ -170,7 +170,7 @@ describe('units that change', () => {
       { kind: 'case.given', n: 3 },
       { kind: 'case.received', n: 3 },
     ]);
-  }, 60_000);
+  });
 
   it('are applied as a whole or not at all, once, by two workers at a time, wherever one died', async () => {
     const files = [await file(), await file(), await file()];
@@ -206,7 +206,7 @@ describe('units that change', () => {
     await turnOver();
     expect(await owner(`select 1 from audit_event where action = 'units.change.finished'`)).toHaveLength(1);
     await send(`/v1/unit-changes/${change.id}/run`, {}).expect(409);
-  }, 60_000);
+  });
 
   it('are renamed: bodies go on under the new name, and no file moves', async () => {
     const one = await file();
@@ -237,7 +237,7 @@ describe('units that change', () => {
     expect([one.code, next.code]).toEqual(['HS-2026-31069-000001', 'HS-2026-31069-000002']);
     const lists = await http.get(scene.tokens.provincialOfficer, `/v1/cases?unit=${unitId}`).expect(200);
     expect(lists.body.items).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('are split: the main successor keeps the files, and a correction brings them to another one', async () => {
     const one = await file();
@@ -276,7 +276,7 @@ describe('units that change', () => {
       'Công an xã Vĩnh Thuận Tây',
       'Công an xã Vĩnh Thuận Đông',
     ]);
-  }, 60_000);
+  });
 
   it('are split among several: files await until one is said to be the main successor', async () => {
     const one = await file();
@@ -292,7 +292,7 @@ describe('units that change', () => {
     await work();
     expect(await keeperOf(one)).toBe('Công an xã Vĩnh Thuận Tây');
     expect(await owner('select 1 from case_file where awaiting_reassignment')).toEqual([]);
-  }, 60_000);
+  });
 
   it('are abolished: what stands takes over, also files that were opened before it was entered', async () => {
     const before = await file();
@@ -315,7 +315,7 @@ describe('units that change', () => {
     expect(await owner('select unit_id from organisation where id = $1', [clinic])).toEqual([
       { unit_id: scene.neighbourUnitId },
     ]);
-  }, 60_000);
+  });
 
   it('of a province: its communes go on under the successor, with their bodies and files', async () => {
     const one = await file();
@@ -339,7 +339,7 @@ describe('units that change', () => {
     await http.get(scene.tokens.headOfPolice, `/v1/home-rehabilitations/${one.id}`).expect(200);
     const list = await http.get(scene.tokens.provincialOfficer, `/v1/cases?unit=${unitId}`).expect(200);
     expect(list.body.items).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('are corrected late: act, day and name, and what was entered before is kept', async () => {
     await file();
@@ -386,7 +386,7 @@ describe('units that change', () => {
     expect(successions).toEqual([{ on: '2026-08-05', act: body.act }]);
     const putOff = await send(path, { reason: 'Lùi ngày', effectiveOn: '2026-09-01' }).expect(422);
     expect(putOff.body.errors).toMatchObject([{ pointer: '/effectiveOn', code: 'unitChange.stillToCome' }]);
-  }, 60_000);
+  });
 
   it('that no longer fit when their day comes say so, and stay as they are', async () => {
     const change = await merger();

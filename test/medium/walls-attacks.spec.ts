@@ -37,7 +37,7 @@ describe('an actor who holds the application’s role and tries what the program
     // The worker would change rows meanwhile.
     await test.app.close();
     attacker = attackerOn(test.database, file);
-  }, 60_000);
+  });
   afterAll(() => test.database.drop());
 
   it.each<[string, Who, string, string]>([

@@ -35,7 +35,7 @@ describe('walls that move with time', () => {
     // The worker would change rows meanwhile.
     await test.app.close();
     attacker = attackerOn(test.database, file);
-  }, 60_000);
+  });
   afterAll(() => test.database.drop());
 
   it('let the giver hand his file over with its time limit, act before and only read after', async () => {

@@ -30,7 +30,7 @@ describe('a list whose own filter is taken out', () => {
   beforeAll(async () => {
     test = await createTestApp();
     file = await arrangeWalledFile(test);
-  }, 60_000);
+  });
   afterAll(() => test.close());
   beforeEach(() => {
     unfiltered = new Set();

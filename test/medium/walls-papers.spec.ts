@@ -49,7 +49,7 @@ describe('a row that names who did something', () => {
     );
     await test.app.close();
     attacker = attackerOn(test.database, file);
-  }, 60_000);
+  });
   afterAll(() => test.database.drop());
 
   /** How many rows each body takes back, in a transaction that is undone. */

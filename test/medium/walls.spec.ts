@@ -325,7 +325,7 @@ describe('what row-level security alone lets each actor do', () => {
     // The worker would change rows meanwhile.
     await test.app.close();
     targets = await targetsOf(test.database, file.keeper.organisationId);
-  }, 60_000);
+  });
   afterAll(() => test.database.drop());
 
   it('is asked of every table, each with a row to hide', () => {

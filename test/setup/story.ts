@@ -8,16 +8,12 @@ export type Chapter = (name: string, tell: Tell) => void;
 export function story(name: string, write: (chapter: Chapter) => void): void {
   const chapters: [string, Tell][] = [];
   write((title, tell) => chapters.push([title, tell]));
-  it(
-    name,
-    async () => {
-      for (const [title, tell] of chapters) {
-        await tell().catch((error: unknown) => {
-          if (error instanceof Error) error.message = `“${title}”: ${error.message}`;
-          throw error;
-        });
-      }
-    },
-    120_000,
-  );
+  it(name, async () => {
+    for (const [title, tell] of chapters) {
+      await tell().catch((error: unknown) => {
+        if (error instanceof Error) error.message = `“${title}”: ${error.message}`;
+        throw error;
+      });
+    }
+  });
 }

@@ -8,7 +8,7 @@ export async function travelTo(test: TestApp, administrator: string, to: string)
 
 /** Asks again until the answer satisfies: for work that a job does in its own time. Fails with the last answer. */
 export async function eventually<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const answer = await ask();
     if (satisfies(answer)) return answer;
