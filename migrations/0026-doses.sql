@@ -46,6 +46,11 @@ end $$;
 create trigger ensure_dosing_site after insert or update of site_id, phase on treatment_episode
   for each row when (new.phase is not null) execute function app.ensure_dosing_site();
 
+-- The moment of the transaction by the clock of the law.
+create function app.legal_now() returns timestamptz
+  language sql stable
+as $$ select now() + coalesce((select c.shift from public.legal_clock c), interval '0') $$;
+
 -- Days on which it does not give.
 create table dosing_closure (
   id uuid primary key,
@@ -56,6 +61,8 @@ create table dosing_closure (
   late_reason text,
   recorded_by uuid not null,
   recorded_at timestamptz not null default now(),
+  -- When it was said, by the clock of the law. The database itself says so: nobody says it of before.
+  recorded_legal_at timestamptz not null default app.legal_now(),
   lifted_at timestamptz,
   lifted_by uuid,
   check ((lifted_at is null) = (lifted_by is null))
@@ -920,9 +927,16 @@ end $$;
 create trigger reopen_missed_day after insert on dose_event
   for each row when (new.kind = 'take-home-returned' or new.kind = 'voided' and new.names_kind <> 'missed')
   execute function app.reopen_missed_day();
+-- Whether a day has closed at a site: from then on the job derives what was missed of it.
+create function app.site_has_closed(at_site integer, on_day date) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select (on_day + coalesce((select s.closes_at from dosing_site s where s.site_id = at_site), time '24:00'))
+    at time zone 'Asia/Ho_Chi_Minh' <= app.legal_now()
+$$;
 -- What a site says afterwards of a day: what was derived of it is taken back by the job, or derived anew where it gave doses
--- after all. A guest's home hears that nothing is given to him there on the day, and may give itself. Whoever derives the day
--- is waited for, and seen.
+-- after all. A guest's home hears that nothing is given to him there on the day, and may give itself. Whoever derives the day,
+-- of the site or of its guests, is waited for, and seen.
 create function app.closure_follows() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -959,20 +973,19 @@ begin
     where b.guest_site_id = new.site_id and b.cancelled_at is null and new.day between b.from_on and b.until_on
       and new.day >= coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date)
     on conflict do nothing;
-  -- Opened after all: what was not looked at, since it was closed then, is.
-  elsif new.late_reason is not null
-    or exists (select 1 from dosing_site s where s.site_id = new.site_id and s.derived_until >= new.day) then
+  -- Opened after all: what was not looked at, since it was closed then, is; of guests as their homes have closed.
+  else
     insert into missed_day_pending (episode_id, day, site_id, because)
     select e.case_id, new.day, new.site_id, 'opened'
     from treatment_episode e join case_file f on f.id = e.case_id
-    where f.status <> 'voided' and f.opened_on <= new.day and (f.closed_on is null or f.closed_on >= new.day)
+    where app.site_has_closed(new.site_id, new.day) and f.status <> 'voided' and f.opened_on <= new.day and (f.closed_on is null or f.closed_on >= new.day)
       and (e.site_id = new.site_id or exists (select 1 from case_event v
         where v.case_id = e.case_id and v.type = 'keeper-moved' and (v.facts ->> 'from')::integer = new.site_id))
       and app.site_of_episode(e.case_id, (new.day + coalesce((select s.closes_at from dosing_site s where s.site_id = new.site_id),
         time '24:00')) at time zone 'Asia/Ho_Chi_Minh') = new.site_id
     union
     select b.episode_id, new.day, b.home_site_id, 'opened' from guest_booking b
-    where b.guest_site_id = new.site_id and new.day between b.from_on and b.until_on
+    where b.guest_site_id = new.site_id and new.day between b.from_on and b.until_on and app.site_has_closed(b.home_site_id, new.day)
       and (b.cancelled_at is null or (b.cancelled_at at time zone 'Asia/Ho_Chi_Minh')::date > new.day);
   end if;
   return null;
@@ -980,6 +993,21 @@ end $$;
 revoke all on function app.closure_follows() from public;
 create trigger closure_follows after insert or update of lifted_at on dosing_closure
   for each row execute function app.closure_follows();
+-- Who is sent elsewhere once his home has closed for the day: what was derived of it, or not since it gave nothing, is looked at
+-- again when that other site has closed.
+create function app.booking_follows() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  today date := (app.legal_now() at time zone 'Asia/Ho_Chi_Minh')::date;
+begin
+  insert into missed_day_pending (episode_id, day, site_id, because)
+  select new.episode_id, today, new.home_site_id, 'changed'
+  where today between new.from_on and new.until_on and app.site_has_closed(new.home_site_id, today);
+  return null;
+end $$;
+revoke all on function app.site_has_closed(integer, date), app.booking_follows() from public;
+create trigger booking_follows after insert on guest_booking for each row execute function app.booking_follows();
 
 -- Whether the actor's body treats the person of an episode, or has him as a guest on a day.
 create function app.treats(asked uuid) returns boolean
@@ -1003,7 +1031,7 @@ as $$
 declare
   left_on date := coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date);
   last_on date := left_on - 1;
-  legal_now timestamptz := now() + coalesce((select c.shift from legal_clock c), interval '0');
+  legal_now timestamptz := app.legal_now();
   token dose_token;
 begin
   -- Who writes or approves an order, or books by one, is waited for, and sees the move.
@@ -1073,7 +1101,7 @@ as $$
 declare
   today date := coalesce(app.today(), (now() at time zone 'Asia/Ho_Chi_Minh')::date);
   last_on date := today - 1;
-  legal_now timestamptz := now() + coalesce((select c.shift from legal_clock c), interval '0');
+  legal_now timestamptz := app.legal_now();
   treated text := (select e.kind from treatment_episode e where e.case_id = new.id);
   root uuid;
   token dose_token;
@@ -2348,6 +2376,9 @@ drop function app.hosts(uuid, date);
 drop function app.treats(uuid);
 drop table dosing_closure;
 drop function app.closure_follows();
+drop function app.booking_follows();
+drop function app.site_has_closed(integer, date);
+drop function app.legal_now();
 drop trigger ensure_dosing_site on treatment_episode;
 drop function app.ensure_dosing_site();
 drop table dosing_site;

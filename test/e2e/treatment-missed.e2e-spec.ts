@@ -982,6 +982,148 @@ describe('what was missed at a site', () => {
     expect([await daysMissed(guest), await daysMissed(stays)]).toEqual([['11', '12', '13'], []]);
   });
 
+  describe('a guest', () => {
+    let guest: SeededEpisode;
+    let second: SeededEpisode;
+    beforeEach(async () => {
+      await opens(site, '2026-06-10');
+      await opens(other, '2026-06-10', '17:00');
+      [guest, second] = [await anEpisode(test, site), await anEpisode(test, site)];
+      for (const { episodeId } of [guest, second]) {
+        await anOrder(test, site, episodeId);
+        await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
+      }
+    });
+    const close = (where: DosingSite, body: object) =>
+      http.post(where.clinician, '/v1/dosing-closures', { reason: 'Nghỉ', ...body });
+    const lift = (where: DosingSite, id: unknown) =>
+      http.post(where.clinician, `/v1/dosing-closures/${String(id)}/lifting`, {}).expect(201);
+    const book = (of: SeededEpisode, fromOn: string, untilOn = fromOn) =>
+      http
+        .post(site.clinician, `/v1/dosing-episodes/${of.episodeId}/guest-bookings`, {
+          ...{ guestSiteId: other.siteId, fromOn, untilOn, reason: 'Đi xa' },
+        })
+        .expect(201);
+    const daysMissed = async ({ episodeId }: SeededEpisode): Promise<readonly string[]> =>
+      (
+        await test.database.owner.query<{ day: string }>(
+          `select extract(day from day)::text as day from missed_day where episode_id = $1 order by 1`,
+          [episodeId],
+        )
+      ).rows.map(({ day }) => day);
+
+    it('is expected at his home where his host says in time that it gives nothing, and nowhere where it says so later', async () => {
+      await book(guest, '2026-06-11', '2026-06-14');
+      await book(second, '2026-06-11', '2026-06-14');
+      await close(other, { day: '2026-06-11' }).expect(201);
+      await at('2026-06-11T08:00');
+      // The home may give, and one of them comes.
+      await give(test, site.dispenser, aDose(site, second.episodeId)).expect(201);
+      await at('2026-06-11T12:00');
+      await derive();
+      expect([await daysMissed(guest), await daysMissed(second), await pending()]).toEqual([['11'], [], []]);
+      expect(await missed(guest.episodeId)).toEqual(['2026-06-11']);
+      // In the morning of the day, while the home is open: in time. Once that has closed: too late for anybody.
+      await at('2026-06-12T10:59');
+      await close(other, { day: '2026-06-12' }).expect(201);
+      await at('2026-06-12T12:00');
+      await derive();
+      expect([await daysMissed(guest), await pending()]).toEqual([['11', '12'], []]);
+      await at('2026-06-13T11:01');
+      await close(other, { day: '2026-06-13' }).expect(201);
+      await at('2026-06-13T18:00');
+      await derive();
+      expect([await daysMissed(guest), await pending()]).toEqual([['11', '12'], []]);
+      // When it was said the database says: nobody says it of before.
+      await expect(
+        asApp(
+          test.database,
+          { userId: userOf(other.clinician), organisationId: other.siteId, today: '2026-06-13' },
+          (ask) =>
+            ask(
+              `insert into dosing_closure (id, site_id, day, reason, recorded_by, recorded_legal_at)
+               values (gen_random_uuid(), $1, '2026-06-14', 'Nghỉ', $2, '2026-06-01T00:00:00Z')`,
+              [other.siteId, userOf(other.clinician)],
+            ),
+        ),
+      ).rejects.toThrow('permission denied');
+      // Neither is open.
+      await close(site, { day: '2026-06-14' }).expect(201);
+      await close(other, { day: '2026-06-14' }).expect(201);
+      await at('2026-06-14T18:00');
+      await derive();
+      expect([await daysMissed(guest), await pending()]).toEqual([['11', '12'], []]);
+    });
+
+    it('is looked for of a day that his home has done: sent elsewhere afterwards, or to a host that gives after all', async () => {
+      await close(site, { day: '2026-06-11' }).expect(201);
+      await at('2026-06-11T12:00');
+      await derive();
+      expect([await daysMissed(guest), await derivedUntil()]).toEqual([[], '2026-06-11']);
+      await book(guest, '2026-06-11');
+      await derive();
+      // The host has time until it closes.
+      expect([await daysMissed(guest), await pending()]).toMatchObject([[], [{ because: 'changed' }]]);
+      await at('2026-06-11T17:00');
+      await derive();
+      expect([await daysMissed(guest), await daysMissed(second), await pending()]).toEqual([['11'], [], []]);
+      // Both closed; the home has done its day, and then the other opens after all.
+      await book(guest, '2026-06-12', '2026-06-13');
+      await book(second, '2026-06-12', '2026-06-13');
+      await close(site, { day: '2026-06-12' }).expect(201);
+      const { body: early } = await close(other, { day: '2026-06-12' }).expect(201);
+      await at('2026-06-12T12:00');
+      await derive();
+      expect([await daysMissed(guest), await pending()]).toEqual([['11'], []]);
+      await lift(other, early.id);
+      await give(test, other.dispenser, { ...aDose(other, second.episodeId), kind: 'guest-dose' }).expect(
+        201,
+      );
+      await at('2026-06-12T17:00');
+      await derive();
+      expect([await daysMissed(guest), await daysMissed(second), await pending()]).toEqual([
+        ['11', '12'],
+        [],
+        [],
+      ]);
+    });
+
+    it('is waited for by who says just then that his host is closed, and who gives a dose by who says so of its own site', async () => {
+      await book(guest, '2026-06-11');
+      await at('2026-06-11T18:00');
+      const closing = await anotherSession();
+      await closing.query(
+        `insert into dosing_closure (id, site_id, day, reason, recorded_by)
+         values (gen_random_uuid(), $1, '2026-06-11', 'Mất điện', gen_random_uuid())`,
+        [other.siteId],
+      );
+      const job = derive();
+      await eventually(waiting, (count) => count >= 1);
+      await closing.query('commit');
+      await job;
+      // Said after his home had closed: nobody expected him.
+      expect([await daysMissed(guest), await daysMissed(second), await pending()]).toEqual([[], ['11'], []]);
+      // Who tells of a dose of that day holds its site open.
+      await closing.query('begin');
+      await closing.query(`select pg_advisory_xact_lock(hashtextextended('dosing ' || $1, 0))`, [
+        second.episodeId,
+      ]);
+      const told = { at: '2026-06-11T09:00:00+07:00', reported: true };
+      const dose = give(test, site.dispenser, aDose(site, second.episodeId, told)).then(
+        ({ status }) => status,
+      );
+      await eventually(waiting, (count) => count >= 1);
+      const closed = close(site, { day: '2026-06-11', lateReason: 'Mất điện' }).then(({ status, body }) => [
+        status,
+        body.code,
+      ]);
+      await eventually(waiting, (count) => count >= 2);
+      await closing.query('rollback');
+      await closing.end();
+      expect([await dose, await closed]).toEqual([201, [409, 'treatment.dosedThatDay']]);
+    });
+  });
+
   it('lists who is in treatment without an order, and says before when one ends', async () => {
     await opens(site, '2026-06-10');
     const [ends, followed, none] = [

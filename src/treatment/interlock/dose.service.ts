@@ -18,7 +18,7 @@ import { contentOf, draftOf, kindAt, refuseBefore, type Draft } from './dose-dra
 import type { DoseEntryDto, DoseEventDto, DoseHistoryQuery, RecordedDoseDto } from './dose.dto.js';
 import { requireDoseFields } from './dose-inputs.js';
 import { flagsAgain, flagsBeside } from './doses-beside.js';
-import { lockDosing } from './dosing-lock.js';
+import { lockGiving } from './dosing-lock.js';
 import { episodeOfDraft } from './dose-places.js';
 import {
   actsFor,
@@ -71,7 +71,7 @@ export class DoseService {
     const { kind } = input;
     return this.database.write(actor, async (tx) => {
       await requirePlace(tx, input.episodeId);
-      await lockDosing(tx, input.episodeId);
+      await lockGiving(tx, actor.organisationId, input.episodeId);
       if (kind === 'missed') throw fieldProblem('/kind', 'treatment.derived', DERIVED);
       requireDoseFields(kind, input);
       const draft = await draftOf(tx, kind, input, this.told);

@@ -9,6 +9,17 @@ export async function lockDosing(tx: Tx, episodeId: string): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`dosing ${episodeId}`]);
 }
 
+/**
+ * The same for who gives a dose of it at a site: who says just then that the site was closed that day comes before, and is
+ * seen; or after, and sees the dose. In this order: whoever holds an episode waits for nobody's day.
+ */
+export async function lockGiving(tx: Tx, siteId: number, episodeId: string): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock_shared(hashtextextended($1, 0)), pg_advisory_xact_lock(hashtextextended($2, 0))`,
+    [`closures of ${siteId}`, `dosing ${episodeId}`],
+  );
+}
+
 /** The same of many at once, for who keeps doses ahead: always in one order, so that two do not wait for each other. */
 export async function lockDosingOf(tx: Tx, episodeIds: readonly string[]): Promise<void> {
   await tx.query(

@@ -62,8 +62,9 @@ export class MissedDay {
     const homeClosed = await this.sites.isClosedFor(tx, site, day);
     const episodes = await episodesExpected(tx, site.siteId, day, at, whom);
     const ids = 'named' in whom ? whom.named : episodes.map(({ episodeId }) => episodeId);
-    const hosts = await this.sites.hosts(tx, ids, day);
-    // A home that is closed has its guests elsewhere, for that very day: who is not seen there was missed.
+    const hosts = await this.sites.hosts(tx, ids, { day, homeClosedAt: at });
+    // A home that is closed has its guests elsewhere, for that very day: who is not seen there was missed. Of a host that gave
+    // nothing the home was told: where it still could, it gave the dose.
     const isExpected = (id: string): boolean => isExpectedSomewhere(homeClosed, hosts.get(id) ?? 'none');
     const expected = episodes.filter((each) => each.expected && isExpected(each.episodeId));
     const found = expected.length === 0 ? [] : await this.look(tx, day, at, expected, hosts);

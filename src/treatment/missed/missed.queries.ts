@@ -125,9 +125,21 @@ export async function hostsOn(
   );
 }
 
-/** Who says that a site is closed on a day waits for whoever derives one of the site, and the other way round. */
-export const holdClosures = async (tx: Tx, siteId: number): Promise<void> => {
-  await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [`closures of ${siteId}`]);
+/**
+ * Who says that a site is closed on a day waits for whoever derives one of the site or of its guests, gives a dose there or
+ * keeps one ahead, and the other way round. Before any lock of an episode.
+ */
+export const holdClosures = async (tx: Tx, ...siteIds: readonly number[]): Promise<void> => {
+  await tx.query(
+    `select pg_advisory_xact_lock_shared(hashtextextended('closures of ' || id, 0))
+     from (select distinct id from unnest($1::integer[]) as s (id) order by id) ordered`,
+    [siteIds],
+  );
+};
+
+/** For who changes what holds of a site's day: until the end of the transaction nobody derives one. */
+export const lockClosures = async (tx: Tx, siteId: number): Promise<void> => {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`closures of ${siteId}`]);
 };
 
 /** An order whose last day is near, with none to follow it. */
@@ -150,17 +162,18 @@ export const ordersEnding = (
     [siteId, from, until],
   );
 
-/** Sites that have said that they give nothing on a day. */
+/** Sites that have said that they give nothing on a day, and when they said so. */
 export async function closuresOn(
   tx: Tx,
   siteIds: readonly number[],
   day: DateOnly,
-): Promise<ReadonlySet<number>> {
-  const rows = await tx.query<{ siteId: number }>(
-    'select site_id as "siteId" from dosing_closure where site_id = any ($1::integer[]) and day = $2 and lifted_at is null',
+): Promise<ReadonlyMap<number, Date>> {
+  const rows = await tx.query<{ siteId: number; saidAt: Date }>(
+    `select site_id as "siteId", recorded_legal_at as "saidAt" from dosing_closure
+     where site_id = any ($1::integer[]) and day = $2 and lifted_at is null`,
     [siteIds, day],
   );
-  return new Set(rows.map(({ siteId }) => siteId));
+  return new Map(rows.map(({ siteId, saidAt }) => [siteId, saidAt]));
 }
 
 /** What a place has said of some days, as another place is answered: at least one row. */

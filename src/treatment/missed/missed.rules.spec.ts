@@ -77,8 +77,10 @@ describe('a day that has ended', () => {
     [false, 'open', true],
     [true, 'open', true],
     [true, 'over', true],
-    [false, 'closed', false],
+    [false, 'closed', true],
     [true, 'closed', false],
+    [false, 'closed-late', false],
+    [true, 'closed-late', false],
   ] as const)(
     'with a home that is closed (%p) and a host that is %s expects him: %p',
     (home, host, wanted) => {

@@ -9,8 +9,11 @@ export const COMING_KINDS: readonly DoseEventKind[] = DOSE_EVENT_KIND_NAMES.filt
   return outcome !== null && outcome !== 'missed';
 });
 
-/** How the site that has the person as a guest stands on a day; 'closed' gives nothing that day. */
-export type HostState = 'none' | 'open' | 'over' | 'closed';
+/**
+ * How the site that has the person as a guest stands on a day: closed for it, as it said while the home could still give
+ * ('closed') or only afterwards ('closed-late').
+ */
+export type HostState = 'none' | 'open' | 'over' | 'closed' | 'closed-late';
 
 /** What is known of a day of a person who was expected at a site that has closed. */
 export interface DayFacts {
@@ -33,9 +36,12 @@ export interface DayFinding {
   readonly waits: boolean;
 }
 
-/** Whether anybody expected a person on a day: the site that has him as a guest, or where he is no guest his home. */
+/**
+ * Whether anybody expected a person on a day: the site that has him as a guest, or, where he is no guest or that site had
+ * said in time that it gives nothing, his home.
+ */
 export const isExpectedSomewhere = (homeClosed: boolean, host: HostState): boolean =>
-  host === 'none' ? !homeClosed : host !== 'closed';
+  host === 'none' || host === 'closed' ? !homeClosed : host !== 'closed-late';
 
 /**
  * What a day is that has ended. Whoever has no order and did not come is absent as well: that an order has ended says nothing

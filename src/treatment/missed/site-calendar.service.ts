@@ -14,6 +14,7 @@ import type { UserActor } from '../../platform/security/actor.js';
 import { P } from '../doses.problems.js';
 import { GIVING_KINDS } from '../ledger/dose-event.kinds.js';
 import { ledgerDayOf, MOST_DAYS_AHEAD } from '../ledger/ledger-days.js';
+import { lockClosures } from './missed.queries.js';
 import {
   DosingSiteDto,
   type ClosureDto,
@@ -93,6 +94,8 @@ export class SiteCalendarService {
     return this.database.write(actor, async (tx) => {
       const day = dateOnly(input.day);
       const siteId = input.siteId ?? actor.organisationId;
+      // Whoever derives the day, or gives a dose of it, comes before, and is seen; or after, and sees the closure.
+      await lockClosures(tx, siteId);
       const late = await isLate(tx, siteId, day);
       if (siteId !== actor.organisationId) await requirePlaceTaken(tx, siteId, late);
       if (day < addDays(legalDayOf(tx.now), -this.backDays))

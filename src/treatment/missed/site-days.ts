@@ -21,29 +21,28 @@ export const SITE_COLUMNS = `s.site_id as "siteId", s.from_on as "fromOn", s.clo
 
 type Hours = Pick<Site, 'siteId' | 'closedOnHolidays'>;
 
+/** Since when a holiday is known. */
+const ALWAYS = new Date(0);
+
 /** On which days sites give doses, by what they have said and by the calendar of public holidays. */
 @Injectable()
 export class SiteDays {
   constructor(private readonly calendar: Calendar) {}
 
   /**
-   * Of some sites those that give nothing on a day: they said so of that day, or said that they close on holidays and the
-   * calendar has one, or a day off in place of one. What the calendar does not have yet is no day off.
+   * Of some sites those that give nothing on a day, and since when that was known: they said so of that day, or said that
+   * they close on holidays and the calendar has one, or a day off in place of one. What the calendar does not have yet is no
+   * day off.
    */
-  async closed(tx: Tx, sites: readonly Hours[], day: DateOnly): Promise<ReadonlySet<number>> {
-    if (sites.length === 0) return new Set();
-    const closed = new Set(
-      await closuresOn(
-        tx,
-        sites.map(({ siteId }) => siteId),
-        day,
-      ),
-    );
+  private async closed(tx: Tx, sites: readonly Hours[], day: DateOnly): Promise<ReadonlyMap<number, Date>> {
+    if (sites.length === 0) return new Map();
+    const ids = sites.map(({ siteId }) => siteId);
+    const closed = new Map(await closuresOn(tx, ids, day));
     const resting = sites.filter(({ closedOnHolidays }) => closedOnHolidays);
     if (resting.length === 0) return closed;
     const { kind } = (await this.calendar.forTx(tx)).dayKind(day);
     if (kind === 'holiday' || kind === 'compensatory-off')
-      for (const { siteId } of resting) closed.add(siteId);
+      for (const { siteId } of resting) closed.set(siteId, ALWAYS);
     return closed;
   }
 
@@ -67,13 +66,24 @@ export class SiteDays {
     return (await this.closed(tx, [site], day)).has(site.siteId);
   }
 
-  /** How the sites stand that have some of these persons as guests on a day; who is no guest is not among them. */
-  async hosts(tx: Tx, episodeIds: readonly string[], day: DateOnly): Promise<ReadonlyMap<string, HostState>> {
+  /**
+   * How the sites stand that have some of these persons as guests on a day; who is no guest is not among them. Until the end
+   * of the transaction none of them says otherwise.
+   *
+   * @param homeClosedAt when their own site closed that day
+   */
+  async hosts(
+    tx: Tx,
+    episodeIds: readonly string[],
+    { day, homeClosedAt }: { readonly day: DateOnly; readonly homeClosedAt: Date },
+  ): Promise<ReadonlyMap<string, HostState>> {
     const hosts = await hostsOn(tx, episodeIds, day);
+    if (hosts.length > 0) await holdClosures(tx, ...hosts.map(({ siteId }) => siteId));
     const closed = await this.closed(tx, hosts, day);
     return new Map(
       hosts.map(({ episodeId, siteId, closesAt }): [string, HostState] => {
-        if (closed.has(siteId)) return [episodeId, 'closed'];
+        const saidAt = closed.get(siteId);
+        if (saidAt) return [episodeId, saidAt < homeClosedAt ? 'closed' : 'closed-late'];
         return [episodeId, closingOf(day, closesAt ?? '24:00') > tx.now ? 'open' : 'over'];
       }),
     );

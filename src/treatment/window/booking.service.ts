@@ -26,6 +26,7 @@ import {
 } from '../interlock/dose.queries.js';
 import { TREATING } from '../kinds/kind.js';
 import { uncheckedBy } from '../protocol/protocol.js';
+import { lockClosures } from '../missed/missed.queries.js';
 import { SiteDays } from '../missed/site-days.js';
 import type { BookDto, BookingDto, BookingQuery, CancelBookingDto } from './booking.dto.js';
 
@@ -75,6 +76,8 @@ export class BookingService {
    */
   async book(actor: UserActor, episodeId: string, input: BookDto): Promise<BookingDto> {
     return this.database.write(actor, async (tx) => {
+      // Whoever derives a day of the own site comes before, and is followed; or after, and sees the booking.
+      await lockClosures(tx, actor.organisationId);
       await lockDosing(tx, episodeId);
       const episode = await episodeTreatedHere(tx, episodeId);
       if (!episode.dosing) throw problem(P.notDosing);
