@@ -755,8 +755,9 @@ create index dose_token_ended on dose_token (day, id) where used_at is null and 
 -- Doses that a former place gave to take home and the person does not have, as a clinician of the place that treats now says:
 -- they are in nobody's way any more. Written by the function below alone.
 create table missing_take_home (
+  id uuid primary key default gen_random_uuid(),
   -- The entry by which it was given.
-  event_id uuid primary key,
+  event_id uuid not null,
   episode_id uuid not null references treatment_episode (case_id),
   site_id integer not null references organisation (id),
   -- Who gave it, and who treated him then: whoever reads the entry reads that it counts no more.
@@ -767,8 +768,14 @@ create table missing_take_home (
   reason text not null,
   reported_by uuid not null,
   reported_at timestamptz not null,
-  recorded_at timestamptz not null default now()
+  recorded_at timestamptz not null default now(),
+  -- That it was there after all, or was drunk: the dose is the one of its day again.
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  withdrawn_reason text,
+  check (num_nonnulls(withdrawn_at, withdrawn_by, withdrawn_reason) in (0, 3))
 );
+create unique index missing_take_home_one on missing_take_home (event_id) where withdrawn_at is null;
 
 -- Nobody keeps others from a dose with nothing to show for it: by the end of the transaction a claim has its event, or its
 -- token.
@@ -844,7 +851,7 @@ create table dose_alarm (
   case_code text not null,
   kind text not null check (kind in
     ('double-dose', 'flagged-dose', 'linked-persons', 'token-lost', 'token-outdated', 'not-placed-here',
-     'guest-given-again', 'taken-along', 'take-home-missing')),
+     'guest-given-again', 'taken-along', 'take-home-missing', 'take-home-found')),
   -- What it goes back to: a dose, a link; of tokens that are outdated the act that left them, each time another.
   cause_id uuid not null,
   day date not null,
@@ -1275,6 +1282,45 @@ begin
       and c.day = claim.day and c.released_at is null and not c.ahead and c.home_site_id <> e.site_id);
 end $$;
 
+-- A dose that was given goes before one that is only kept for a token: whoever holds the token hears of it, but for who gave.
+create function app.end_tokens_behind(root uuid, of_kind text, on_day date, of_episode uuid, in_slot smallint, by_order uuid,
+  giver integer) returns void
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  lost dose_token;
+begin
+  for lost in
+    update dose_token t set released_at = now(), released_because = 'given'
+    from dose_claim c
+    where c.event_id = t.id and c.cluster_id = root and c.kind = of_kind and c.day = on_day and c.released_at is null
+      and (c.episode_id <> of_episode or c.slot = in_slot or not app.same_doses(c.order_id, by_order))
+      and t.used_at is null and t.released_at is null
+    returning t.*
+  loop
+    perform app.end_dose_claim(lost.id);
+    insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
+    select lost.site_id, lost.episode_id, f.code, 'token-lost', lost.id, on_day from case_file f
+    where f.id = lost.episode_id and lost.site_id is distinct from giver
+    on conflict do nothing;
+  end loop;
+end $$;
+
+-- Every site that gave a dose of a person and a day, and every one that treats him by it, hears that there are two.
+create function app.alarm_double_dose(root uuid, of_kind text, on_day date, cause uuid) returns void
+  language sql volatile security definer set search_path = public, pg_temp
+as $$
+  insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
+  select distinct told.site, told.episode, f.code, 'double-dose', cause, on_day
+  from dose_claim c
+  cross join lateral (values (c.site_id, c.episode_id), (c.home_site_id, c.episode_id)) told (site, episode)
+  join case_file f on f.id = told.episode
+  where c.cluster_id = root and c.kind = of_kind and c.day = on_day and c.released_at is null
+  on conflict do nothing
+$$;
+revoke all on function app.end_tokens_behind(uuid, text, date, uuid, smallint, uuid, integer),
+  app.alarm_double_dose(uuid, text, date, uuid) from public;
+
 -- Takes the dose of a day and a slot for an event, of the whole person, whoever else gives him doses. Says 'free' to who
 -- has it now, 'taken' to who has not, and nothing of who has. What was given already is a fact: it stands beside the first
 -- one, and both sites hear of it.
@@ -1285,7 +1331,6 @@ as $$
 declare
   episode record;
   root uuid;
-  lost dose_token;
 begin
   -- Of another moment than now only what was given then.
   select e.kind, f.person_id, f.code, e.site_id as treating_id, p.home_site_id as site_id, p.placed into episode
@@ -1320,22 +1365,8 @@ begin
     from (values (at_site), (episode.site_id), (episode.treating_id)) told (site)
     on conflict do nothing;
   end if;
-  -- A dose that was given goes before one that is only kept for a token: whoever holds the token hears of it.
   if was_given then
-    for lost in
-      update dose_token t set released_at = now(), released_because = 'given'
-      from dose_claim c
-      where c.event_id = t.id and c.cluster_id = root and c.kind = episode.kind and c.day = on_day and c.released_at is null
-        and (c.episode_id <> of_episode or c.slot = in_slot or not app.same_doses(c.order_id, by_order))
-        and t.used_at is null and t.released_at is null
-      returning t.*
-    loop
-      perform app.end_dose_claim(lost.id);
-      insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
-      select lost.site_id, lost.episode_id, f.code, 'token-lost', lost.id, on_day from case_file f
-      where f.id = lost.episode_id and lost.site_id <> at_site
-      on conflict do nothing;
-    end loop;
+    perform app.end_tokens_behind(root, episode.kind, on_day, of_episode, in_slot, by_order, at_site);
   end if;
   insert into dose_claim (event_id, cluster_id, person_id, kind, day, slot, episode_id, site_id, home_site_id, order_id, ahead)
   select new_event, root, episode.person_id, episode.kind, on_day, in_slot, of_episode, at_site, episode.site_id, by_order,
@@ -1347,13 +1378,7 @@ begin
   if not was_given then return 'taken'; end if;
   insert into dose_claim (event_id, cluster_id, person_id, kind, day, slot, episode_id, site_id, home_site_id, order_id, doubled)
   values (new_event, root, episode.person_id, episode.kind, on_day, in_slot, of_episode, at_site, episode.site_id, by_order, true);
-  insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
-  select distinct told.site, told.episode, f.code, 'double-dose', new_event, on_day
-  from dose_claim c
-  cross join lateral (values (c.site_id, c.episode_id), (c.home_site_id, c.episode_id)) told (site, episode)
-  join case_file f on f.id = told.episode
-  where c.cluster_id = root and c.kind = episode.kind and c.day = on_day and c.released_at is null
-  on conflict do nothing;
+  perform app.alarm_double_dose(root, episode.kind, on_day, new_event);
   return 'taken';
 end $$;
 
@@ -1401,14 +1426,16 @@ begin
 end $$;
 
 -- Frees what was given to take home for a day, today or to come, where who treats says that the person does not have it: whoever
--- gave it hears of that. @returns how many doses
-create function app.free_missing_take_homes(of_episode uuid, on_day date, why text, at_moment timestamptz) returns integer
+-- gave it hears of that. @param in_slot null: of all of them @returns how many doses
+create function app.free_missing_take_homes(of_episode uuid, on_day date, in_slot smallint, why text, at_moment timestamptz)
+  returns integer
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
   episode record;
   root uuid;
   claim dose_claim;
+  said uuid;
   freed integer := 0;
 begin
   select e.kind, e.site_id, f.person_id into episode
@@ -1423,17 +1450,16 @@ begin
   for claim in
     select c.* from dose_claim c join case_file f on f.id = c.episode_id
     where (c.cluster_id, c.kind, c.day) = (root, episode.kind, on_day) and c.released_at is null
-      and not c.ahead and (c.episode_id = of_episode or f.closed_on is not null)
+      and not c.ahead and (c.episode_id = of_episode or f.closed_on is not null) and (in_slot is null or c.slot = in_slot)
       and exists (select 1 from dose_event d where d.id = c.event_id and d.day = c.day and d.kind = 'take-home-given')
     order by c.slot, c.event_id
   loop
     perform app.end_dose_claim(claim.event_id);
     insert into missing_take_home (event_id, episode_id, site_id, giver_id, home_site_id, day, slot, reason, reported_by, reported_at)
-    values (claim.event_id, of_episode, episode.site_id, claim.site_id, claim.home_site_id, on_day, claim.slot, why, app.user_id(), at_moment);
+    values (claim.event_id, of_episode, episode.site_id, claim.site_id, claim.home_site_id, on_day, claim.slot, why, app.user_id(), at_moment)
+    returning id into said;
     insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
-    select claim.site_id, claim.episode_id, f.code, 'take-home-missing', claim.event_id, on_day
-    from case_file f where f.id = claim.episode_id
-    on conflict do nothing;
+    select claim.site_id, claim.episode_id, f.code, 'take-home-missing', said, on_day from case_file f where f.id = claim.episode_id;
     freed := freed + 1;
   end loop;
   -- Nobody had a dose of that day by them: where it was judged already, it is looked at again.
@@ -1441,6 +1467,58 @@ begin
   select of_episode, on_day, episode.site_id, 'changed'
   where freed > 0 and exists (select 1 from dosing_site s where s.site_id = episode.site_id and s.from_on <= on_day);
   return freed;
+end $$;
+
+-- The way back: what was said to be gone is there, or was drunk. It is the dose of its day again; where another was given
+-- meanwhile there are two, and everybody who gave or treats hears of it. What has come back or was taken back since stays so.
+-- @returns how many doses, and of how many another one was given
+create function app.keep_found_take_homes(of_episode uuid, on_day date, in_slot smallint, why text, at_moment timestamptz)
+  returns table (doses integer, given_again integer)
+  language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+  episode record;
+  root uuid;
+  said missing_take_home;
+  claim dose_claim;
+  is_second boolean;
+begin
+  select e.kind, e.site_id, f.person_id into episode
+  from treatment_episode e join case_file f on f.id = e.case_id
+  where e.case_id = of_episode and e.site_id = any (app.acting_bodies());
+  if episode is null or app.user_id() is null then
+    raise insufficient_privilege using message = 'no dose of this person is given here';
+  end if;
+  doses := 0;
+  given_again := 0;
+  root := app.dose_cluster(episode.person_id);
+  perform pg_advisory_xact_lock(hashtextextended(root || episode.kind || on_day, 0));
+  for said in
+    update missing_take_home t set withdrawn_at = at_moment, withdrawn_by = app.user_id(), withdrawn_reason = why
+    where t.episode_id = of_episode and t.day = on_day and (in_slot is null or t.slot = in_slot) and t.withdrawn_at is null
+    returning t.*
+  loop
+    doses := doses + 1;
+    insert into dose_alarm (site_id, episode_id, case_code, kind, cause_id, day)
+    select said.giver_id, c.episode_id, f.code, 'take-home-found', said.id, on_day
+    from dose_claim c join case_file f on f.id = c.episode_id where c.event_id = said.event_id;
+    continue when exists (select 1 from dose_named n
+      where n.named_id = said.event_id and n.kind in ('voided', 'take-home-returned'));
+    select c.* into claim from dose_claim c where c.event_id = said.event_id;
+    perform app.end_tokens_behind(root, claim.kind, on_day, claim.episode_id, claim.slot, claim.order_id, null);
+    is_second := exists (select 1 from dose_claim c
+      where (c.cluster_id, c.kind, c.day) = (root, claim.kind, on_day) and c.released_at is null and app.claims_collide(c, claim));
+    update dose_claim c set released_at = null, cluster_id = root, doubled = is_second where c.event_id = claim.event_id;
+    if is_second then
+      given_again := given_again + 1;
+      perform app.alarm_double_dose(root, claim.kind, on_day, said.id);
+    end if;
+  end loop;
+  -- He had a dose for that day: where it was judged already, it is looked at again.
+  insert into missed_day_pending (episode_id, day, site_id, because)
+  select of_episode, on_day, episode.site_id, 'changed'
+  where doses > 0 and exists (select 1 from dosing_site s where s.site_id = episode.site_id and s.from_on <= on_day);
+  return next;
 end $$;
 
 -- Takes doses of a day ahead, for tokens of a site: all or some of them, one person after the other in an order that is the
@@ -1650,7 +1728,7 @@ as $$
     select distinct d.episode_id, d.day from mine join dose_event d on d.episode_id = mine.id
     where d.day between $2 and $3 and d.kind = any ($4)
       and not exists (select 1 from dose_named n where n.named_id = d.id and n.kind in ('voided', 'take-home-returned'))
-      and not exists (select 1 from missing_take_home t where t.event_id = d.id))
+      and not exists (select 1 from missing_take_home t where t.event_id = d.id and t.withdrawn_at is null))
   select c.episode_id, c.day, true, null::boolean from came c
   union all
   select m.episode_id, m.day, false, m.ordered from mine join missed_day m on m.episode_id = mine.id
@@ -1676,7 +1754,7 @@ as $$
     select d.day from dose_event d
     where d.episode_id = e.case_id and d.day between $2 and $3 and d.kind = any ($4)
       and not exists (select 1 from dose_named n where n.named_id = d.id and n.kind in ('voided', 'take-home-returned'))
-      and not exists (select 1 from missing_take_home t where t.event_id = d.id)
+      and not exists (select 1 from missing_take_home t where t.event_id = d.id and t.withdrawn_at is null)
     order by d.day desc, d.id desc limit 1) came on true
   -- From the day after, so that the days missed before it are not looked at.
   join missed_day m on m.episode_id = e.case_id and m.day between coalesce(came.day + 1, $2) and $3
@@ -1919,7 +1997,7 @@ as $$
         where d.episode_id = f.case_id and d.day between to_day and to_day + 1 and d.kind = 'take-home-given'
           and d.at < stretch.ends
           and not exists (select 1 from dose_named n where n.named_id = d.id and n.kind in ('voided', 'take-home-returned'))
-          and not exists (select 1 from missing_take_home t where t.event_id = d.id))
+          and not exists (select 1 from missing_take_home t where t.event_id = d.id and t.withdrawn_at is null))
     ) stood
     where app.in_treatment(f.case_id, stretch.ends)
       and app.site_of_episode(f.case_id, stretch.ends - interval '1 microsecond') = any (stretch.bodies))
@@ -2030,7 +2108,8 @@ revoke all on function app.ensure_dosing_site(), app.reopen_missed_day(),
   app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date, text[]),
   app.settle_dose_claims(uuid, uuid[]), app.dose_cluster(uuid),
   app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz, text, uuid), app.release_dose(uuid),
-  app.free_missing_take_homes(uuid, date, text, timestamptz), app.dose_clusters_changed(),
+  app.free_missing_take_homes(uuid, date, smallint, text, timestamptz),
+  app.keep_found_take_homes(uuid, date, smallint, text, timestamptz), app.dose_clusters_changed(),
   app.same_doses(uuid, uuid), app.claims_collide(dose_claim, dose_claim), app.end_dose_claim(uuid),
   app.claim_dose_tokens(integer, date, uuid[], uuid[], smallint[], uuid[]),
   app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz, text),
@@ -2049,7 +2128,8 @@ grant execute on function app.dosed_then(uuid, date, timestamptz, text, uuid, da
   app.ensure_dose_partitions(integer), app.treats(uuid), app.hosts(uuid, date),
   app.may_record_dose(uuid, uuid, integer, integer, date, timestamptz, text, uuid, date, text[]),
   app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz, text, uuid), app.release_dose(uuid),
-  app.free_missing_take_homes(uuid, date, text, timestamptz),
+  app.free_missing_take_homes(uuid, date, smallint, text, timestamptz),
+  app.keep_found_take_homes(uuid, date, smallint, text, timestamptz),
   app.claim_dose_tokens(integer, date, uuid[], uuid[], smallint[], uuid[]),
   app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz, text),
   app.end_dose_token(uuid, date), app.booking_has_tokens(uuid), app.alarm_tokens_out(uuid, date, uuid, uuid),
@@ -2301,10 +2381,13 @@ drop function app.booking_has_tokens(uuid);
 drop function app.end_dose_token(uuid, date);
 drop function app.use_dose_token(uuid, uuid, uuid, integer, date, smallint, boolean, timestamptz, text);
 drop function app.claim_dose_tokens(integer, date, uuid[], uuid[], smallint[], uuid[]);
-drop function app.free_missing_take_homes(uuid, date, text, timestamptz);
+drop function app.keep_found_take_homes(uuid, date, smallint, text, timestamptz);
+drop function app.free_missing_take_homes(uuid, date, smallint, text, timestamptz);
 drop function app.release_dose(uuid);
 drop function app.doses_beside(uuid, timestamptz, integer);
 drop function app.claim_dose(uuid, uuid, integer, date, smallint, boolean, timestamptz, text, uuid);
+drop function app.alarm_double_dose(uuid, text, date, uuid);
+drop function app.end_tokens_behind(uuid, text, date, uuid, smallint, uuid, integer);
 drop function app.same_doses(uuid, uuid);
 drop function app.end_dose_claim(uuid);
 drop function app.dose_cluster(uuid);

@@ -35,6 +35,7 @@ const KIND_LINES: Readonly<Record<NotificationKind, string>> = {
   'treatment.not-placed-here': 'Có việc cần xem ngay',
   'treatment.taken-along': 'Có việc cần xem ngay',
   'treatment.take-home-missing': 'Có việc cần xem ngay',
+  'treatment.take-home-found': 'Có việc cần xem',
   'treatment.booking-ended': 'Có việc cần xem ngay',
   'treatment.flagged-dose': 'Có việc cần xem ngay',
   'treatment.guest-given-again': 'Có việc cần xem',

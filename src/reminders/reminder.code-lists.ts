@@ -105,6 +105,10 @@ export const NOTIFICATION_SENTENCES = {
     vi: 'Đợt điều trị {code}: nơi điều trị hiện nay báo người bệnh không có thuốc mang về của ngày {day} mà cơ sở đã cấp: hãy kiểm tra',
     en: 'Treatment {code}: the place that treats now says that the person does not have the dose of {day} which this site gave to take home: look into it',
   },
+  'treatment.take-home-found': {
+    vi: 'Đợt điều trị {code}: thuốc mang về của ngày {day} đã báo là không còn nay báo là vẫn còn hoặc đã uống',
+    en: 'Treatment {code}: the dose of {day} to take home that was said to be gone is there after all, or was drunk',
+  },
   'treatment.booking-ended': {
     vi: 'Đợt điều trị {code}: đăng ký uống thuốc tạm thời từ ngày {day} đã hủy: không cấp liều theo đăng ký đó',
     en: 'Treatment {code}: the guest booking from {day} on was cancelled: do not give by it',

@@ -29,6 +29,7 @@ import { HoldService } from './window/hold.service.js';
 import { MissingTakeHomeService } from './window/missing-take-home.service.js';
 import { TokenService } from './window/token.service.js';
 import { TokensController } from './window/tokens.controller.js';
+import { MissingTakeHomesController } from './window/missing-take-homes.controller.js';
 import { WindowController } from './window/window.controller.js';
 import { WindowService } from './window/window.service.js';
 import { RedoseController } from './redose/redose.controller.js';
@@ -50,6 +51,7 @@ import { DoseAlarms } from './interlock/dose-alarms.js';
     LossNoticesController,
     TokensController,
     WindowController,
+    MissingTakeHomesController,
   ],
   providers: [
     ActiveProtocols,

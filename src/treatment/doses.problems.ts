@@ -323,6 +323,13 @@ export const P = defineProblems('treatment', {
       en: 'No dose of this day was given to take home',
     },
   },
+  notMissing: {
+    status: 409,
+    title: {
+      vi: 'Không có thuốc mang về nào của ngày này đang được ghi là không còn',
+      en: 'No dose of this day that was given to take home is said to be gone',
+    },
+  },
   bookingOver: {
     status: 409,
     title: { vi: 'Đăng ký đã hủy hoặc đã qua', en: 'The booking was cancelled or has passed' },

@@ -44,6 +44,8 @@ const TOMORROW = '2026-06-11';
 const UNKNOWN = '01890a5d-ac96-774b-bcce-b302099a8057';
 const on = (time: string, day = DAY): string => `${day}T${time}:00+07:00`;
 const codeOf = ({ status, body }: request.Response): unknown => [status, body.code];
+const missingOf = ({ episodeId }: Pick<SeededEpisode, 'episodeId'>): string =>
+  `/v1/dosing-episodes/${episodeId}/missing-take-homes`;
 const told = (time: string, more: object = {}): object => ({ reported: true, at: on(time), ...more });
 
 /** As the step that ends it does. */
@@ -123,6 +125,8 @@ describe('a dose that was given already', () => {
   const window = async (where: DosingSite, { episodeId }: SeededEpisode): Promise<WindowDto> =>
     (await site.http.get(where.dispenser, `/v1/dosing-episodes/${episodeId}/window`).expect(200))
       .body as WindowDto;
+  const statesOf = async (where: DosingSite, of: SeededEpisode): Promise<readonly string[]> =>
+    (await window(where, of)).slots.map(({ state }) => state);
   /** The home decides on the treatment itself, from a moment on. */
   const decided = async (
     type: string,
@@ -549,6 +553,110 @@ describe('a dose that was given already', () => {
       await alarmed('take-home-missing', before, here),
       await alarmed('take-home-missing', anew, here),
     ]).toEqual([1, 0]);
+  });
+
+  describe('to take home and said to be gone by mistake', () => {
+    const day = '2026-06-11';
+    const gone = (where: DosingSite, of: SeededEpisode, more: object = {}): request.Test =>
+      site.http.post(where.clinician, missingOf(of), { day, reason: 'Vỡ chai', ...more });
+    const found = (where: DosingSite, of: SeededEpisode, more: object = {}): request.Test =>
+      site.http.post(where.clinician, `${missingOf(of)}/withdrawal`, {
+        day,
+        reason: 'Ghi nhầm ngày',
+        ...more,
+      });
+    const bottle = (of: SeededEpisode, slot = 1): object =>
+      aDose(here, of.episodeId, { kind: 'take-home-given', day, slot });
+
+    it('is the dose of its day again, and whoever gave it hears of both', async () => {
+      const episode = await treatedHere();
+      await site.given(here, bottle(episode));
+      await seesPerson(episode, there);
+      await moveEpisode(site.test, episode, here, there, on('09:00'));
+      await site.at(`${DAY}T10:00`);
+      await anOrder(site.test, there, episode.episodeId, { fromOn: day });
+      expect((await found(there, episode).expect(409)).body.code).toBe('treatment.notMissing');
+      await gone(there, episode).expect(201);
+      await site.http
+        .post(there.dispenser, `${missingOf(episode)}/withdrawal`, { day, reason: 'Ghi nhầm' })
+        .expect(403);
+      await found(here, episode).expect(404);
+      expect(
+        (await found(there, episode, { day: '11/06/2026', slot: 0 }).expect(422)).body.errors,
+      ).toMatchObject([{ pointer: '/day' }, { pointer: '/slot' }]);
+      const { body } = await found(there, episode).expect(201);
+      expect(body).toEqual({ episodeId: episode.episodeId, day, doses: 1, givenAgain: 0 });
+      expect([
+        await alarmed('take-home-missing', episode, here),
+        await alarmed('take-home-found', episode, here),
+      ]).toEqual([1, 1]);
+      await found(there, episode).expect(409);
+      await site.at(`${day}T08:00`);
+      expect(await site.refused(there, aDose(there, episode.episodeId))).toEqual([
+        409,
+        'treatment.alreadyDosed',
+      ]);
+      // Broken on the way after all: said again, and told again.
+      await gone(there, episode).expect(201);
+      expect(await alarmed('take-home-missing', episode, here)).toBe(2);
+      expect((await site.given(there, aDose(there, episode.episodeId))).flags).toEqual(['after-void']);
+    });
+
+    it('is one of two where another was given meanwhile, and nothing is kept for a token', async () => {
+      const [given, kept] = [await treatedHere(), await treatedHere()];
+      for (const each of [given, kept]) {
+        await site.given(here, bottle(each));
+        await gone(here, each).expect(201);
+      }
+      await site.at(`${day}T08:00`);
+      await site.given(here, aDose(here, given.episodeId));
+      const { body: asked } = await site.http
+        .post(here.dispenser, '/v1/dosing-day/tokens', { episodes: [{ episodeId: kept.episodeId }] })
+        .expect(201);
+      expect((asked as IssuedTokensDto).tokens).toHaveLength(1);
+      expect((await found(here, given).expect(201)).body).toMatchObject({ doses: 1, givenAgain: 1 });
+      expect(await alarmed('double-dose', given, here)).toBe(1);
+      expect((await window(here, given)).doubleDose).toBe(true);
+      expect((await found(here, kept).expect(201)).body).toMatchObject({ doses: 1, givenAgain: 0 });
+      expect([await alarmed('double-dose', kept, here), await alarmed('token-lost', kept, here)]).toEqual([
+        0, 1,
+      ]);
+      expect(await site.refused(here, aDose(here, kept.episodeId))).toEqual([409, 'treatment.alreadyDosed']);
+    });
+
+    it('is one of several of a day, and what has come back since stays so', async () => {
+      const { episodeId } = await anEpisode(site.test, here);
+      const episode = { episodeId, personId: '' };
+      await anOrder(site.test, here, episodeId, { doses: [1000, 2000] });
+      const [first] = [await site.given(here, bottle(episode)), await site.given(here, bottle(episode, 2))];
+      expect((await gone(here, episode, { slot: 3 }).expect(409)).body.code).toBe('treatment.noTakeHome');
+      expect((await gone(here, episode, { slot: 2 }).expect(201)).body.doses).toBe(1);
+      await site.at(`${day}T08:00`);
+      expect(await statesOf(here, episode)).toEqual(['given', 'due']);
+      expect((await found(here, episode, { slot: 1 }).expect(409)).body.code).toBe('treatment.notMissing');
+      await found(here, episode, { slot: 2 }).expect(201);
+      expect(await statesOf(here, episode)).toEqual(['given', 'given']);
+      expect((await gone(here, episode).expect(201)).body.doses).toBe(2);
+      await site.given(here, aFollowUp('take-home-returned', episodeId, first.id));
+      expect((await found(here, episode).expect(201)).body).toMatchObject({ doses: 2, givenAgain: 0 });
+      expect(await statesOf(here, episode)).toEqual(['due', 'given']);
+    });
+
+    it('counts for the day on which it was drunk, also once that was judged', async () => {
+      const episode = await treatedHere();
+      await site.http.post(here.clinician, '/v1/dosing-site', { fromOn: DAY, closesAt: '11:00' }).expect(201);
+      await site.given(here, aDose(here, episode.episodeId));
+      await site.given(here, bottle(episode));
+      await gone(here, episode).expect(201);
+      await site.at(`${day}T12:00`);
+      await site.derive();
+      expect(await window(here, episode)).toMatchObject({ missedInARow: 1, slots: [{ state: 'missed' }] });
+      await site.at('2026-06-12T08:00');
+      await found(here, episode).expect(201);
+      await site.derive();
+      expect(await window(here, episode)).toMatchObject({ missedInARow: 0, lastDoseOn: day });
+      expect(await site.count('missed_day_pending where episode_id = $1', episode.episodeId)).toBe(0);
+    });
   });
 
   it('is expected back by who treats now, where what was given for a day after the move comes back', async () => {
@@ -1494,7 +1602,8 @@ describe('a dose that was given already', () => {
       `select app.use_dose_token({token}, '${UNKNOWN}', {episode}, {site}, '${DAY}', 1::smallint, true, ${now}, 'dispensed')`,
       `select app.use_dose_token({token}, '${UNKNOWN}', {episode}, ${here.siteId}, '${DAY}', 1::smallint, true, ${now}, 'dispensed')`,
       'select app.release_dose({token})',
-      `select app.free_missing_take_homes({episode}, '${DAY}', 'x', ${now})`,
+      `select app.free_missing_take_homes({episode}, '${DAY}', null, 'x', ${now})`,
+      `select app.keep_found_take_homes({episode}, '${DAY}', null, 'x', ${now})`,
       `select app.end_dose_token({token}, '2026-06-12')`,
       `select app.hold_guest_bookings('${DAY}', {episode})`,
       'select app.booking_has_tokens({episode})',

@@ -92,6 +92,23 @@ describe('what was missed at a site', () => {
     await client.query('begin');
     return client;
   };
+  const closes = (where: DosingSite, body: object) =>
+    http.post(where.clinician, '/v1/dosing-closures', { reason: 'Nghỉ', ...body });
+  const lifts = (where: DosingSite, id: unknown) =>
+    http.post(where.clinician, `/v1/dosing-closures/${String(id)}/lifting`, {}).expect(201);
+  const books = (of: SeededEpisode, fromOn: string, untilOn = fromOn) =>
+    http
+      .post(site.clinician, `/v1/dosing-episodes/${of.episodeId}/guest-bookings`, {
+        ...{ guestSiteId: other.siteId, fromOn, untilOn, reason: 'Đi xa' },
+      })
+      .expect(201);
+  const daysMissedOf = async ({ episodeId }: SeededEpisode): Promise<readonly string[]> =>
+    (
+      await test.database.owner.query<{ day: string }>(
+        `select extract(day from day)::text as day from missed_day where episode_id = $1 order by 1`,
+        [episodeId],
+      )
+    ).rows.map(({ day }) => day);
   /** How often the site was told that he has no order, and of a ground. */
   const ordersAndGrounds = async (of: string): Promise<readonly number[]> => [
     await notices('treatment.no-order', of),
@@ -901,30 +918,15 @@ describe('what was missed at a site', () => {
       await anOrder(test, site, episodeId);
       await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
     }
-    const close = (where: DosingSite, body: object) =>
-      http.post(where.clinician, '/v1/dosing-closures', { reason: 'Nghỉ', ...body }).expect(201);
-    const book = (of: SeededEpisode, fromOn: string, untilOn: string) =>
-      http
-        .post(site.clinician, `/v1/dosing-episodes/${of.episodeId}/guest-bookings`, {
-          ...{ guestSiteId: other.siteId, fromOn, untilOn, reason: 'Cơ sở nghỉ' },
-        })
-        .expect(201);
-    for (const day of ['2026-06-11', '2026-06-12']) await close(site, { day });
-    const { body: booking } = await book(guest, '2026-06-11', '2026-06-14');
-    await book(second, '2026-06-12', '2026-06-12');
-    const daysMissed = async ({ episodeId }: SeededEpisode): Promise<readonly string[]> =>
-      (
-        await test.database.owner.query<{ day: string }>(
-          `select extract(day from day)::text as day from missed_day where episode_id = $1 order by 1`,
-          [episodeId],
-        )
-      ).rows.map(({ day }) => day);
+    for (const day of ['2026-06-11', '2026-06-12']) await closes(site, { day }).expect(201);
+    const { body: booking } = await books(guest, '2026-06-11', '2026-06-14');
+    await books(second, '2026-06-12', '2026-06-12');
     await at('2026-06-11T12:00');
     await derive();
-    expect([await daysMissed(guest), await pending()]).toMatchObject([[], [{ because: 'waits' }]]);
+    expect([await daysMissedOf(guest), await pending()]).toMatchObject([[], [{ because: 'waits' }]]);
     await at('2026-06-11T17:00');
     await derive();
-    expect([await daysMissed(guest), await pending()]).toEqual([['11'], []]);
+    expect([await daysMissedOf(guest), await pending()]).toEqual([['11'], []]);
     expect(await notices('treatment.missed-doses', guest.episodeId)).toBe(1);
     // The batch fails, and each is looked at for himself.
     const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
@@ -937,19 +939,26 @@ describe('what was missed at a site', () => {
     await derive();
     await test.database.owner.query('drop trigger fail_here on dose_event; drop function fail_here()');
     expect(logged).toHaveBeenCalled();
-    expect([await daysMissed(guest), await pending()]).toMatchObject([['11', '12'], [{ because: 'failed' }]]);
+    expect([await daysMissedOf(guest), await pending()]).toMatchObject([
+      ['11', '12'],
+      [{ because: 'failed' }],
+    ]);
     await nowDue();
     await derive();
-    expect([await daysMissed(second), await daysMissed(stays), await pending()]).toEqual([['12'], [], []]);
+    expect([await daysMissedOf(second), await daysMissedOf(stays), await pending()]).toEqual([
+      ['12'],
+      [],
+      [],
+    ]);
     expect(await missed(guest.episodeId)).toEqual(['2026-06-11', '2026-06-12']);
     expect(await notices('treatment.dose-held', guest.episodeId)).toBe(1);
     // His own said afterwards that it was closed: he was expected elsewhere, the other by nobody.
     await at('2026-06-13T18:00');
     await derive();
-    expect([await daysMissed(guest), await daysMissed(stays)]).toEqual([['11', '12', '13'], ['13']]);
+    expect([await daysMissedOf(guest), await daysMissedOf(stays)]).toEqual([['11', '12', '13'], ['13']]);
     await at('2026-06-14T08:00');
     const late = { day: '2026-06-13', lateReason: 'Mất điện' };
-    await close(site, late);
+    await closes(site, late).expect(201);
     const inARow = async ({ episodeId }: SeededEpisode): Promise<unknown> =>
       (await http.get(site.dispenser, `/v1/dosing-episodes/${episodeId}/window`).expect(200)).body
         .missedInARow;
@@ -970,16 +979,16 @@ describe('what was missed at a site', () => {
     await http.post(site.clinician, path, { reason: 'Về sớm' }).set('If-Match', '"1"').expect(201);
     expect(await ofBoth()).toEqual([3, 0, [3, 0]]);
     await derive();
-    expect([await daysMissed(guest), await daysMissed(stays)]).toEqual([['11', '12', '13'], []]);
+    expect([await daysMissedOf(guest), await daysMissedOf(stays)]).toEqual([['11', '12', '13'], []]);
     expect(await missed(guest.episodeId)).toHaveLength(3);
     // Neither was open.
-    const { body: closure } = await close(other, late);
+    const { body: closure } = await closes(other, late).expect(201);
     expect(await ofBoth()).toEqual([2, 0, [2, 0]]);
     await derive();
-    expect(await daysMissed(guest)).toEqual(['11', '12']);
+    expect(await daysMissedOf(guest)).toEqual(['11', '12']);
     await http.post(other.clinician, `/v1/dosing-closures/${closure.id as string}/lifting`, {}).expect(201);
     await derive();
-    expect([await daysMissed(guest), await daysMissed(stays)]).toEqual([['11', '12', '13'], []]);
+    expect([await daysMissedOf(guest), await daysMissedOf(stays)]).toEqual([['11', '12', '13'], []]);
   });
 
   describe('a guest', () => {
@@ -994,46 +1003,33 @@ describe('what was missed at a site', () => {
         await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
       }
     });
-    const close = (where: DosingSite, body: object) =>
-      http.post(where.clinician, '/v1/dosing-closures', { reason: 'Nghỉ', ...body });
-    const lift = (where: DosingSite, id: unknown) =>
-      http.post(where.clinician, `/v1/dosing-closures/${String(id)}/lifting`, {}).expect(201);
-    const book = (of: SeededEpisode, fromOn: string, untilOn = fromOn) =>
-      http
-        .post(site.clinician, `/v1/dosing-episodes/${of.episodeId}/guest-bookings`, {
-          ...{ guestSiteId: other.siteId, fromOn, untilOn, reason: 'Đi xa' },
-        })
-        .expect(201);
-    const daysMissed = async ({ episodeId }: SeededEpisode): Promise<readonly string[]> =>
-      (
-        await test.database.owner.query<{ day: string }>(
-          `select extract(day from day)::text as day from missed_day where episode_id = $1 order by 1`,
-          [episodeId],
-        )
-      ).rows.map(({ day }) => day);
 
     it('is expected at his home where his host says in time that it gives nothing, and nowhere where it says so later', async () => {
-      await book(guest, '2026-06-11', '2026-06-14');
-      await book(second, '2026-06-11', '2026-06-14');
-      await close(other, { day: '2026-06-11' }).expect(201);
+      await books(guest, '2026-06-11', '2026-06-14');
+      await books(second, '2026-06-11', '2026-06-14');
+      await closes(other, { day: '2026-06-11' }).expect(201);
       await at('2026-06-11T08:00');
       // The home may give, and one of them comes.
       await give(test, site.dispenser, aDose(site, second.episodeId)).expect(201);
       await at('2026-06-11T12:00');
       await derive();
-      expect([await daysMissed(guest), await daysMissed(second), await pending()]).toEqual([['11'], [], []]);
+      expect([await daysMissedOf(guest), await daysMissedOf(second), await pending()]).toEqual([
+        ['11'],
+        [],
+        [],
+      ]);
       expect(await missed(guest.episodeId)).toEqual(['2026-06-11']);
       // In the morning of the day, while the home is open: in time. Once that has closed: too late for anybody.
       await at('2026-06-12T10:59');
-      await close(other, { day: '2026-06-12' }).expect(201);
+      await closes(other, { day: '2026-06-12' }).expect(201);
       await at('2026-06-12T12:00');
       await derive();
-      expect([await daysMissed(guest), await pending()]).toEqual([['11', '12'], []]);
+      expect([await daysMissedOf(guest), await pending()]).toEqual([['11', '12'], []]);
       await at('2026-06-13T11:01');
-      await close(other, { day: '2026-06-13' }).expect(201);
+      await closes(other, { day: '2026-06-13' }).expect(201);
       await at('2026-06-13T18:00');
       await derive();
-      expect([await daysMissed(guest), await pending()]).toEqual([['11', '12'], []]);
+      expect([await daysMissedOf(guest), await pending()]).toEqual([['11', '12'], []]);
       // When it was said the database says: nobody says it of before.
       await expect(
         asApp(
@@ -1048,40 +1044,44 @@ describe('what was missed at a site', () => {
         ),
       ).rejects.toThrow('permission denied');
       // Neither is open.
-      await close(site, { day: '2026-06-14' }).expect(201);
-      await close(other, { day: '2026-06-14' }).expect(201);
+      await closes(site, { day: '2026-06-14' }).expect(201);
+      await closes(other, { day: '2026-06-14' }).expect(201);
       await at('2026-06-14T18:00');
       await derive();
-      expect([await daysMissed(guest), await pending()]).toEqual([['11', '12'], []]);
+      expect([await daysMissedOf(guest), await pending()]).toEqual([['11', '12'], []]);
     });
 
     it('is looked for of a day that his home has done: sent elsewhere afterwards, or to a host that gives after all', async () => {
-      await close(site, { day: '2026-06-11' }).expect(201);
+      await closes(site, { day: '2026-06-11' }).expect(201);
       await at('2026-06-11T12:00');
       await derive();
-      expect([await daysMissed(guest), await derivedUntil()]).toEqual([[], '2026-06-11']);
-      await book(guest, '2026-06-11');
+      expect([await daysMissedOf(guest), await derivedUntil()]).toEqual([[], '2026-06-11']);
+      await books(guest, '2026-06-11');
       await derive();
       // The host has time until it closes.
-      expect([await daysMissed(guest), await pending()]).toMatchObject([[], [{ because: 'changed' }]]);
+      expect([await daysMissedOf(guest), await pending()]).toMatchObject([[], [{ because: 'changed' }]]);
       await at('2026-06-11T17:00');
       await derive();
-      expect([await daysMissed(guest), await daysMissed(second), await pending()]).toEqual([['11'], [], []]);
+      expect([await daysMissedOf(guest), await daysMissedOf(second), await pending()]).toEqual([
+        ['11'],
+        [],
+        [],
+      ]);
       // Both closed; the home has done its day, and then the other opens after all.
-      await book(guest, '2026-06-12', '2026-06-13');
-      await book(second, '2026-06-12', '2026-06-13');
-      await close(site, { day: '2026-06-12' }).expect(201);
-      const { body: early } = await close(other, { day: '2026-06-12' }).expect(201);
+      await books(guest, '2026-06-12', '2026-06-13');
+      await books(second, '2026-06-12', '2026-06-13');
+      await closes(site, { day: '2026-06-12' }).expect(201);
+      const { body: early } = await closes(other, { day: '2026-06-12' }).expect(201);
       await at('2026-06-12T12:00');
       await derive();
-      expect([await daysMissed(guest), await pending()]).toEqual([['11'], []]);
-      await lift(other, early.id);
+      expect([await daysMissedOf(guest), await pending()]).toEqual([['11'], []]);
+      await lifts(other, early.id);
       await give(test, other.dispenser, { ...aDose(other, second.episodeId), kind: 'guest-dose' }).expect(
         201,
       );
       await at('2026-06-12T17:00');
       await derive();
-      expect([await daysMissed(guest), await daysMissed(second), await pending()]).toEqual([
+      expect([await daysMissedOf(guest), await daysMissedOf(second), await pending()]).toEqual([
         ['11', '12'],
         [],
         [],
@@ -1089,7 +1089,7 @@ describe('what was missed at a site', () => {
     });
 
     it('is waited for by who says just then that his host is closed, and who gives a dose by who says so of its own site', async () => {
-      await book(guest, '2026-06-11');
+      await books(guest, '2026-06-11');
       await at('2026-06-11T18:00');
       const closing = await anotherSession();
       await closing.query(
@@ -1102,7 +1102,11 @@ describe('what was missed at a site', () => {
       await closing.query('commit');
       await job;
       // Said after his home had closed: nobody expected him.
-      expect([await daysMissed(guest), await daysMissed(second), await pending()]).toEqual([[], ['11'], []]);
+      expect([await daysMissedOf(guest), await daysMissedOf(second), await pending()]).toEqual([
+        [],
+        ['11'],
+        [],
+      ]);
       // Who tells of a dose of that day holds its site open.
       await closing.query('begin');
       await closing.query(`select pg_advisory_xact_lock(hashtextextended('dosing ' || $1, 0))`, [
@@ -1113,7 +1117,7 @@ describe('what was missed at a site', () => {
         ({ status }) => status,
       );
       await eventually(waiting, (count) => count >= 1);
-      const closed = close(site, { day: '2026-06-11', lateReason: 'Mất điện' }).then(({ status, body }) => [
+      const closed = closes(site, { day: '2026-06-11', lateReason: 'Mất điện' }).then(({ status, body }) => [
         status,
         body.code,
       ]);

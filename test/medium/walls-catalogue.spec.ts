@@ -140,6 +140,7 @@ describe('rights in the catalogue', () => {
         'hosts',
         'is_administrator',
         'is_dosed',
+        'keep_found_take_homes',
         'keep_possible_duplicate',
         'keeps_treatment_of',
         'key_needed',

@@ -88,7 +88,7 @@ async function givenOn(tx: Tx, episodeId: string, day: DateOnly): Promise<readon
      where d.episode_id = $1 and d.day = $2 and d.kind = any ($3::text[])
        and not exists (select 1 from dose_named n
          where n.named_id = d.id and n.kind in ('voided', 'take-home-returned'))
-       and not exists (select 1 from missing_take_home t where t.event_id = d.id)`,
+       and not exists (select 1 from missing_take_home t where t.event_id = d.id and t.withdrawn_at is null)`,
     [episodeId, day, GIVING_KINDS],
   );
 }

@@ -30,7 +30,8 @@ interface Alarm {
     | 'not-placed-here'
     | 'guest-given-again'
     | 'taken-along'
-    | 'take-home-missing';
+    | 'take-home-missing'
+    | 'take-home-found';
   readonly causeId: string;
   readonly day: string;
 }

@@ -81,7 +81,7 @@ export async function entriesOn(
   return tx.query<EpisodeEntry>(
     `select d.id, d.episode_id as "episodeId", d.kind, d.day, d.slot, d.measured::float8 as measured, d.names_id as "namesId"
      from dose_event d where d.episode_id = any ($1::uuid[]) and d.day = $2
-       and not exists (select 1 from missing_take_home t where t.event_id = d.id)`,
+       and not exists (select 1 from missing_take_home t where t.event_id = d.id and t.withdrawn_at is null)`,
     [episodeIds, day],
   );
 }

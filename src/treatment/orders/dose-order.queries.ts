@@ -114,7 +114,7 @@ export async function dosedByOrder(
      where d.episode_id = $1 and d.day between $2 and $3 and d.order_id is not null and d.kind = any ($4::text[])
        and not exists (select 1 from dose_named n
          where n.named_id = d.id and n.kind in ('voided', 'take-home-returned'))
-       and not exists (select 1 from missing_take_home t where t.event_id = d.id) limit 1`,
+       and not exists (select 1 from missing_take_home t where t.event_id = d.id and t.withdrawn_at is null) limit 1`,
     [episodeId, from, until, GIVING_KINDS],
   );
   return row !== null;

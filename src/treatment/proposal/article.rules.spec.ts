@@ -12,10 +12,22 @@ describe('the article of a ground', () => {
     ['other', 'Điều trị 2 lần', 'no-article'],
     ['other', 'Điều 36 khoản 2 Nghị định 141/2024/NĐ-CP', null],
     ['other', 'khoản 2 điều 36 Nghị định 141/2024/NĐ-CP', null],
+    ['other', 'Nghị định 141/2024/NĐ-CP, Điều 36 khoản 2 điểm đ', null],
+    ['other', 'Điểm a, khoản 3, Điều 30a của Luật Phòng, chống ma túy số 120/2025/QH15', null],
+    ['other', 'Điều 4 Thông tư 26/2023/TT-BYT; Điều 36 Nghị định 141/2024/NĐ-CP', null],
+    ['other', 'Điều 36 khoản 2 Nghị định 141/2024/NĐ-CP'.normalize('NFD'), null],
+    ['other', 'Điều 36 khoản 2', 'no-article'],
+    ['other', 'khoản 2 Nghị định 141/2024/NĐ-CP', 'no-article'],
+    ['other', 'Điều 36 Nghị định 141/2024/NĐ-CP, bỏ liều 30 ngày', 'no-article'],
+    ['other', 'Người bệnh dương tính; Điều 36 Nghị định 141/2024/NĐ-CP', 'no-article'],
     ['own-wish', undefined, null],
     ['own-wish', 'Điều 27 khoản 1', 'not-asked'],
   ] as const)('of %s: %s is %s', (ground, article, fault) => {
     expect(articleFault(METHADONE, ground, article)).toBe(fault);
+  });
+
+  it('is judged however long what is no article is', () => {
+    expect(articleFault(METHADONE, 'other', 'Điều 1, '.repeat(25))).toBe('no-article');
   });
 
   it('is needed of what nobody is told, too, and may be a text without articles', () => {

@@ -2,12 +2,22 @@ import { text2, type Text2 } from '../../law/text.js';
 import type { TerminationGround } from '../../law/treatment-ends.js';
 import type { TreatmentKindDefinition } from '../kinds/kind.js';
 
+const SORT =
+  'bộ luật|luật|pháp lệnh|nghị quyết|nghị định|thông tư liên tịch|thông tư|quyết định|văn bản hợp nhất';
+const TEXT = `(?:${SORT})(?: phòng, chống ma t(?:úy|uý))?(?: số)? \\d{1,4}/(?:\\d{4}/)?[a-zđ][a-zđ\\d-]{0,19}`;
+const PART = '(?:điều|khoản|điểm) [a-zđ\\d]{1,4}';
+const PLACE = `${PART}(?:,? ${PART}){0,5}`;
+const CITED = `(?:${PLACE}(?:,| của| thuộc)? ${TEXT}|${TEXT},? ${PLACE})`;
+/** Articles of texts with their numbers and nothing beside them, in either order: 'Điều 36 khoản 2 Nghị định 141/2024/NĐ-CP'. */
+const ARTICLES = new RegExp(`^(?=.*điều \\d)${CITED}(?:(?:;|,| và) ${CITED}){0,3}$`, 'iu');
+
 /** What is wrong with the article of a ground. */
 export type ArticleFault = 'needed' | 'no-article' | 'not-asked';
 
 /**
  * The ground `other` names no text itself: who proposes says on which article it rests, and whoever is told of the termination
- * reads that and nothing else of the reasons. Where nobody is told, it may be another text that has no articles.
+ * reads that and nothing else of the reasons: it has no room for any. Where nobody is told, it may be another text that has no
+ * articles.
  *
  * @returns null where it is as it has to be
  */
@@ -18,7 +28,7 @@ export function articleFault(
 ): ArticleFault | null {
   if (ground !== 'other') return article === undefined ? null : 'not-asked';
   if (article === undefined) return 'needed';
-  return notices.termination === undefined || /(?:^|[^\p{L}])điều\s+\d/iu.test(article) ? null : 'no-article';
+  return notices.termination === undefined || ARTICLES.test(article.normalize('NFC')) ? null : 'no-article';
 }
 
 export const ARTICLE_FAULTS: Readonly<Record<ArticleFault, Text2>> = {
@@ -27,8 +37,8 @@ export const ARTICLE_FAULTS: Readonly<Record<ArticleFault, Text2>> = {
     'Another ground: name the article and the text that it rests on',
   ),
   'no-article': text2(
-    'Nêu rõ điều, khoản của văn bản, ví dụ: Điều 36 khoản 2 Nghị định 141/2024/NĐ-CP; lý do khác ghi ở phần ghi chú',
-    'Name the article of the text, such as: Điều 36 khoản 2 Nghị định 141/2024/NĐ-CP; other reasons belong in the note',
+    'Chỉ ghi điều, khoản, điểm và số hiệu văn bản, ví dụ: Điều 36 khoản 2 Nghị định 141/2024/NĐ-CP; lý do khác ghi ở phần ghi chú',
+    'Name the article and the number of the text alone, such as: Điều 36 khoản 2 Nghị định 141/2024/NĐ-CP; reasons belong in the note',
   ),
   'not-asked': text2('Chỉ căn cứ khác mới nêu điều luật', 'Of another ground alone an article is named'),
 };

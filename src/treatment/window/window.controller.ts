@@ -18,8 +18,6 @@ import { BookDto, BookingDto, BookingPath, BookingQuery, CancelBookingDto } from
 import { BookingService } from './booking.service.js';
 import { EndHoldDto, HoldDto, HoldPath, HoldQuery, PlacedHoldDto, PlaceHoldDto } from './hold.dto.js';
 import { HoldService } from './hold.service.js';
-import { MissingTakeHomesDto, ReportMissingDto } from './missing-take-home.dto.js';
-import { MissingTakeHomeService } from './missing-take-home.service.js';
 import { CardCodeDto, DayListQuery, WindowDto, WindowQuery } from './window.dto.js';
 import { WindowService } from './window.service.js';
 
@@ -33,7 +31,6 @@ export class WindowController {
     private readonly holds: HoldService,
     private readonly bookings: BookingService,
     private readonly tests: UrineTestService,
-    private readonly missing: MissingTakeHomeService,
   ) {}
 
   @Get('dosing-day')
@@ -145,25 +142,6 @@ export class WindowController {
     @Body() body: EndHoldDto,
   ): Promise<HoldDto> {
     return this.holds.end(actor, holdId, version, body);
-  }
-
-  @Post('dosing-episodes/:episodeId/missing-take-homes')
-  @Endpoint({
-    ...WRITES,
-    summary: 'Say that the person does not have what was given to take home',
-    description:
-      'By this site or by a former one. The doses of that day are free to be given. Whoever gave them is told, and looks into ' +
-      'it; the entry itself stays, and what left the stock.',
-    permission: 'doses.prescribe',
-    answer: MissingTakeHomesDto,
-    problems: [P.notTreatedHere, P.noTakeHome],
-  })
-  async reportMissingTakeHomes(
-    @CurrentActor() actor: UserActor,
-    @Param() { episodeId }: DosingEpisodePath,
-    @Body() body: ReportMissingDto,
-  ): Promise<MissingTakeHomesDto> {
-    return this.missing.report(actor, episodeId, body);
   }
 
   @Post('dosing-episodes/:episodeId/guest-bookings')

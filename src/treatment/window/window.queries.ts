@@ -99,7 +99,7 @@ const EXPECTED = `
     select v.day from dose_event v
     where v.episode_id = d.episode_id and v.kind = any ($5::text[]) and v.day between $4::date and $1::date
       and not exists (select 1 from dose_named n where n.named_id = v.id and n.kind in ('voided', 'take-home-returned'))
-      and not exists (select 1 from missing_take_home t where t.event_id = v.id)
+      and not exists (select 1 from missing_take_home t where t.event_id = v.id and t.withdrawn_at is null)
     order by v.day desc, v.id desc limit 1) last on true
   left join app.missed_in_a_row(array(select w.episode_id from due w where not w.guest), $4::date, $1::date, $7::text[]) away
     on away.episode_id = d.episode_id
@@ -133,7 +133,7 @@ export async function entriesOfDay(
   return tx.query(
     `select id, kind, day, slot, measured::float8 as measured, names_id as "namesId", episode_id as "episodeId"
      from dose_event d where day = $1 and episode_id = any ($2::uuid[])
-       and not exists (select 1 from missing_take_home t where t.event_id = d.id)`,
+       and not exists (select 1 from missing_take_home t where t.event_id = d.id and t.withdrawn_at is null)`,
     [day, episodes],
   );
 }

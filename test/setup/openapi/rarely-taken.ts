@@ -15,7 +15,7 @@ const RARELY_TAKEN: Readonly<Record<string, string>> = {
     'annulCaseStep refuseTransfer withdrawTransfer orderMonitoring requestMonitoring askForTreatment ' +
     'applyForTreatment decideTerminationProposal signTreatmentProtocol enterTreatmentProgramme ' +
     'askForTreatmentContact releaseDoseToken reportMissingTakeHomes decideRedose endDoseHold liftDosingClosure ' +
-    'objectToLoss acceptTransfer withdrawTreatmentRequest',
+    'objectToLoss acceptTransfer withdrawTreatmentRequest withdrawMissingTakeHomes',
   'want days, times and papers that fit one another':
     'applyForFacilityRehabilitation applyForHomeRehabilitation createOrganisation registerForSubstitution recordRegistrationFailure ' +
     'applyForDetermination openCompulsoryDossier recordDrugUse receiveDrugUseNotice recordEscapeIncident assignSupportWorker offerCase ' +
