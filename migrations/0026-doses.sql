@@ -934,12 +934,13 @@ end $$;
 create trigger reopen_missed_day after insert on dose_event
   for each row when (new.kind = 'take-home-returned' or new.kind = 'voided' and new.names_kind <> 'missed')
   execute function app.reopen_missed_day();
--- Whether a day has closed at a site: from then on the job derives what was missed of it.
+-- Whether a day has closed at a site: from then on the job derives what was missed of it. Or it has done so by other hours.
 create function app.site_has_closed(at_site integer, on_day date) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select (on_day + coalesce((select s.closes_at from dosing_site s where s.site_id = at_site), time '24:00'))
-    at time zone 'Asia/Ho_Chi_Minh' <= app.legal_now()
+      at time zone 'Asia/Ho_Chi_Minh' <= app.legal_now()
+    or exists (select 1 from dosing_site s where s.site_id = at_site and s.derived_until >= on_day)
 $$;
 -- What a site says afterwards of a day: what was derived of it is taken back by the job, or derived anew where it gave doses
 -- after all. A guest's home hears that nothing is given to him there on the day, and may give itself. Whoever derives the day,
