@@ -1484,16 +1484,13 @@ declare
   claim dose_claim;
   is_second boolean;
 begin
-  select e.kind, e.site_id, f.person_id into episode
-  from treatment_episode e join case_file f on f.id = e.case_id
-  where e.case_id = of_episode and e.site_id = any (app.acting_bodies());
+  select e.site_id into episode
+  from treatment_episode e where e.case_id = of_episode and e.site_id = any (app.acting_bodies());
   if episode is null or app.user_id() is null then
     raise insufficient_privilege using message = 'no dose of this person is given here';
   end if;
   doses := 0;
   given_again := 0;
-  root := app.dose_cluster(episode.person_id);
-  perform pg_advisory_xact_lock(hashtextextended(root || episode.kind || on_day, 0));
   for said in
     update missing_take_home t set withdrawn_at = at_moment, withdrawn_by = app.user_id(), withdrawn_reason = why
     where t.episode_id = of_episode and t.day = on_day and (in_slot is null or t.slot = in_slot) and t.withdrawn_at is null
@@ -1505,7 +1502,10 @@ begin
     from dose_claim c join case_file f on f.id = c.episode_id where c.event_id = said.event_id;
     continue when exists (select 1 from dose_named n
       where n.named_id = said.event_id and n.kind in ('voided', 'take-home-returned'));
+    -- Of whom it is now: what was one person may be two since.
     select c.* into claim from dose_claim c where c.event_id = said.event_id;
+    root := app.dose_cluster(claim.person_id);
+    perform pg_advisory_xact_lock(hashtextextended(root || claim.kind || on_day, 0));
     perform app.end_tokens_behind(root, claim.kind, on_day, claim.episode_id, claim.slot, claim.order_id, null);
     is_second := exists (select 1 from dose_claim c
       where (c.cluster_id, c.kind, c.day) = (root, claim.kind, on_day) and c.released_at is null and app.claims_collide(c, claim));

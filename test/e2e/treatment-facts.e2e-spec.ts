@@ -30,6 +30,7 @@ import {
   aProtocol,
   decideAgain,
   give,
+  linkEntries,
   moveEpisode,
   userOf,
   type DosingSite,
@@ -640,6 +641,32 @@ describe('a dose that was given already', () => {
       await site.given(here, aFollowUp('take-home-returned', episodeId, first.id));
       expect((await found(here, episode).expect(201)).body).toMatchObject({ doses: 2, givenAgain: 0 });
       expect(await statesOf(here, episode)).toEqual(['due', 'given']);
+    });
+
+    it('is a dose of whom it was given to, where what was found to be one person is two', async () => {
+      const before = await treatedHere();
+      await site.given(here, bottle(before));
+      const { owner } = site.test.database;
+      await owner.query('begin');
+      await close(before, owner);
+      await owner.query('commit');
+      const anew = await anEpisode(site.test, there);
+      await anOrder(site.test, there, anew.episodeId, { fromOn: day });
+      const link = await linkEntries(site.test, before.personId, anew.personId, here.siteId);
+      expect((await gone(there, anew).expect(201)).body.doses).toBe(1);
+      await owner.query(
+        `update person_link set unlinked_at = now(), unlinked_by = linked_by,
+           unlinked_by_organisation_id = linked_by_organisation_id, unlink_reason = 'Nhầm' where id = $1`,
+        [link],
+      );
+      expect((await found(there, anew).expect(201)).body).toMatchObject({ doses: 1, givenAgain: 0 });
+      const ofWhom = 'dose_claim where cluster_id = $1 and day = $2 and released_at is null';
+      expect([
+        await site.count(ofWhom, before.personId, day),
+        await site.count(ofWhom, anew.personId, day),
+      ]).toEqual([1, 0]);
+      await site.at(`${day}T08:00`);
+      expect((await site.given(there, aDose(there, anew.episodeId))).flags).toEqual([]);
     });
 
     it('counts for the day on which it was drunk, also once that was judged', async () => {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type request from 'supertest';
 import type { DoseHistoryDto } from '../../src/treatment/interlock/dose-history.dto.js';
+import type { IssuedTokensDto } from '../../src/treatment/window/token.dto.js';
 import type { WindowDto } from '../../src/treatment/window/window.dto.js';
 import {
   aDose,
@@ -349,8 +350,16 @@ describe('the window of a site', () => {
     expect(there.body).toMatchObject({
       ...{ code: 'treatment.bookedElsewhere', hostClosedDays: ['2026-06-11', '2026-06-12'] },
     });
+    const tokens = async (): Promise<IssuedTokensDto> =>
+      (await http.post(site.dispenser, '/v1/dosing-day/tokens', { episodes: [{ episodeId }] }).expect(201))
+        .body;
+    expect(await tokens()).toMatchObject({ tokens: [], refused: [{ why: 'booked-elsewhere' }] });
     await close(other, '2026-06-13');
-    const closedToo = await give(test, site.dispenser, aDose(site, episodeId)).expect(201);
+    // Nor is it kept from a home that fears to have no connection.
+    const kept = await tokens();
+    expect(kept).toMatchObject({ tokens: [{ episodeId }], refused: [] });
+    const byToken = { tokenId: kept.tokens[0]?.id };
+    const closedToo = await give(test, site.dispenser, aDose(site, episodeId, byToken)).expect(201);
     expect(closedToo.body.flags).toEqual(['site-closed']);
     const { rows: told } = await test.database.owner.query(
       `select facts ->> 'day' as day from notification where kind = 'treatment.host-closed' and subject_id = $1 and organisation_id = $2`,

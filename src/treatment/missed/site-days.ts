@@ -60,6 +60,14 @@ export class SiteDays {
     return [...closed].toSorted();
   }
 
+  /** Of some other places those that give nothing on a day, by what they have said and by the calendar. */
+  async closedAmong(tx: Tx, siteIds: Iterable<number>, day: DateOnly): Promise<ReadonlySet<number>> {
+    const closed = new Set<number>();
+    for (const siteId of new Set(siteIds))
+      if ((await this.closedDays(tx, siteId, day, day)).length > 0) closed.add(siteId);
+    return closed;
+  }
+
   /** For who derives the day: until the end of the transaction nobody says otherwise of the site. */
   async isClosedFor(tx: Tx, site: Site, day: DateOnly): Promise<boolean> {
     await holdClosures(tx, site.siteId);

@@ -33,7 +33,7 @@ import { SiteDays } from '../missed/site-days.js';
 import { expectedOn, type Expected } from './window.queries.js';
 import { judgeOrders, protocolsFor, type JudgedOrder } from './judged-orders.js';
 import { uncheckedAs } from '../protocol/protocol.js';
-import { slotsOf } from './window.service.js';
+import { hostsOf, slotsOf } from './window.service.js';
 import { ledgerDay } from '../ledger/ledger-days.js';
 
 /** How far ahead doses are kept: whoever keeps one keeps others from giving it. */
@@ -83,7 +83,9 @@ export class TokenService {
         .map((episodeId) => ({ episodeId, slot: null, why: 'not-expected' }));
       const protocols = await protocolsFor(tx, this.protocols, actor.organisationId, day, expected);
       const orders = await judgeOrders(tx, protocols, day, expected);
-      const asked = await toAskFor(tx, { day, closed }, expected, orders, refused);
+      // Of a host that gives nothing that day the home gives, and may have no connection either.
+      const closedHosts = await this.sites.closedAmong(tx, hostsOf(expected), day);
+      const asked = await toAskFor(tx, { day, closed, closedHosts }, expected, orders, refused);
       const claimed = await claimAhead(tx, actor.organisationId, day, asked);
       for (const token of asked) {
         const { id, episodeId, slot } = token;
@@ -142,10 +144,17 @@ async function standing(tx: Tx, day: DateOnly): Promise<readonly DoseTokenDto[]>
     .filter(({ state }) => state === 'standing');
 }
 
+interface DayOfSites {
+  readonly day: DateOnly;
+  /** The own site gives nothing. */
+  readonly closed: boolean;
+  readonly closedHosts: ReadonlySet<number>;
+}
+
 /** Slots for which a dose is to be kept; why others are not is added to `refused`. */
 async function toAskFor(
   tx: Tx,
-  { day, closed }: { readonly day: DateOnly; readonly closed: boolean },
+  { day, closed, closedHosts }: DayOfSites,
   expected: readonly Expected[],
   orders: ReadonlyMap<string, JudgedOrder>,
   refused: RefusedTokenDto[],
@@ -156,7 +165,8 @@ async function toAskFor(
   for (const { episodeId, personId, kind, unit, orderId, bookingId, ...person } of expected) {
     const why = refusalOfPerson({
       ...person,
-      ...{ held: person.holds.length > 0, bookedElsewhere: person.hostId !== null },
+      held: person.holds.length > 0,
+      bookedElsewhere: person.hostId !== null && !closedHosts.has(person.hostId),
       siteClosed: closed && person.guest,
       unfit: (orders.get(episodeId)?.unfit ?? []).length > 0,
     });

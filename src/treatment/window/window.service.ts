@@ -118,19 +118,6 @@ export class WindowService {
     return found;
   }
 
-  /** Sites that have persons of this one as guests on a day, and give nothing on it. */
-  private async closedHosts(
-    tx: Tx,
-    day: DateOnly,
-    expected: readonly Expected[],
-  ): Promise<ReadonlySet<number>> {
-    const hosts = new Set(expected.flatMap(({ hostId }) => hostId ?? []));
-    const closed = new Set<number>();
-    for (const host of hosts)
-      if ((await this.sites.closedDays(tx, host, day, day)).length > 0) closed.add(host);
-    return closed;
-  }
-
   private async shown(
     tx: Tx,
     actor: UserActor,
@@ -145,7 +132,7 @@ export class WindowService {
       tx,
       [...slots.values()].flatMap((ofOne) => ofOne.flatMap(({ vomitedId }) => vomitedId ?? [])),
     );
-    const closed = await this.closedHosts(tx, day, expected);
+    const closed = await this.sites.closedAmong(tx, hostsOf(expected), day);
     return expected.map(
       ({ doses: _d, strength: _s, terms: _t, orderId: _o, bookingId: _b, hostId, ...person }) => ({
         ...person,
@@ -165,6 +152,10 @@ export class WindowService {
     );
   }
 }
+
+/** Sites that have persons of this one as guests. */
+export const hostsOf = (expected: readonly Expected[]): readonly number[] =>
+  expected.flatMap(({ hostId }) => hostId ?? []);
 
 const isOver = (dues: ReadonlyMap<string, DateOnly>, id: string, day: DateOnly): boolean =>
   (dues.get(id) ?? day) < day;
