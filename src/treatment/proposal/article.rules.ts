@@ -4,9 +4,11 @@ import type { TreatmentKindDefinition } from '../kinds/kind.js';
 
 const SORT =
   'bộ luật|luật|pháp lệnh|nghị quyết|nghị định|thông tư liên tịch|thông tư|quyết định|văn bản hợp nhất';
-const TEXT = `(?:${SORT})(?: phòng, chống ma t(?:úy|uý))?(?: số)? \\d{1,4}/(?:\\d{4}/)?[a-zđ][a-zđ\\d-]{0,19}`;
+const GIVER = 'quốc hội|chính phủ|thủ tướng chính phủ|bộ y tế|bộ công an';
+const NUMBER = '\\d{1,4}/(?:\\d{4}/)?[a-zđ][a-zđ\\d-]{0,19}';
+const TEXT = `(?:${SORT})(?: phòng, chống ma t(?:úy|uý))?(?: số)? ${NUMBER}(?: ngày \\d{1,2}/\\d{1,2}/\\d{4})?(?: của (?:${GIVER}))?`;
 const PART = '(?:điều|khoản|điểm) [a-zđ\\d]{1,4}';
-const PLACE = `${PART}(?:,? ${PART}){0,5}`;
+const PLACE = `${PART}(?:(?:[,;]| và)? ${PART}){0,5}`;
 const CITED = `(?:${PLACE}(?:,| của| thuộc)? ${TEXT}|${TEXT},? ${PLACE})`;
 /** Articles of texts with their numbers and nothing beside them, in either order: 'Điều 36 khoản 2 Nghị định 141/2024/NĐ-CP'. */
 const ARTICLES = new RegExp(`^(?=.*điều \\d)${CITED}(?:(?:;|,| và) ${CITED}){0,3}$`, 'iu');
