@@ -14,6 +14,12 @@ interface Answer {
 
 const ids = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
 
+/** Everything that was written before this transaction is told up to this place. */
+function transactionOf(place: string): bigint {
+  const [transaction] = JSON.parse(Buffer.from(place, 'base64url').toString()) as readonly string[];
+  return BigInt(transaction ?? 0);
+}
+
 describe('a list that a program follows', () => {
   let test: TestApp;
   let scene: VinhThuan;
@@ -52,18 +58,21 @@ describe('a list that a program follows', () => {
       (answer) => enough(answer) && answer.nextCursor === null,
     );
   };
-  /** The place behind which nothing is told any more: a list tells again while a transaction beside this test runs. */
+  /** The place behind which nothing that is written by now is told any more, whatever transactions run beside. */
   const settled = async (path: string, since: string, token?: string): Promise<string> => {
+    const { rows } = await test.database.owner.query<{ xid: string }>(
+      'select pg_current_xact_id()::text as xid',
+    );
     let place = since;
-    const { changes } = await eventually(
+    await eventually(
       async () => {
         const told = await read(path, { changedSince: place }, token);
         place = told.changes;
-        return told;
+        return { quiet: told.items.length + told.removed.length === 0, upTo: transactionOf(place) };
       },
-      ({ items, removed }) => items.length + removed.length === 0,
+      ({ quiet, upTo }) => quiet && upTo > BigInt(rows[0]?.xid ?? 0),
     );
-    return changes;
+    return place;
   };
   const aFile = async (): Promise<HomeRehabilitationDto> => {
     const token = scene.tokens.policeOfficer;

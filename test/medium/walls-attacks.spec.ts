@@ -1,6 +1,6 @@
 import { attackerOn, type Attacker, type Who } from '../setup/attacker.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
-import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
+import { addRowsToForget, arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
 
 const FORBIDDEN = '42501';
 const CHECK = '23514';
@@ -36,6 +36,7 @@ describe('an actor who holds the application’s role and tries what the program
     file = await arrangeWalledFile(test);
     // The worker would change rows meanwhile.
     await test.app.close();
+    await addRowsToForget(test.database.owner, file);
     attacker = attackerOn(test.database, file);
   });
   afterAll(() => test.database.drop());

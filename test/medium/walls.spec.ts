@@ -2,7 +2,7 @@ import { knownSystemActors } from '../../src/platform/security/actor.js';
 import { rightsOf, type Target } from '../setup/rights.js';
 import { createTestApp, type TestApp } from '../setup/test-app.js';
 import type { TestDatabase } from '../setup/test-database.js';
-import { arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
+import { addRowsToForget, arrangeWalledFile, type WalledFile } from '../setup/walled-file.js';
 
 /** What everybody may know, whoever asks: the land's and the law's own facts. */
 const FACTS = {
@@ -324,6 +324,7 @@ describe('what row-level security alone lets each actor do', () => {
     file = await arrangeWalledFile(test);
     // The worker would change rows meanwhile.
     await test.app.close();
+    await addRowsToForget(test.database.owner, file);
     targets = await targetsOf(test.database, file.keeper.organisationId);
   });
   afterAll(() => test.database.drop());

@@ -167,11 +167,6 @@ async function addSignInTraces(owner: pg.Client, keeper: Somebody, administrator
      insert into api_client_secret (id, client_id, secret_index) select gen_random_uuid(), id, '\\x00' from client`,
     [administrator.organisationId, administrator.userId],
   );
-  await owner.query(
-    `insert into login_challenge (hash, user_id, credential_hash, expires_at)
-     values ('\\x00', $1, '\\x00', now() - interval '2 days')`,
-    [keeper.userId],
-  );
 }
 
 /** They never signed in: what they see of sessions and the like would be others'. */
@@ -411,7 +406,7 @@ async function addTreatmentRows(
   );
 }
 
-/** Rows that the flow alone does not leave, and old ones that are due to be forgotten. */
+/** Rows that the flow alone does not leave. */
 async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilitationDto): Promise<void> {
   await owner.query(
     `insert into person_guardian (id, person_id, relation, full_name_sealed, from_on, recorded_at)
@@ -479,6 +474,16 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
      from recount, deadline d`,
     [keeper.userId],
   );
+}
+
+/**
+ * Old rows of which those that clean up may delete some. To be added when no worker runs any more: one that cleans up
+ * on the hour would forget them.
+ */
+export async function addRowsToForget(
+  owner: pg.Client,
+  { keeper }: Pick<WalledFile, 'keeper'>,
+): Promise<void> {
   await owner.query(
     `insert into idempotency_key (user_id, organisation_id, route, key, request_hash, created_at)
      values ($1, $2, 'POST /v1/persons', 'cu', '\\x00', now() - interval '25 hours')`,
@@ -494,6 +499,11 @@ async function addTraces(owner: pg.Client, keeper: Somebody, file: HomeRehabilit
   );
   await owner.query(
     `insert into login_failure (login_index, failures, last_failed_at) values ('\\x00', 1, now() - interval '8 days')`,
+  );
+  await owner.query(
+    `insert into login_challenge (hash, user_id, credential_hash, expires_at)
+     values ('\\x00', $1, '\\x00', now() - interval '2 days')`,
+    [keeper.userId],
   );
   await owner.query(
     `insert into known_place (user_id, place_index, last_used_at) values ($1, '\\x00', now() - interval '91 days')`,
